@@ -1,0 +1,147 @@
+// An exact fraction: counterexamples, constants of formulas and substitutions are made of these.
+using System.Globalization;
+using System.Numerics;
+
+namespace LossProofs.Reals;
+
+/// <summary>An exact rational number in lowest terms with a positive denominator.</summary>
+public readonly struct Rational
+    : IEquatable<Rational>,
+        IComparable<Rational>,
+        IAdditionOperators<Rational, Rational, Rational>,
+        ISubtractionOperators<Rational, Rational, Rational>,
+        IMultiplyOperators<Rational, Rational, Rational>,
+        IDivisionOperators<Rational, Rational, Rational>,
+        IUnaryNegationOperators<Rational, Rational>,
+        IComparisonOperators<Rational, Rational, bool>
+{
+    private readonly BigInteger _denominatorMinusOne; // so that default(Rational) is 0/1
+
+    /// <summary>numerator/denominator, reduced; the denominator must not be zero.</summary>
+    /// <exception cref="DivideByZeroException">The denominator is zero.</exception>
+    public Rational(BigInteger numerator, BigInteger denominator)
+    {
+        if (denominator.IsZero)
+        {
+            throw new DivideByZeroException("a rational number has a non-zero denominator");
+        }
+
+        var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        if (denominator.Sign < 0)
+        {
+            divisor = -divisor;
+        }
+
+        Numerator = numerator / divisor;
+        _denominatorMinusOne = denominator / divisor - 1;
+    }
+
+    /// <summary>The numerator, which carries the sign.</summary>
+    public BigInteger Numerator { get; }
+
+    /// <summary>The denominator, at least 1.</summary>
+    public BigInteger Denominator => _denominatorMinusOne + 1;
+
+    /// <summary>Zero.</summary>
+    public static Rational Zero => default;
+
+    /// <summary>One.</summary>
+    public static Rational One => new(1, 1);
+
+    /// <summary>−1, 0 or 1.</summary>
+    public int Sign => Numerator.Sign;
+
+    /// <summary>True when the denominator is 1.</summary>
+    public bool IsInteger => _denominatorMinusOne.IsZero;
+
+    /// <summary>An integer as a rational number.</summary>
+    public static implicit operator Rational(int value) => new(value, 1);
+
+    /// <summary>An integer as a rational number.</summary>
+    public static implicit operator Rational(BigInteger value) => new(value, 1);
+
+    /// <summary>The exact value of a finite double.</summary>
+    /// <exception cref="ArgumentException">The value is infinite or not a number.</exception>
+    public static Rational FromDouble(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentException(
+                $"a rational number is finite, got {value.ToString(CultureInfo.InvariantCulture)}",
+                nameof(value)
+            );
+        }
+
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var biased = (int)((bits >> 52) & 0x7FF);
+        var fraction = bits & 0xFFFFFFFFFFFFFL;
+        var mantissa = biased == 0 ? fraction : fraction | (1L << 52);
+        var exponent = Math.Max(biased, 1) - 1075;
+        var signed = bits < 0 ? -mantissa : mantissa;
+        return exponent >= 0
+            ? new Rational(new BigInteger(signed) << exponent, 1)
+            : new Rational(signed, BigInteger.One << -exponent);
+    }
+
+    /// <summary>Sum.</summary>
+    public static Rational operator +(Rational left, Rational right) =>
+        new(
+            left.Numerator * right.Denominator + right.Numerator * left.Denominator,
+            left.Denominator * right.Denominator
+        );
+
+    /// <summary>Difference.</summary>
+    public static Rational operator -(Rational left, Rational right) => left + -right;
+
+    /// <summary>Product.</summary>
+    public static Rational operator *(Rational left, Rational right) =>
+        new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+
+    /// <summary>Quotient.</summary>
+    /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
+    public static Rational operator /(Rational left, Rational right) =>
+        new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
+
+    /// <summary>Negation.</summary>
+    public static Rational operator -(Rational value) => new(-value.Numerator, value.Denominator);
+
+    /// <inheritdoc/>
+    public static bool operator ==(Rational left, Rational right) => left.Equals(right);
+
+    /// <inheritdoc/>
+    public static bool operator !=(Rational left, Rational right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public static bool operator <(Rational left, Rational right) => left.CompareTo(right) < 0;
+
+    /// <inheritdoc/>
+    public static bool operator >(Rational left, Rational right) => left.CompareTo(right) > 0;
+
+    /// <inheritdoc/>
+    public static bool operator <=(Rational left, Rational right) => left.CompareTo(right) <= 0;
+
+    /// <inheritdoc/>
+    public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Absolute value.</summary>
+    public static Rational Abs(Rational value) => value.Sign < 0 ? -value : value;
+
+    /// <inheritdoc/>
+    public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+
+    /// <inheritdoc/>
+    public bool Equals(Rational other) =>
+        Numerator == other.Numerator && _denominatorMinusOne == other._denominatorMinusOne;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Rational other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Numerator, _denominatorMinusOne);
+
+    /// <summary>"3", "-1/2".</summary>
+    public override string ToString() =>
+        IsInteger
+            ? Numerator.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+}
