@@ -1,0 +1,51 @@
+// What a claim asserts, and the readings under which it can be understood.
+namespace LossProofs.Audit.Terms;
+
+/// <summary>An assertion about all values that the context allows.</summary>
+public abstract record Proposition;
+
+/// <summary>
+/// left relation right wherever both are defined. Limits, integrals, extrema and ±∞ may stand on a side. A printed
+/// decimal is lowered to |left − decimal| ≤ one unit of its last digit.
+/// </summary>
+public sealed record Comparison(Term Left, Relation Relation, Term Right) : Proposition;
+
+/// <summary>Wherever the premises hold, the conclusion does; judged only over exact solutions of the premises.</summary>
+public sealed record Implication(Sequence<Condition> Premises, Proposition Conclusion) : Proposition;
+
+/// <summary>Each holds exactly where the other does.</summary>
+public sealed record Equivalence(Condition Left, Condition Right) : Proposition;
+
+/// <summary>Left = O(right) as the variable tends to the point.</summary>
+public sealed record Rate(Term Left, Term Bound, string Variable, Term Point, Side Side) : Proposition;
+
+/// <summary>
+/// left ≈ right. With a regime (variable tends to point): the difference is of smaller order than <c>Scale</c> there (by
+/// default the last term of the right side); without one it can never be refuted.
+/// </summary>
+public sealed record Approximation(Term Left, Term Right, Regime? Regime) : Proposition;
+
+/// <summary>The variable tends to the point; the error is o(scale), or O(scale) when so said.</summary>
+public sealed record Regime(string Variable, Term Point, Side Side, Term? Scale, bool BigO);
+
+/// <summary>left ∝ right as functions of the variables: the quotient does not depend on them.</summary>
+public sealed record Proportionality(Term Left, Term Right, Sequence<string> Variables) : Proposition;
+
+/// <summary>The body takes its smallest (largest) value over the variable's domain at the point.</summary>
+public sealed record OptimumAt(ExtremumKind Kind, string Variable, Term Body, Term Point) : Proposition;
+
+/// <summary>The body is convex (concave) in the variable on its domain, which must be convex.</summary>
+public sealed record Convexity(Term Body, string Variable, bool Concave) : Proposition;
+
+/// <summary>The element lies in the domain for all values of the variables.</summary>
+public sealed record Membership(Term Element, Domain Domain) : Proposition;
+
+/// <summary>One way to understand a claim: what it asserts, under what; with a note on what this reading chose.</summary>
+public sealed record Reading(Proposition Proposition, Context Context, string Note);
+
+/// <summary>
+/// A claim with all its plausible readings: refuted only when every one is. Where <c>MayBeConditional</c>, an unstated
+/// condition is plausible (the equation could be one to be solved, or hold only at a solution): then it is refuted only
+/// when it is shown to hold nowhere at all.
+/// </summary>
+public sealed record Statement(Sequence<Reading> Readings, bool MayBeConditional);
