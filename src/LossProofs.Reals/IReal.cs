@@ -21,6 +21,21 @@ public interface IReal<TSelf>
     /// <summary>False when the value is undefined for some point of the arguments it was computed from.</summary>
     bool IsDefined { get; }
 
+    /// <summary>The precision in bits that operations on this value round to (53 for the types made of doubles).</summary>
+    int Precision { get; }
+
+    /// <summary>1 when the value is certainly &gt; 0, −1 when it is certainly &lt; 0, 0 when neither is certain (or it is zero or undefined).</summary>
+    int Sign { get; }
+
+    /// <summary>The value that is undefined.</summary>
+    static abstract TSelf Undefined { get; }
+
+    /// <summary>
+    /// What is known of a number that lies between x and y: the smallest enclosure of both. A type that holds one
+    /// number only (double) is undefined here unless both agree. Derivatives at kinks are made of this.
+    /// </summary>
+    static abstract TSelf Hull(TSelf x, TSelf y);
+
     /// <summary>The rational number, enclosed to <paramref name="bits"/> bits where the type has a precision.</summary>
     static abstract TSelf From(Rational value, int bits);
 
@@ -95,6 +110,12 @@ public interface IReal<TSelf>
 
     /// <summary>log |Γ(x)| for x > 0; undefined for x ≤ 0.</summary>
     static abstract TSelf LogGamma(TSelf x);
+
+    /// <summary>
+    /// The derivative of order <paramref name="order"/> + 1 of log Γ: digamma for 0, trigamma for 1, …; undefined at
+    /// 0, −1, −2, ….
+    /// </summary>
+    static virtual TSelf Polygamma(int order, TSelf x) => PolygammaSeries.Enclose(order, x);
 
     /// <summary>x^n; x^0 = 1; undefined at x = 0 for n &lt; 0.</summary>
     static abstract TSelf Pow(TSelf x, int n);
