@@ -1,0 +1,136 @@
+// The stable, versioned JSON form of a report, for programs.
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LossProofs.Audit.Reports;
+
+/// <summary>Writes a report as JSON, version 1.</summary>
+public static class JsonReport
+{
+    /// <summary>Mathematics and Chinese stay readable; what HTML would need escaped is not at issue in a JSON file.</summary>
+    internal static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The report as JSON text, ending in a line feed.</summary>
+    public static string Write(AuditReport report)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", 1);
+            json.WriteNumber("seed", report.Seed);
+            json.WriteNumber("cases", report.Cases);
+            json.WriteStartArray("documents");
+            foreach (var document in report.Documents)
+            {
+                WriteDocument(json, document);
+            }
+
+            json.WriteEndArray();
+            var summary = report.Summary;
+            json.WriteStartObject("summary");
+            json.WriteNumber("equations", summary.Equations);
+            json.WriteNumber("proved", summary.Proved);
+            json.WriteNumber("tested", summary.Tested);
+            json.WriteNumber("refuted", summary.Refuted);
+            json.WriteNumber("definition", summary.Definition);
+            json.WriteNumber("unchecked", summary.Unchecked);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, DocumentReport document)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", document.Path);
+        json.WriteString("title", document.Title);
+        json.WriteStartArray("equations");
+        foreach (var equation in document.Equations)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("ordinal", equation.Ordinal);
+            json.WriteString("tag", equation.Tag);
+            json.WriteString("label", equation.Label);
+            json.WriteNumber("line", equation.Line);
+            json.WriteString("latex", equation.Latex);
+            json.WriteString("role", Word(equation.Role));
+            json.WriteString("verdict", Word(equation.Verdict));
+            json.WriteBoolean("expected", equation.Expectation is not null);
+            json.WriteStartArray("claims");
+            foreach (var claim in equation.Claims)
+            {
+                WriteClaim(json, claim);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (var note in document.Notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteClaim(Utf8JsonWriter json, ClaimReport claim)
+    {
+        json.WriteStartObject();
+        json.WriteString("relation", claim.Relation);
+        json.WriteString("left", claim.Left);
+        json.WriteString("right", claim.Right);
+        json.WriteString("verdict", Word(claim.Verdict));
+        json.WriteStartArray("hypotheses");
+        foreach (var hypothesis in claim.Hypotheses)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", hypothesis.Text);
+            json.WriteString("provenance", hypothesis.Provenance);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("cases", claim.Cases);
+        json.WriteString("evidence", claim.Evidence);
+        if (claim.Counterexample is { } counterexample)
+        {
+            json.WriteStartObject("counterexample");
+            foreach (var (symbol, value) in counterexample.Values)
+            {
+                json.WriteString(symbol, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteString("leftValue", counterexample.Left);
+            json.WriteString("rightValue", counterexample.Right);
+        }
+        else
+        {
+            json.WriteNull("counterexample");
+            json.WriteNull("leftValue");
+            json.WriteNull("rightValue");
+        }
+
+        json.WriteString("reason", claim.Reason);
+        json.WriteString("repair", claim.Repair);
+        json.WriteString("rerun", claim.Rerun);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The word that stands for a verdict or a role in every report.</summary>
+    internal static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

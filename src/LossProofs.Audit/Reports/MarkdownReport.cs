@@ -1,0 +1,117 @@
+// The report as a comment on a pull request: counts, a table of what needs attention, details folded away.
+using System.Globalization;
+using System.Text;
+
+namespace LossProofs.Audit.Reports;
+
+/// <summary>Writes a report as Markdown.</summary>
+public static class MarkdownReport
+{
+    /// <summary>The report as Markdown, ending in a line feed.</summary>
+    public static string Write(AuditReport report)
+    {
+        var text = new StringBuilder("## LossProofs audit\n\n");
+        text.Append(TextReport.SummaryLine(report)).Append(".\n");
+        foreach (var document in report.Documents)
+        {
+            text.Append($"\n### {Cell(document.Path)}\n\n");
+            var counts = Summary.Of(document.Equations);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{counts.Equations} formulas, {counts.Refuted} refuted, {counts.Unchecked} unchecked.\n\n"
+            );
+            text.Append("| formula | line | verdict | evidence |\n|---|---|---|---|\n");
+            foreach (var equation in document.Equations)
+            {
+                var mark = equation.IsSurprise ? "**" : "";
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {Cell(equation.Name)} | {equation.Line} | {mark}{JsonReport.Word(equation.Verdict)}{mark} "
+                        + $"| {Cell(TextReport.InAFewWords(equation))} |\n"
+                );
+            }
+
+            foreach (var note in document.Notes)
+            {
+                text.Append($"\nNote: {Cell(note)}\n");
+            }
+
+            foreach (var equation in document.Equations.Where(equation => equation.Verdict == Verdict.Refuted))
+            {
+                AppendRefuted(text, equation);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendRefuted(StringBuilder text, EquationReport equation)
+    {
+        text.Append($"\n<details><summary>{Cell(equation.Name)} refuted</summary>\n");
+        foreach (var claim in equation.Claims.Where(claim => claim.Counterexample is not null))
+        {
+            var counterexample = claim.Counterexample!;
+            text.Append($"\n{Fence($"{claim.Left} {claim.Relation} {claim.Right}")}\n");
+            text.Append($"- fails at {Code(TextReport.Point(counterexample))}\n");
+            text.Append($"- left {Code(counterexample.Left)}, right {Code(counterexample.Right)}\n");
+            if (claim.Repair is { } repair)
+            {
+                text.Append($"- repair: {Code(repair)}\n");
+            }
+
+            if (claim.Rerun is { } rerun)
+            {
+                text.Append($"- re-run: {Code(rerun)}\n");
+            }
+        }
+
+        text.Append("\n</details>\n");
+    }
+
+    /// <summary>Safe in a table cell and in running text: no line breaks, no markup of the document's own.</summary>
+    private static string Cell(string value)
+    {
+        var text = new StringBuilder();
+        foreach (var character in value)
+        {
+            text.Append(
+                character switch
+                {
+                    '\n' or '\r' => " ",
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '&' => "&amp;",
+                    '|' or '`' or '*' or '_' or '[' or ']' or '\\' or '$' => "\\" + character,
+                    _ => character.ToString(),
+                }
+            );
+        }
+
+        return text.ToString();
+    }
+
+    private static string Code(string value)
+    {
+        var fence = new string('`', LongestRun(value) + 1);
+        return $"{fence} {string.Join(' ', value.Split('\n', '\r'))} {fence}";
+    }
+
+    private static string Fence(string value)
+    {
+        var fence = new string('`', Math.Max(3, LongestRun(value) + 1));
+        return $"{fence}latex\n{value}\n{fence}\n";
+    }
+
+    private static int LongestRun(string value)
+    {
+        var longest = 0;
+        var run = 0;
+        foreach (var character in value)
+        {
+            run = character == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+}

@@ -1,0 +1,145 @@
+// The report for people: a line for each formula, then every refuted one in full, then the counts.
+using System.Globalization;
+using System.Text;
+
+namespace LossProofs.Audit.Reports;
+
+/// <summary>Writes a report as plain text, coloured when asked to.</summary>
+public static class TextReport
+{
+    private const int LongestFormula = 400;
+
+    /// <summary>The report, restricted to the equations that <paramref name="shown"/> accepts; the counts are of all.</summary>
+    public static string Write(AuditReport report, bool colour = false, Func<EquationReport, bool>? shown = null)
+    {
+        shown ??= _ => true;
+        var text = new StringBuilder();
+        foreach (var document in report.Documents)
+        {
+            text.Append(document.Path);
+            text.AppendLine(document.Title.Length == 0 ? "" : $": {document.Title}");
+            var equations = document.Equations.Where(shown).ToList();
+            var width = equations.Count == 0 ? 0 : equations.Max(equation => equation.Name.Length);
+            foreach (var equation in equations)
+            {
+                AppendLine(text, equation, width, colour);
+            }
+
+            foreach (var note in document.Notes)
+            {
+                text.AppendLine($"  note: {note}");
+            }
+
+            foreach (var equation in equations.Where(equation => equation.Verdict == Verdict.Refuted))
+            {
+                AppendRefuted(text, document, equation, colour);
+            }
+
+            text.AppendLine();
+        }
+
+        return text.Append(SummaryLine(report)).Append('\n').ToString().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>One line: how many formulas, and how many of each verdict.</summary>
+    public static string SummaryLine(AuditReport report)
+    {
+        var summary = report.Summary;
+        var surprises = report
+            .Documents.SelectMany(document => document.Equations)
+            .Count(equation => equation.IsSurprise);
+        var counts =
+            $"{summary.Equations} formulas: {summary.Proved} proved, {summary.Tested} tested, {summary.Refuted} refuted, "
+            + $"{summary.Definition} definitions, {summary.Unchecked} unchecked";
+        return surprises == 0 ? counts : $"{counts}; {surprises} not as expected";
+    }
+
+    /// <summary>"p = 1/2, γ = 1/2".</summary>
+    internal static string Point(CounterexampleReport counterexample) =>
+        counterexample.Values.Count == 0
+            ? "every point"
+            : string.Join(", ", counterexample.Values.Select(value => $"{value.Key} = {value.Value}"));
+
+    /// <summary>What stands behind the verdict, in a few words.</summary>
+    internal static string InAFewWords(EquationReport equation)
+    {
+        var claim = equation.Claims.FirstOrDefault(claim => claim.Verdict == equation.Verdict);
+        var words = equation.Verdict switch
+        {
+            Verdict.Refuted when claim?.Counterexample is { } counterexample => "at " + Point(counterexample),
+            Verdict.Unchecked => claim?.Reason ?? "",
+            Verdict.Definition => JsonReport.Word(equation.Role),
+            _ => claim?.Evidence ?? "",
+        };
+        return (equation.Verdict == Verdict.Refuted, equation.Expectation) switch
+        {
+            (true, { } reason) => $"{words} (expected: {reason})",
+            (false, { } reason) => $"{words} (expected to be refuted: {reason})",
+            _ => words,
+        };
+    }
+
+    private static void AppendLine(StringBuilder text, EquationReport equation, int width, bool colour)
+    {
+        var verdict = JsonReport.Word(equation.Verdict).PadRight(10);
+        var line = equation.Line.ToString(CultureInfo.InvariantCulture).PadLeft(5);
+        text.AppendLine(
+            $"  {equation.Name.PadRight(width)} {line}  {Paint(verdict, equation.Verdict, colour)}  {InAFewWords(equation)}".TrimEnd()
+        );
+    }
+
+    private static void AppendRefuted(StringBuilder text, DocumentReport document, EquationReport equation, bool colour)
+    {
+        text.AppendLine();
+        text.AppendLine(
+            $"{document.Path}:{equation.Line.ToString(CultureInfo.InvariantCulture)} {equation.Name} "
+                + Paint("refuted", Verdict.Refuted, colour)
+        );
+        foreach (var claim in equation.Claims.Where(claim => claim.Counterexample is not null))
+        {
+            var counterexample = claim.Counterexample!;
+            text.AppendLine($"  claim    {Shorten($"{claim.Left} {claim.Relation} {claim.Right}")}");
+            text.AppendLine($"  fails at {Point(counterexample)}");
+            text.AppendLine($"  left     {counterexample.Left}");
+            text.AppendLine($"  right    {counterexample.Right}");
+            if (claim.Reason is { } reason)
+            {
+                text.AppendLine($"  because  {reason}");
+            }
+
+            if (claim.Repair is { } repair)
+            {
+                text.AppendLine($"  repair   {repair}");
+            }
+
+            if (claim.Rerun is { } rerun)
+            {
+                text.AppendLine($"  re-run   {rerun}");
+            }
+        }
+    }
+
+    private static string Shorten(string formula)
+    {
+        var oneLine = string.Join(' ', formula.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return oneLine.Length <= LongestFormula ? oneLine : oneLine[..LongestFormula] + " …";
+    }
+
+    private static string Paint(string word, Verdict verdict, bool colour)
+    {
+        if (!colour)
+        {
+            return word;
+        }
+
+        var code = verdict switch
+        {
+            Verdict.Refuted => "31;1",
+            Verdict.Unchecked => "33",
+            Verdict.Tested => "36",
+            Verdict.Proved => "32",
+            _ => "2",
+        };
+        return $"\u001b[{code}m{word}\u001b[0m";
+    }
+}
