@@ -34,7 +34,7 @@ public sealed record Variable(string Name, Sequence<Term> Dimensions, Domain Dom
     /// </summary>
     public Sequence<string> DependsOn { get; init; } = [];
 
-    /// <summary>A matrix equal to its transpose.</summary>
+    /// <summary>Equal under exchange of the last two indices: a symmetric matrix, second derivatives.</summary>
     public bool Symmetric { get; init; }
 }
 
@@ -72,8 +72,8 @@ public sealed record ProbabilityVector(bool Strict) : Domain;
 /// <summary>One entry 1, the others 0, along the last dimension.</summary>
 public sealed record OneHot : Domain;
 
-/// <summary>Real entries that sum to zero along the first dimension (derivatives of a probability vector).</summary>
-public sealed record ZeroSum : Domain;
+/// <summary>Real entries that sum to zero along a dimension, counted from 0 (derivatives of a probability vector).</summary>
+public sealed record ZeroSum(int Axis) : Domain;
 
 /// <summary>A subset of 1..Size; when given, the complement of another set, or disjoint from it.</summary>
 public sealed record IndexSet(Term Size, string? ComplementOf = null, string? DisjointFrom = null) : Domain;

@@ -137,10 +137,10 @@ public enum FoldKind
     /// <summary>log Σ exp.</summary>
     LogSumExp,
 
-    /// <summary>The smallest index at which the body is largest; undefined where that is not resolved.</summary>
+    /// <summary>The index at which the body is largest; undefined where there is a tie.</summary>
     ArgMax,
 
-    /// <summary>The smallest index at which the body is smallest; undefined where that is not resolved.</summary>
+    /// <summary>The index at which the body is smallest; undefined where there is a tie.</summary>
     ArgMin,
 }
 
@@ -173,6 +173,9 @@ public sealed record Hessian(Term Body, string Variable) : Term;
 
 /// <summary>The body, differentiations included, with a variable (or an element of it) replaced: f'(x)|_{x=0}.</summary>
 public sealed record At(Term Body, Term Variable, Term Value) : Term;
+
+/// <summary>The value, wherever the other term is defined too: a derivative exists only where its function does.</summary>
+public sealed record Guarded(Term Value, Term Defined) : Term;
 
 /// <summary>lim of the body as the variable tends to the point (±∞ allowed).</summary>
 public sealed record Limit(Term Body, string Variable, Term Point, Side Side) : Term;
@@ -311,6 +314,9 @@ public sealed record All(Sequence<Condition> Conditions) : Condition;
 
 /// <summary>One at least holds.</summary>
 public sealed record Any(Sequence<Condition> Conditions) : Condition;
+
+/// <summary>The condition holds for every index in the range.</summary>
+public sealed record ForAll(string Index, IndexRange Range, Condition Condition) : Condition;
 
 /// <summary>The condition does not hold.</summary>
 public sealed record Not(Condition Condition) : Condition;

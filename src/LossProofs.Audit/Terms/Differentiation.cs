@@ -1,0 +1,320 @@
+// Symbolic differentiation of computable terms, sums over symbolic ranges included.
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Terms;
+
+/// <summary>
+/// ∂/∂variable of terms without definitions. Kinks (|x| at 0, ties of a maximum, the seams of cases) are undefined, never
+/// a one-sided value.
+/// </summary>
+internal sealed class Differentiation
+{
+    private readonly Elaboration _elaboration;
+    private readonly string _name;
+    private readonly Sequence<Term> _indices;
+
+    public Differentiation(Elaboration elaboration, Term variable)
+    {
+        _elaboration = elaboration;
+        (_name, _indices) = variable switch
+        {
+            Symbol(var name) => (name, default),
+            Element(Symbol(var name), var indices) => (name, indices),
+            _ => throw new Undecidable("a derivative is taken with respect to something that is not a symbol"),
+        };
+    }
+
+    /// <summary>All indices are equal, one by one.</summary>
+    public static Condition SameIndices(Sequence<Term> left, Sequence<Term> right)
+    {
+        var equalities = left.Zip(right, (a, b) => (Condition)new Compare(a, Relation.Equal, b)).ToSequence();
+        return equalities.Count == 1 ? equalities[0] : new All(equalities);
+    }
+
+    /// <summary>The derivative of the body.</summary>
+    public Term Of(Term body)
+    {
+        if (!Involves(body))
+        {
+            var others = body.FreeNames()
+                .Where(name => _elaboration.Variable(name) is { Domain: not Integers and not IndexSet });
+            if (others.Any())
+            {
+                // Zero only because nothing says that the quantity depends on the variable: never a ground for a verdict.
+                throw new Undecidable(
+                    $"nothing says how {string.Join(", ", others)} depends on {_name}; declare depends_on or a definition"
+                );
+            }
+        }
+
+        return D(body);
+    }
+
+    private bool Involves(Term term) =>
+        term.FreeNames().Any(name => name == _name || _elaboration.Depends(name, _name));
+
+    private bool Involves(Condition condition) =>
+        condition.FreeNames().Any(name => name == _name || _elaboration.Depends(name, _name));
+
+    private Term D(Term term)
+    {
+        if (!Involves(term))
+        {
+            return Term.Zero;
+        }
+
+        switch (term)
+        {
+            case Symbol(var name):
+                return OfReference(name, []);
+            case Element(Symbol(var name), var indices):
+                return OfReference(name, indices);
+            case Negate(var x):
+                return Simplifying.Negative(D(x));
+            case Add(var xs):
+                return Simplifying.Sum([.. xs.Select(D)]);
+            case Multiply(var xs):
+                return Simplifying.Sum([
+                    .. Enumerable
+                        .Range(0, xs.Count)
+                        .Where(at => Involves(xs[at]))
+                        .Select(at => Simplifying.Product([.. xs.Select((x, i) => i == at ? D(x) : x)])),
+                ]);
+            case Divide(var x, var y) when !Involves(y):
+                return Simplifying.Quotient(D(x), y);
+            case Divide(var x, var y):
+                return Simplifying.Quotient(
+                    Simplifying.Sum(Simplifying.Product(D(x), y), Simplifying.Negative(Simplifying.Product(x, D(y)))),
+                    new Power(y, 2)
+                );
+            case Power(var x, var y) when !Involves(y):
+                return Simplifying.Product(y, Simplifying.Power(x, Simplifying.Sum(y, -1)), D(x));
+            case Power(var x, var y):
+                return Simplifying.Product(
+                    term,
+                    Simplifying.Sum(
+                        Simplifying.Product(D(y), Term.Log(x)),
+                        Simplifying.Quotient(Simplifying.Product(y, D(x)), x)
+                    )
+                );
+            case Apply(Function.Max or Function.Min, _) apply:
+                return OfExtreme(apply);
+            case Apply(Function.StopGradient, _):
+                return Term.Zero;
+            case Apply(var function, [var x]):
+                return Simplifying.Product(Outer(function, x, term), D(x));
+            case Listed(var xs):
+                return new Listed(xs.Map(D));
+            case Tabulate(var index, var length, var body):
+                return new Tabulate(index, length, D(body));
+            case Guarded(var value, var defined):
+                return new Guarded(D(value), defined);
+            case Fold fold:
+                return OfFold(fold);
+            case Piecewise(var branches, var otherwise):
+                return OfCases(branches, otherwise);
+            case Element(var array, var indices):
+                return Simplifying.ElementOf(D(array), indices);
+            case Integral(var body, var variable, var lower, var upper):
+                return Simplifying.Sum(
+                    Involves(body) ? new Integral(D(body), variable, lower, upper) : Term.Zero,
+                    Simplifying.Product(body.Substitute(variable, upper), D(upper)),
+                    Simplifying.Negative(Simplifying.Product(body.Substitute(variable, lower), D(lower)))
+                );
+            default:
+                throw new Undecidable(
+                    $"the derivative of this {term.GetType().Name.ToLowerInvariant()} is not followed"
+                );
+        }
+    }
+
+    private Term OfReference(string name, Sequence<Term> indices)
+    {
+        var shape = _elaboration.ShapeOf(name);
+        if (indices.Count < shape.Count)
+        {
+            // A whole array: the array of the derivatives of its elements.
+            var index = $"{name}#{indices.Count}";
+            return new Tabulate(index, shape[indices.Count], OfReference(name, [.. indices, new Symbol(index)]));
+        }
+
+        if (name == _name)
+        {
+            if (indices.Count != _indices.Count)
+            {
+                throw new Undecidable($"a derivative is taken with respect to the whole array {name}");
+            }
+
+            return indices.Count == 0 || indices.Equals(_indices)
+                ? Term.One
+                : new Piecewise([new Branch(SameIndices(indices, _indices), Term.One)], Term.Zero);
+        }
+
+        return _elaboration.FreeDerivative(name, indices, _name, _indices);
+    }
+
+    // f'(x), for f(x) given as a term too where that is shorter.
+    private static Term Outer(Function function, Term x, Term value) =>
+        function switch
+        {
+            Function.Exp => value,
+            Function.Log => Term.One / x,
+            Function.Log2 => Term.One / (x * Term.Log(2)),
+            Function.Log10 => Term.One / (x * Term.Log(10)),
+            Function.Sqrt => Term.One / ((Term)2 * value),
+            Function.Abs => x / value,
+            // 0 off the jump, undefined at it.
+            Function.Sign => new Piecewise([new Branch(new Compare(x, Relation.NotEqual, Term.Zero), Term.Zero)], null),
+            Function.Sigmoid => value * (Term.One - value),
+            Function.Softplus => new Apply(Function.Sigmoid, [x]),
+            Function.Tanh => Term.One - new Power(value, 2),
+            Function.Sinh => new Apply(Function.Cosh, [x]),
+            Function.Cosh => new Apply(Function.Sinh, [x]),
+            Function.Asinh => Term.One / new Apply(Function.Sqrt, [new Power(x, 2) + Term.One]),
+            Function.Atan => Term.One / (Term.One + new Power(x, 2)),
+            Function.Sin => new Apply(Function.Cos, [x]),
+            Function.Cos => new Negate(new Apply(Function.Sin, [x])),
+            Function.Tan => Term.One + new Power(value, 2),
+            Function.Erf => (Term)2 / new Apply(Function.Sqrt, [Term.Pi]) * Term.Exp(new Negate(new Power(x, 2))),
+            Function.Erfc => new Negate(
+                (Term)2 / new Apply(Function.Sqrt, [Term.Pi]) * Term.Exp(new Negate(new Power(x, 2)))
+            ),
+            _ => throw new Undecidable($"the derivative of {function} is not followed"),
+        };
+
+    private Term OfExtreme(Apply extreme)
+    {
+        var arguments = extreme.Arguments;
+        var relation = extreme.Function == Function.Max ? Relation.Greater : Relation.Less;
+        return new Piecewise(
+            arguments
+                .Select(
+                    (winner, at) =>
+                        new Branch(
+                            new All(
+                                arguments
+                                    .Where((_, other) => other != at)
+                                    .Select(other => (Condition)new Compare(winner, relation, other))
+                                    .ToSequence()
+                            ),
+                            D(winner)
+                        )
+                )
+                .ToSequence(),
+            null
+        );
+    }
+
+    private Term OfFold(Fold fold)
+    {
+        var (kind, index, range, where, body) = fold;
+        if (index == _name || (where is not null && Involves(where)))
+        {
+            throw new Undecidable("the derivative of a sum whose range depends on the variable is not followed");
+        }
+
+        // The bound index must not capture an index of the variable: ∂/∂s_j of a sum over j.
+        if (_indices.Any(term => term.FreeNames().Contains(index)))
+        {
+            var fresh = index + "'";
+            while (
+                _indices.Any(term => term.FreeNames().Contains(fresh))
+                || body.FreeNames().Contains(fresh)
+                || where?.FreeNames().Contains(fresh) == true
+            )
+            {
+                fresh += "'";
+            }
+
+            return OfFold(
+                new Fold(
+                    kind,
+                    fresh,
+                    range,
+                    where?.Substitute(index, new Symbol(fresh)),
+                    body.Substitute(index, new Symbol(fresh))
+                )
+            );
+        }
+
+        switch (kind)
+        {
+            case FoldKind.Sum:
+                return new Fold(kind, index, range, where, D(body));
+            case FoldKind.Product:
+            {
+                var other = index + "'";
+                while (body.FreeNames().Contains(other) || _indices.Any(term => term.FreeNames().Contains(other)))
+                {
+                    other += "'";
+                }
+
+                Condition distinct = new Compare(new Symbol(other), Relation.NotEqual, new Symbol(index));
+                var rest = new Fold(
+                    FoldKind.Product,
+                    other,
+                    range,
+                    where is null ? distinct : new All([where.Substitute(index, new Symbol(other)), distinct]),
+                    body.Substitute(index, new Symbol(other))
+                );
+                return new Fold(FoldKind.Sum, index, range, where, Simplifying.Product(D(body), rest));
+            }
+            case FoldKind.Max or FoldKind.Min:
+            {
+                var winner = fold with { Kind = kind == FoldKind.Max ? FoldKind.ArgMax : FoldKind.ArgMin };
+                return D(body).Substitute(index, winner);
+            }
+            case FoldKind.LogSumExp:
+                return new Fold(FoldKind.Sum, index, range, where, Simplifying.Product(Term.Exp(body - fold), D(body)));
+            default:
+                throw new Undecidable("the derivative of an argmax is not followed");
+        }
+    }
+
+    private Term OfCases(Sequence<Branch> branches, Term? otherwise)
+    {
+        var seams = new List<Condition>();
+        foreach (var branch in branches)
+        {
+            Seams(branch.Condition);
+        }
+
+        var derivative = new Piecewise(
+            branches.Map(branch => new Branch(branch.Condition, D(branch.Value))),
+            otherwise is null ? null : D(otherwise)
+        );
+        return seams.Count == 0
+            ? derivative
+            : new Piecewise([new Branch(new All(seams.ToSequence()), derivative)], null);
+
+        // On a seam (equality in a condition on the variable) the derivative is undefined.
+        void Seams(Condition condition)
+        {
+            switch (condition)
+            {
+                case Compare(var left, _, var right) when Involves(condition):
+                    seams.Add(new Compare(left, Relation.NotEqual, right));
+                    break;
+                case All(var conditions):
+                    foreach (var inner in conditions)
+                    {
+                        Seams(inner);
+                    }
+
+                    break;
+                case Any(var conditions):
+                    foreach (var inner in conditions)
+                    {
+                        Seams(inner);
+                    }
+
+                    break;
+                case Not(var inner):
+                    Seams(inner);
+                    break;
+                case ForAll when Involves(condition):
+                    throw new Undecidable("the derivative of cases under a universal condition is not followed");
+            }
+        }
+    }
+}
