@@ -83,6 +83,22 @@ public readonly struct Rational
             : new Rational(signed, BigInteger.One << -exponent);
     }
 
+    /// <summary>The exact value of a decimal.</summary>
+    public static Rational FromDecimal(decimal value)
+    {
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(value, parts);
+        var mantissa = ((((BigInteger)(uint)parts[2] << 32) | (uint)parts[1]) << 32) | (uint)parts[0];
+        return new Rational(parts[3] < 0 ? -mantissa : mantissa, BigInteger.Pow(10, (parts[3] >> 16) & 0xFF));
+    }
+
+    /// <summary>value^exponent; 0^0 = 1.</summary>
+    /// <exception cref="DivideByZeroException">0 to a negative power.</exception>
+    public static Rational Pow(Rational value, int exponent) =>
+        exponent >= 0
+            ? new Rational(BigInteger.Pow(value.Numerator, exponent), BigInteger.Pow(value.Denominator, exponent))
+            : One / Pow(value, checked(-exponent));
+
     /// <summary>Sum.</summary>
     public static Rational operator +(Rational left, Rational right) =>
         new(
