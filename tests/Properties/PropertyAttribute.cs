@@ -1,0 +1,32 @@
+// Every [Property] of this project: FsCheck's, with a reproducible seed and a number of cases that can be multiplied.
+// It stands in the namespace around all properties, so that C# finds it before FsCheck.Xunit's own.
+using System.Runtime.CompilerServices;
+using LossProofs.Tests.Support;
+
+namespace LossProofs.Tests.Properties;
+
+/// <summary>
+/// A law checked on 1,000 random cases, the same in every run: the seed is derived from the law's name, unless
+/// LOSSPROOFS_SEED says otherwise. LOSSPROOFS_CASES multiplies the number of cases, also a stated one.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PropertyAttribute : FsCheck.Xunit.PropertyAttribute
+{
+    public PropertyAttribute([CallerMemberName] string law = "")
+    {
+        Replay = Reproducibility.Replay(law);
+        MaxTest = Reproducibility.DefaultCases;
+    }
+
+    /// <summary>The number of cases in the default run.</summary>
+    public new int MaxTest
+    {
+        get => base.MaxTest;
+        set
+        {
+            base.MaxTest = Reproducibility.Cases(value);
+            // A precondition may turn down nine cases in ten.
+            MaxRejected = 10 * base.MaxTest;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// The default run draws the same cases every time; two environment variables widen it (CONTRIBUTING.md names them).
+using System.Globalization;
+
+namespace LossProofs.Tests.Support;
+
+/// <summary>Where the random cases of a run come from, and how many there are.</summary>
+public static class Reproducibility
+{
+    /// <summary>The cases of one property in the default run.</summary>
+    public const int DefaultCases = 1000;
+
+    private static readonly string? Seed = Setting("LOSSPROOFS_SEED");
+
+    private static readonly double Multiplier =
+        Setting("LOSSPROOFS_CASES") is not { } text ? 1
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor)
+        && factor is > 0 and <= 1e6
+            ? factor
+        : throw new FormatException(
+            $"LOSSPROOFS_CASES multiplies the cases: expected a number in (0, 1e6], got '{text}'"
+        );
+
+    /// <summary>How many cases to run where the default run has <paramref name="cases"/>.</summary>
+    public static int Cases(int cases = DefaultCases) =>
+        (int)Math.Clamp(Math.Ceiling(cases * Multiplier), 1, int.MaxValue);
+
+    /// <summary>
+    /// The replay string of a law: fixed by its name (so that two laws do not see the same inputs), shifted by
+    /// LOSSPROOFS_SEED when that is a number, null (a fresh seed each run) when it is "random".
+    /// </summary>
+    public static string? Replay(string law)
+    {
+        if (Seed is "random")
+        {
+            return null;
+        }
+
+        var offset =
+            Seed is null ? 0UL
+            : ulong.TryParse(Seed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new FormatException($"LOSSPROOFS_SEED is 'random' or a whole number, got '{Seed}'");
+        // The second number is the step of FsCheck's SplitMix generator, odd by its definition; the golden ratio · 2⁶⁴
+        // is the step of the original.
+        return string.Create(CultureInfo.InvariantCulture, $"({Hash(law) + offset},{0x9E3779B97F4A7C15UL})");
+    }
+
+    /// <summary>A seed for code that draws its own numbers, fixed by a name in the same way.</summary>
+    public static int SeedOf(string name) =>
+        Seed is "random" ? Random.Shared.Next() : (int)(Hash(name + Seed) & int.MaxValue);
+
+    // FNV-1a, 64 bits: the same on every machine, unlike string.GetHashCode.
+    private static ulong Hash(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var character in text)
+        {
+            hash = unchecked((hash ^ character) * 1099511628211UL);
+        }
+
+        return hash;
+    }
+
+    private static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text.Trim() : null;
+}
