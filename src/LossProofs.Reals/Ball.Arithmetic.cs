@@ -42,9 +42,11 @@ public readonly partial struct Ball
 
         // The tops are near, so the shift is at most a mantissa's length plus the precision.
         var shift = left._exponent - right._exponent;
-        return shift >= 0
-            ? Round((left._mantissa << (int)shift) + right._mantissa, right._exponent, radius, bits)
-            : Round(left._mantissa + (right._mantissa << (int)-shift), left._exponent, radius, bits);
+        var sum =
+            shift >= 0
+                ? Round((left._mantissa << (int)shift) + right._mantissa, right._exponent, radius, bits)
+                : Round(left._mantissa + (right._mantissa << (int)-shift), left._exponent, radius, bits);
+        return sum.IsWide ? sum.KeepSign(left, right) : sum;
     }
 
     /// <summary>Difference.</summary>
@@ -87,7 +89,11 @@ public readonly partial struct Ball
         var radius =
             Magnitude.Above(left._mantissa, left._exponent) * right._radius
             + (Magnitude.Above(right._mantissa, right._exponent) + right._radius) * left._radius;
-        return Round(left._mantissa * right._mantissa, left._exponent + right._exponent, radius, bits);
+        var product = Round(left._mantissa * right._mantissa, left._exponent + right._exponent, radius, bits);
+        return !product.IsWide ? product
+            : right.IsNonNegative ? product.KeepSign(left, left)
+            : right.IsNonPositive ? product.KeepSign(-left, -left)
+            : product;
     }
 
     /// <summary>Quotient; undefined when the divisor contains 0, and for ∞/∞.</summary>

@@ -21,7 +21,7 @@ public readonly partial struct Ball
 
         if (x._radius.Top > -16)
         {
-            return Increasing(x, static (point, bits) => ExpPoint(point._mantissa, point._exponent, bits));
+            return Monotone(x, static (point, bits) => ExpPoint(point._mantissa, point._exponent, bits));
         }
 
         // |e^(m+d) − e^m| ≤ e^m (e^r − 1) ≤ e^m (r + r²) for r ≤ 1
@@ -44,7 +44,7 @@ public readonly partial struct Ball
     public static Ball Expm1(Ball x) =>
         x._kind switch
         {
-            Kind.Finite => Increasing(x, Expm1Point),
+            Kind.Finite => Monotone(x, Expm1Point),
             Kind.NegativeInfinity => Point(-1, 0, x._bits),
             _ => x,
         };
@@ -65,7 +65,7 @@ public readonly partial struct Ball
 
         if (x.IsWide)
         {
-            return Increasing(x, static (point, bits) => LogPoint(point._mantissa, point._exponent, bits));
+            return Monotone(x, static (point, bits) => LogPoint(point._mantissa, point._exponent, bits));
         }
 
         // |log(m + d) − log m| ≤ r/(m − r)
@@ -78,7 +78,7 @@ public readonly partial struct Ball
     public static Ball Log1p(Ball x) =>
         x._kind switch
         {
-            Kind.Finite => (One + x).IsPositive ? Increasing(x, Log1pPoint) : NotDefined(x._bits),
+            Kind.Finite => (One + x).IsPositive ? Monotone(x, Log1pPoint) : NotDefined(x._bits),
             Kind.PositiveInfinity => x,
             _ => NotDefined(x._bits),
         };
@@ -116,7 +116,7 @@ public readonly partial struct Ball
     public static Ball Sigmoid(Ball x) =>
         x._kind switch
         {
-            Kind.Finite => Increasing(x, SigmoidPoint),
+            Kind.Finite => Monotone(x, SigmoidPoint),
             Kind.PositiveInfinity => Point(1, 0, x._bits),
             Kind.NegativeInfinity => Point(0, 0, x._bits),
             Kind.Unbounded => Round(1, -1, Magnitude.PowerOfTwo(-1), x.Working),
@@ -127,7 +127,7 @@ public readonly partial struct Ball
     public static Ball Softplus(Ball x) =>
         x._kind switch
         {
-            Kind.Finite => Increasing(x, SoftplusPoint),
+            Kind.Finite => Monotone(x, SoftplusPoint),
             Kind.NegativeInfinity => Point(0, 0, x._bits),
             _ => x,
         };
@@ -136,7 +136,7 @@ public readonly partial struct Ball
     public static Ball Tanh(Ball x) =>
         x._kind switch
         {
-            Kind.Finite => Increasing(x, TanhPoint),
+            Kind.Finite => Monotone(x, TanhPoint),
             Kind.PositiveInfinity => Point(1, 0, x._bits),
             Kind.NegativeInfinity => Point(-1, 0, x._bits),
             Kind.Unbounded => Round(0, 0, Magnitude.PowerOfTwo(0), x.Working),
@@ -144,7 +144,7 @@ public readonly partial struct Ball
         };
 
     /// <summary>Hyperbolic sine.</summary>
-    public static Ball Sinh(Ball x) => x._kind == Kind.Finite ? Increasing(x, SinhPoint) : x;
+    public static Ball Sinh(Ball x) => x._kind == Kind.Finite ? Monotone(x, SinhPoint) : x;
 
     /// <summary>Hyperbolic cosine.</summary>
     public static Ball Cosh(Ball x)
@@ -155,14 +155,14 @@ public readonly partial struct Ball
         }
 
         // even, increasing on [0, ∞)
-        return Increasing(Abs(x), CoshPoint);
+        return Monotone(Abs(x), CoshPoint);
     }
 
     /// <summary>Inverse hyperbolic sine.</summary>
-    public static Ball Asinh(Ball x) => x._kind == Kind.Finite ? Increasing(x, AsinhPoint) : x;
+    public static Ball Asinh(Ball x) => x._kind == Kind.Finite ? Monotone(x, AsinhPoint) : x;
 
-    // The image of a ball under an increasing function that encloses its value at points.
-    private static Ball Increasing(in Ball x, Func<Ball, int, Ball> atPoint)
+    // The image of a ball under a monotone function that encloses its value at points: the hull of both ends.
+    private static Ball Monotone(in Ball x, Func<Ball, int, Ball> atPoint)
     {
         var bits = x.Working;
         return x._radius.IsZero
@@ -390,22 +390,12 @@ public readonly partial struct Ball
         {
             // asinh x = log 2x + log((1 + √(1 + x⁻²))/2), the second term in (0, x⁻²/4) and x⁻² ≤ 2^(2−2·top)
             var log = LogPoint(size._mantissa, size._exponent + 1, bits + 8);
-            asinh = Round(
-                log._mantissa,
-                log._exponent,
-                log._radius + Magnitude.PowerOfTwo(-2 * Math.Min(top, ExponentLimit / 2)),
-                bits
-            );
+            asinh = Round(log._mantissa, log._exponent, log._radius + Magnitude.PowerOfTwo(-2 * top), bits);
         }
         else if (top < -bits)
         {
             // |asinh x − x| ≤ |x|³/6
-            asinh = Round(
-                size._mantissa,
-                size._exponent,
-                Magnitude.PowerOfTwo(Math.Max(3 * Math.Max(top, -ExponentLimit / 2), -ExponentLimit)),
-                bits
-            );
+            asinh = Round(size._mantissa, size._exponent, Magnitude.PowerOfTwo(3 * top), bits);
         }
         else
         {

@@ -21,7 +21,7 @@ namespace LossProofs.Reals;
 /// ∞ − ∞ and 0·∞ undefined).
 /// </para>
 /// </summary>
-public readonly partial struct Ball
+public readonly partial struct Ball : IReal<Ball>
 {
     /// <summary>The smallest working precision.</summary>
     public const int MinBits = 2;
@@ -291,6 +291,26 @@ public readonly partial struct Ball
         // midpoint (l + r)/2; |l − r|/2 and the larger of the two radii reach everything, roundings added.
         var spread = Magnitude.Above(difference._mantissa, difference._exponent) + difference._radius + sum._radius;
         var radius = spread.Scale(-1) + Magnitude.Max(left._radius, right._radius);
-        return Round(sum._mantissa, sum._exponent - 1, radius, bits);
+        var hull = Round(sum._mantissa, sum._exponent - 1, radius, bits);
+        return hull.IsWide && hull.ContainsZero ? hull.KeepSign(left, right) : hull;
+    }
+
+    // [m ± r] that encloses a set of numbers ≥ 0 but reaches below 0 by the rounding of r: [r ± r] encloses it as well,
+    // since m + r ≤ 2r. So no sign is lost; the same below 0. (The radius has 32 bits: a shorter midpoint cannot hold it.)
+    private Ball KeepSign(in Ball left, in Ball right)
+    {
+        if (!IsFinite || _bits < 32 || _radius.IsZero)
+        {
+            return this;
+        }
+
+        if (_mantissa.Sign >= 0 && !IsNonNegative && left.IsNonNegative && right.IsNonNegative)
+        {
+            return new Ball(_radius.Mantissa, _radius.Exponent, _radius, _bits);
+        }
+
+        return _mantissa.Sign <= 0 && !IsNonPositive && left.IsNonPositive && right.IsNonPositive
+            ? new Ball(-(BigInteger)_radius.Mantissa, _radius.Exponent, _radius, _bits)
+            : this;
     }
 }

@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace LossProofs.Reals;
 
-internal static class FixedPoint
+internal static partial class FixedPoint
 {
     private static readonly ConcurrentDictionary<int, ExpTable> s_expTables = new();
     private static readonly ConcurrentDictionary<int, LogTable> s_logTables = new();

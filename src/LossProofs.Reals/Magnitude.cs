@@ -52,8 +52,17 @@ internal readonly struct Magnitude
     public static Magnitude Above(BigInteger mantissa, long exponent)
     {
         var absolute = BigInteger.Abs(mantissa);
-        var shift = (int)absolute.GetBitLength() - 62;
-        return shift <= 0 ? Above((ulong)absolute, exponent) : Above((ulong)(absolute >> shift) + 1, exponent + shift);
+        var shift = (int)absolute.GetBitLength() - 64;
+        if (shift <= 0)
+        {
+            return Above((ulong)absolute, exponent);
+        }
+
+        // The bits below the top 64 matter only when the 32 above them are zero: else rounding up covers them.
+        var top = (ulong)(absolute >> shift);
+        return (uint)top != 0 || (BigInteger)top << shift == absolute
+            ? Above(top, exponent + shift)
+            : Above(top + 1, exponent + shift);
     }
 
     /// <summary>A lower bound of |mantissa|·2^exponent.</summary>
