@@ -118,10 +118,12 @@ public readonly struct Binary64(double value) : IReal<Binary64>, IEquatable<Bina
     public static Binary64 Tanh(Binary64 x) => Nearest(x, Interval.Tanh, -1, 1);
 
     /// <inheritdoc/>
-    public static Binary64 Sinh(Binary64 x) => Nearest(x, Interval.Sinh, double.NegativeInfinity, double.PositiveInfinity);
+    public static Binary64 Sinh(Binary64 x) =>
+        Nearest(x, Interval.Sinh, double.NegativeInfinity, double.PositiveInfinity);
 
     /// <inheritdoc/>
-    public static Binary64 Cosh(Binary64 x) => Nearest(x, Interval.Cosh, double.PositiveInfinity, double.PositiveInfinity);
+    public static Binary64 Cosh(Binary64 x) =>
+        Nearest(x, Interval.Cosh, double.PositiveInfinity, double.PositiveInfinity);
 
     /// <inheritdoc/>
     public static Binary64 Asinh(Binary64 x) =>
@@ -164,7 +166,9 @@ public readonly struct Binary64(double value) : IReal<Binary64>, IEquatable<Bina
 
     /// <inheritdoc/>
     public static Binary64 Pow(Binary64 x, Binary64 y) =>
-        double.IsFinite(y.Value) ? Nearest(x, i => Interval.Pow(i, y.Value), double.NaN, y.Sign > 0 ? double.PositiveInfinity : 0) : Undefined;
+        double.IsFinite(y.Value)
+            ? Nearest(x, i => Interval.Pow(i, y.Value), double.NaN, y.Sign > 0 ? double.PositiveInfinity : 0)
+            : Undefined;
 
     // The middle of a tight enclosure; a limit at ±∞.
     private static Binary64 Nearest(

@@ -262,9 +262,7 @@ public readonly partial struct Interval : IReal<Interval>, IEquatable<Interval>
 
         var unit = Math.Max(exponent - 52, -1074); // value/2^unit < 2^54
         var quotient =
-            unit >= 0
-                ? value.Numerator / (value.Denominator << unit)
-                : (value.Numerator << -unit) / value.Denominator;
+            unit >= 0 ? value.Numerator / (value.Denominator << unit) : (value.Numerator << -unit) / value.Denominator;
         var surplus = Math.Max(0, (int)quotient.GetBitLength() - 53);
         return ToDouble((long)(quotient >> surplus), unit + surplus, double.MaxValue);
     }

@@ -70,7 +70,9 @@ public readonly partial struct Jet<T> : IReal<Jet<T>>
 
         if (_hessian is null)
         {
-            throw new InvalidOperationException("this jet carries first derivatives only; make its variables with order 2");
+            throw new InvalidOperationException(
+                "this jet carries first derivatives only; make its variables with order 2"
+            );
         }
 
         return i >= j ? _hessian[Packed(i) + j] : _hessian[Packed(j) + i];
@@ -95,10 +97,12 @@ public readonly partial struct Jet<T> : IReal<Jet<T>>
     public static Jet<T> Pi(int bits) => Constant(T.Pi(bits));
 
     /// <summary>Sum.</summary>
-    public static Jet<T> operator +(Jet<T> x, Jet<T> y) => Merge(x, y, x.Value + y.Value, (a, b) => a + b, a => a, b => b);
+    public static Jet<T> operator +(Jet<T> x, Jet<T> y) =>
+        Merge(x, y, x.Value + y.Value, (a, b) => a + b, a => a, b => b);
 
     /// <summary>Difference.</summary>
-    public static Jet<T> operator -(Jet<T> x, Jet<T> y) => Merge(x, y, x.Value - y.Value, (a, b) => a - b, a => a, b => -b);
+    public static Jet<T> operator -(Jet<T> x, Jet<T> y) =>
+        Merge(x, y, x.Value - y.Value, (a, b) => a - b, a => a, b => -b);
 
     /// <summary>Negation.</summary>
     public static Jet<T> operator -(Jet<T> x) => x.Map(-x.Value, a => -a);
@@ -112,7 +116,9 @@ public readonly partial struct Jet<T> : IReal<Jet<T>>
             return y.Map(a * b, v => a * v);
         }
 
-        return y.IsConstant ? x.Map(a * b, v => v * b) : Compose(x, y, a * b, b, a, null, mixed: T.From(1, a.Precision));
+        return y.IsConstant
+            ? x.Map(a * b, v => v * b)
+            : Compose(x, y, a * b, b, a, null, mixed: T.From(1, a.Precision));
     }
 
     /// <summary>Quotient; undefined when the divisor may be 0.</summary>
@@ -252,15 +258,7 @@ public readonly partial struct Jet<T> : IReal<Jet<T>>
     }
 
     // f(x, y) of two jets in the same variables, from its partial derivatives; absent second ones are zero.
-    private static Jet<T> Compose(
-        Jet<T> x,
-        Jet<T> y,
-        T value,
-        T byX,
-        T byY,
-        (T XX, T YY)? pure,
-        T mixed
-    )
+    private static Jet<T> Compose(Jet<T> x, Jet<T> y, T value, T byX, T byY, (T XX, T YY)? pure, T mixed)
     {
         CheckDimensions(x, y);
         var (gx, gy) = (x._gradient!, y._gradient!);

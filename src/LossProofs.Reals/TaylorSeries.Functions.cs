@@ -71,10 +71,12 @@ public readonly partial struct TaylorSeries<T>
     }
 
     /// <inheritdoc/>
-    public static TaylorSeries<T> Sinh(TaylorSeries<T> x) => Pair(x, T.Sinh(x[0]), T.Cosh(x[0]), alternating: false).First;
+    public static TaylorSeries<T> Sinh(TaylorSeries<T> x) =>
+        Pair(x, T.Sinh(x[0]), T.Cosh(x[0]), alternating: false).First;
 
     /// <inheritdoc/>
-    public static TaylorSeries<T> Cosh(TaylorSeries<T> x) => Pair(x, T.Sinh(x[0]), T.Cosh(x[0]), alternating: false).Second;
+    public static TaylorSeries<T> Cosh(TaylorSeries<T> x) =>
+        Pair(x, T.Sinh(x[0]), T.Cosh(x[0]), alternating: false).Second;
 
     /// <inheritdoc/>
     public static TaylorSeries<T> Sin(TaylorSeries<T> x) => Pair(x, T.Sin(x[0]), T.Cos(x[0]), alternating: true).First;
@@ -232,7 +234,12 @@ public readonly partial struct TaylorSeries<T>
     }
 
     // s' = c x', c' = ±s x': sine and cosine (alternating) or their hyperbolic kin.
-    private static (TaylorSeries<T> First, TaylorSeries<T> Second) Pair(TaylorSeries<T> x, T sine, T cosine, bool alternating)
+    private static (TaylorSeries<T> First, TaylorSeries<T> Second) Pair(
+        TaylorSeries<T> x,
+        T sine,
+        T cosine,
+        bool alternating
+    )
     {
         var (s, c) = (new T[x.Order + 1], new T[x.Order + 1]);
         (s[0], c[0]) = (sine, cosine);

@@ -135,12 +135,7 @@ public readonly partial struct Jet<T>
     {
         var gamma = T.Gamma(x.Value);
         var digamma = x.IsConstant ? gamma : T.Polygamma(0, x.Value);
-        return Compose(
-            x,
-            gamma,
-            () => gamma * digamma,
-            () => gamma * (T.Pow(digamma, 2) + T.Polygamma(1, x.Value))
-        );
+        return Compose(x, gamma, () => gamma * digamma, () => gamma * (T.Pow(digamma, 2) + T.Polygamma(1, x.Value)));
     }
 
     /// <inheritdoc/>
@@ -185,12 +180,7 @@ public readonly partial struct Jet<T>
         var one = x.Number(1);
         if (y.IsConstant)
         {
-            return Compose(
-                x,
-                value,
-                () => b * T.Pow(a, b - one),
-                () => b * (b - one) * T.Pow(a, b - x.Number(2))
-            );
+            return Compose(x, value, () => b * T.Pow(a, b - one), () => b * (b - one) * T.Pow(a, b - x.Number(2)));
         }
 
         var log = T.Log(a);

@@ -47,8 +47,7 @@ public readonly partial struct Interval
     public static Interval Asinh(Interval x) => Increasing(x, AsinhAt);
 
     /// <inheritdoc/>
-    public static Interval Atan(Interval x) =>
-        Increasing(x, AtanAt, -1.5707963267948968, 1.5707963267948968); // the double after π/2
+    public static Interval Atan(Interval x) => Increasing(x, AtanAt, -1.5707963267948968, 1.5707963267948968); // the double after π/2
 
     /// <inheritdoc/>
     public static Interval Erf(Interval x) => Increasing(x, ErfAt, -1, 1);
@@ -63,7 +62,8 @@ public readonly partial struct Interval
 
     /// <inheritdoc/>
     /// <remarks>[−1, 1] where |x| may exceed 2³⁰.</remarks>
-    public static Interval Cos(Interval x) => Periodic(x, a => DoubleDoubleFunctions.SinCos(a).Cosine, static x => x / Pi(53));
+    public static Interval Cos(Interval x) =>
+        Periodic(x, a => DoubleDoubleFunctions.SinCos(a).Cosine, static x => x / Pi(53));
 
     /// <inheritdoc/>
     public static Interval Pow(Interval x, int n)
@@ -87,8 +87,7 @@ public readonly partial struct Interval
             return -Pow(-x, n);
         }
 
-        return n < 0
-                ? new(PowAt(x.Upper, n).Lower, PowAt(x.Lower, n).Upper, true)
+        return n < 0 ? new(PowAt(x.Upper, n).Lower, PowAt(x.Lower, n).Upper, true)
             : x.Lower < 0 ? new(-PowAt(-x.Lower, n).Upper, PowAt(x.Upper, n).Upper, true)
             : new(PowAt(x.Lower, n).Lower, PowAt(x.Upper, n).Upper, true);
     }
@@ -151,7 +150,7 @@ public readonly partial struct Interval
             return everything;
         }
 
-        // The absolute error 2⁻¹⁰⁰ of the reduction matters only next to a zero of the function.
+        // The absolute error 2⁻¹⁰⁰ of the reduction by π/2 (none below π/4) matters only next to a zero of the function.
         const double Absolute = 7.888609052210118e-31;
         var range = Hull(EnclosePeriodic(x.Lower), EnclosePeriodic(x.Upper));
         var (from, to) = (Math.Ceiling(phase(x.Lower).Lower), Math.Floor(phase(x.Upper).Upper));
@@ -170,7 +169,7 @@ public readonly partial struct Interval
         Interval EnclosePeriodic(double a) =>
             a == 0 ? at(0).High
             : Math.Abs(a) < Minute ? OneUlpAround(at(0).High == 0 ? a : 1)
-            : Enclose(at(a), 0, Absolute);
+            : Enclose(at(a), 0, Math.Abs(a) < 0.75 ? 0 : Absolute);
     }
 
     private static Interval ExpAt(double x)
@@ -210,9 +209,7 @@ public readonly partial struct Interval
     private static Interval Log2At(double x)
     {
         var exponent = Math.ILogB(x);
-        return Math.ScaleB(1.0, exponent) == x
-            ? exponent
-            : Enclose(DoubleDoubleFunctions.Log(x) / DoubleDouble.Ln2, 0);
+        return Math.ScaleB(1.0, exponent) == x ? exponent : Enclose(DoubleDoubleFunctions.Log(x) / DoubleDouble.Ln2, 0);
     }
 
     private static Interval Log10At(double x)
