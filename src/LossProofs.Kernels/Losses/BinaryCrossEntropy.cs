@@ -1,0 +1,171 @@
+// Binary cross-entropy of a sigmoid against a soft target: one label, or the sum over independent labels.
+using System.Numerics;
+
+namespace LossProofs.Kernels;
+
+/// <summary>
+/// L = t·softplus(−x) + (1−t)·softplus(x) = −t log σ(x) − (1−t) log(1−σ(x)), t in [0, 1]; gradient σ(x) − t, second
+/// derivative σ(x)σ(−x). Source: soft-label-multilabel (2), (4), (9), (10).
+/// </summary>
+/// <remarks>
+/// Error: losses at most 1 ulp; the gradient is taken as (1−t)σ(x) − tσ(−x), exact in form for hard labels, and at most
+/// 1 ulp of the sum of its two magnitudes. At x = ±∞ the limits: 0 where the target agrees, +∞ otherwise; over a row,
+/// −∞ is a mask: a label with target 0 that contributes nothing. Refused (<see cref="ArgumentException"/>): NaN; a
+/// target outside [0, 1]; in a row also +∞ and a positive target on a masked label; wrong lengths, partial overlaps.
+/// </remarks>
+public static class BinaryCrossEntropy
+{
+    /// <summary>The loss of one label.</summary>
+    /// <exception cref="ArgumentException">The logit is NaN or the target outside [0, 1].</exception>
+    public static T Loss<T>(T logit, T target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Checked(logit, target).Loss.Round();
+
+    /// <summary>Its derivative in the logit: σ(x) − t.</summary>
+    /// <exception cref="ArgumentException">The logit is NaN or the target outside [0, 1].</exception>
+    public static T Gradient<T>(T logit, T target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Checked(logit, target).Gradient.Round();
+
+    /// <summary>Both.</summary>
+    /// <exception cref="ArgumentException">The logit is NaN or the target outside [0, 1].</exception>
+    public static (T Loss, T Gradient) LossAndGradient<T>(T logit, T target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (loss, gradient) = Checked(logit, target);
+        return (loss.Round(), gradient.Round());
+    }
+
+    /// <summary>The second derivative, for every target: σ(x)σ(−x).</summary>
+    /// <exception cref="ArgumentException">The logit is NaN.</exception>
+    public static T Hessian<T>(T logit)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sigmoid.Gradient(logit);
+
+    /// <summary>−t log p − (1−t) log(1−p), on a probability p in [0, 1].</summary>
+    /// <exception cref="ArgumentException">p or t outside [0, 1].</exception>
+    public static T LossOfProbability<T>(T probability, T target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Unit(probability, nameof(probability));
+        Arguments.Unit(target, nameof(target));
+        var (p, complement) = (Wide<T>.Of(probability), Wide<T>.Difference(T.One, probability));
+        return BinaryLabels<T>
+            .Mixed(target, ProbabilityLoss.NegativeLog(p, complement), ProbabilityLoss.NegativeLog(complement, p))
+            .Round();
+    }
+
+    /// <summary>The sum of the labels' losses.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, T, BinaryLabels<T>>(new(), logits, targets);
+
+    /// <summary>Its gradient: σ(x_i) − t_i. The destination may be the logits themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, BinaryLabels<T>>(new(), logits, targets, gradient);
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, BinaryLabels<T>>(new(), logits, targets, gradient);
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> logits,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, T, BinaryLabels<T>>(new(), logits, targets, reduction, losses, degreeOfParallelism);
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, T, BinaryLabels<T>>(new(), logits, targets, reduction, gradient, degreeOfParallelism);
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, BinaryLabels<T>>(
+            new(),
+            logits,
+            targets,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+
+    private static (Wide<T> Loss, Wide<T> Gradient) Checked<T>(T logit, T target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.NotNaN(logit, nameof(logit));
+        Arguments.Unit(target, nameof(target));
+        return BinaryLabels<T>.Label(logit, target);
+    }
+}
+
+internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "targets";
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
+    {
+        Arguments.Scores(inputs, row, InputName);
+        Arguments.MultiLabelTargets(targets, inputs, row, InputName);
+    }
+
+    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var sum = Wide<T>.Zero;
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var (loss, slope) = Label(inputs[i], targets[i]);
+            sum += loss;
+            if (!gradient.IsEmpty)
+                gradient[i] = (scale * slope).Round();
+        }
+
+        return sum;
+    }
+
+    public static (Wide<T> Loss, Wide<T> Gradient) Label(T logit, T target) =>
+        (
+            Mixed(target, Softplus.WideValue(-logit), Softplus.WideValue(logit)),
+            Wide<T>.Difference(T.One, target) * Sigmoid.WideValue(logit)
+                - Wide<T>.Of(target) * Sigmoid.WideValue(-logit)
+        );
+
+    /// <summary>t·a + (1−t)·b, where 0·∞ is 0.</summary>
+    public static Wide<T> Mixed(T target, Wide<T> positive, Wide<T> negative) =>
+        target == T.Zero ? negative
+        : target == T.One ? positive
+        : Wide<T>.Of(target) * positive + Wide<T>.Difference(T.One, target) * negative;
+}

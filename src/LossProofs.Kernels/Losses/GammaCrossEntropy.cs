@@ -1,0 +1,373 @@
+// γ-cross-entropy: between cross-entropy (γ = 0) and 1 − p (γ = 1), with a gradient weight of at most 1/γ.
+using System.Numerics;
+
+namespace LossProofs.Kernels;
+
+/// <summary>
+/// L = −log(γ + (1−γ)p)/(1−γ), p = softmax(z)_c, γ in [0, 1]; at γ = 1 its limit 1 − p; at γ = 0 cross-entropy, bit for
+/// bit. Gradient in p: −1/(γ + (1−γ)p). Source: gamma-cross-entropy (5) to (7); weight (13), (20), (21); Hessian (43);
+/// schedule (55); multi-label (64), (65); threshold: the two untagged equations with b, and (66), (67).
+/// </summary>
+/// <remarks>
+/// With u = (1−γ)(1−p), in which 1−γ is exact and 1−p the sum of the other classes: L = −log1p(−u)/(1−γ) while u &lt; ½,
+/// else −log(γ + (1−γ)p)/(1−γ), a sum of positive terms: smooth in γ up to both ends. Error: at most 1 ulp for losses,
+/// weights and gradients (one rounding of a wide result); Hessians at most 1 ulp of the sum of their terms' magnitudes.
+/// +∞ at p = 0, γ = 0. Refused (<see cref="ArgumentException"/>): γ or b outside [0, 1]; logits empty, NaN, +∞ or masked
+/// throughout; a label out of range or of a masked class; destinations of another length or partly overlapping an input.
+/// </remarks>
+public static class GammaCrossEntropy
+{
+    /// <summary>Γ-cross-entropy of the class c with probability p = softmax(z)_c.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> logits, int label, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma)),
+            logits,
+            new ReadOnlySpan<int>(in label)
+        );
+
+    /// <summary>Its gradient: r(p_j − δ_cj), r = p/(γ + (1−γ)p). The destination may be the logits themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, T gamma, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma)),
+            logits,
+            new ReadOnlySpan<int>(in label),
+            gradient
+        );
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, T gamma, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma)),
+            logits,
+            new ReadOnlySpan<int>(in label),
+            gradient
+        );
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        T gamma,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma)),
+            logits,
+            labels,
+            reduction,
+            losses,
+            degreeOfParallelism
+        );
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        T gamma,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma)),
+            logits,
+            labels,
+            reduction,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        T gamma,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma)),
+            logits,
+            labels,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>−log(γ + (1−γ)p)/(1−γ), on a probability p in [0, 1].</summary>
+    /// <exception cref="ArgumentException">p outside [0, 1], or see the class remarks.</exception>
+    public static T LossOfProbability<T>(T probability, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ProbabilityLoss.OfProbability(GammaLoss<T>.Checked(gamma), probability).Loss.Round();
+
+    /// <summary>Its derivative in p: −1/(γ + (1−γ)p).</summary>
+    /// <exception cref="ArgumentException">p outside [0, 1], or see the class remarks.</exception>
+    public static T GradientOfProbability<T>(T probability, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (-WideWeight(probability, gamma)).Round();
+
+    /// <summary>The second derivative in p: (1−γ)/(γ + (1−γ)p)².</summary>
+    /// <exception cref="ArgumentOutOfRangeException">p or γ outside [0, 1].</exception>
+    public static T HessianOfProbability<T>(T probability, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var weight = WideWeight(probability, gamma);
+        return gamma == T.One ? T.Zero : (Wide<T>.Difference(T.One, gamma) * weight * weight).Round();
+    }
+
+    /// <summary>The gradient's weight 1/(γ + (1−γ)p), from 1 (p = 1 or γ = 1) to 1/γ (p = 0); +∞ at γ = p = 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">p or γ outside [0, 1].</exception>
+    public static T Weight<T>(T probability, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WideWeight(probability, gamma).Round();
+
+    /// <summary>max(b, p/(γ + (1−γ)p)), the weight of −∇log p in the thresholded gradient; 1 at γ = p = 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">p, γ or b outside [0, 1].</exception>
+    public static T ThresholdedWeight<T>(T probability, T gamma, T threshold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Unit(threshold, nameof(threshold));
+        Arguments.Unit(gamma, nameof(gamma));
+        var loss = new GammaLoss<T>(gamma, threshold);
+        return ProbabilityLoss.OfProbability(loss, probability).Slope.Round();
+    }
+
+    /// <summary>
+    /// The stop-gradient form max(b, p/(γ + (1−γ)p))·(−log p), the bracket being a constant to its gradient, which is
+    /// <see cref="ThresholdedGradient{T}(ReadOnlySpan{T}, int, T, T, Span{T})"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T ThresholdedLoss<T>(ReadOnlySpan<T> logits, int label, T gamma, T threshold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma, threshold)),
+            logits,
+            new ReadOnlySpan<int>(in label)
+        );
+
+    /// <summary>Writes −max(b, p/(γ + (1−γ)p))·∇log p; at b = 0 the γ-cross-entropy's gradient, bit for bit.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void ThresholdedGradient<T>(ReadOnlySpan<T> logits, int label, T gamma, T threshold, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, OnLogits<T, GammaLoss<T>>>(
+            new(GammaLoss<T>.Checked(gamma, threshold)),
+            logits,
+            new ReadOnlySpan<int>(in label),
+            gradient
+        );
+
+    /// <summary>
+    /// Writes the K×K Hessian in the logits: with w = 1/(γ + (1−γ)p_c), r = w·p_c and a_i = δ_ci − p_i,
+    /// r·[p_i(δ_ij − p_j) − γ·w·a_i·a_j]. At γ = 0 it is the softmax's Jacobian.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks; the destination has K² entries.</exception>
+    public static void Hessian<T>(ReadOnlySpan<T> logits, int label, T gamma, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Unit(gamma, nameof(gamma));
+        Arguments.Logits(logits);
+        Arguments.Label(label, logits);
+        Arguments.Matrix(logits, nameof(logits), destination, nameof(destination));
+        var row = SoftmaxRow<T>.Of(logits);
+        var (p, complement) = (row.Probability(logits[label]), row.Complement(logits[label], label));
+        var ratio = GammaLoss<T>.Ratio(p, gamma);
+        var bend =
+            gamma == T.Zero
+                ? Wide<T>.Zero
+                : Wide<T>.Of(gamma) / (Wide<T>.Of(gamma) + Wide<T>.Difference(T.One, gamma) * p);
+        var classes = logits.Length;
+        for (var i = 0; i < classes; i++)
+        {
+            var own = row.Probability(logits[i]);
+            var a = i == label ? complement : -own;
+            destination[i * classes + i] = (ratio * (own * row.Complement(logits[i], i) - bend * a * a)).Round();
+            for (var j = i + 1; j < classes; j++)
+            {
+                var other = row.Probability(logits[j]);
+                var b = j == label ? complement : -other;
+                destination[i * classes + j] = destination[j * classes + i] = (
+                    -(ratio * (own * other + bend * a * b))
+                ).Round();
+            }
+        }
+    }
+
+    /// <summary>
+    /// One label of the multi-label binary form, on a logit s: −log(γ + (1−γ)σ(±s))/(1−γ), + for a positive. Limits
+    /// at s = ±∞.
+    /// </summary>
+    /// <exception cref="ArgumentException">s is NaN or γ is outside [0, 1].</exception>
+    public static T BinaryLoss<T>(T logit, bool positive, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.NotNaN(logit, nameof(logit));
+        Arguments.Unit(gamma, nameof(gamma));
+        return MultiLabelGamma<T>.Label(logit, positive, gamma).Loss.Round();
+    }
+
+    /// <summary>Its derivative in s: ∓(1−σ(±s))·σ(±s)/(γ + (1−γ)σ(±s)).</summary>
+    /// <exception cref="ArgumentException">s is NaN or γ is outside [0, 1].</exception>
+    public static T BinaryGradient<T>(T logit, bool positive, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.NotNaN(logit, nameof(logit));
+        Arguments.Unit(gamma, nameof(gamma));
+        return MultiLabelGamma<T>.Label(logit, positive, gamma).Gradient.Round();
+    }
+
+    /// <summary>
+    /// The multi-label binary form: the sum over the labels of <see cref="BinaryLoss{T}"/>. A score of −∞ must be a
+    /// negative, and contributes nothing.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T MultiLabelLoss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, bool, MultiLabelGamma<T>>(MultiLabelGamma<T>.Checked(gamma), scores, positives);
+
+    /// <summary>Returns the multi-label binary form's loss and writes its gradient in the scores.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T MultiLabelLossAndGradient<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<bool> positives,
+        T gamma,
+        Span<T> gradient
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, bool, MultiLabelGamma<T>>(
+            MultiLabelGamma<T>.Checked(gamma),
+            scores,
+            positives,
+            gradient
+        );
+
+    /// <summary>The linear schedule γ_min + (γ_max − γ_min)·clamp(t/T, 0, 1), rounded once.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An end outside [0, 1], t not finite, or T not positive.</exception>
+    public static T Schedule<T>(T step, T stepCount, T minimum, T maximum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Finite(step, nameof(step));
+        Arguments.Positive(stepCount, nameof(stepCount));
+        Arguments.Unit(minimum, nameof(minimum));
+        Arguments.Unit(maximum, nameof(maximum));
+        if (step <= T.Zero)
+            return minimum;
+        if (step >= stepCount)
+            return maximum;
+        var fraction = Wide<T>.Of(step) / Wide<T>.Of(stepCount);
+        return (Wide<T>.Of(minimum) + Wide<T>.Difference(maximum, minimum) * fraction).Round();
+    }
+
+    private static Wide<T> WideWeight<T>(T probability, T gamma)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Unit(probability, nameof(probability));
+        Arguments.Unit(gamma, nameof(gamma));
+        var denominator = Wide<T>.Of(gamma) + Wide<T>.Difference(T.One, gamma) * Wide<T>.Of(probability);
+        return denominator.IsZero ? Wide<T>.PositiveInfinity : Wide<T>.One / denominator;
+    }
+}
+
+/// <summary>f(p) = −log(γ + (1−γ)p)/(1−γ); with a threshold b the stop-gradient form max(b, r)·(−log p).</summary>
+internal readonly struct GammaLoss<T>(T gamma, T? threshold = null) : IProbabilityLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static GammaLoss<T> Checked(T gamma, T? threshold = null)
+    {
+        Arguments.Unit(gamma, nameof(gamma));
+        if (threshold is { } bound)
+            Arguments.Unit(bound, nameof(threshold));
+        return new(gamma, threshold);
+    }
+
+    public (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog)
+    {
+        var ratio = Ratio(probability, gamma);
+        if (threshold is not { } bound)
+            return (Value(probability, complement, negativeLog), ratio);
+        var weight = Wide<T>.Of(bound) > ratio ? Wide<T>.Of(bound) : ratio;
+        return (weight.IsZero ? Wide<T>.Zero : weight * negativeLog, weight);
+    }
+
+    /// <summary>p/(γ + (1−γ)p), −p·f′(p): 1 at γ = 0, also where p is 0.</summary>
+    public static Wide<T> Ratio(Wide<T> probability, T gamma) =>
+        gamma == T.Zero
+            ? Wide<T>.One
+            : probability / (Wide<T>.Of(gamma) + Wide<T>.Difference(T.One, gamma) * probability);
+
+    private Wide<T> Value(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog)
+    {
+        if (gamma == T.Zero)
+            return negativeLog;
+        if (gamma == T.One || complement.IsZero)
+            return complement;
+        var rest = Wide<T>.Difference(T.One, gamma);
+        var shortfall = rest * complement;
+        return shortfall < Wide<T>.Half
+            ? -(Wide<T>.Log1p(-shortfall) / rest)
+            : -(Wide<T>.Log(Wide<T>.Of(gamma) + rest * probability) / rest);
+    }
+}
+
+/// <summary>Σ_i f(σ(±s_i)): each label on its own.</summary>
+internal readonly struct MultiLabelGamma<T>(T gamma) : IRowLoss<T, bool>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static MultiLabelGamma<T> Checked(T gamma)
+    {
+        Arguments.Unit(gamma, nameof(gamma));
+        return new(gamma);
+    }
+
+    public string InputName => "scores";
+
+    public string TargetName => "positives";
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, int row)
+    {
+        Arguments.Scores(inputs, row);
+        Arguments.Positives(targets, inputs, row);
+    }
+
+    public Wide<T> Weight(ReadOnlySpan<bool> targets) => Wide<T>.One;
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var sum = Wide<T>.Zero;
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var (value, slope) = Label(inputs[i], targets[i], gamma);
+            sum += value;
+            if (!gradient.IsEmpty)
+                gradient[i] = (scale * slope).Round();
+        }
+
+        return sum;
+    }
+
+    /// <summary>x = ±s: f(σ(x)) and ±f′(σ(x))σ(x)(1 − σ(x)), with 1 − σ(x) = σ(−x) and −log σ(x) = softplus(−x).</summary>
+    public static (Wide<T> Loss, Wide<T> Gradient) Label(T logit, bool positive, T gamma)
+    {
+        var x = positive ? logit : -logit;
+        var complement = Sigmoid.WideValue(-x);
+        var (value, slope) = new GammaLoss<T>(gamma).Evaluate(Sigmoid.WideValue(x), complement, Softplus.WideValue(-x));
+        return (value, positive ? -(slope * complement) : slope * complement);
+    }
+}

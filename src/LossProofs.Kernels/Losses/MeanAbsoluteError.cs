@@ -1,0 +1,246 @@
+// Mean absolute error of a softmax: the ℓ1 distance of prediction and target over the classes.
+using System.Numerics;
+
+namespace LossProofs.Kernels;
+
+/// <summary>
+/// Σ_i |y_i − p_i| over the classes, p = softmax(z); 2(1 − p_c) for a label; data sets take the mean over samples. Source:
+/// gamma-cross-entropy (33).
+/// </summary>
+/// <remarks>
+/// Error: at most 1 ulp for labels; for soft targets, where p_i − y_i truly cancels, at most 1 ulp of the sum of the
+/// terms' magnitudes. At a kink (p_i = y_i) the derivative's sign is taken as 0. Refused
+/// (<see cref="ArgumentException"/>): logits empty, NaN, +∞ or masked throughout; a label out of range or of a masked
+/// class; a target with a negative entry, mass on a masked class, or a sum off 1 by more than K·2⁻⁴⁸ (double), K·2⁻²⁰
+/// (float); destinations of another length or partly overlapping an input.
+/// </remarks>
+public static class MeanAbsoluteError
+{
+    /// <summary>Σ|onehot(c)_i − p_i| = 2(1 − p_c) for a class label c.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> logits, int label)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, int, OnLogits<T, AbsoluteTerm<T>>>(new(), logits, new ReadOnlySpan<int>(in label));
+
+    /// <summary>Its gradient: 2p_c(p_j − δ_cj). The destination may be the logits themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
+            new(),
+            logits,
+            new ReadOnlySpan<int>(in label),
+            gradient
+        );
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
+            new(),
+            logits,
+            new ReadOnlySpan<int>(in label),
+            gradient
+        );
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, int, OnLogits<T, AbsoluteTerm<T>>>(
+            new(),
+            logits,
+            labels,
+            reduction,
+            losses,
+            degreeOfParallelism
+        );
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
+            new(),
+            logits,
+            labels,
+            reduction,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
+            new(),
+            logits,
+            labels,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>Σ|y_i − p_i| for a target distribution y.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, T, SoftAbsolute<T>>(new(), logits, targets);
+
+    /// <summary>Its gradient: p_j(s_j − Σ_i s_i p_i), s = sign(p − y). The destination may be the logits themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, SoftAbsolute<T>>(new(), logits, targets, gradient);
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, SoftAbsolute<T>>(new(), logits, targets, gradient);
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> logits,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, T, SoftAbsolute<T>>(new(), logits, targets, reduction, losses, degreeOfParallelism);
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, T, SoftAbsolute<T>>(new(), logits, targets, reduction, gradient, degreeOfParallelism);
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, SoftAbsolute<T>>(
+            new(),
+            logits,
+            targets,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>Σ|y_i − p_i| of predicted probabilities, each in [0, 1], against a target distribution.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossOfProbabilities<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Precision<T>();
+        Arguments.Probabilities(probabilities, nameof(probabilities));
+        Arguments.SameLength(targets.Length, nameof(targets), probabilities.Length, nameof(probabilities));
+        Arguments.Distribution(targets, nameof(targets));
+        var sum = Wide<T>.Zero;
+        for (var i = 0; i < targets.Length; i++)
+            sum += SoftAbsolute<T>.Term(Wide<T>.Difference(probabilities[i], targets[i]));
+        return sum.Round();
+    }
+}
+
+/// <summary>Σ|onehot(c)_i − p_i| = 2(1 − p_c): f(p) = 2(1−p), −p·f′(p) = 2p.</summary>
+internal readonly struct AbsoluteTerm<T> : IProbabilityLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog) =>
+        (complement + complement, probability + probability);
+}
+
+/// <summary>
+/// Σ|e_i| with e_i = p_i − y_i, taken as p_i(1 − y_i) − y_i(1 − p_i), exact for a one-hot target. Gradient: p_j(s_j − Σ s_i p_i), s = sign(e).
+/// </summary>
+internal readonly struct SoftAbsolute<T> : IRowLoss<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "targets";
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
+    {
+        Arguments.Logits(inputs, row);
+        Arguments.SoftTargets(targets, inputs, row);
+    }
+
+    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
+
+    public static Wide<T> Term(Wide<T> error) => error < Wide<T>.Zero ? -error : error;
+
+    private static Wide<T> Slope(Wide<T> error) =>
+        error.IsZero ? error
+        : error < Wide<T>.Zero ? -Wide<T>.One
+        : Wide<T>.One;
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var row = SoftmaxRow<T>.Of(inputs);
+        var (sum, mean) = (Wide<T>.Zero, Wide<T>.Zero);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var error = Error(row, inputs[i], targets[i], i);
+            sum += Term(error);
+            mean += row.Probability(inputs[i]) * Slope(error);
+        }
+
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var slope = Slope(Error(row, inputs[i], targets[i], i));
+            gradient[i] = (scale * row.Probability(inputs[i]) * (slope - mean)).Round();
+        }
+
+        return sum;
+    }
+
+    private static Wide<T> Error(in SoftmaxRow<T> row, T logit, T target, int index) =>
+        row.Probability(logit) * Wide<T>.Difference(T.One, target) - Wide<T>.Of(target) * row.Complement(logit, index);
+}

@@ -1,0 +1,290 @@
+// Softmax cross-entropy generalised to several labels at once, with hard or soft labels.
+using System.Numerics;
+
+namespace LossProofs.Kernels;
+
+/// <summary>
+/// Hard: log(1 + Σ_neg e^s_i) + log(1 + Σ_pos e^−s_i). Soft, t in [0, 1]: log(1 + Σ t_i e^−s_i) + log(1 + Σ (1−t_i)e^s_i),
+/// which is the hard form at t in {0, 1}. With a_i, b_i the terms' shares of their sums: gradient b_i − a_i, in (−1, 1);
+/// Hessian a_i(δ_ij − a_j) + b_i(δ_ij − b_j). Least where t_i = σ(2s_i). Source: soft-label-multilabel (8), (16), (17),
+/// (23), (29), (31) (whose sign of the first term is off), (48).
+/// </summary>
+/// <remarks>
+/// Error: losses at most 1 ulp, tiny ones included; b_i − a_i truly cancels near the optimum: at most 1 ulp of the sum of
+/// the two magnitudes. A score of −∞ is a mask: with target 0 it contributes nothing; a row masked throughout has loss 0.
+/// Refused (<see cref="ArgumentException"/>): scores empty, NaN or +∞; a target outside [0, 1], or positive on a masked
+/// score; wrong lengths, partial overlaps.
+/// </remarks>
+public static class MultiLabelCrossEntropy
+{
+    /// <summary>The hard form, from the set of positive labels.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, bool, MultiLabel<T, bool>>(new(), scores, positives);
+
+    /// <summary>Its gradient: b_i for a negative, −a_i for a positive. The destination may be the scores themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, bool, MultiLabel<T, bool>>(new(), scores, positives, gradient);
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, bool, MultiLabel<T, bool>>(new(), scores, positives, gradient);
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> scores,
+        ReadOnlySpan<bool> positives,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, bool, MultiLabel<T, bool>>(new(), scores, positives, reduction, losses, degreeOfParallelism);
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> scores,
+        ReadOnlySpan<bool> positives,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, bool, MultiLabel<T, bool>>(
+            new(),
+            scores,
+            positives,
+            reduction,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> scores,
+        ReadOnlySpan<bool> positives,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, bool, MultiLabel<T, bool>>(
+            new(),
+            scores,
+            positives,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>The soft form, from targets in [0, 1].</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, T, MultiLabel<T, T>>(new(), scores, targets);
+
+    /// <summary>Its gradient: b_i − a_i. The destination may be the scores themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, MultiLabel<T, T>>(new(), scores, targets, gradient);
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, MultiLabel<T, T>>(new(), scores, targets, gradient);
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> scores,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, T, MultiLabel<T, T>>(new(), scores, targets, reduction, losses, degreeOfParallelism);
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> scores,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, T, MultiLabel<T, T>>(new(), scores, targets, reduction, gradient, degreeOfParallelism);
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> scores,
+        ReadOnlySpan<T> targets,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, T, MultiLabel<T, T>>(
+            new(),
+            scores,
+            targets,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>Writes the n×n Hessian of the hard form, row-major.</summary>
+    /// <exception cref="ArgumentException">See the class remarks; the destination has n² entries.</exception>
+    public static void Hessian<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new MultiLabel<T, bool>().Hessian(scores, positives, destination);
+
+    /// <summary>Writes the n×n Hessian of the soft form, row-major.</summary>
+    /// <exception cref="ArgumentException">See the class remarks; the destination has n² entries.</exception>
+    public static void Hessian<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new MultiLabel<T, T>().Hessian(scores, targets, destination);
+
+    /// <summary>The probability σ(2s) that a score stands for; limits at ±∞.</summary>
+    /// <exception cref="ArgumentException">The score is NaN.</exception>
+    public static T Probability<T>(T score)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.NotNaN(score, nameof(score));
+        // 2s is exact, or infinite where σ(2s) is 0 or 1 in every digit.
+        return Sigmoid.WideValue(score + score).Round();
+    }
+
+    /// <summary>Writes σ(2s_i); the destination may be the scores themselves.</summary>
+    /// <exception cref="ArgumentException">A score is NaN; wrong length or partial overlap.</exception>
+    public static void Probabilities<T>(ReadOnlySpan<T> scores, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Elementwise(scores, destination, nameof(scores));
+        for (var i = 0; i < scores.Length; i++)
+            destination[i] = Sigmoid.WideValue(scores[i] + scores[i]).Round();
+    }
+}
+
+/// <summary>Both forms: TTarget is bool (positive or not) or T (soft).</summary>
+internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTarget : unmanaged
+{
+    public string InputName => "scores";
+
+    public string TargetName => typeof(TTarget) == typeof(bool) ? "positives" : "targets";
+
+    private static T Target(TTarget target) =>
+        typeof(TTarget) == typeof(bool)
+            ? (bool)(object)target
+                ? T.One
+                : T.Zero
+            : (T)(object)target;
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, int row)
+    {
+        Arguments.Scores(inputs, row);
+        if (typeof(TTarget) == typeof(bool))
+            Arguments.Positives(System.Runtime.InteropServices.MemoryMarshal.Cast<TTarget, bool>(targets), inputs, row);
+        else
+            Arguments.MultiLabelTargets(
+                System.Runtime.InteropServices.MemoryMarshal.Cast<TTarget, T>(targets),
+                inputs,
+                row,
+                InputName
+            );
+    }
+
+    public Wide<T> Weight(ReadOnlySpan<TTarget> targets) => Wide<T>.One;
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var (down, up) = Sums(inputs, targets, -1);
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var (a, b) = Shares(inputs[i], Target(targets[i]), down, up);
+            gradient[i] = (scale * (b - a)).Round();
+        }
+
+        return down.Log + up.Log;
+    }
+
+    public void Hessian(ReadOnlySpan<T> scores, ReadOnlySpan<TTarget> targets, Span<T> destination)
+    {
+        Arguments.Precision<T>();
+        Check(scores, targets, -1);
+        Arguments.Matrix(scores, InputName, destination, nameof(destination));
+        Arguments.NoPartialOverlap<TTarget, T>(targets, TargetName, destination, nameof(destination));
+        var (down, up) = Sums(scores, targets, -1);
+        var count = scores.Length;
+        for (var i = 0; i < count; i++)
+        {
+            var (a, b) = Shares(scores[i], Target(targets[i]), down, up);
+            // 1 − a_i and 1 − b_i as the shares of everything else, which does not cancel.
+            var (otherDown, otherUp) = Sums(scores, targets, i);
+            destination[i * count + i] = (a * otherDown.ShareOf(down) + b * otherUp.ShareOf(up)).Round();
+            for (var j = i + 1; j < count; j++)
+            {
+                var (c, d) = Shares(scores[j], Target(targets[j]), down, up);
+                destination[i * count + j] = destination[j * count + i] = (-(a * c + b * d)).Round();
+            }
+        }
+    }
+
+    private static (Wide<T> Down, Wide<T> Up) Shares(T score, T target, in OnePlusSum<T> down, in OnePlusSum<T> up) =>
+        (down.Fraction(Wide<T>.Of(target), -score), up.Fraction(Wide<T>.Difference(T.One, target), score));
+
+    /// <summary>1 + Σ t_i e^−s_i and 1 + Σ (1−t_i)e^s_i, without the label <paramref name="skip"/>.</summary>
+    private static (OnePlusSum<T> Down, OnePlusSum<T> Up) Sums(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<TTarget> targets,
+        int skip
+    )
+    {
+        var (largestDown, largestUp) = (T.NegativeInfinity, T.NegativeInfinity);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var target = Target(targets[i]);
+            if (target > T.Zero)
+                largestDown = T.Max(largestDown, -scores[i]);
+            if (target < T.One)
+                largestUp = T.Max(largestUp, scores[i]);
+        }
+
+        var (down, up) = (new OnePlusSum<T>(largestDown), new OnePlusSum<T>(largestUp));
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (i == skip)
+                continue;
+            var target = Target(targets[i]);
+            down.Add(Wide<T>.Of(target), -scores[i]);
+            up.Add(Wide<T>.Difference(T.One, target), scores[i]);
+        }
+
+        return (down, up);
+    }
+}

@@ -1,0 +1,178 @@
+// Label smoothing: the target mixed with the uniform distribution, and cross-entropy against it.
+using System.Numerics;
+
+namespace LossProofs.Kernels;
+
+/// <summary>
+/// ỹ = (1−α)y + α/K over K classes; (1−α)t + α/2 for a binary label; loss −Σ ỹ_i log p_i, p = softmax(z), α in [0, 1].
+/// Source: gamma-cross-entropy (22) to (25), soft-label-multilabel (40).
+/// </summary>
+/// <remarks>
+/// The loss uses the exact ỹ, not its rounding. Error: at most 1 ulp; where p_j − ỹ_j truly cancels, at most 1 ulp of the
+/// sum of the two magnitudes. Refused (<see cref="ArgumentException"/>): α outside [0, 1]; logits empty, NaN, +∞ or masked
+/// throughout; a label out of range or of a masked class; α &gt; 0 with a masked class, which would get target mass;
+/// destinations of another length or partly overlapping an input.
+/// </remarks>
+public static class LabelSmoothing
+{
+    /// <summary>Writes (1−α)·onehot(c) + α/K, K being the destination's length.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Targets<T>(int label, T alpha, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Unit(alpha, nameof(alpha));
+        Arguments.NotEmpty(destination.Length, nameof(destination));
+        Arguments.LabelInRange(label, destination.Length);
+        destination.Fill(Smoothed<T>.Uniform(alpha, destination.Length).Round());
+        destination[label] = (
+            Wide<T>.Difference(T.One, alpha) + Smoothed<T>.Uniform(alpha, destination.Length)
+        ).Round();
+    }
+
+    /// <summary>Writes (1−α)y + α/K; the destination may be the targets themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks; the targets are a distribution.</exception>
+    public static void Targets<T>(ReadOnlySpan<T> targets, T alpha, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Unit(alpha, nameof(alpha));
+        Arguments.Distribution(targets, nameof(targets));
+        Arguments.SameLength(destination.Length, nameof(destination), targets.Length, nameof(targets));
+        Arguments.NoPartialOverlap<T, T>(targets, nameof(targets), destination, nameof(destination));
+        var (keep, uniform) = (Wide<T>.Difference(T.One, alpha), Smoothed<T>.Uniform(alpha, targets.Length));
+        for (var i = 0; i < targets.Length; i++)
+            destination[i] = (keep * Wide<T>.Of(targets[i]) + uniform).Round();
+    }
+
+    /// <summary>(1−α)t + α/2 for a binary label t in [0, 1].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">t or α outside [0, 1].</exception>
+    public static T Binary<T>(T target, T alpha)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.Unit(target, nameof(target));
+        Arguments.Unit(alpha, nameof(alpha));
+        return (Wide<T>.Difference(T.One, alpha) * Wide<T>.Of(target) + Smoothed<T>.Uniform(alpha, 2)).Round();
+    }
+
+    /// <summary>−Σ ỹ_i log p_i = (1−α)(−log p_c) + (α/K)Σ_i(−log p_i).</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> logits, int label, T alpha)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, int, Smoothed<T>>(new(alpha), logits, new ReadOnlySpan<int>(in label));
+
+    /// <summary>Its gradient: p − ỹ. The destination may be the logits themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, T alpha, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, Smoothed<T>>(new(alpha), logits, new ReadOnlySpan<int>(in label), gradient);
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, T alpha, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, Smoothed<T>>(new(alpha), logits, new ReadOnlySpan<int>(in label), gradient);
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        T alpha,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, int, Smoothed<T>>(new(alpha), logits, labels, reduction, losses, degreeOfParallelism);
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        T alpha,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, int, Smoothed<T>>(new(alpha), logits, labels, reduction, gradient, degreeOfParallelism);
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        T alpha,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, int, Smoothed<T>>(
+            new(alpha),
+            logits,
+            labels,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+}
+
+/// <summary>
+/// −Σ ỹ_i log p_i = log Σ e^−d + (1−α)d_c + (α/K)Σ d_i. Gradient for the label: p_c − ỹ_c = (1−ỹ_c)p_c − ỹ_c(1−p_c) with
+/// 1 − ỹ_c = α(K−1)/K; for another class p_j − α/K.
+/// </summary>
+internal readonly struct Smoothed<T>(T alpha) : IRowLoss<T, int>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "labels";
+
+    /// <summary>α/K.</summary>
+    public static Wide<T> Uniform(T alpha, int classes) => Wide<T>.Of(alpha) / Wide<T>.OfInteger(classes);
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row)
+    {
+        Arguments.Unit(alpha, nameof(alpha));
+        Arguments.Logits(inputs, row);
+        Arguments.Label(targets[0], inputs, row);
+        if (alpha > T.Zero)
+            Arguments.Unmasked(inputs, row, "label smoothing gives it the target alpha/K");
+    }
+
+    public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.One;
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var label = targets[0];
+        var row = SoftmaxRow<T>.Of(inputs);
+        var uniform = Uniform(alpha, inputs.Length);
+        var loss = row.LogTotal + Wide<T>.Difference(T.One, alpha) * row.Deviation(inputs[label]);
+        if (alpha > T.Zero)
+        {
+            var sum = Wide<T>.Zero;
+            foreach (var logit in inputs)
+                sum += row.Deviation(logit);
+            loss += uniform * sum;
+        }
+
+        var own = Wide<T>.Difference(T.One, alpha) + uniform;
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            var probability = row.Probability(inputs[i]);
+            var slope =
+                i == label
+                    ? uniform * Wide<T>.OfInteger(inputs.Length - 1) * probability - own * row.Complement(inputs[i], i)
+                    : probability - uniform;
+            gradient[i] = (scale * slope).Round();
+        }
+
+        return loss;
+    }
+}
