@@ -61,7 +61,15 @@ public static class Sigmoid
     {
         if (T.IsInfinity(x))
             return x > T.Zero ? Wide<T>.One : Wide<T>.Zero;
-        var small = Wide<T>.Exp(Wide<T>.Of(-T.Abs(x)));
-        return (x < T.Zero ? small : Wide<T>.One) / (Wide<T>.One + small);
+        return OfWide(Wide<T>.Of(x));
+    }
+
+    /// <summary>σ of a wide number.</summary>
+    internal static Wide<T> OfWide<T>(Wide<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var negative = x < Wide<T>.Zero;
+        var small = Wide<T>.Exp(negative ? x : -x);
+        return (negative ? small : Wide<T>.One) / (Wide<T>.One + small);
     }
 }

@@ -239,6 +239,27 @@ internal static class Arguments
             throw new ArgumentOutOfRangeException(name, $"{name} is {Show(value)}; expected a number in (0, 1]");
     }
 
+    /// <summary>The margin of a probability: in [0, 1).</summary>
+    public static void UnitBelowOne<T>(T value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Precision<T>();
+        if (!(value >= T.Zero && value < T.One))
+            throw new ArgumentOutOfRangeException(name, $"{name} is {Show(value)}; expected a number in [0, 1)");
+    }
+
+    /// <summary>The upper end of a bracket around 1.</summary>
+    public static void AtLeastOne<T>(T value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Precision<T>();
+        if (!(value >= T.One && T.IsFinite(value)))
+            throw new ArgumentOutOfRangeException(
+                name,
+                $"{name} is {Show(value)}; expected a finite number, at least 1"
+            );
+    }
+
     /// <summary>Temperature, σ, κ, scale: positive and finite.</summary>
     public static void Positive<T>(T value, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -314,6 +335,20 @@ internal static class Arguments
         if (length != expected)
             throw new ArgumentException($"{name} has {length} entries; expected {expected} ({meaning})", name);
     }
+
+    /// <summary>A row-major matrix beside a row: a positive multiple of its length.</summary>
+    public static void Multiple(int length, string name, int unit, string other)
+    {
+        if (length == 0 || length % unit != 0)
+            throw new ArgumentException(
+                $"{name} has {length} entries; expected a positive multiple of {unit}, the length of {other}",
+                name
+            );
+    }
+
+    /// <summary>Nothing is left to attend to.</summary>
+    public static void AllMasked(string name) =>
+        throw new ArgumentException($"{name} leaves every key masked; expected at least one unmasked key", name);
 
     /// <summary>The destination may be exactly the input, never a partial overlap of it.</summary>
     public static void NoPartialOverlap<TInput, TOutput>(

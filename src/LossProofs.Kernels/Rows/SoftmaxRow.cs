@@ -18,25 +18,29 @@ internal readonly struct SoftmaxRow<T>
     private readonly Wide<T> rest;
     private readonly Wide<T> total;
 
-    private SoftmaxRow(ReadOnlySpan<T> logits, T temperature)
+    private SoftmaxRow(ReadOnlySpan<T> logits, T temperature, ReadOnlySpan<bool> masked)
     {
         this.temperature = Wide<T>.Of(temperature);
         tempered = temperature != T.One;
-        for (var i = 1; i < logits.Length; i++)
-            if (logits[i] > logits[ArgMax])
+        ArgMax = -1;
+        for (var i = 0; i < logits.Length; i++)
+            if ((masked.IsEmpty || !masked[i]) && (ArgMax < 0 || logits[i] > logits[ArgMax]))
                 ArgMax = i;
         maximum = logits[ArgMax];
         rest = Wide<T>.Zero;
         for (var i = 0; i < logits.Length; i++)
-            if (i != ArgMax)
+            if (i != ArgMax && (masked.IsEmpty || !masked[i]))
                 rest += Exponential(logits[i]);
         total = Wide<T>.One + rest;
         LogTotal = Wide<T>.Log1p(rest);
     }
 
-    public static SoftmaxRow<T> Of(ReadOnlySpan<T> logits) => new(logits, T.One);
+    public static SoftmaxRow<T> Of(ReadOnlySpan<T> logits) => new(logits, T.One, default);
 
-    public static SoftmaxRow<T> Of(ReadOnlySpan<T> logits, T temperature) => new(logits, temperature);
+    public static SoftmaxRow<T> Of(ReadOnlySpan<T> logits, T temperature) => new(logits, temperature, default);
+
+    /// <summary>The softmax over the entries that <paramref name="masked"/> does not mark (an empty span: all).</summary>
+    public static SoftmaxRow<T> Of(ReadOnlySpan<T> logits, ReadOnlySpan<bool> masked) => new(logits, T.One, masked);
 
     /// <summary>The class of the largest logit, the lowest one where several share it.</summary>
     public int ArgMax { get; }

@@ -27,6 +27,8 @@ internal readonly struct Wide<T>
 
     public static Wide<T> PositiveInfinity => new(double.PositiveInfinity, 0, 0);
 
+    public bool IsFinite => double.IsFinite(high);
+
     public bool IsZero => high == 0;
 
     private bool IsSpecial => high == 0 || !double.IsFinite(high);

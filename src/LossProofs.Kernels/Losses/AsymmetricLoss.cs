@@ -1,0 +1,215 @@
+// Asymmetric loss: binary focal losses with separate exponents for positives and negatives, negatives shifted.
+using System.Numerics;
+
+namespace LossProofs.Kernels;
+
+/// <summary>
+/// Σ over labels, p = σ(s): −(1−p)^γ₊ log p for a positive, −p_m^γ₋ log(1−p_m) with p_m = max(p − m, 0) for a negative;
+/// γ₊, γ₋ ≥ 0, margin m in [0, 1). Source: Ridnik et al., "Asymmetric Loss for Multi-Label Classification", ICCV 2021;
+/// without the margin soft-label-multilabel (58).
+/// </summary>
+/// <remarks>
+/// Error: at most 1 ulp for exponents up to 2²⁰ (with a margin, of the terms that p − m subtracts). A score of −∞ is a
+/// mask: a negative that contributes nothing. Refused (<see cref="ArgumentException"/>): an exponent negative or not
+/// finite, a margin outside [0, 1); scores empty, NaN or +∞; a masked positive; wrong lengths, partial overlaps.
+/// </remarks>
+public static class AsymmetricLoss
+{
+    /// <summary>The sum of the labels' losses, with γ₊ (positive focus), γ₋ (negative focus) and the margin m.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<bool> positives,
+        T positiveFocus,
+        T negativeFocus,
+        T margin
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, bool, Asymmetric<T>>(
+            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
+            scores,
+            positives
+        );
+
+    /// <summary>Its gradient: (1−p)^γ₊(γ₊ p log p − (1−p)) for a positive; p(1−p)p_m^γ₋(1/(1−p_m) − γ₋ log(1−p_m)/p_m) for a negative. The destination may be the scores themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<bool> positives,
+        T positiveFocus,
+        T negativeFocus,
+        T margin,
+        Span<T> gradient
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, bool, Asymmetric<T>>(
+            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
+            scores,
+            positives,
+            gradient
+        );
+
+    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<bool> positives,
+        T positiveFocus,
+        T negativeFocus,
+        T margin,
+        Span<T> gradient
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, bool, Asymmetric<T>>(
+            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
+            scores,
+            positives,
+            gradient
+        );
+
+    /// <summary>
+    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
+    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Loss<T>(
+        Batch<T> scores,
+        ReadOnlySpan<bool> positives,
+        T positiveFocus,
+        T negativeFocus,
+        T margin,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Loss<T, bool, Asymmetric<T>>(
+            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
+            scores,
+            positives,
+            reduction,
+            losses,
+            degreeOfParallelism
+        );
+
+    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(
+        Batch<T> scores,
+        ReadOnlySpan<bool> positives,
+        T positiveFocus,
+        T negativeFocus,
+        T margin,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.Gradient<T, bool, Asymmetric<T>>(
+            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
+            scores,
+            positives,
+            reduction,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void LossAndGradient<T>(
+        Batch<T> scores,
+        ReadOnlySpan<bool> positives,
+        T positiveFocus,
+        T negativeFocus,
+        T margin,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RowLoss.LossAndGradient<T, bool, Asymmetric<T>>(
+            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
+            scores,
+            positives,
+            reduction,
+            losses,
+            gradient,
+            degreeOfParallelism
+        );
+
+    /// <summary>The same with margin 0.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, T positiveFocus, T negativeFocus)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Loss(scores, positives, positiveFocus, negativeFocus, T.Zero);
+}
+
+internal readonly struct Asymmetric<T>(T positiveFocus, T negativeFocus, T margin) : IRowLoss<T, bool>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static Asymmetric<T> Checked(T positiveFocus, T negativeFocus, T margin)
+    {
+        Arguments.NotNegative(positiveFocus, nameof(positiveFocus));
+        Arguments.NotNegative(negativeFocus, nameof(negativeFocus));
+        Arguments.UnitBelowOne(margin, nameof(margin));
+        return new(positiveFocus, negativeFocus, margin);
+    }
+
+    public string InputName => "scores";
+
+    public string TargetName => "positives";
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, int row)
+    {
+        Arguments.Scores(inputs, row);
+        Arguments.Positives(targets, inputs, row);
+    }
+
+    public Wide<T> Weight(ReadOnlySpan<bool> targets) => Wide<T>.One;
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var sum = Wide<T>.Zero;
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var (loss, slope) =
+                T.IsNegativeInfinity(inputs[i]) ? (Wide<T>.Zero, Wide<T>.Zero)
+                : targets[i] ? Positive(inputs[i])
+                : Negative(inputs[i]);
+            sum += loss;
+            if (!gradient.IsEmpty)
+                gradient[i] = (scale * slope).Round();
+        }
+
+        return sum;
+    }
+
+    /// <summary>The focal loss of σ(s): its slope −p·f′(p), times −(1−p).</summary>
+    private (Wide<T> Loss, Wide<T> Gradient) Positive(T score)
+    {
+        var complement = Sigmoid.WideValue(-score);
+        var (loss, slope) = new FocalTerm<T>(positiveFocus, T.One).Evaluate(
+            Sigmoid.WideValue(score),
+            complement,
+            Softplus.WideValue(-score)
+        );
+        return (loss, -(slope * complement));
+    }
+
+    /// <summary>
+    /// The focal loss of q = 1 − p_m: its derivative in p_m is (−q·f′(q))/q, and p_m moves with s at p(1−p), or not at
+    /// all where p ≤ m.
+    /// </summary>
+    private (Wide<T> Loss, Wide<T> Gradient) Negative(T score)
+    {
+        var (probability, complement) = (Sigmoid.WideValue(score), Sigmoid.WideValue(-score));
+        var shifted = probability - Wide<T>.Of(margin);
+        if (!(shifted > Wide<T>.Zero))
+            return (Wide<T>.Zero, Wide<T>.Zero);
+        var rest = complement + Wide<T>.Of(margin);
+        var negativeLog = margin == T.Zero ? Softplus.WideValue(score) : ProbabilityLoss.NegativeLog(rest, shifted);
+        var (loss, slope) = new FocalTerm<T>(negativeFocus, T.One).Evaluate(rest, shifted, negativeLog);
+        return (loss, margin == T.Zero ? slope * probability : slope * probability * complement / rest);
+    }
+}
