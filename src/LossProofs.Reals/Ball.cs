@@ -128,7 +128,7 @@ public readonly partial struct Ball : IReal<Ball>
     private int Working => _bits == 0 ? DefaultBits : _bits;
 
     // |midpoint| < 2^Top.
-    private long Top => _exponent + Length(_mantissa);
+    internal long Top => _mantissa.IsZero ? long.MinValue / 8 : _exponent + Length(_mantissa);
 
     /// <summary>The same ball at another working precision, its midpoint rounded (outwards) where it is longer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">bits is outside [MinBits, MaxBits].</exception>

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace LossProofs.Reals;
 
 /// <summary>An exact rational number in lowest terms with a positive denominator.</summary>
-public readonly struct Rational
+public readonly partial struct Rational
     : IEquatable<Rational>,
         IComparable<Rational>,
         IAdditionOperators<Rational, Rational, Rational>,
