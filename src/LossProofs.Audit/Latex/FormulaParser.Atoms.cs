@@ -1,0 +1,1081 @@
+// Tokens -> tree: names, numbers, scripts, fences, fractions, accents, environments.
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Latex;
+
+public sealed partial class FormulaParser
+{
+    private enum Juxtaposition
+    {
+        Application,
+        Product,
+        RatherApplication,
+        RatherProduct,
+    }
+
+    // Letters that commonly name functions, so that h(a + b) is rather an application.
+    private static readonly HashSet<string> FunctionLetters = new(
+        [
+            "f",
+            "g",
+            "h",
+            "F",
+            "G",
+            "H",
+            "J",
+            "\\phi",
+            "\\varphi",
+            "\\psi",
+            "\\sigma",
+            "\\ell",
+            "\\Phi",
+            "\\Psi",
+            "\\Gamma",
+            "\\zeta",
+        ],
+        StringComparer.Ordinal
+    );
+
+    // Words that may be spelled with bare letters.
+    private static readonly HashSet<string> Words = new(
+        [
+            "KL",
+            "JS",
+            "MSE",
+            "MAE",
+            "ECE",
+            "BCE",
+            "NLL",
+            "RMSE",
+            "AUC",
+            "ELBO",
+            "MLE",
+            "MAP",
+            "loss",
+            "acc",
+            "conf",
+            "Acc",
+            "Loss",
+        ],
+        StringComparer.Ordinal
+    );
+
+    // ---- scripts and what follows an atom ----
+
+    private Expression ParsePostfixed(int start, Expression expression, bool applicable)
+    {
+        while (true)
+        {
+            Step();
+            expression = ParseScripts(start, expression);
+            if (
+                Current.Kind == TokenKind.Open
+                && Ahead(1).Kind == TokenKind.Close
+                && Ahead(2).Kind is not (TokenKind.Subscript or TokenKind.Superscript)
+            )
+            {
+                _position += 2;
+                applicable = false;
+                continue;
+            }
+
+            if ((Current.IsSign("!") && !Ahead(1).IsSign("=")) || Current.IsCommand("\\%"))
+            {
+                if (expression is Postfix { Operand: Postfix { Operand: Postfix } })
+                {
+                    throw new GivenUpException("the formula has too many signs in a row");
+                }
+
+                var sign = Current.Text;
+                _position++;
+                expression = At(start, new Postfix(expression, sign));
+                applicable = false;
+                continue;
+            }
+
+            if (EvaluationBar() is var size and > 0)
+            {
+                _position += size;
+                var scripts = (Scripted)ParseScripts(Here, new Missing());
+                expression = At(
+                    start,
+                    new EvaluatedAt(expression, scripts.Subscript ?? new Missing(), scripts.Superscript)
+                );
+                if (++_bars > 16)
+                {
+                    throw new GivenUpException("the formula has too many bars in a row");
+                }
+
+                applicable = false;
+                continue;
+            }
+
+            if (applicable && IsHead(expression) && IsOpeningFence() && Bar(Current) is null)
+            {
+                var juxtaposition = Classify(expression);
+                var applied = juxtaposition switch
+                {
+                    Juxtaposition.Application => true,
+                    Juxtaposition.Product => false,
+                    Juxtaposition.RatherApplication => Choose(
+                        ChoiceKind.ApplicationOrProduct,
+                        start,
+                        "a function applied to its argument",
+                        "a product"
+                    ) == 0,
+                    _ => Choose(
+                        ChoiceKind.ApplicationOrProduct,
+                        start,
+                        "a product",
+                        "a function applied to its argument"
+                    ) == 1,
+                };
+                if (applied)
+                {
+                    expression = At(start, new Application(expression, ParseFenced()));
+                    applicable = false;
+                    continue;
+                }
+            }
+
+            return expression;
+        }
+    }
+
+    // Number of tokens of a bar that starts an evaluation, \big|_{x=0}; 0 if there is none.
+    private int EvaluationBar()
+    {
+        var size = Current.Kind == TokenKind.Command && Notation.Sizes.Contains(Current.Text) ? 1 : 0;
+        return Bar(Ahead(size)) == "|" && Ahead(size + 1).Kind == TokenKind.Subscript && (_bar is null || size == 1)
+            ? size + 1
+            : 0;
+    }
+
+    private Expression ParseScripts(int start, Expression expression)
+    {
+        Expression? sub = null;
+        Expression? super = null;
+        var primes = 0;
+        var any = false;
+        while (Current.Kind is TokenKind.Subscript or TokenKind.Superscript or TokenKind.Prime)
+        {
+            Step();
+            any = true;
+            var token = Current;
+            _position++;
+            if (token.Kind == TokenKind.Prime)
+            {
+                primes++;
+                continue;
+            }
+
+            var script = ParseScriptArgument();
+            if (token.Kind == TokenKind.Superscript && Primes(script) is var count and > 0)
+            {
+                primes += count;
+            }
+            else if (token.Kind == TokenKind.Subscript ? sub is not null : super is not null)
+            {
+                Report($"double {(token.Kind == TokenKind.Subscript ? "subscript" : "superscript")}", Span(token));
+            }
+            else if (token.Kind == TokenKind.Subscript)
+            {
+                sub = script;
+            }
+            else
+            {
+                super = script;
+            }
+        }
+
+        return any ? At(start, new Scripted(expression, sub, super, primes)) : expression;
+    }
+
+    private static int Primes(Expression script) =>
+        script switch
+        {
+            Identifier { Name: "\\prime" or "\\dprime" } prime => prime.Name == "\\prime" ? 1 : 2,
+            Scripted { Base: Missing, Subscript: null, Superscript: null } primes => primes.Primes,
+            Product product when product.Factors.All(f => f.Value is Identifier { Name: "\\prime" }) => product
+                .Factors
+                .Count,
+            _ => 0,
+        };
+
+    private Expression ParseScriptArgument()
+    {
+        var start = Here;
+        var token = Current;
+        if (token.Kind == TokenKind.Open)
+        {
+            var sign = Ahead(1);
+            if (Ahead(2).Kind == TokenKind.Close && LoneSign(sign) is { } lone)
+            {
+                _position += 3;
+                return At(start, lone);
+            }
+
+            return ParseGroup(script: true);
+        }
+
+        if (LoneSign(token) is { } single)
+        {
+            _position++;
+            return At(start, single);
+        }
+
+        if (token.Kind is TokenKind.Sign && token.Text is "(" or "[" or "|" or ")" or "]")
+        {
+            _position++;
+            return At(start, new Identifier(token.Text));
+        }
+
+        return Nested(ParseArgument, script: true);
+    }
+
+    // A sign alone in a script: x^+, A^*, f(x^-).
+    private static Expression? LoneSign(Token token)
+    {
+        if (token.Kind is not (TokenKind.Sign or TokenKind.Command))
+        {
+            return null;
+        }
+
+        if (token.Text == "\\cdot")
+        {
+            return new Placeholder();
+        }
+
+        if (Notation.Multiplications.TryGetValue(token.Text, out var times))
+        {
+            return new Identifier(times);
+        }
+
+        if (Notation.Additions.TryGetValue(token.Text, out var plus))
+        {
+            return new Identifier(plus);
+        }
+
+        return
+            token.Kind == TokenKind.Sign && token.Text is "!" or "?" or "#" or "=" or ":" or "," or "." or "/"
+            || (token.Kind == TokenKind.Command && Notation.Relations.ContainsKey(token.Text))
+            ? new Identifier(token.Text)
+            : null;
+    }
+
+    // ---- application or product ----
+
+    private static bool IsHead(Expression expression) =>
+        expression
+            is Identifier { Name: not ("\\infty" or "\\top" or "\\cdots" or "\\ldots") }
+                or Scripted { Base: Identifier };
+
+    private Juxtaposition Classify(Expression head)
+    {
+        var scripted = head as Scripted;
+        var name = (Identifier)(scripted?.Base ?? head);
+        if (_options.IsFunction?.Invoke(head) is { } known)
+        {
+            return known ? Juxtaposition.Application : Juxtaposition.Product;
+        }
+
+        if (char.IsAsciiDigit(name.Name[0]) && name.Style is not (LetterStyle.Blackboard or LetterStyle.Bold))
+        {
+            return Juxtaposition.Product;
+        }
+
+        if (
+            (name.Style == LetterStyle.Roman && name.Name.Length > 1)
+            || name is { Style: LetterStyle.Blackboard, Name: "E" or "P" or "V" or "1" or "I" or "H" }
+            || name is { Style: LetterStyle.Bold, Name: "1" }
+            || name is { Style: LetterStyle.Calligraphic, Name: "O" or "N" or "U" or "B" }
+            || (name.Name == "O" && scripted is null)
+        )
+        {
+            return Juxtaposition.Application;
+        }
+
+        if (scripted?.Superscript is Numeral && scripted.Primes == 0)
+        {
+            return FunctionLetters.Contains(name.Name) ? Juxtaposition.RatherApplication : Juxtaposition.RatherProduct;
+        }
+
+        var (listed, added) = PeekFence(out var bracket, out var simple);
+        if (bracket == "\\{" || name.Name is "\\delta" or "\\mathbf" && bracket == "[")
+        {
+            return Juxtaposition.RatherProduct;
+        }
+
+        if (listed)
+        {
+            return Juxtaposition.Application;
+        }
+
+        if (bracket == "[")
+        {
+            return simple && (FunctionLetters.Contains(name.Name) || name.Name is "E" or "P" or "D" or "L")
+                ? Juxtaposition.RatherApplication
+                : Juxtaposition.RatherProduct;
+        }
+
+        if (scripted is { Primes: > 0 })
+        {
+            return FunctionLetters.Contains(name.Name) || !added
+                ? Juxtaposition.RatherApplication
+                : Juxtaposition.RatherProduct;
+        }
+
+        if (name.Style == LetterStyle.Calligraphic)
+        {
+            return Juxtaposition.RatherApplication;
+        }
+
+        return added && !FunctionLetters.Contains(name.Name)
+            ? Juxtaposition.RatherProduct
+            : Juxtaposition.RatherApplication;
+    }
+
+    // What stands between the fences ahead: a list or a bar; a sum; a simple name.
+    private (bool Listed, bool Added) PeekFence(out string bracket, out bool simple)
+    {
+        var at = _position + (Current.Text == "\\left" || Notation.Sizes.Contains(Current.Text) ? 1 : 0);
+        bracket = _tokens[at].Text;
+        var (listed, added, depth, content) = (false, false, 0, 0);
+        for (var i = at; i < _tokens.Count && i < at + 600; i++)
+        {
+            var token = _tokens[i];
+            if (token.Kind == TokenKind.End)
+            {
+                break;
+            }
+
+            if (
+                token.Kind is TokenKind.Open or TokenKind.Begin
+                || (token.Kind is TokenKind.Sign or TokenKind.Command && token.Text is "(" or "[" or "\\{")
+            )
+            {
+                depth++;
+            }
+            else if (
+                token.Kind is TokenKind.Close or TokenKind.Finish
+                || (token.Kind is TokenKind.Sign or TokenKind.Command && token.Text is ")" or "]" or "\\}")
+            )
+            {
+                if (--depth <= 0)
+                {
+                    break;
+                }
+            }
+            else if (depth == 1)
+            {
+                content++;
+                listed |=
+                    token.IsSign(",")
+                    || token.IsSign(";")
+                    || token.IsCommand("\\mid")
+                    || token.IsSign("|")
+                    || token.IsCommand("\\|");
+                added |= i > at + 1 && IsAddition(token);
+            }
+        }
+
+        simple = content <= 3;
+        return (listed, added);
+    }
+
+    // ---- fences ----
+
+    private bool IsOpeningFence()
+    {
+        var at =
+            Current.Kind == TokenKind.Command && (Current.Text == "\\left" || Notation.Sizes.Contains(Current.Text))
+                ? 1
+                : 0;
+        var fence = Ahead(at);
+        return fence.Kind is TokenKind.Sign or TokenKind.Command
+            && fence.Text is "(" or "[" or "\\{" or "\\lbrace" or "\\lbrack";
+    }
+
+    private Expression ParseFenced()
+    {
+        var start = Here;
+        if (Current.IsCommand("\\left"))
+        {
+            return ParseLeftRight(start);
+        }
+
+        if (Current.Kind == TokenKind.Command && Notation.Sizes.Contains(Current.Text))
+        {
+            _position++;
+        }
+
+        if (Bar(Current) is not null && !Current.IsCommand("\\lvert") && !Current.IsCommand("\\lVert"))
+        {
+            return ParseBars(start);
+        }
+
+        var open = Notation.Fences.GetValueOrDefault(Current.Text, Current.Text);
+        _position++;
+        var content = ParseFenceContent(open is "|" or "\\|" ? open : null, open == "\\{");
+        if (
+            Current.Kind == TokenKind.Command
+            && Notation.Sizes.Contains(Current.Text)
+            && Notation.Closing.ContainsKey(Ahead(1).Text)
+        )
+        {
+            _position++;
+        }
+
+        if (
+            Current.Kind is TokenKind.Sign or TokenKind.Command
+            && Notation.Closing.TryGetValue(Current.Text, out var close)
+        )
+        {
+            var expected = Notation.Closing[
+                Notation.Opening[
+                    open is "|" ? "\\lvert"
+                    : open is "\\|" ? "\\lVert"
+                    : open
+                ]
+            ];
+            if (close != expected && !(open is "(" or "[" && close is ")" or "]"))
+            {
+                Report($"'{open}' is closed by '{close}'", Span(Current));
+            }
+
+            _position++;
+            return At(start, new Delimited(open, content, close));
+        }
+
+        Report($"'{open}' is not closed", new SourceSpan(start, Here));
+        return At(start, new Delimited(open, content, Notation.Opening.GetValueOrDefault(open, ")")));
+    }
+
+    private Expression ParseFenceContent(string? bar, bool set)
+    {
+        if (set && Current.Kind == TokenKind.Begin && IsCaseTable())
+        {
+            return Nested(ParseCaseTable, line: true, cells: true, fenced: false);
+        }
+
+        return Nested(
+            () =>
+            {
+                SkipToOperand(joined: true);
+                if (Current.Kind is TokenKind.Sign or TokenKind.Command && Notation.Closing.ContainsKey(Current.Text))
+                {
+                    return new Missing();
+                }
+
+                if (EndsLine(Current))
+                {
+                    return new Missing();
+                }
+
+                var content = ParseSequence();
+                SkipToOperand(joined: true);
+                return content;
+            },
+            bar,
+            set: set
+        );
+    }
+
+    private Expression ParseLeftRight(int start)
+    {
+        _position++;
+        var open = Fence("\\left");
+        var content = ParseFenceContent(null, open == "\\{");
+        while (Current.Kind != TokenKind.End && !Current.IsCommand("\\right") && !EndsGroupHard(Current))
+        {
+            Report($"unexpected '{Describe(Current)}' between fences", Span(Current));
+            _position++;
+            if (StartsOperand())
+            {
+                Deeper(ParseFactor);
+            }
+        }
+
+        var close = ")";
+        if (Current.IsCommand("\\right"))
+        {
+            _position++;
+            close = Fence("\\right");
+        }
+        else
+        {
+            Report("\\left without \\right", new SourceSpan(start, Here));
+            close = Notation.Opening.GetValueOrDefault(open, open);
+        }
+
+        if (open == "." && close == "|" && Current.Kind == TokenKind.Subscript)
+        {
+            var scripts = (Scripted)ParseScripts(Here, new Missing());
+            return At(start, new EvaluatedAt(content, scripts.Subscript ?? new Missing(), scripts.Superscript));
+        }
+
+        return open == "\\{" && close == "." && content is Cases
+            ? content
+            : At(start, new Delimited(open, content, close));
+    }
+
+    private static bool EndsGroupHard(Token token) =>
+        token.Kind is TokenKind.Close or TokenKind.Finish or TokenKind.End;
+
+    private string Fence(string after)
+    {
+        var token = Current;
+        if (token.Kind is TokenKind.Sign or TokenKind.Command && Notation.Fences.TryGetValue(token.Text, out var fence))
+        {
+            _position++;
+            return fence;
+        }
+
+        Report($"expected a fence after {after}, found '{Describe(token)}'", Span(token));
+        return ".";
+    }
+
+    // |x|, \|x\|, ||x||; where || cannot be a norm it is two bars.
+    private Expression ParseBars(int start)
+    {
+        var bar = Bar(Current)!;
+        if (bar == "|" && Bar(Ahead(1)) == "|" && !Ahead(1).Spaced)
+        {
+            var mark = Mark();
+            _position += 2;
+            _operandAt = _position;
+            var norm = ParseFenceContent("||", false);
+            if (
+                Bar(Current) == "|"
+                && Bar(Ahead(1)) == "|"
+                && _diagnostics.Count == mark.Diagnostics
+                && norm is not Missing
+            )
+            {
+                _position += 2;
+                return At(start, new Delimited("\\|", norm, "\\|"));
+            }
+
+            Return(mark);
+        }
+
+        _position++;
+        _operandAt = _position;
+        var content = ParseFenceContent(bar, false);
+        if (Current.Kind == TokenKind.Command && Notation.Sizes.Contains(Current.Text))
+        {
+            _position++;
+        }
+
+        if (Bar(Current) == bar)
+        {
+            _position++;
+        }
+        else
+        {
+            Report($"'{bar}' is not closed", new SourceSpan(start, Here));
+        }
+
+        return At(start, new Delimited(bar, content, bar));
+    }
+
+    // ---- atoms ----
+
+    private Expression ParseAtom()
+    {
+        Step();
+        var start = Here;
+        var token = Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Digit:
+                return ParseNumber(start);
+            case TokenKind.Letter:
+                return ParseLetters(start);
+            case TokenKind.Text:
+                _position++;
+                var words = token.Text.Trim();
+                return At<Expression>(
+                    start,
+                    Notation.IsName(words) || (_script && words.Length > 0)
+                        ? words == "d" && _integrals > 0 && StartsVariable(Current) && !Current.Spaced
+                            ? new Differential(ParseScripts(Here, Deeper(ParseAtom)))
+                            : new Identifier(words, LetterStyle.Roman)
+                        : new TextRun(words)
+                );
+            case TokenKind.Open:
+                return ParseGroup(_script);
+            case TokenKind.Begin:
+                return ParseEnvironment();
+            case TokenKind.Subscript or TokenKind.Superscript:
+                return new Missing { Span = new SourceSpan(start, start) };
+            case TokenKind.Sign:
+                if (token.Text is "(" or "[" or "|")
+                {
+                    return ParseFenced();
+                }
+
+                if (token.Text == ".")
+                {
+                    return Ahead(1).Kind == TokenKind.Digit ? ParseNumber(start) : ParseDots(start);
+                }
+
+                break;
+            case TokenKind.Command:
+                return ParseCommand(start, token);
+        }
+
+        Report($"unexpected '{Describe(token)}'", Span(token));
+        if (token.Kind != TokenKind.End)
+        {
+            _position++;
+        }
+
+        return At(start, new Unreadable(token.Text));
+    }
+
+    private Expression ParseNumber(int start)
+    {
+        var digits = string.Empty;
+        var length = 0;
+        while (
+            Current.Kind == TokenKind.Digit
+            || (
+                Current.IsSign(".")
+                && Ahead(1).Kind == TokenKind.Digit
+                && !Ahead(1).Spaced
+                && !digits.Contains('.', StringComparison.Ordinal)
+            )
+        )
+        {
+            if (++length > 400)
+            {
+                throw new GivenUpException("the formula has a number of more than 400 digits");
+            }
+
+            digits += Current.Text;
+            _position++;
+        }
+
+        return At(start, new Numeral(digits.StartsWith('.') ? "0" + digits : digits));
+    }
+
+    private Expression ParseDots(int start)
+    {
+        while (Current.IsSign("."))
+        {
+            _position++;
+        }
+
+        return At(start, new Ellipsis());
+    }
+
+    private Expression ParseLetters(int start)
+    {
+        var token = Current;
+        var run = string.Empty;
+        for (var i = 0; i < 24 && Ahead(i) is { Kind: TokenKind.Letter } letter && (i == 0 || !letter.Spaced); i++)
+        {
+            run += letter.Text;
+        }
+
+        var fresh = _position == 0 || _tokens[_position - 1].Kind != TokenKind.Letter || token.Spaced;
+        var word =
+            run.Length > 1
+            && fresh
+            && _style switch
+            {
+                LetterStyle.Roman => true,
+                LetterStyle.Plain when _script => Notation.ScriptWords.Contains(run)
+                    || run.Length >= 4
+                    || run.All(char.IsAsciiLetterUpper),
+                LetterStyle.Plain => Notation.FunctionWords.ContainsKey(run) || Words.Contains(run) || run.Length >= 5,
+                _ => run.Length >= 4,
+            };
+        if (word)
+        {
+            _position += run.Length;
+            return At(start, new Identifier(run, _style == LetterStyle.Plain ? LetterStyle.Roman : _style));
+        }
+
+        _position++;
+        return At(start, new Identifier(token.Text, _style));
+    }
+
+    // A braced group, read as one operand; or the single sign that stands for it.
+    private Expression ParseArgument()
+    {
+        var start = Here;
+        var token = Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Open:
+                return ParseGroup(_script);
+            case TokenKind.Digit:
+                _position++;
+                return At(start, new Numeral(token.Text));
+            case TokenKind.Letter:
+                _position++;
+                return At(start, new Identifier(token.Text, _style));
+            case TokenKind.Command or TokenKind.Text:
+                return Deeper(ParseAtom);
+            default:
+                Report($"expected an argument, found '{Describe(token)}'", Span(token));
+                return new Missing();
+        }
+    }
+
+    private Expression ParseGroup(bool script, bool line = false)
+    {
+        var start = Here;
+        _position++;
+        if (Current.Kind == TokenKind.Close)
+        {
+            _position++;
+            return At(start, new Missing());
+        }
+
+        var content = Nested(
+            () =>
+            {
+                var first = line ? ParseClauses() : ParseSequence();
+                while (Current.Kind == TokenKind.Command && Current.Text is "\\over" or "\\choose" or "\\atop")
+                {
+                    var kind = Current.Text;
+                    _position++;
+                    var below = ParseSequence();
+                    return At<Expression>(
+                        start,
+                        kind == "\\over" ? new Fraction(first, below) : new Binomial(first, below)
+                    );
+                }
+
+                return first;
+            },
+            line: line,
+            script: script,
+            fenced: !line
+        );
+        SkipToClose();
+        return content is Missing
+            ? content
+            : content with
+            {
+                Span = new SourceSpan(start, Math.Max(start, _tokens[_position - 1].End)),
+            };
+    }
+
+    // To the end of the group; what could not be read in it is reported once.
+    private void SkipToClose()
+    {
+        var depth = 0;
+        var reported = false;
+        while (Current.Kind != TokenKind.End)
+        {
+            if (Current.Kind == TokenKind.Close && depth == 0)
+            {
+                _position++;
+                return;
+            }
+
+            if (Current.Kind is TokenKind.Finish)
+            {
+                break;
+            }
+
+            if (!reported && !(IsWide(Current) || Current.Kind is TokenKind.Align or TokenKind.NewRow))
+            {
+                Report($"unexpected '{Describe(Current)}' in a group", Span(Current));
+                reported = true;
+            }
+
+            depth += Current.Kind switch
+            {
+                TokenKind.Open => 1,
+                TokenKind.Close => -1,
+                _ => 0,
+            };
+            _position++;
+        }
+
+        Report("'{' is not closed", Span(Current));
+    }
+
+    private Expression ParseCommand(int start, Token token)
+    {
+        var name = token.Text;
+        if (
+            name == "\\left"
+            || Notation.Sizes.Contains(name)
+            || Notation.Opening.ContainsKey(name)
+            || Bar(token) is not null
+        )
+        {
+            return ParseFenced();
+        }
+
+        if (Notation.Accents.TryGetValue(name, out var accent))
+        {
+            _position++;
+            return Accent(start, accent, ParseArgument());
+        }
+
+        if (Notation.Switches.TryGetValue(name, out var ambient) && Ahead(1).Kind != TokenKind.Open)
+        {
+            _position++;
+            _style = ambient;
+            return StartsFactor() ? Deeper(ParseAtom) : At(start, new Missing());
+        }
+
+        if (Notation.Styles.TryGetValue(name, out var style))
+        {
+            _position++;
+            return ParseStyled(start, style, name);
+        }
+
+        if (Notation.Transparent.Contains(name))
+        {
+            _position++;
+            return Current.Kind == TokenKind.Open ? ParseGroup(_script, _line) : ParseArgument();
+        }
+
+        if (Notation.Ellipses.Contains(name))
+        {
+            _position++;
+            return At(start, new Ellipsis());
+        }
+
+        _position++;
+        switch (name)
+        {
+            case "\\frac" or "\\dfrac" or "\\tfrac" or "\\cfrac":
+                SkipOption();
+                return At(start, new Fraction(ParseArgument(), ParseArgument()));
+            case "\\binom" or "\\tbinom" or "\\dbinom":
+                return At(start, new Binomial(ParseArgument(), ParseArgument()));
+            case "\\sqrt":
+                Expression? index = null;
+                if (Current.IsSign("["))
+                {
+                    _position++;
+                    index = Nested(ParseSequence);
+                    Expect(Current.IsSign("]"), "']'");
+                }
+
+                return At(start, new Radical(ParseArgument(), index));
+            case "\\underbrace" or "\\overbrace" or "\\underbracket" or "\\overbracket":
+                var braced = ParseArgument();
+                Expression? note = null;
+                if (
+                    Current.Kind
+                    == (
+                        name.StartsWith("\\under", StringComparison.Ordinal)
+                            ? TokenKind.Subscript
+                            : TokenKind.Superscript
+                    )
+                )
+                {
+                    _position++;
+                    note = ParseScriptArgument();
+                }
+
+                return At(
+                    start,
+                    new Annotated(name.Replace("bracket", "brace", StringComparison.Ordinal), braced, note)
+                );
+            case "\\cancel" or "\\bcancel" or "\\xcancel" or "\\sout":
+                return At(start, new Annotated("\\cancel", ParseArgument(), null));
+            case "\\overset" or "\\underset" or "\\stackrel":
+                var over = Nested(ParseArgument, script: true);
+                var under = ParseArgument();
+                return At(start, new Annotated(name == "\\underset" ? "\\underset" : "\\overset", under, over));
+            case "\\mathop":
+                return ParseOperatorGroup(start);
+            case "\\substack":
+                return ParseSubstack(start);
+            case "\\cdot":
+                return At(start, new Placeholder());
+            case "\\circ":
+                return At(start, new Identifier("\\circ"));
+            case "\\pmod" or "\\pod":
+                return At(
+                    start,
+                    new Delimited(
+                        "(",
+                        At(
+                            start,
+                            new Product([
+                                new Factor(string.Empty, new Identifier("mod", LetterStyle.Roman)),
+                                new Factor(string.Empty, ParseArgument()),
+                            ])
+                        ),
+                        ")"
+                    )
+                );
+            case "\\R" or "\\N" or "\\Z" or "\\Q" or "\\C" or "\\E" or "\\P":
+                return At(start, new Identifier(name[1..], LetterStyle.Blackboard));
+            case "\\varnothing":
+                return At(start, new Identifier("\\emptyset"));
+            case "\\right" or "\\middle":
+                Report($"{name} without \\left", Span(token));
+                return At(start, new Unreadable(name));
+            case "\\ne" or "\\le" or "\\ge":
+                break;
+        }
+
+        if (Current.Kind == TokenKind.Open && Ahead(1).Kind != TokenKind.Close && !Current.Spaced && !IsSymbol(name))
+        {
+            Report($"unknown command {name}", Span(token));
+        }
+
+        return At(start, new Identifier(name, _style == LetterStyle.Bold ? LetterStyle.Bold : LetterStyle.Plain));
+    }
+
+    // Greek letters and signs, which take no argument: a group after one is a factor.
+    private static bool IsSymbol(string name) =>
+        Notation.Unicode.ContainsValue(name)
+        || Notation.Functions.Contains(name)
+        || name is "\\hbar" or "\\Re" or "\\Im" or "\\epsilon" or "\\prime";
+
+    private void SkipOption()
+    {
+        if (Current.IsSign("[") && Ahead(2).IsSign("]"))
+        {
+            _position += 3;
+        }
+    }
+
+    private static Expression Accent(string accent, Expression inner) =>
+        inner switch
+        {
+            Identifier name => name with { Accents = new Sequence<string>([.. name.Accents, accent]) },
+            Scripted { Base: Identifier } scripted => scripted with { Base = Accent(accent, scripted.Base) },
+            _ => new Accented(accent, inner),
+        };
+
+    private Expression Accent(int start, string accent, Expression inner) => At(start, Accent(accent, inner));
+
+    private Expression ParseStyled(int start, LetterStyle style, string command)
+    {
+        if (Current.IsSign("*"))
+        {
+            _position++;
+        }
+
+        if (Current.Kind != TokenKind.Open)
+        {
+            var outer = _style;
+            _style = style;
+            var single = ParseArgument();
+            _style = outer;
+            return single is Numeral numeral && style is not (LetterStyle.Roman or LetterStyle.Plain)
+                ? At<Expression>(start, new Identifier(numeral.Digits, style))
+                : At(start, single);
+        }
+
+        // One word or number?
+        var word = string.Empty;
+        var i = 1;
+        var letters = true;
+        for (; Ahead(i).Kind is not (TokenKind.Close or TokenKind.End) && i < 64; i++)
+        {
+            var part = Ahead(i);
+            if (
+                part.Kind is TokenKind.Letter or TokenKind.Digit
+                || (part.Kind == TokenKind.Text && part.Text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+                || (
+                    part.Kind == TokenKind.Sign
+                    && part.Text is "-" or "*"
+                    && i > 1
+                    && command is "\\operatorname" or "\\mathrm"
+                )
+                || (part.Kind == TokenKind.Command && part.Text is "\\max" or "\\min" or "\\log" or "\\exp")
+            )
+            {
+                word += part.Text.TrimStart('\\');
+                continue;
+            }
+
+            letters = false;
+            break;
+        }
+
+        if (
+            letters
+            && word.Length > 0
+            && Ahead(i).Kind == TokenKind.Close
+            && (word.Length == 1 || style != LetterStyle.Plain)
+        )
+        {
+            _position += i + 1;
+            if (
+                word == "d"
+                && style == LetterStyle.Roman
+                && command != "\\text"
+                && StartsVariable(Current)
+                && (!Current.IsSign("(") || _integrals > 0)
+            )
+            {
+                return At(start, new Differential(ParseScripts(Here, Deeper(ParseAtom))));
+            }
+
+            return At<Expression>(
+                start,
+                word.All(char.IsAsciiDigit) && style is LetterStyle.Roman or LetterStyle.Plain
+                    ? new Numeral(word)
+                    : new Identifier(word, style)
+            );
+        }
+
+        var before = _style;
+        _style = style;
+        var content = ParseGroup(_script);
+        _style = before;
+        return content;
+    }
+
+    // \mathop{name}(x) is an application whatever the name looks like.
+    private Expression ParseOperatorGroup(int start)
+    {
+        var content = ParseArgument();
+        if (content is Identifier or Scripted && IsOpeningFence())
+        {
+            content = ParseScripts(start, content);
+            return IsOpeningFence() ? At(start, new Application(content, ParseFenced())) : content;
+        }
+
+        return content;
+    }
+
+    private Expression ParseSubstack(int start)
+    {
+        if (Current.Kind != TokenKind.Open)
+        {
+            return ParseArgument();
+        }
+
+        _position++;
+        var items = Nested(
+            () =>
+            {
+                var lines = new List<Expression>();
+                while (Current.Kind is not (TokenKind.Close or TokenKind.End))
+                {
+                    lines.Add(ParseSequence());
+                    if (Current.Kind != TokenKind.NewRow)
+                    {
+                        break;
+                    }
+
+                    _position++;
+                }
+
+                return lines;
+            },
+            script: true,
+            fenced: false
+        );
+        SkipToClose();
+        return items.Count == 1 ? items[0] : At(start, new Listing(",", items.ToSequence()));
+    }
+}
