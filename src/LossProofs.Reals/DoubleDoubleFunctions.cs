@@ -133,8 +133,9 @@ internal static class DoubleDoubleFunctions
             return (x < 0 ? -e : e, k - 1);
         }
 
-        var m = Expm1(x);
-        return ((m + m / (m + 1.0)) * 0.5, 0);
+        var m = Expm1(Math.Abs(x)) * 0.5;
+        var sinh = m + m / (m * 2.0 + 1.0);
+        return (x < 0 ? -sinh : sinh, 0);
     }
 
     /// <summary>cosh x as value·2^exponent, |x| ≤ 1000.</summary>
@@ -158,8 +159,9 @@ internal static class DoubleDoubleFunctions
             return x < 0 ? -1 : 1; // less than 2e^−80 < 2⁻¹¹⁴ off
         }
 
-        var m = Expm1(2 * x);
-        return m / (m + 2.0);
+        var m = Expm1(2 * Math.Abs(x));
+        var tanh = m / (m + 2.0);
+        return x < 0 ? -tanh : tanh;
     }
 
     /// <summary>1/(1 + e^−x) as value·2^exponent, |x| ≤ 1000.</summary>

@@ -82,7 +82,7 @@ public readonly partial struct Interval
         {
             x = Abs(x);
         }
-        else if (x.Upper <= 0)
+        else if (x.Upper <= 0 && x.Lower < 0)
         {
             return -Pow(-x, n);
         }
@@ -357,7 +357,7 @@ public readonly partial struct Interval
         var exponent = Math.ILogB(x);
         var (result, power) = ((DoubleDouble)1, (DoubleDouble)Math.ScaleB(x, -exponent));
         var (resultExponent, powerExponent) = (0L, (long)exponent);
-        var exact = n > 0;
+        var exact = true;
         for (var rest = Math.Abs(n); ; )
         {
             if ((rest & 1) == 1)
@@ -382,6 +382,7 @@ public readonly partial struct Interval
 
         if (n < 0)
         {
+            exact &= result.High == 1; // the reciprocal of a power of two
             result = (DoubleDouble)1 / result;
             resultExponent = -resultExponent;
         }
