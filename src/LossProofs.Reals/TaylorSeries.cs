@@ -6,7 +6,7 @@ namespace LossProofs.Reals;
 /// <summary>
 /// The truncated Taylor series c₀ + c₁t + … + c_n tⁿ of a formula at a point, each coefficient an enclosure of
 /// f⁽ᵏ⁾(x)/k! where <typeparamref name="T"/> encloses. A series is a real number type itself: run a generic formula on
-/// <see cref="Variable"/>. <see cref="IsDefined"/> speaks of c₀; coefficients that do not exist are undefined. At a kink
+/// <see cref="Variable"/>. <see cref="IsDefined"/> speaks of c₀, and where it is false all coefficients are undefined; so are those that do not exist. At a kink
 /// (|x| at 0, min and max of equal numbers) each coefficient is the hull of the one-sided ones.
 /// </summary>
 public readonly partial struct TaylorSeries<T> : IReal<TaylorSeries<T>>
@@ -44,9 +44,9 @@ public readonly partial struct TaylorSeries<T> : IReal<TaylorSeries<T>>
 
     /// <summary>The coefficient of t^k; 0 beyond a constant's first.</summary>
     public T this[int k] =>
-        k < _coefficients.Length ? _coefficients[k]
-        : IsDefined ? T.From(0, Precision)
-        : T.Undefined;
+        !IsDefined ? T.Undefined
+        : k < _coefficients.Length ? _coefficients[k]
+        : T.From(0, Precision);
 
     /// <summary>The order to which the series is known; 0 for a constant, which fits any order.</summary>
     public int Order => _coefficients.Length - 1;
