@@ -13,27 +13,18 @@ internal static class Directed
     private const double ErrorMayUnderflow = 1e-280;
     private const double TwoTo600 = 4.149515568880993e180; // 2^600, exactly a double
 
-    /// <summary>The next double below a result that is known to lie above the truth, exact zero excluded.</summary>
+    /// <summary>The neighbour below: doubles of one sign are ordered as their bit patterns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double StepDown(double x, int ulps = 1)
-    {
-        // Doubles of one sign are ordered as their bit patterns; a step that would pass zero stops at the smallest subnormals.
-        if (Math.Abs(x) > 1e-300 && Math.Abs(x) <= 1e308)
-        {
-            var bits = BitConverter.DoubleToInt64Bits(x);
-            return BitConverter.Int64BitsToDouble(bits - ulps + (bits >>> 63) * 2 * ulps);
-        }
+    public static double StepDown(double x) =>
+        Math.Abs(x) is > 0 and <= double.MaxValue
+            ? BitConverter.Int64BitsToDouble(
+                BitConverter.DoubleToInt64Bits(x) - ((BitConverter.DoubleToInt64Bits(x) >> 63) | 1)
+            )
+            : Math.BitDecrement(x);
 
-        for (; ulps > 0; ulps--)
-        {
-            x = Math.BitDecrement(x);
-        }
-
-        return x;
-    }
-
+    /// <summary>The neighbour above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double StepUp(double x, int ulps = 1) => -StepDown(-x, ulps);
+    public static double StepUp(double x) => -StepDown(-x);
 
     // s moved one step towards −∞ when the sum's error is negative; without a branch, since the sign is a coin toss.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -151,45 +151,6 @@ internal static class DoubleDoubleFunctions
         return ((e + (DoubleDouble)1 / e) * 0.5, 0);
     }
 
-    /// <summary>tanh x, 2⁻⁸⁰⁰ ≤ |x|.</summary>
-    public static DoubleDouble Tanh(double x)
-    {
-        if (Math.Abs(x) > 40)
-        {
-            return x < 0 ? -1 : 1; // less than 2e^−80 < 2⁻¹¹⁴ off
-        }
-
-        var m = Expm1(2 * Math.Abs(x));
-        var tanh = m / (m + 2.0);
-        return x < 0 ? -tanh : tanh;
-    }
-
-    /// <summary>1/(1 + e^−x) as value·2^exponent, |x| ≤ 1000.</summary>
-    public static (DoubleDouble, int) Sigmoid(double x)
-    {
-        var (e, k) = Exp(-Math.Abs(x));
-        var denominator = k < -130 ? 1 : e.Scale(k) + 1.0;
-        return x >= 0 ? ((DoubleDouble)1 / denominator, 0) : (e / denominator, k);
-    }
-
-    /// <summary>log(1 + e^x) as value·2^exponent, −1000 ≤ x.</summary>
-    public static (DoubleDouble, int) Softplus(double x)
-    {
-        if (x > 100)
-        {
-            return (x, 0); // e^−x/x < 2⁻¹⁵⁰
-        }
-
-        var (e, k) = Exp(-Math.Abs(x));
-        if (x < -100)
-        {
-            return (e, k); // e^x/2 < 2⁻¹⁴⁵ relatively
-        }
-
-        var log = Log1p(e.Scale(k));
-        return (x > 0 ? log + x : log, 0);
-    }
-
     /// <summary>arsinh x, 2⁻⁸⁰⁰ ≤ |x|.</summary>
     public static DoubleDouble Asinh(double x)
     {

@@ -1,4 +1,7 @@
 // Elementary functions of intervals: monotone pieces, each end enclosed at its own point.
+using System.Runtime.CompilerServices;
+using LossProofs.Elementary;
+
 namespace LossProofs.Reals;
 
 public readonly partial struct Interval
@@ -11,13 +14,29 @@ public readonly partial struct Interval
         x.Lower >= 0 ? new(Directed.SqrtDown(x.Lower), Directed.SqrtUp(x.Upper), true) : Undefined;
 
     /// <inheritdoc/>
-    public static Interval Exp(Interval x) => Increasing(x, ExpAt, 0, double.PositiveInfinity);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Interval Exp(Interval x) =>
+        x.Lower >= -700 && x.Upper <= 700
+            ? new(
+                x.Lower == 0 ? 1 : Directed.StepDown(Portable.Exp(x.Lower)),
+                x.Upper == 0 ? 1 : Directed.StepUp(Portable.Exp(x.Upper)),
+                true
+            )
+            : Increasing(x, ExpAt, 0, double.PositiveInfinity);
 
     /// <inheritdoc/>
     public static Interval Expm1(Interval x) => Increasing(x, Expm1At, -1, double.PositiveInfinity);
 
     /// <inheritdoc/>
-    public static Interval Log(Interval x) => x.Lower > 0 ? Increasing(x, LogAt) : Undefined;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Interval Log(Interval x) =>
+        x.Lower > 0 && x.Upper <= double.MaxValue
+            ? new(
+                x.Lower == 1 ? 0 : Directed.StepDown(Portable.Log(x.Lower)),
+                x.Upper == 1 ? 0 : Directed.StepUp(Portable.Log(x.Upper)),
+                true
+            )
+            : (x.Lower > 0 ? Increasing(x, LogAt) : Undefined);
 
     /// <inheritdoc/>
     public static Interval Log1p(Interval x) => x.Lower > -1 ? Increasing(x, Log1pAt) : Undefined;
@@ -172,39 +191,23 @@ public readonly partial struct Interval
             : Enclose(at(a), 0, Math.Abs(a) < 0.75 ? 0 : Absolute);
     }
 
-    private static Interval ExpAt(double x)
-    {
-        if (x == 0)
-        {
-            return 1;
-        }
+    // The portable functions are rounded to nearest from 2⁻⁶⁷ (their bound is 0.501 ulp), so that the truth lies between
+    // the neighbours of the result; where the result is known to be exact, it is the truth.
+    private static Interval ExpAt(double x) => x == 0 ? 1 : AroundRounded(Portable.Exp(x));
 
-        if (x > 709.8)
-        {
-            return Overflow; // log(MaxValue) = 709.78…
-        }
+    private static Interval Expm1At(double x) => x == 0 ? 0 : AroundRounded(Portable.Expm1(x));
 
-        if (x < -745.2)
-        {
-            return Underflow; // log(2⁻¹⁰⁷⁵) = −745.13…
-        }
+    private static Interval LogAt(double x) => x == 1 ? 0 : AroundRounded(Portable.Log(x));
 
-        var (mantissa, exponent) = DoubleDoubleFunctions.Exp(x);
-        return Enclose(mantissa, exponent);
-    }
+    private static Interval Log1pAt(double x) => x == 0 ? 0 : AroundRounded(Portable.Log1p(x));
 
-    private static Interval Expm1At(double x) =>
-        x == 0 ? 0
-        : Math.Abs(x) < Minute ? OneUlpAround(x)
-        : x > 600 ? ExpAt(x) - 1
-        : Enclose(DoubleDoubleFunctions.Expm1(Math.Max(x, -600)), 0);
+    private static Interval SigmoidAt(double x) => x == 0 ? 0.5 : AroundRounded(Portable.Sigmoid(x));
 
-    private static Interval LogAt(double x) => x == 1 ? 0 : Enclose(DoubleDoubleFunctions.Log(x), 0);
+    private static Interval SoftplusAt(double x) => AroundRounded(Portable.Softplus(x));
 
-    private static Interval Log1pAt(double x) =>
-        x == 0 ? 0
-        : Math.Abs(x) < Minute ? OneUlpAround(x)
-        : Enclose(DoubleDoubleFunctions.Log1p(x), 0);
+    private static Interval TanhAt(double x) => x == 0 ? 0 : AroundRounded(Portable.Tanh(x));
+
+    private static Interval AroundRounded(double y) => new(Directed.StepDown(y), Directed.StepUp(y), true);
 
     private static Interval Log2At(double x)
     {
@@ -226,38 +229,6 @@ public readonly partial struct Interval
 
         return Enclose(DoubleDoubleFunctions.Log(x) / DoubleDouble.Ln10, 0);
     }
-
-    private static Interval SigmoidAt(double x)
-    {
-        if (x == 0)
-        {
-            return 0.5;
-        }
-
-        if (x < -745.2)
-        {
-            return Underflow;
-        }
-
-        var (value, exponent) = DoubleDoubleFunctions.Sigmoid(Math.Min(x, 1000)); // above, it differs from 1 by less than e^−1000
-        return Enclose(value, exponent);
-    }
-
-    private static Interval SoftplusAt(double x)
-    {
-        if (x < -745.2)
-        {
-            return Underflow;
-        }
-
-        var (value, exponent) = DoubleDoubleFunctions.Softplus(x);
-        return Enclose(value, exponent);
-    }
-
-    private static Interval TanhAt(double x) =>
-        x == 0 ? 0
-        : Math.Abs(x) < Minute ? OneUlpAround(x)
-        : Enclose(DoubleDoubleFunctions.Tanh(x), 0);
 
     private static Interval SinhAt(double x)
     {
