@@ -91,6 +91,13 @@ public readonly partial struct Ball
         return ball.IsFinite ? Point(ball._mantissa, ball._exponent, bits) : new Ball(ball._kind, bits);
     }
 
+    /// <summary>An integer with a working precision; enclosed where it is longer than that.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">bits is outside [MinBits, MaxBits].</exception>
+    public static Ball From(int value, int bits) => From((Rational)value, bits);
+
+    /// <inheritdoc cref="From(int, int)"/>
+    public static Ball From(long value, int bits) => From((Rational)(BigInteger)value, bits);
+
     /// <summary>Exact (a float is a double).</summary>
     public static Ball From(float value) => From((double)value);
 

@@ -33,10 +33,10 @@ public readonly partial struct Ball
             return NotDefined(x._bits);
         }
 
-        // Γ(x) = π/(sin(πx) Γ(1 − x)), sin(πx) = ±sin(π(x − n)) with x − n exact
+        // Γ(x) = π/(sin(πx) Γ(1 − x)), sin(πx) = (−1)ⁿ sin(π(x − n)), n the nearest integer, x − n exact
         var working = bits + 16;
         var wider = new Ball(x._mantissa, x._exponent, x._radius, working + (int)Math.Clamp(x.Top, 0, 64));
-        var n = Floor(x.End(-1));
+        var n = Floor(Point(x._mantissa, x._exponent) + Point(1, -1));
         var offset = wider - Point(n, 0);
         var sine = Sin(Pi(working) * offset.Rebits(working));
         var mirrored = Gamma(One - wider);

@@ -236,10 +236,9 @@ public readonly partial struct Ball : IReal<Ball>
     }
 
     // The lower (sign −1) or upper (+1) end as an exact point, rounded outwards only where midpoint and radius are more
-    // than 2¹⁸ binary places apart.
+    // than four times the precision apart.
     private Ball End(int sign)
     {
-        const int far = 1 << 18;
         if (_radius.IsZero)
         {
             return Point(_mantissa, _exponent, _bits);
@@ -252,15 +251,17 @@ public readonly partial struct Ball : IReal<Ball>
         }
 
         var gap = _exponent - _radius.Exponent;
+        var far = 4 * Working + 256;
         if (gap > far)
         {
-            // radius < 2^(Exponent+32) ≤ 2^(_exponent−2): a quarter of a unit of the midpoint is further out
-            return Point((_mantissa << 2) + sign, _exponent - 2, _bits);
+            // radius < 2^(its exponent + 32) < 2^(_exponent − places)
+            var places = far / 2;
+            return Point((_mantissa << places) + sign, _exponent - places, _bits);
         }
 
-        if (gap < -far)
+        if (gap < -far && Top <= _radius.Exponent)
         {
-            // |midpoint| < 2^(_exponent + length), length ≤ 2¹⁷: below one unit of the radius
+            // |midpoint| < 2^Top: below one unit of the radius
             return Point(radius + sign, _radius.Exponent, _bits);
         }
 
