@@ -32,12 +32,13 @@ public readonly partial struct Ball
         var (high, low) = left.Top >= right.Top ? (left, right) : (right, left);
         if (low.Top < high.Top - (bits == 0 ? ExactBits : bits + 4))
         {
-            return Round(
+            var absorbed = Round(
                 high._mantissa,
                 high._exponent,
                 radius + Magnitude.Above(low._mantissa, low._exponent),
                 bits == 0 ? DefaultBits : bits
             );
+            return absorbed.IsWide ? absorbed.KeepSign(left, right) : absorbed;
         }
 
         // The tops are near, so the shift is at most a mantissa's length plus the precision.

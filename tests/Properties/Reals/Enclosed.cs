@@ -81,7 +81,7 @@ public static class BallArbitraries
 
     private static IEnumerable<Enclosed> Simpler(Enclosed enclosed)
     {
-        if (!enclosed.Ball.IsExact)
+        if (!enclosed.Ball.IsExact && enclosed.Value.Numerator.GetBitLength() <= 200)
         {
             yield return new Enclosed(Ball.FromBounds(enclosed.Value, enclosed.Value, 200), enclosed.Value);
         }
