@@ -9,6 +9,10 @@ internal static class Limits
     /// <summary>How often l'Hôpital's rule is applied.</summary>
     public const int MaximumOrder = 6;
 
+    /// <summary>How many limits are nested in the term.</summary>
+    public static int Depth(Term term) =>
+        (term is Limit ? 1 : 0) + term.Children().Select(Depth).DefaultIfEmpty(0).Max();
+
     /// <summary>True when the term is a composition of functions that are continuous wherever they are defined.</summary>
     public static bool IsContinuousWhereDefined(Term term) =>
         term switch

@@ -12,9 +12,13 @@ public sealed class Elaboration(Context context)
     private readonly Dictionary<string, Variable> _derived = [];
     private readonly HashSet<string> _unfolding = [];
     private readonly HashSet<string> _bound = [];
+    private readonly HashSet<string> _unfolded = [];
 
     /// <summary>The free derivatives that came up.</summary>
     public IEnumerable<Variable> Derived => _derived.Values;
+
+    /// <summary>The definitions that were used.</summary>
+    public IReadOnlySet<string> Unfolded => _unfolded;
 
     /// <summary>The context that the claim was made in.</summary>
     public Context Context => context;
@@ -265,6 +269,7 @@ public sealed class Elaboration(Context context)
             throw new Undecidable($"{definition.Name} is defined through itself");
         }
 
+        _unfolded.Add(definition.Name);
         try
         {
             if (arguments.Count == 0 && definition.Parameters.Count > 0)

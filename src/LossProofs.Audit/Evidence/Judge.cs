@@ -1,0 +1,327 @@
+// From a statement to a finding: refute, else prove, else test, under every plausible reading.
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>How thoroughly to judge.</summary>
+/// <param name="Cases">Cases for a claim that is tested.</param>
+/// <param name="Seed">What random cases are drawn from.</param>
+/// <param name="Work">Work units for the cases of one reading; about one arithmetic operation each.</param>
+public sealed record JudgeSettings(int Cases = 1000, ulong Seed = 1, long Work = 1_000_000);
+
+/// <summary>
+/// Judges statements. The same statement, settings and part give the same finding on every machine; statements may be
+/// judged in parallel.
+/// </summary>
+public sealed class Judge(JudgeSettings settings)
+{
+    // Few cases settle nothing.
+    private const int FewestCases = 12;
+    private const int FewestApproaches = 5;
+
+    // Free functions are tried as this many different concrete ones.
+    private const int FunctionInstances = 5;
+
+    // Guessed lengths: a claim about n things is surely meant for three of them.
+    private const int PlausibleLength = 3;
+
+    /// <summary>The finding; <paramref name="part"/> separates the random numbers of different statements.</summary>
+    public Finding Decide(Statement statement, ulong part = 0)
+    {
+        var findings = new List<Finding>();
+        foreach (var reading in statement.Readings)
+        {
+            findings.Add(Decide(reading, statement.MayBeConditional, part));
+        }
+
+        return findings.Count == 0 ? new Unchecked("no reading of this formula was found") : Combined(statement, findings);
+    }
+
+    private static Finding Combined(Statement statement, IReadOnlyList<Finding> findings)
+    {
+        if (findings.All(finding => finding is Refuted))
+        {
+            return new Refuted(findings.SelectMany(finding => ((Refuted)finding).Certificates).ToSequence())
+            {
+                Hypotheses = findings[0].Hypotheses,
+                Cases = findings.Sum(finding => finding.Cases),
+                Repair = ((Refuted)findings[0]).Repair,
+            };
+        }
+
+        if (findings.Any(finding => finding is Refuted))
+        {
+            var refuted = statement.Readings[findings.ToList().FindIndex(finding => finding is Refuted)];
+            var other = statement.Readings[findings.ToList().FindIndex(finding => finding is not Refuted)];
+            return new Unchecked(
+                $"ambiguous: false when read as '{refuted.Note}', not shown to be false when read as '{other.Note}'"
+            )
+            {
+                Hypotheses = findings[0].Hypotheses,
+            };
+        }
+
+        return findings.FirstOrDefault(finding => finding is Unchecked) is { } open && findings.Count == 1
+            ? open
+            : findings.FirstOrDefault(finding => finding is Tested)
+                ?? findings.FirstOrDefault(finding => finding is Proved && findings.All(other => other is Proved))
+                ?? findings.First(finding => finding is Unchecked);
+    }
+
+    private Finding Decide(Reading reading, bool mayBeConditional, ulong part)
+    {
+        IReadOnlyList<Reading> claims;
+        try
+        {
+            claims = Lowering.Restate(reading);
+        }
+        catch (Undecidable reason)
+        {
+            return new Unchecked(reason.Message);
+        }
+
+        // The conjunction of the restated claims: the first that is refuted decides, then what is weakest.
+        var findings = new List<Finding>();
+        foreach (var claim in claims)
+        {
+            var finding = DecideOne(claim, mayBeConditional, part);
+            if (finding is Refuted)
+            {
+                return finding;
+            }
+
+            findings.Add(finding);
+        }
+
+        return findings.OrderBy(finding => finding.Verdict).First();
+    }
+
+    private Finding DecideOne(Reading reading, bool mayBeConditional, ulong part)
+    {
+        Problem[] problems;
+        try
+        {
+            var instances = reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction)
+                ? FunctionInstances
+                : 1;
+            problems = [.. Enumerable.Range(0, instances).Select(instance => Problem.From(reading, instance))];
+            return new Search(settings, problems, mayBeConditional, part).Run();
+        }
+        catch (Undecidable reason)
+        {
+            return new Unchecked(reason.Message);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return new Unchecked("the formula is nested too deeply");
+        }
+    }
+
+    // The search for a counterexample to one claim, with the proof attempt once the first cases have held.
+    private sealed class Search(JudgeSettings settings, Problem[] problems, bool mayBeConditional, ulong part)
+    {
+        private readonly Budget _budget = new(settings.Work);
+        private int _held;
+        private int _approached;
+        private int _unresolved;
+        private int _inadmissible;
+        private int _agreement = Trial.LastBits;
+        private string? _suspicion;
+
+        private Problem First => problems[0];
+
+        public Finding Run()
+        {
+            var trials = problems.Select(problem => new Trial(problem, _budget)).ToArray();
+            var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
+            var surely = problems.Select(problem => problem.Sampler(PlausibleLength)).ToArray();
+            var guessedLengths = First
+                .Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })
+                .ToList();
+            var early = Math.Min(60, settings.Cases);
+            for (var number = 0; number < settings.Cases && !_budget.IsSpent; number++)
+            {
+                if (number == early && _suspicion is null && _held > 0 && Prove() is { } proof)
+                {
+                    return proof;
+                }
+
+                // A point where nothing is known soon repeats itself.
+                if (number == 200 && _held == 0 && _unresolved + _inadmissible == number)
+                {
+                    break;
+                }
+
+                var which = number % problems.Length;
+                var random = RandomBits.For(settings.Seed ^ (part << 20), (ulong)number);
+                var sampler = guessedLengths.Count > 0 && number % 2 == 1 ? surely[which] : samplers[which];
+                if (sampler.Next(Kind(number), random) is not { } assignment)
+                {
+                    _inadmissible++;
+                    continue;
+                }
+
+                var result = trials[which].Run(assignment);
+                switch (result.Outcome)
+                {
+                    case Outcome.Holds:
+                        _held++;
+                        _approached += result.Approach ? 1 : 0;
+                        _agreement = Math.Min(_agreement, result.Approach ? _agreement : result.Bits);
+                        break;
+                    case Outcome.Unresolved:
+                        _unresolved++;
+                        break;
+                    case Outcome.Inadmissible:
+                        _inadmissible++;
+                        break;
+                    case Outcome.Fails when Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths)
+                            is { } refuted:
+                        return refuted;
+                }
+
+                // Suspicion that can never become a refutation: enough is known.
+                if (_suspicion is not null && number >= early && (guessedLengths.Count == 0 || number >= 300))
+                {
+                    break;
+                }
+            }
+
+            return Conclude();
+        }
+
+        private static Draw Kind(int number) =>
+            number < 40 ? Draw.Simple
+            : number < 100 ? Draw.Corner
+            : (number % 20) switch
+            {
+                0 or 10 => Draw.Corner,
+                5 => Draw.Simple,
+                19 => Draw.Large,
+                _ => Draw.Random,
+            };
+
+        private Finding? Prove() => Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over)) : null;
+
+        private T Stamped<T>(T finding)
+            where T : Finding => finding with { Hypotheses = First.Hypotheses.ToSequence(), Cases = _held };
+
+        // A case fails: a refutation when the point is surely meant and the checker agrees, else a suspicion.
+        private Refuted? Failed(
+            int which,
+            Trial trial,
+            Sampler sampler,
+            Assignment assignment,
+            int bits,
+            IReadOnlyList<string> guessedLengths
+        )
+        {
+            var problem = problems[which];
+            if (
+                guessedLengths.Any(name =>
+                    assignment.Values[name] is not ExactNumber(var length) || length < PlausibleLength
+                )
+            )
+            {
+                _suspicion ??=
+                    $"fails at {assignment}, where a length that nothing states is small: declare {string.Join(", ", guessedLengths)}";
+                return null;
+            }
+
+            if (problem.Guesses.Count > 0 || mayBeConditional)
+            {
+                if (_suspicion is null && Prover.ProveNever(problem))
+                {
+                    return Refute(problem, trial, sampler, assignment, bits);
+                }
+
+                _suspicion ??=
+                    problem.Guesses.Count > 0
+                        ? $"fails at {assignment}, but what it assumes is only guessed: declare {string.Join(", ", problem.Guesses)}"
+                        : $"fails at {assignment}, but it may be meant as a condition, or at a solution only: declare its role";
+                return null;
+            }
+
+            return Refute(problem, trial, sampler, assignment, bits);
+        }
+
+        private Refuted? Refute(Problem problem, Trial trial, Sampler sampler, Assignment assignment, int bits)
+        {
+            var simplest = Simplified(problem, trial, sampler, assignment, ref bits);
+            var certificate =
+                Certificate.Check(problem, simplest, 2 * bits) ?? Certificate.Check(problem, assignment, 2 * bits);
+            if (certificate is null)
+            {
+                _suspicion ??= $"fails at {assignment}, but the second computation does not confirm it";
+                return null;
+            }
+
+            return Stamped(new Refuted([certificate])) with
+            {
+                Cases = _held + 1,
+            };
+        }
+
+        // Greedy: the simplest value of each symbol that keeps the failure, as long as anything changes.
+        private static Assignment Simplified(
+            Problem problem,
+            Trial trial,
+            Sampler sampler,
+            Assignment assignment,
+            ref int bits
+        )
+        {
+            const int attempts = 300;
+            var left = attempts;
+            for (var changed = true; changed && left > 0; )
+            {
+                changed = false;
+                foreach (var variable in problem.Variables)
+                {
+                    foreach (var simpler in sampler.Simpler(variable.Name, assignment.Values[variable.Name]))
+                    {
+                        if (left-- <= 0)
+                        {
+                            break;
+                        }
+
+                        var candidate = assignment.With(variable.Name, simpler);
+                        var result = trial.Run(candidate);
+                        if (result.Outcome == Outcome.Fails)
+                        {
+                            (assignment, bits, changed) = (candidate, result.Bits, true);
+                            break;
+                        }
+                    }
+                }
+            }
+
+            return assignment;
+        }
+
+        private Finding Conclude()
+        {
+            if (_suspicion is not null)
+            {
+                return Stamped(new Unchecked(_suspicion));
+            }
+
+            if (_held < Math.Min(_approached > 0 ? FewestApproaches : FewestCases, settings.Cases))
+            {
+                return Stamped(
+                    new Unchecked(
+                        _unresolved > _inadmissible
+                            ? "undefined or not resolved at the points tried"
+                            : "no admissible point was found: the conditions are too narrow, or cannot be solved exactly"
+                    )
+                );
+            }
+
+            var how =
+                _approached > 0
+                    ? "limits followed along the approach; exact rational points, simple ones, corners and random"
+                    : "exact rational points: simple ones, corners of the domains and random; lengths 1 to 8 and some tens";
+            return Stamped(new Tested(_approached == _held ? 0 : _agreement, settings.Seed, how));
+        }
+    }
+}

@@ -1,0 +1,418 @@
+// A reading made ready for judging: everything unfolded and differentiated, equational conditions solved exactly.
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>An elaborated claim, the conditions that a case must meet, and the symbols to be drawn.</summary>
+public sealed class Problem
+{
+    private readonly Elaboration _elaboration;
+
+    private Problem(Reading reading, Elaboration elaboration)
+    {
+        Reading = reading;
+        _elaboration = elaboration;
+    }
+
+    /// <summary>What was made ready.</summary>
+    public Reading Reading { get; }
+
+    /// <summary>The reading with free functions made concrete: what a certificate is about.</summary>
+    public Reading Concrete { get; private set; } = null!;
+
+    /// <summary>What is asserted; no premises.</summary>
+    public Proposition Goal { get; private set; } = null!;
+
+    /// <summary>What a case must meet; equations that could be solved are not among them.</summary>
+    public IReadOnlyList<Condition> Conditions { get; private set; } = [];
+
+    /// <summary>
+    /// Symbols that a condition determines, with the term (for a family, the array) that solves it. Already put in.
+    /// </summary>
+    public IReadOnlyList<(string Name, Term Value)> Solutions { get; private set; } = [];
+
+    /// <summary>The symbols to be drawn; what their shapes and domains mention too.</summary>
+    public IReadOnlyList<Variable> Variables { get; private set; } = [];
+
+    /// <summary>Names that serve as lengths of arrays or sums.</summary>
+    public IReadOnlySet<string> Lengths { get; private set; } = new HashSet<string>();
+
+    /// <summary>Quantities that are differentiated: kept inside their domains.</summary>
+    public IReadOnlySet<string> Interior { get; private set; } = new HashSet<string>();
+
+    /// <summary>What is only guessed: real quantities, definitions and conditions (lengths have a rule of their own).</summary>
+    public IReadOnlyList<string> Guesses { get; private set; } = [];
+
+    /// <summary>The hypotheses that bear on the claim.</summary>
+    public IReadOnlyList<Hypothesis> Hypotheses { get; private set; } = [];
+
+    /// <summary>
+    /// Makes a reading ready. Free functions are replaced by concrete ones, a different choice for each
+    /// <paramref name="instance"/>.
+    /// </summary>
+    /// <exception cref="Undecidable">Something in it cannot be computed or solved.</exception>
+    public static Problem From(Reading reading, int instance = 0)
+    {
+        foreach (var term in reading.Proposition.Terms().Concat(reading.Context.Definitions.Select(d => d.Body)))
+        {
+            if (term.IsTooLarge())
+            {
+                throw new Undecidable("the formula is too large");
+            }
+        }
+
+        var context = WithFunctions(WithProbabilityVectors(reading.Context), instance);
+        var problem = new Problem(reading, new Elaboration(context)) { Concrete = reading with { Context = context } };
+        problem.Prepare(context);
+        return problem;
+    }
+
+    /// <summary>A sampler for the symbols; guessed lengths are at least <paramref name="leastGuessedLength"/>.</summary>
+    public Sampler Sampler(int leastGuessedLength)
+    {
+        var lengths = Lengths.ToDictionary(
+            name => name,
+            name => Variable(name) is { Provenance: Provenance.Guessed } ? leastGuessedLength : 1
+        );
+        return new Sampler(Variables, Interior, lengths);
+    }
+
+    /// <summary>The variable of that name, free derivatives too.</summary>
+    public Variable? Variable(string name) =>
+        Variables.FirstOrDefault(variable => variable.Name == name) ?? _elaboration.Variable(name);
+
+    /// <summary>Where a free derivative comes from.</summary>
+    public (string Quantity, Sequence<string> Parameters)? Origin(string name) => _elaboration.Origin(name);
+
+    private void Prepare(Context context)
+    {
+        var goal = _elaboration.Elaborate(Reading.Proposition);
+        var conditions = new List<Condition>();
+        while (goal is Implication(var premises, var conclusion))
+        {
+            conditions.AddRange(premises);
+            goal = conclusion;
+        }
+
+        // The hypotheses that are connected with the claim by a shared symbol, and those connected with them.
+        var names = goal.Terms().SelectMany(term => term.FreeNames()).ToHashSet();
+        names.UnionWith(conditions.SelectMany(condition => condition.FreeNames()));
+        var waiting = context
+            .Hypotheses.Select(hypothesis => (Hypothesis: hypothesis, Condition: Elaborated(hypothesis)))
+            .ToList();
+        var relevant = new List<Hypothesis>();
+        for (var grown = true; grown; )
+        {
+            grown = false;
+            foreach (var next in waiting.Where(next => next.Condition.FreeNames().Any(names.Contains)).ToList())
+            {
+                waiting.Remove(next);
+                relevant.Add(next.Hypothesis);
+                conditions.Add(next.Condition);
+                names.UnionWith(next.Condition.FreeNames());
+                grown = true;
+            }
+        }
+
+        Hypotheses = relevant;
+        Goal = goal;
+        Conditions = conditions;
+        CollectVariables();
+        Solve();
+        CollectVariables();
+        Guesses =
+        [
+            // An index into an array has one plausible range, a length its own rule; the rest is a guess.
+            .. Variables
+                .Where(variable =>
+                    variable.Provenance == Provenance.Guessed
+                    && !Lengths.Contains(variable.Name)
+                    && variable.Domain is not Integers { Lower: not null, Upper: not null }
+                )
+                .Select(variable => variable.Name),
+            .. context
+                .Definitions.Where(definition =>
+                    definition.Provenance == Provenance.Guessed && _elaboration.Unfolded.Contains(definition.Name)
+                )
+                .Select(definition => definition.Name),
+            .. relevant
+                .Where(hypothesis => hypothesis.Provenance == Provenance.Guessed)
+                .Select(hypothesis => hypothesis.Text),
+        ];
+    }
+
+    private Condition Elaborated(Hypothesis hypothesis)
+    {
+        try
+        {
+            return _elaboration.Elaborate(hypothesis.Condition);
+        }
+        catch (Undecidable)
+        {
+            // Cannot be computed: keep it as it is; a case can then never be shown to meet it.
+            return hypothesis.Condition;
+        }
+    }
+
+    private void CollectVariables()
+    {
+        var found = new SortedDictionary<string, Variable>(StringComparer.Ordinal);
+        var lengths = new HashSet<string>();
+        var interior = new HashSet<string>();
+        var pending = new Queue<string>(
+            Goal.Terms()
+                .SelectMany(term => term.FreeNames())
+                .Concat(Conditions.SelectMany(condition => condition.FreeNames()))
+                .Concat(Bound(Goal))
+        );
+        foreach (var term in Goal.Terms().Concat(Conditions.SelectMany(condition => condition.Terms())))
+        {
+            CollectLengths(term, lengths);
+        }
+
+        while (pending.TryDequeue(out var name))
+        {
+            if (found.ContainsKey(name))
+            {
+                continue;
+            }
+
+            if (Solutions.Any(solution => solution.Name == name))
+            {
+                continue;
+            }
+
+            var variable =
+                _elaboration.Variable(name)
+                ?? throw new Undecidable($"{name} is not declared: say what it is in a binding, or with --where");
+            found.Add(name, variable);
+            if (_elaboration.Origin(name) is { } origin)
+            {
+                interior.Add(origin.Quantity);
+                pending.Enqueue(origin.Quantity);
+            }
+
+            foreach (var dimension in variable.Dimensions.SelectMany(dimension => dimension.FreeNames()))
+            {
+                lengths.Add(dimension);
+                pending.Enqueue(dimension);
+            }
+
+            IEnumerable<string> mentioned = variable.Domain switch
+            {
+                Integers(var lower, var upper) => (lower?.FreeNames() ?? new HashSet<string>()).Concat(
+                    upper?.FreeNames() ?? new HashSet<string>()
+                ),
+                IndexSet(var size, var complement, var disjoint) => size.FreeNames()
+                    .Concat(new[] { complement, disjoint }.OfType<string>()),
+                _ => [],
+            };
+            foreach (var other in mentioned)
+            {
+                if (_elaboration.Variable(other)?.Domain is Integers)
+                {
+                    lengths.Add(other);
+                }
+
+                pending.Enqueue(other);
+            }
+        }
+
+        lengths.RemoveWhere(name => !found.TryGetValue(name, out var variable) || variable.Domain is not Integers);
+        Variables = [.. found.Values];
+        Lengths = lengths;
+        Interior = interior;
+    }
+
+    // Names that the goal ranges over without their being free in its terms.
+    private static IEnumerable<string> Bound(Proposition goal) =>
+        goal switch
+        {
+            Rate(_, _, var variable, _, _) => [variable],
+            OptimumAt(_, var variable, _, _) => [variable],
+            Convexity(_, var variable, _) => [variable],
+            _ => [],
+        };
+
+    private static void CollectLengths(Term term, HashSet<string> lengths)
+    {
+        switch (term)
+        {
+            case Fold(_, _, Span(_, Symbol(var name)), _, _):
+                lengths.Add(name);
+                break;
+            case Tabulate(_, Symbol(var name), _):
+                lengths.Add(name);
+                break;
+        }
+
+        foreach (var child in term.Children())
+        {
+            CollectLengths(child, lengths);
+        }
+    }
+
+    private void Solve()
+    {
+        var solutions = new List<(string Name, Term Value)>();
+        var open = Conditions.ToList();
+        for (var at = 0; at < open.Count; at++)
+        {
+            var condition = open[at];
+            if (condition is All(var inner))
+            {
+                open.RemoveAt(at);
+                open.InsertRange(at, inner);
+                at--;
+                continue;
+            }
+
+            // An equation about a quantity constrains its free derivatives, too: nothing here does that.
+            if (condition.FreeNames().FirstOrDefault(Interior.Contains) is { } quantity && IsEquation(condition))
+            {
+                throw new Undecidable(
+                    $"{quantity} is differentiated and a condition determines it: declare that as its definition"
+                );
+            }
+
+            var solution = Solving.Solve(condition, name => Variables.FirstOrDefault(variable => variable.Name == name));
+            if (solution is not var (name, value))
+            {
+                continue;
+            }
+
+            // The domain of what was solved for stays a condition.
+            var variable = Variables.First(variable => variable.Name == name);
+            open.RemoveAt(at);
+            open = [.. open.Select(other => Normalized(other.Substitute(name, value)))];
+            open.AddRange(Solving.InDomain(variable, value));
+            solutions = [.. solutions.Select(earlier => (earlier.Name, earlier.Value.Substitute(name, value)))];
+            solutions.Add((name, value));
+            Goal = Replaced(Goal, name, value);
+            at = -1;
+        }
+
+        Conditions = open;
+        Solutions = solutions;
+    }
+
+    private static bool IsEquation(Condition condition) =>
+        condition switch
+        {
+            Compare(_, var relation, _) => relation == Relation.Equal,
+            ForAll(_, _, var inner) => IsEquation(inner),
+            Any(var conditions) => conditions.Any(IsEquation),
+            _ => false,
+        };
+
+    private static Proposition Replaced(Proposition goal, string name, Term value)
+    {
+        return goal switch
+        {
+            Terms.Comparison(var left, var relation, var right) => new Terms.Comparison(In(left), relation, In(right)),
+            Approximation(var left, var right, var regime) => new Approximation(In(left), In(right), regime),
+            Membership(var element, var domain) => new Membership(In(element), domain),
+            _ => goal.Terms().Any(term => term.FreeNames().Contains(name))
+                ? throw new Undecidable($"the claim holds under a condition on {name} that cannot be put in")
+                : goal,
+        };
+
+        Term In(Term term) => Normalized(term.Substitute(name, value));
+    }
+
+    private static Term Normalized(Term term)
+    {
+        var mapped = term.MapChildren(Normalized);
+        return mapped is Element(var array, var indices) ? Simplifying.ElementOf(array, indices) : mapped;
+    }
+
+    private static Condition Normalized(Condition condition) => condition.MapTerms(Normalized);
+
+    // Σ_j p_j = 1 for a vector of non-negative numbers: then its derivatives sum to zero, too.
+    private static Context WithProbabilityVectors(Context context)
+    {
+        foreach (var hypothesis in context.Hypotheses)
+        {
+            if (
+                hypothesis.Condition
+                    is Compare(
+                        Fold(
+                            FoldKind.Sum,
+                            var index,
+                            Span(Number first, var last),
+                            null,
+                            Element(Symbol(var name), [Symbol(var at)])
+                        ),
+                        Relation.Equal,
+                        Number sum
+                    )
+                && at == index
+                && first.IsOne()
+                && sum.IsOne()
+                && context.Variable(name)
+                    is { Dimensions: [var length], Domain: RealInterval { Lower: { Sign: >= 0 } lower } domain } variable
+                && lower.Sign == 0
+                && length.Equals(last)
+            )
+            {
+                var probabilities = variable with { Domain = new ProbabilityVector(!domain.LowerClosed) };
+                context = context with
+                {
+                    Variables = context.Variables.Select(other => other == variable ? probabilities : other).ToSequence(),
+                    Hypotheses = context.Hypotheses.Where(other => other != hypothesis).ToSequence(),
+                };
+            }
+        }
+
+        return context;
+    }
+
+    // Free functions become concrete smooth ones: a counterexample may choose them, and several are tried.
+    private static Context WithFunctions(Context context, int instance)
+    {
+        var functions = context.Variables.Where(variable => variable.Domain is SmoothFunction).ToList();
+        return functions.Count == 0
+            ? context
+            : context with
+            {
+                Variables = context.Variables.Where(variable => variable.Domain is not SmoothFunction).ToSequence(),
+                Definitions =
+                [
+                    .. context.Definitions,
+                    .. functions.Select((function, at) => Instance(function, instance + 3 * at)),
+                ],
+            };
+    }
+
+    private static Definition Instance(Variable function, int instance)
+    {
+        var (arity, values) = (SmoothFunction)function.Domain;
+        var parameters = Enumerable.Range(1, arity).Select(at => $"{function.Name}_{at}").ToSequence();
+        Term sum = Term.Zero;
+        for (var at = 0; at < arity; at++)
+        {
+            Term x = new Symbol(parameters[at]);
+            sum = Simplifying.Sum(
+                sum,
+                (instance % 5) switch
+                {
+                    0 => new Power(x, 2) + (Term)(at + 1) * x,
+                    1 => Term.Exp(new Rational(1, 2) * x) + x,
+                    2 => new Apply(Function.Sigmoid, [x]) * (Term)(at + 2),
+                    3 => new Apply(Function.Sin, [x]) + (Term)2 * x,
+                    _ => new Power(x, 3) - (Term)(at + 1) * x,
+                }
+            );
+        }
+
+        Term body = (values.Lower, values.Upper) switch
+        {
+            (null, null) => sum,
+            ({ } low, null) => (Term)low + Term.Exp(sum / (Term)4),
+            (null, { } high) => (Term)high - Term.Exp(sum / (Term)4),
+            ({ } low, { } high) => (Term)low + (Term)(high - low) * new Apply(Function.Sigmoid, [sum]),
+        };
+        return new Definition(function.Name, parameters, body, function.Provenance);
+    }
+}

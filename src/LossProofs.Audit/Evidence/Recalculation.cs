@@ -1,0 +1,902 @@
+// The checker's own route to a value: it evaluates the claim as it was read (definitions called, not unfolded;
+// derivatives by numbers with nilpotent parts, not symbolically; sums from the far end), sharing no code with Evaluator.
+using System.Numerics;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>Evaluates a reading at an assignment, in its own way.</summary>
+internal sealed class Recalculation(Context context, IReadOnlyDictionary<string, Worth> values, int bits, Budget budget)
+{
+    private const int MostDerivatives = 6;
+
+    private readonly List<(string Name, Worth? Value, bool IsDefinition)> _scope = [];
+    private readonly List<(string Name, int[] Indices, int Bit)> _perturbations = [];
+    private int _depth;
+
+    public static Worth Of(ExactValue value) =>
+        value switch
+        {
+            ExactNumber(var number) => new Worth.Single(Perturbed.Of(Part.Of(number))),
+            ExactArray(var entries) => new Worth.Many([.. entries.Select(Of)]),
+            ExactSet(var members) => new Worth.Set([.. members]),
+            _ => throw new InvalidOperationException("unknown exact value"),
+        };
+
+    /// <summary>The enclosure of a single number, or null.</summary>
+    public Part? Number(Term term) => Scalar(term) is { IsPlain: true } number ? number.Main : null;
+
+    public Worth? Evaluate(Term term)
+    {
+        if (!budget.Spend(1) || _depth > 3 * Rewriting.MaximumDepth)
+        {
+            return null;
+        }
+
+        _depth++;
+        try
+        {
+            return Compute(term);
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    public bool? Holds(Condition condition) =>
+        condition switch
+        {
+            Compare(var left, var relation, var right) => Evaluate(left) is { } a && Evaluate(right) is { } b
+                ? Decide(a, relation, b)
+                : null,
+            MemberOf(var element, var set) => Whole(element) is { } member && Find(set, []) is Worth.Set(var members)
+                ? members.Contains(member)
+                : null,
+            All(var conditions) => conditions.Select(Holds).Aggregate((bool?)true, (a, b) => a & b),
+            Any(var conditions) => conditions.Select(Holds).Aggregate((bool?)false, (a, b) => a | b),
+            Not(var inner) => !Holds(inner),
+            ForAll(var index, var range, var inner) => Range(range)
+                ?.Select(at => Bound(index, at, () => Holds(inner)))
+                .Aggregate((bool?)true, (a, b) => a & b),
+            _ => null,
+        };
+
+    /// <summary>Decides a relation; null where it is not resolved.</summary>
+    public bool? Decide(Worth left, Relation relation, Worth right)
+    {
+        switch (left, right)
+        {
+            case (Worth.Many(var xs), Worth.Many(var ys)):
+            {
+                if (xs.Count != ys.Count)
+                {
+                    return null;
+                }
+
+                var inner = relation == Relation.NotEqual ? Relation.Equal : relation;
+                var all = xs.Zip(ys, (x, y) => Decide(x, inner, y)).Aggregate((bool?)true, (a, b) => a & b);
+                return relation == Relation.NotEqual ? !all : all;
+            }
+
+            case (Worth.Many(var xs), Worth.Single):
+                return xs.Select(x => Decide(x, relation, right)).Aggregate((bool?)true, (a, b) => a & b);
+            case (Worth.Single(var x), Worth.Single(var y)):
+            {
+                int? order =
+                    x.Main.Exact is { } a && y.Main.Exact is { } b ? a.CompareTo(b)
+                    : Ball.CertainlyLess(x.Main.In(bits), y.Main.In(bits)) ? -1
+                    : Ball.CertainlyLess(y.Main.In(bits), x.Main.In(bits)) ? 1
+                    : null;
+                return (relation, order) switch
+                {
+                    (_, null) => null,
+                    (Relation.Equal, _) => order == 0,
+                    (Relation.NotEqual, _) => order != 0,
+                    (Relation.Less, _) => order < 0,
+                    (Relation.LessOrEqual, _) => order <= 0,
+                    (Relation.Greater, _) => order > 0,
+                    _ => order >= 0,
+                };
+            }
+
+            default:
+                return null;
+        }
+    }
+
+    private Worth? Compute(Term term)
+    {
+        switch (term)
+        {
+            case Number(var value):
+                return Single(Part.Of(value));
+            case Constant(ConstantKind.Pi):
+                return Single(Part.Around(Ball.Pi(bits)));
+            case Constant(ConstantKind.E):
+                return Single(Part.Around(Ball.Exp(Ball.From(Rational.One, bits))));
+            case Symbol(var name):
+                return Find(name, []);
+            case Element(Symbol(var name), var indices):
+                return indices.Select(Whole).ToList() is var places && places.All(place => place is not null)
+                    ? Find(name, [.. places.Select(place => place!.Value)])
+                    : null;
+            case Element(var array, var indices):
+                return indices.Aggregate(
+                    Evaluate(array),
+                    (rest, index) =>
+                        rest is Worth.Many(var entries) && Whole(index) is { } at && at >= 1 && at <= entries.Count
+                            ? entries[at - 1]
+                            : null
+                );
+            case Call(var name, var arguments):
+                return context.Definition(name) is { } definition
+                    && arguments.Select(Evaluate).ToList() is var given
+                    && given.All(argument => argument is not null)
+                    ? Unfold(definition, [.. given.Select(argument => argument!)])
+                    : null;
+            case Negate(var x):
+                return Lift(Evaluate(x), value => -value);
+            case Add(var xs):
+                return xs.Reverse().Select(Evaluate).Aggregate((x, y) => Lift(x, y, (a, b) => a + b, 2));
+            case Multiply(var xs):
+                return xs.Reverse().Select(Evaluate).Aggregate((x, y) => Lift(x, y, (a, b) => a * b, 1));
+            case Divide(var x, var y):
+                return Lift(Evaluate(x), Evaluate(y), (a, b) => Reciprocal(b) is { } inverse ? a * inverse : null, 1);
+            case Power(var x, var y):
+                return Lift(Evaluate(x), Evaluate(y), Raise, 1);
+            case Apply(var function, var arguments):
+                return Compute(function, arguments);
+            case Listed(var entries):
+                return Many(entries.Select(Evaluate));
+            case Tabulate(var index, var length, var body):
+                return Whole(length) is { } count and >= 0
+                    ? Many(Enumerable.Range(1, count).Select(at => Bound(index, at, () => Evaluate(body))))
+                    : null;
+            case Fold fold:
+                return Compute(fold);
+            case Piecewise(var branches, var otherwise):
+                foreach (var branch in branches)
+                {
+                    // On the seam of two cases (both sides exactly equal) a derivative would be one-sided.
+                    if (_perturbations.Count > 0 && OnSeam(branch.Condition))
+                    {
+                        return null;
+                    }
+
+                    if (Holds(branch.Condition) is not { } holds)
+                    {
+                        return null;
+                    }
+
+                    if (holds)
+                    {
+                        return Evaluate(branch.Value);
+                    }
+                }
+
+                return otherwise is null ? null : Evaluate(otherwise);
+            case Guarded(var value, var defined):
+                return Evaluate(defined) is null ? null : Evaluate(value);
+            case Derivative(var body, var variable):
+                return Differentiate(body, variable);
+            case Gradient(var body, var variable):
+                return ForEach(variable, places => Differentiate(body, Place(variable, places)));
+            case Hessian(var body, var variable):
+                return ForEach(
+                    variable,
+                    first =>
+                        ForEach(
+                            variable,
+                            second => Differentiate(new Derivative(body, Place(variable, first)), Place(variable, second))
+                        )
+                );
+            case At(var body, var variable, var value):
+                return Evaluate(value) is { } at ? Replace(body, variable, at) : null;
+            case Limit limit:
+                return Compute(limit);
+            default:
+                return null;
+        }
+    }
+
+    private static Term Place(string variable, int[] places) =>
+        places.Length == 0
+            ? new Symbol(variable)
+            : new Element(new Symbol(variable), places.Select(place => (Term)place).ToSequence());
+
+    private static Worth Single(Part part) => new Worth.Single(Perturbed.Of(part));
+
+    private static Worth.Many? Many(IEnumerable<Worth?> entries)
+    {
+        var all = entries.ToList();
+        return all.Contains(null) ? null : new Worth.Many([.. all.Select(entry => entry!)]);
+    }
+
+    private static Worth? Lift(Worth? x, Func<Perturbed, Perturbed?> function) =>
+        x switch
+        {
+            Worth.Single(var value) => function(value) is { } image ? new Worth.Single(image) : null,
+            Worth.Many(var entries) => Many(entries.Select(entry => Lift(entry, function))),
+            _ => null,
+        };
+
+    // arrays: 0 none, 1 at most one, 2 both of one shape.
+    private static Worth? Lift(Worth? x, Worth? y, Func<Perturbed, Perturbed, Perturbed?> operation, int arrays) =>
+        (x, y) switch
+        {
+            (Worth.Single(var a), Worth.Single(var b)) => operation(a, b) is { } image ? new Worth.Single(image) : null,
+            (Worth.Many(var xs), Worth.Single) when arrays > 0 => Many(xs.Select(a => Lift(a, y, operation, arrays))),
+            (Worth.Single, Worth.Many(var ys)) when arrays > 0 => Many(ys.Select(b => Lift(x, b, operation, arrays))),
+            (Worth.Many(var xs), Worth.Many(var ys)) when arrays > 1 && xs.Count == ys.Count => Many(
+                xs.Zip(ys, (a, b) => Lift(a, b, operation, arrays))
+            ),
+            _ => null,
+        };
+
+    private int? Whole(Term term) =>
+        Evaluate(term) is Worth.Single(var value)
+        && value.Main.Exact is { IsInteger: true } whole
+        && Rational.Abs(whole) < 100_000
+            ? (int)whole.Numerator
+            : null;
+
+    private Perturbed? Scalar(Term term) => (Evaluate(term) as Worth.Single)?.Value;
+
+    private IEnumerable<int>? Range(IndexRange range) =>
+        range switch
+        {
+            Span(var from, var to) => Whole(from) is { } first && Whole(to) is { } last
+                ? Enumerable.Range(first, Math.Max(0, last - first + 1)).Reverse()
+                : null,
+            Members(var set) => (Find(set, []) as Worth.Set)?.Members.Reverse(),
+            _ => null,
+        };
+
+    private T Bound<T>(string name, int value, Func<T> evaluate) => Bound(name, Single(Part.Of(value)), false, evaluate);
+
+    private T Bound<T>(string name, Worth? value, bool isDefinition, Func<T> evaluate)
+    {
+        _scope.Add((name, value, isDefinition));
+        try
+        {
+            return evaluate();
+        }
+        finally
+        {
+            _scope.RemoveAt(_scope.Count - 1);
+        }
+    }
+
+    // The value of a name at some indices, with the nilpotent parts of the differentiations in progress.
+    private Worth? Find(string name, int[] places)
+    {
+        for (var at = _scope.Count - 1; at >= 0; at--)
+        {
+            if (_scope[at].Name == name)
+            {
+                return Pick(_scope[at].Value, places, 0, name);
+            }
+        }
+
+        if (context.Definition(name) is { } definition)
+        {
+            if (definition.Parameters.Count == 0)
+            {
+                return Pick(Unfold(definition, []), places, 0, name);
+            }
+
+            if (places.Length >= definition.Parameters.Count)
+            {
+                var arguments = places.Take(definition.Parameters.Count).Select(place => Single(Part.Of(place))).ToList();
+                return Pick(Unfold(definition, arguments), places, definition.Parameters.Count, name);
+            }
+
+            return places.Length == 0 && definition.Dimensions.Count == definition.Parameters.Count
+                ? Spread(definition, [])
+                : null;
+        }
+
+        return values.TryGetValue(name, out var value) ? Pick(Vary(name, [], value), places, 0, name) : null;
+    }
+
+    private Worth? Spread(Definition definition, Worth[] arguments) =>
+        arguments.Length == definition.Parameters.Count
+            ? Unfold(definition, arguments)
+            : Whole(definition.Dimensions[arguments.Length]) is { } count and >= 0
+                ? Many(
+                    Enumerable
+                        .Range(1, count)
+                        .Select(place => Spread(definition, [.. arguments, Single(Part.Of(place))]))
+                )
+                : null;
+
+    private static Worth? Pick(Worth? value, int[] places, int from, string name)
+    {
+        _ = name;
+        for (var at = from; at < places.Length; at++)
+        {
+            value =
+                value is Worth.Many(var entries) && places[at] >= 1 && places[at] <= entries.Count
+                    ? entries[places[at] - 1]
+                    : null;
+        }
+
+        return value;
+    }
+
+    // A declared value with ε where it is the variable of a differentiation, and with its free derivatives at the ε
+    // of the parameters that it depends on.
+    private Worth? Vary(string name, int[] places, Worth value)
+    {
+        switch (value)
+        {
+            case Worth.Many(var entries):
+                return _perturbations.Count == 0
+                    ? value
+                    : Many(entries.Select((entry, at) => Vary(name, [.. places, at + 1], entry)));
+            case Worth.Single(var number):
+            {
+                var parts = new Dictionary<int, Part> { [0] = number.Main };
+                foreach (var (variable, indices, bit) in _perturbations)
+                {
+                    if (variable == name && indices.SequenceEqual(places))
+                    {
+                        parts[bit] = Part.One;
+                    }
+                }
+
+                if (context.Variable(name) is { DependsOn.Count: > 0 } quantity)
+                {
+                    var relevant = _perturbations.Where(p => quantity.DependsOn.Contains(p.Name)).ToList();
+                    for (var subset = 1; subset < 1 << relevant.Count; subset++)
+                    {
+                        var chosen = relevant
+                            .Where((_, at) => (subset >> at & 1) == 1)
+                            .OrderBy(p => p.Name, StringComparer.Ordinal)
+                            .ToList();
+                        var derivative = $"\\partial_{{{string.Join(" ", chosen.Select(p => p.Name))}}} {name}";
+                        if (
+                            !values.TryGetValue(derivative, out var array)
+                            || Pick(array, [.. places, .. chosen.SelectMany(p => p.Indices)], 0, derivative)
+                                is not Worth.Single(var part)
+                        )
+                        {
+                            return null;
+                        }
+
+                        parts[chosen.Aggregate(0, (mask, p) => mask | p.Bit)] = part.Main;
+                    }
+                }
+
+                return new Worth.Single(Perturbed.Of(parts));
+            }
+
+            default:
+                return value;
+        }
+    }
+
+    private Worth? Unfold(Definition definition, IReadOnlyList<Worth> arguments)
+    {
+        if (arguments.Count != definition.Parameters.Count || _depth > 3 * Rewriting.MaximumDepth - 10)
+        {
+            return null;
+        }
+
+        // A definition sees its parameters and the document's symbols, not what encloses its use; replaced variables
+        // (At) stay visible.
+        var hidden = _scope.Where(entry => !entry.IsDefinition).ToList();
+        var saved = _scope.ToList();
+        _scope.RemoveAll(hidden.Contains);
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            _scope.Add((definition.Parameters[at], arguments[at], false));
+        }
+
+        var value = Evaluate(definition.Body);
+        _scope.Clear();
+        _scope.AddRange(saved);
+        return value;
+    }
+
+    private Worth? Differentiate(Term body, Term variable)
+    {
+        if (_perturbations.Count >= MostDerivatives)
+        {
+            return null;
+        }
+
+        // A name that merely stands for a variable (or an element of one) is followed to it.
+        for (var steps = 0; steps < 16; steps++)
+        {
+            var alias = variable switch
+            {
+                Symbol(var s) when !IsBound(s) => context.Definition(s) is { Parameters.Count: 0 } plain ? plain.Body : null,
+                _ => null,
+            };
+            if (alias is not (Symbol or Element(Symbol, _)))
+            {
+                break;
+            }
+
+            variable = alias;
+        }
+
+        var name = variable.RootName();
+        var indices = variable is Element(_, var terms) ? terms.Select(Whole).ToArray() : [];
+        if (indices.Any(index => index is null))
+        {
+            return null;
+        }
+
+        var bit = 1 << _perturbations.Count;
+        int[] places = [.. indices.Select(index => index!.Value)];
+        Worth? value;
+        if (context.Definition(name) is not null && !IsBound(name))
+        {
+            // A defined quantity, taken as free while the derivative is formed.
+            if (Find(name, []) is not { } defined || Shift(defined, places, 0, bit) is not { } shifted)
+            {
+                return null;
+            }
+
+            _perturbations.Add(("", [], bit));
+            value = Bound(name, shifted, true, () => Evaluate(body));
+        }
+        else if (_scope.FindLastIndex(entry => entry.Name == name) is >= 0 and var at && _scope[at].Value is { } replaced)
+        {
+            if (Shift(replaced, places, 0, bit) is not { } shifted)
+            {
+                return null;
+            }
+
+            _perturbations.Add(("", [], bit));
+            value = Bound(name, shifted, true, () => Evaluate(body));
+        }
+        else
+        {
+            _perturbations.Add((name, places, bit));
+            value = Evaluate(body);
+        }
+
+        _perturbations.RemoveAt(_perturbations.Count - 1);
+        return Lift(
+            value,
+            number =>
+                Perturbed.Of(
+                    number
+                        .Parts.Where(pair => (pair.Key & bit) != 0)
+                        .Select(pair => KeyValuePair.Create(pair.Key & ~bit, pair.Value))
+                )
+        );
+    }
+
+    private bool IsBound(string name) => _scope.Exists(entry => entry.Name == name);
+
+    private static Worth? Shift(Worth value, int[] places, int axis, int bit) =>
+        value switch
+        {
+            Worth.Single(var number) when axis == places.Length => new Worth.Single(
+                number + Perturbed.Of([KeyValuePair.Create(bit, Part.One)])
+            ),
+            Worth.Many(var entries) when axis < places.Length => Many(
+                entries.Select((entry, at) => at + 1 == places[axis] ? Shift(entry, places, axis + 1, bit) : entry)
+            ),
+            _ => null,
+        };
+
+    private Worth? Replace(Term body, Term variable, Worth value)
+    {
+        var name = variable.RootName();
+        if (variable is Symbol)
+        {
+            return Bound(name, value, true, () => Evaluate(body));
+        }
+
+        var places = ((Element)variable).Indices.Select(Whole).ToArray();
+        if (places.Any(place => place is null) || Find(name, []) is not { } array)
+        {
+            return null;
+        }
+
+        return Set(array, 0) is { } replaced ? Bound(name, replaced, true, () => Evaluate(body)) : null;
+
+        Worth? Set(Worth part, int axis) =>
+            axis == places.Length ? value
+            : part is Worth.Many(var entries)
+                ? Many(entries.Select((entry, at) => at + 1 == places[axis] ? Set(entry, axis + 1) : entry))
+            : null;
+    }
+
+    private Worth? ForEach(string variable, Func<int[], Worth?> evaluate)
+    {
+        var dimensions = context.Variable(variable)?.Dimensions ?? context.Definition(variable)?.Dimensions ?? [];
+        return Over([]);
+
+        Worth? Over(int[] places) =>
+            places.Length == dimensions.Count
+                ? evaluate(places)
+                : Whole(dimensions[places.Length]) is { } count and >= 0
+                    ? Many(Enumerable.Range(1, count).Select(place => Over([.. places, place])))
+                    : null;
+    }
+
+    private bool OnSeam(Condition condition) =>
+        condition switch
+        {
+            Compare(var left, _, var right) => Scalar(left) is { } a
+                && Scalar(right) is { } b
+                && (!a.IsPlain || !b.IsPlain)
+                && a.Main.Exact is { } x
+                && x == b.Main.Exact,
+            All(var conditions) => conditions.Any(OnSeam),
+            Any(var conditions) => conditions.Any(OnSeam),
+            Not(var inner) => OnSeam(inner),
+            _ => false,
+        };
+
+    private Worth? Compute(Fold fold)
+    {
+        if (Range(fold.Range) is not { } range)
+        {
+            return null;
+        }
+
+        var items = new List<(int At, Worth Value)>();
+        foreach (var at in range)
+        {
+            var (holds, value) = Bound(
+                fold.Index,
+                at,
+                () =>
+                {
+                    var included = fold.Where is null ? true : Holds(fold.Where);
+                    return (included, included is true ? Evaluate(fold.Body) : null);
+                }
+            );
+            switch (holds, value)
+            {
+                case (null, _)
+                or (true, null):
+                    return null;
+                case (true, { } item):
+                    items.Add((at, item));
+                    break;
+            }
+        }
+
+        var worths = items.Select(item => (Worth?)item.Value).ToList();
+        switch (fold.Kind)
+        {
+            case FoldKind.Sum:
+                return worths.Count == 0
+                    ? Single(Part.Zero)
+                    : worths.Aggregate((x, y) => Lift(x, y, (a, b) => a + b, 2));
+            case FoldKind.Product:
+                return worths.Count == 0
+                    ? Single(Part.One)
+                    : worths.Aggregate((x, y) => Lift(x, y, (a, b) => a * b, 0));
+            case FoldKind.Max
+            or FoldKind.Min:
+                return worths.Count == 0
+                    ? null
+                    : worths.Aggregate((x, y) => Lift(x, y, (a, b) => Extreme(a, b, fold.Kind == FoldKind.Max), 0));
+            case FoldKind.LogSumExp:
+                return worths.Count == 0
+                    ? null
+                    : Lift(
+                        worths.Select(worth => Lift(worth, Exponential)).Aggregate((x, y) => Lift(x, y, (a, b) => a + b, 0)),
+                        Logarithm
+                    );
+            default:
+                var relation = fold.Kind == FoldKind.ArgMax ? Relation.Greater : Relation.Less;
+                var winners = items
+                    .Where(item => items.All(other => other.At == item.At || Decide(item.Value, relation, other.Value) is true))
+                    .ToList();
+                return winners is [var winner] ? Single(Part.Of(winner.At)) : null;
+        }
+    }
+
+    private Worth? Compute(Function function, Sequence<Term> arguments)
+    {
+        switch (function)
+        {
+            case Function.Max
+            or Function.Min:
+                return arguments
+                    .Select(Evaluate)
+                    .Aggregate((x, y) => Lift(x, y, (a, b) => Extreme(a, b, function == Function.Max), 2));
+            case Function.Cardinality:
+                return arguments is [Symbol(var set)] && Find(set, []) is Worth.Set(var members)
+                    ? Single(Part.Of(members.Count))
+                    : null;
+            case Function.Length:
+                return arguments is [var array] && Evaluate(array) is Worth.Many(var entries)
+                    ? Single(Part.Of(entries.Count))
+                    : null;
+            case Function.StopGradient:
+                return arguments is [var inner] ? Lift(Evaluate(inner), value => Perturbed.Of(value.Main)) : null;
+            default:
+                return arguments is [var argument] ? Lift(Evaluate(argument), x => Compute(function, x)) : null;
+        }
+    }
+
+    private Perturbed? Extreme(Perturbed x, Perturbed y, bool largest)
+    {
+        var first = Decide(new Worth.Single(x), Relation.Greater, new Worth.Single(y));
+        return first is true ? (largest ? x : y)
+            : first is false && Decide(new Worth.Single(x), Relation.Less, new Worth.Single(y)) is true ? (largest ? y : x)
+            : !x.IsPlain || !y.IsPlain ? null
+            : Perturbed.Of(
+                x.Main.Exact is { } exact
+                    ? Part.Of(exact)
+                    : Part.Around(
+                        largest
+                            ? Ball.Max(x.Main.In(bits), y.Main.In(bits))
+                            : Ball.Min(x.Main.In(bits), y.Main.In(bits))
+                    )
+            );
+    }
+
+    private Perturbed? Reciprocal(Perturbed x)
+    {
+        if (x.Main.IsZero || (x.Main.Exact is null && x.Main.Enclosure.ContainsZero))
+        {
+            return null;
+        }
+
+        // (1/x)⁽ᵐ⁾ = (−1)ᵐ m!/xᵐ⁺¹.
+        var inverse = x.Main.Exact is { } exact
+            ? Part.Of(Rational.One / exact)
+            : Part.Around(Ball.From(Rational.One, bits) / x.Main.Enclosure);
+        return x.Through(order =>
+        {
+            var derivative = inverse;
+            for (var m = 1; m <= order; m++)
+            {
+                derivative = derivative * inverse * Part.Of(-m);
+            }
+
+            return derivative;
+        });
+    }
+
+    private Perturbed? Exponential(Perturbed x)
+    {
+        var value = x.Main.IsZero ? Part.One : Part.Around(Ball.Exp(x.Main.In(bits)));
+        return Kept(x.Through(_ => value));
+    }
+
+    private Perturbed? Logarithm(Perturbed x)
+    {
+        if (x.Main.Exact is { Sign: <= 0 } || !x.Main.In(bits).IsPositive || Reciprocal(Perturbed.Of(x.Main)) is not { } inverse)
+        {
+            return null;
+        }
+
+        var value = x.Main.Exact == Rational.One ? Part.Zero : Part.Around(Ball.Log(x.Main.In(bits)));
+        return Kept(
+            x.Through(order =>
+            {
+                // log⁽ᵐ⁾(x) = (−1)ᵐ⁻¹ (m−1)!/xᵐ.
+                if (order == 0)
+                {
+                    return value;
+                }
+
+                var derivative = inverse.Main;
+                for (var m = 1; m < order; m++)
+                {
+                    derivative = derivative * inverse.Main * Part.Of(-m);
+                }
+
+                return derivative;
+            })
+        );
+    }
+
+    private Perturbed? Raise(Perturbed x, Perturbed y)
+    {
+        if (y.IsPlain && y.Main.Exact is { IsInteger: true } n && Rational.Abs(n) <= 4096)
+        {
+            if (n.Sign == 0)
+            {
+                return x.Main.IsZero ? null : Perturbed.Of(Part.One);
+            }
+
+            // By squaring.
+            var power = Perturbed.Of(Part.One);
+            var square = x;
+            for (var rest = BigInteger.Abs(n.Numerator); !rest.IsZero; rest >>= 1)
+            {
+                power = rest.IsEven ? power : power * square;
+                square *= square;
+            }
+
+            return n.Sign > 0 ? Kept(power) : Reciprocal(power);
+        }
+
+        if (x.IsPlain && x.Main.IsZero)
+        {
+            return y.Main.In(bits).IsPositive ? Perturbed.Of(Part.Zero) : null;
+        }
+
+        return Logarithm(x) is { } logarithm ? Exponential(y * logarithm) : null;
+    }
+
+    private Perturbed? Compute(Function function, Perturbed x)
+    {
+        var one = Perturbed.Of(Part.One);
+        switch (function)
+        {
+            case Function.Exp:
+                return Exponential(x);
+            case Function.Log:
+                return Logarithm(x);
+            case Function.Log2:
+                return Over(Logarithm(x), Logarithm(Perturbed.Of(Part.Of(2))));
+            case Function.Log10:
+                return Over(Logarithm(x), Logarithm(Perturbed.Of(Part.Of(10))));
+            case Function.Sqrt:
+                return x is { IsPlain: true, Main.IsZero: true } ? x
+                    : x.IsPlain ? Kept(Perturbed.Of(Part.Around(Ball.Sqrt(x.Main.In(bits)))))
+                    : Raise(x, Perturbed.Of(Part.Of(new Rational(1, 2))));
+            case Function.Abs:
+                return x.Main.Exact is { Sign: >= 0 } && x.IsPlain ? x
+                    : Sign(x.Main) is { } side && side != 0 ? x * Perturbed.Of(Part.Of(side))
+                    : x.IsPlain ? Perturbed.Of(Part.Around(Ball.Abs(x.Main.In(bits))))
+                    : null;
+            case Function.Sign:
+                return Sign(x.Main) is { } direction && (direction != 0 || x.IsPlain) ? Perturbed.Of(Part.Of(direction)) : null;
+            case Function.Sigmoid:
+                return Exponential(-x) is { } decayed ? Reciprocal(one + decayed) : null;
+            case Function.Softplus:
+                return Exponential(x) is { } grown ? Logarithm(one + grown) : null;
+            case Function.Tanh:
+                return Exponential(x + x) is { } squared ? Over(squared + -one, squared + one) : null;
+            case Function.Sinh
+            or Function.Cosh:
+            {
+                if (Exponential(x) is not { } up || Exponential(-x) is not { } down)
+                {
+                    return null;
+                }
+
+                return (up + (function == Function.Sinh ? -down : down)) * Perturbed.Of(Part.Of(new Rational(1, 2)));
+            }
+
+            case Function.Asinh:
+                return Compute(Function.Sqrt, x * x + one) is { } root ? Logarithm(x + root) : null;
+            case Function.Sin
+            or Function.Cos:
+            {
+                var sine = x.Main.IsZero ? Part.Zero : Part.Around(Ball.Sin(x.Main.In(bits)));
+                var cosine = x.Main.IsZero ? Part.One : Part.Around(Ball.Cos(x.Main.In(bits)));
+                return Kept(
+                    x.Through(order =>
+                        ((order + (function == Function.Cos ? 1 : 0)) % 4) switch
+                        {
+                            0 => sine,
+                            1 => cosine,
+                            2 => Part.MinusOne * sine,
+                            _ => Part.MinusOne * cosine,
+                        }
+                    )
+                );
+            }
+
+            case Function.Tan:
+                return Over(Compute(Function.Sin, x), Compute(Function.Cos, x));
+            case Function.Erf
+            or Function.Erfc:
+            {
+                var sign = function == Function.Erf ? Part.One : Part.MinusOne;
+                var argument = x.Main.In(bits);
+                var slope = Ball.Exp(-(argument * argument)) * Ball.From((Rational)2, bits) / Ball.Sqrt(Ball.Pi(bits));
+                // Derivatives 0 to 2; the second is −2x times the first.
+                return HighestOrder(x) > 2
+                    ? null
+                    : Kept(
+                        x.Through(order =>
+                            order switch
+                            {
+                                0 => Part.Around(function == Function.Erf ? Ball.Erf(argument) : Ball.Erfc(argument)),
+                                1 => sign * Part.Around(slope),
+                                _ => sign * Part.Around(slope) * x.Main * Part.Of(-2),
+                            }
+                        )
+                    );
+            }
+
+            default:
+                return x.IsPlain ? Kept(Perturbed.Of(Part.Around(Plain(function, x.Main.In(bits))))) : null;
+        }
+    }
+
+    private static int HighestOrder(Perturbed x) =>
+        BitOperations.PopCount((uint)x.Parts.Keys.Aggregate(0, (all, key) => all | key));
+
+    private Ball Plain(Function function, Ball x) =>
+        function switch
+        {
+            Function.Atan => Ball.Atan(x),
+            Function.Gamma => Ball.Gamma(x),
+            Function.LogGamma => Ball.LogGamma(x),
+            Function.Factorial => Ball.Gamma(x + Ball.From(Rational.One, bits)),
+            _ => Ball.Undefined,
+        };
+
+    private int? Sign(Part part) =>
+        part.Exact is { } exact ? exact.Sign
+        : part.In(bits).IsPositive ? 1
+        : part.In(bits).IsNegative ? -1
+        : null;
+
+    private Perturbed? Over(Perturbed? x, Perturbed? y) =>
+        x is not null && y is not null && Reciprocal(y) is { } inverse ? x * inverse : null;
+
+    private static Perturbed? Kept(Perturbed value) =>
+        value.Parts.Values.All(part => part.Exact is not null || part.Enclosure.IsFinite) ? value : null;
+
+    // At a point where numerator and denominator vanish exactly with their first m − 1 derivatives, Cauchy's mean value
+    // theorem puts every value nearby into N⁽ᵐ⁾/D⁽ᵐ⁾ over the neighbourhood, and so the limit.
+    private Worth? Compute(Limit limit)
+    {
+        if (
+            limit.Point is Constant or Negate(Constant)
+            || !Limits.IsContinuousWhereDefined(limit.Body)
+            || Number(limit.Point) is not { Exact: { } point }
+        )
+        {
+            return null;
+        }
+
+        var (numerator, denominator) = Limits.Fraction(limit.Body);
+        for (var order = 0; order <= Limits.MaximumOrder && _perturbations.Count + order < MostDerivatives; order++)
+        {
+            if (
+                Derivative(numerator, limit.Variable, Part.Of(point), order) is not { } top
+                || Derivative(denominator, limit.Variable, Part.Of(point), order) is not { } bottom
+            )
+            {
+                return null;
+            }
+
+            if (top.IsZero && bottom.IsZero)
+            {
+                continue;
+            }
+
+            // 2^(−2·bits): far below what separates the two sides.
+            var radius = new Rational(1, BigInteger.One << (2 * bits));
+            var around = Part.Around(Ball.FromBounds(point - radius, point + radius, 3 * bits));
+            return
+                Derivative(numerator, limit.Variable, around, order) is { } nearTop
+                && Derivative(denominator, limit.Variable, around, order) is { } nearBottom
+                && Over(Perturbed.Of(nearTop), Perturbed.Of(nearBottom)) is { } quotient
+                ? new Worth.Single(quotient)
+                : null;
+        }
+
+        return null;
+    }
+
+    private Part? Derivative(Term term, string variable, Part at, int order)
+    {
+        var shifted = Perturbed.Of(at);
+        var mask = 0;
+        for (var step = 0; step < order; step++)
+        {
+            var bit = 1 << _perturbations.Count;
+            _perturbations.Add(("", [], bit));
+            shifted += Perturbed.Of([KeyValuePair.Create(bit, Part.One)]);
+            mask |= bit;
+        }
+
+        var value = Bound(variable, new Worth.Single(shifted), false, () => Evaluate(term));
+        _perturbations.RemoveRange(_perturbations.Count - order, order);
+        return value is Worth.Single(var number) ? number.Parts.GetValueOrDefault(mask, Part.Zero) : null;
+    }
+}

@@ -1,0 +1,325 @@
+// One case: does the claim hold, fail or stay unresolved at an exact point?
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>How a case came out.</summary>
+public enum Outcome
+{
+    /// <summary>Both sides were evaluated and the relation holds (for =, to the bits reported).</summary>
+    Holds,
+
+    /// <summary>The relation certainly fails.</summary>
+    Fails,
+
+    /// <summary>Undefined, a tie, a kink, or not separated at the highest precision.</summary>
+    Unresolved,
+
+    /// <summary>A premise or hypothesis does not hold, or cannot be shown to.</summary>
+    Inadmissible,
+}
+
+/// <summary>A case's outcome.</summary>
+/// <param name="Outcome">How it came out.</param>
+/// <param name="Bits">Holds: agreement in bits. Fails: the precision at which the sides were separated.</param>
+/// <param name="Approach">The limit was followed along the approach only.</param>
+public readonly record struct CaseResult(Outcome Outcome, int Bits, bool Approach = false);
+
+/// <summary>Evaluates a problem at points.</summary>
+public sealed class Trial(Problem problem, Budget budget)
+{
+    /// <summary>The first precision; above the 100 bits that agreement is certified to.</summary>
+    public const int FirstBits = 144;
+
+    /// <summary>The last precision tried.</summary>
+    public const int LastBits = 1152;
+
+    /// <summary>Agreement that counts as such.</summary>
+    public const int EnoughBits = 100;
+
+    private static readonly CaseResult s_unresolved = new(Outcome.Unresolved, 0);
+
+    /// <summary>The outcome at a point.</summary>
+    public CaseResult Run(Assignment assignment)
+    {
+        foreach (var condition in problem.Conditions)
+        {
+            if (new Evaluator<Ball>(assignment.In<Ball>(FirstBits), FirstBits, budget).Holds(condition) is not true)
+            {
+                return new CaseResult(Outcome.Inadmissible, 0);
+            }
+        }
+
+        switch (problem.Goal)
+        {
+            case Terms.Comparison(var left, var relation, var right):
+                if (left is Limit limit && Evaluates(limit, assignment) is null)
+                {
+                    return Approach(limit, relation, right, assignment);
+                }
+
+                if (right is Limit other && Evaluates(other, assignment) is null)
+                {
+                    return Approach(other, relation, left, assignment);
+                }
+
+                if (IsInfinite(right) || IsInfinite(left))
+                {
+                    // The limit is finite: Certificate.Check looks at the neighbourhood.
+                    return (IsInfinite(right) ? left : right) is Limit && relation == Relation.Equal
+                        ? new CaseResult(Outcome.Fails, FirstBits)
+                        : s_unresolved;
+                }
+
+                return Compare(left, relation, right, assignment);
+            case Rate rate:
+                return Approach(rate, assignment);
+            default:
+                return s_unresolved;
+        }
+    }
+
+    private static bool IsInfinite(Term term) =>
+        term is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity));
+
+    private Value<Ball>? Evaluates(Term term, Assignment assignment)
+    {
+        var value = new Evaluator<Ball>(assignment.In<Ball>(FirstBits), FirstBits, budget).Evaluate(term);
+        return value.IsDefined ? value : null;
+    }
+
+    private CaseResult Compare(Term left, Relation relation, Term right, Assignment assignment)
+    {
+        for (var bits = FirstBits; bits <= LastBits; bits *= 2)
+        {
+            var evaluator = new Evaluator<Ball>(assignment.In<Ball>(bits), bits, budget);
+            var a = evaluator.Evaluate(left);
+            if (!a.IsDefined)
+            {
+                return s_unresolved;
+            }
+
+            var b = evaluator.Evaluate(right);
+            if (!b.IsDefined)
+            {
+                return s_unresolved;
+            }
+
+            switch (Evaluator<Ball>.Compare(a, relation, b))
+            {
+                case true:
+                    return new CaseResult(Outcome.Holds, Exactly(relation) ? LastBits : Agreement(a, b) ?? 0);
+                case false:
+                    // A strict order that fails by equality alone is a matter of the domain's edge: no counterexample.
+                    return relation is Relation.Less or Relation.Greater
+                        && Evaluator<Ball>.Compare(a, Relation.Equal, b) is not false
+                        ? s_unresolved
+                        : new CaseResult(Outcome.Fails, bits);
+            }
+
+            if (
+                relation is Relation.Equal or Relation.LessOrEqual or Relation.GreaterOrEqual
+                && Agreement(a, b) is { } agreement and >= EnoughBits
+                && MayHold(a, relation, b)
+            )
+            {
+                return new CaseResult(Outcome.Holds, agreement);
+            }
+        }
+
+        return s_unresolved;
+    }
+
+    private static bool Exactly(Relation relation) => relation is not (Relation.Equal or Relation.NotEqual);
+
+    // For arrays under an order: entries that are not separated agree; those that are stand in the right order.
+    private static bool MayHold(Value<Ball> left, Relation relation, Value<Ball> right) =>
+        Evaluator<Ball>.Compare(left, relation, right) is not false;
+
+    // Bits to which two values agree as far as they are enclosed: −log₂ of the width of their difference, relative to
+    // the larger where that is known to be non-zero. Null for separated numbers under equality, and for other shapes.
+    private static int? Agreement(Value<Ball> left, Value<Ball> right)
+    {
+        if (left.Items is { } lefts)
+        {
+            var rights = right.Items ?? [.. Enumerable.Repeat(right, lefts.Count)];
+            return rights.Count != lefts.Count ? null
+                : lefts.Count == 0 ? LastBits
+                : lefts.Zip(rights, Agreement).Aggregate((x, y) => x is null || y is null ? null : Math.Min(x.Value, y.Value));
+        }
+
+        if (left.Exact is not null && right.Exact is not null)
+        {
+            return LastBits;
+        }
+
+        var difference = left.Real - right.Real;
+        if (!difference.IsFinite)
+        {
+            return null;
+        }
+
+        if (!difference.ContainsZero)
+        {
+            return LastBits;
+        }
+
+        var width = difference.Radius;
+        if (width.Sign == 0)
+        {
+            return LastBits;
+        }
+
+        var (x, y) = (left.Real, right.Real);
+        var size = Rational.Abs(x.Midpoint) > Rational.Abs(y.Midpoint) ? x : y;
+        var log = Log2(width);
+        return (int)Math.Min(LastBits, size.ContainsZero ? -log : Log2(Rational.Abs(size.Midpoint)) - log);
+    }
+
+    private static long Log2(Rational value) =>
+        (long)value.Numerator.GetBitLength() - (long)value.Denominator.GetBitLength();
+
+    // lim: follow x towards the point, doubling the number of digits: the distance to the target must shrink.
+    private CaseResult Approach(Limit limit, Relation relation, Term target, Assignment assignment)
+    {
+        if (relation != Relation.Equal || !budget.Spend(1))
+        {
+            return s_unresolved;
+        }
+
+        var sides = Sides(limit.Side, limit.Point);
+        var admissible = 0;
+        foreach (var above in sides)
+        {
+            var distances = new List<Ball>();
+            foreach (var (bits, values) in Points(limit.Variable, limit.Point, above, assignment))
+            {
+                var evaluator = new Evaluator<Ball>(values, bits, budget);
+                var value = evaluator.Evaluate(limit.Body);
+                if (!value.IsNumber)
+                {
+                    break;
+                }
+
+                if (IsInfinite(target))
+                {
+                    distances.Add(target is Negate ? -value.Real : value.Real);
+                    continue;
+                }
+
+                var goal = evaluator.Evaluate(target);
+                if (!goal.IsNumber)
+                {
+                    return s_unresolved;
+                }
+
+                distances.Add(Ball.Abs(value.Real - goal.Real));
+            }
+
+            if (distances.Count < 5)
+            {
+                continue;
+            }
+
+            admissible++;
+            var grows = IsInfinite(target);
+            for (var at = 1; at < distances.Count; at++)
+            {
+                var (before, after) = grows ? (distances[at - 1], distances[at]) : (distances[at], distances[at - 1]);
+                if (!Ball.CertainlyLess(before, after) && !(distances[at].ContainsZero && !grows))
+                {
+                    return s_unresolved;
+                }
+            }
+
+            // Every doubling of the digits at least halves the distance (doubles the size): no slower than 1/log.
+            var (first, last) = grows ? (distances[1], distances[^1]) : (distances[^1], distances[1]);
+            if (!Ball.CertainlyLess(first * Ball.From((Rational)(1 << (distances.Count - 3)), 64), last))
+            {
+                return s_unresolved;
+            }
+        }
+
+        return admissible == 0 || admissible < sides.Count && limit.Point is not Number
+            ? s_unresolved
+            : new CaseResult(Outcome.Holds, 0, true);
+    }
+
+    // O(·): the quotient stays bounded along the approach: it settles or falls.
+    private CaseResult Approach(Rate rate, Assignment assignment)
+    {
+        foreach (var above in Sides(rate.Side, rate.Point))
+        {
+            var quotients = new List<Ball>();
+            foreach (var (bits, values) in Points(rate.Variable, rate.Point, above, assignment))
+            {
+                var value = new Evaluator<Ball>(values, bits, budget).Evaluate(rate.Left / rate.Bound);
+                if (!value.IsNumber)
+                {
+                    break;
+                }
+
+                quotients.Add(Ball.Abs(value.Real));
+            }
+
+            if (
+                quotients.Count < 5
+                || !Ball.CertainlyLess(quotients[^1], quotients[^2] * Ball.From(new Rational(9, 8), 64) + Ball.From(new Rational(1, 1024), 64))
+                || !Ball.CertainlyLess(quotients[^1], quotients[^3] * Ball.From(new Rational(9, 8), 64) + Ball.From(new Rational(1, 1024), 64))
+            )
+            {
+                return s_unresolved;
+            }
+        }
+
+        return new CaseResult(Outcome.Holds, 0, true);
+    }
+
+    private static IReadOnlyList<bool> Sides(Side side, Term point) =>
+        point is Constant ? [false]
+        : point is Negate(Constant) ? [true]
+        : side switch
+        {
+            Side.Above => [true],
+            Side.Below => [false],
+            _ => [true, false],
+        };
+
+    // a ± 2^−2^j, or ±2^2^j; those inside the variable's domain.
+    private IEnumerable<(int Bits, IReadOnlyDictionary<string, Value<Ball>> Values)> Points(
+        string variable,
+        Term point,
+        bool above,
+        Assignment assignment
+    )
+    {
+        const int bits = 1024;
+        var infinite = point is Constant or Negate(Constant);
+        var centre = infinite ? Rational.Zero : Evaluates(point, assignment)?.Exact;
+        if (centre is not { } at)
+        {
+            yield break;
+        }
+
+        for (var j = 2; j <= 8; j++)
+        {
+            var distance = infinite
+                ? new Rational(System.Numerics.BigInteger.One << (1 << Math.Min(j, 7) - 2), 1)
+                : new Rational(1, System.Numerics.BigInteger.One << (1 << j));
+            var x = infinite ? (above ? -distance : distance) : (above ? at + distance : at - distance);
+            if (
+                problem.Variable(variable) is { Domain: RealInterval domain }
+                && (x < domain.Lower || x > domain.Upper)
+            )
+            {
+                yield break;
+            }
+
+            yield return (
+                bits,
+                new Dictionary<string, Value<Ball>>(assignment.In<Ball>(bits)) { [variable] = Value<Ball>.Of(x, bits) }
+            );
+        }
+    }
+}
