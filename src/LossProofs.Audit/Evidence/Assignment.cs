@@ -52,7 +52,8 @@ public sealed class Assignment(IReadOnlyDictionary<string, ExactValue> values)
         where T : IReal<T> => Values.ToDictionary(pair => pair.Key, pair => pair.Value.In<T>(bits));
 
     /// <summary>The same with one value changed.</summary>
-    public Assignment With(string name, ExactValue value) => new(new Dictionary<string, ExactValue>(Values) { [name] = value });
+    public Assignment With(string name, ExactValue value) =>
+        new(new Dictionary<string, ExactValue>(Values) { [name] = value });
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", Values.Select(pair => $"{pair.Key} = {pair.Value}"));

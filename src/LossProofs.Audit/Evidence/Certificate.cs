@@ -149,7 +149,7 @@ public sealed class Certificate
         }
     }
 
-    private static string Show(Part part, int bits) => 
+    private static string Show(Part part, int bits) =>
         part.Exact is { } exact ? exact.ToString() : Enclosures.Show(part.In(bits));
 }
 
@@ -194,7 +194,9 @@ internal static class Admissible
                     && row.Aggregate(Rational.Zero, (sum, number) => sum + number) == Rational.One
                 ),
             OneHot => Rows(value)
-                .All(row => row.Count(number => number == Rational.One) == 1 && row.Count(number => number.Sign != 0) == 1),
+                .All(row =>
+                    row.Count(number => number == Rational.One) == 1 && row.Count(number => number.Sign != 0) == 1
+                ),
             ZeroSum(var axis) => SumsToZero(value, axis),
             _ => false,
         };
@@ -212,7 +214,8 @@ internal static class Admissible
         )
         && (
             set.DisjointFrom is not { } disjoint
-            || assignment.Values.GetValueOrDefault(disjoint) is ExactSet(var excluded) && !excluded.Any(members.Contains)
+            || assignment.Values.GetValueOrDefault(disjoint) is ExactSet(var excluded)
+                && !excluded.Any(members.Contains)
         );
 
     private static bool SumsToZero(ExactValue value, int axis)
@@ -244,14 +247,19 @@ internal static class Admissible
 
     private static IEnumerable<IReadOnlyList<Rational>> Rows(ExactValue value) =>
         value is not ExactArray(var entries) ? []
-        : entries.All(entry => entry is ExactNumber) ? [[.. Entries(value)]]
+        : entries.All(entry => entry is ExactNumber)
+            ?
+            [
+                [.. Entries(value)],
+            ]
         : entries.SelectMany(Rows);
 
     private static int? Whole(Term term, Assignment assignment)
     {
         var values = assignment.Values.ToDictionary(pair => pair.Key, pair => Recalculation.Of(pair.Value));
-        return new Recalculation(Context.Empty, values, 64, new Budget(10_000)).Number(term)?.Exact
-            is { IsInteger: true } whole
+        return
+            new Recalculation(Context.Empty, values, 64, new Budget(10_000)).Number(term)?.Exact
+                is { IsInteger: true } whole
             ? (int)whole.Numerator
             : null;
     }

@@ -132,7 +132,8 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
         switch (range)
         {
             case Span(var from, var to):
-                return Evaluate(from).Integer is { } first
+                return
+                    Evaluate(from).Integer is { } first
                     && Evaluate(to).Integer is { } last
                     && (long)last - first < LongestFold
                     ? [.. Enumerable.Range(first, Math.Max(0, last - first + 1))]
@@ -205,15 +206,15 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
         (x.Items, y.Items) switch
         {
             (null, null) => x.IsNumber && y.IsNumber ? operation(x, y) : Undefined,
-            ({ } xs, null) when broadcastRight && y.IsNumber => Array(
-                [.. xs.Select(item => Combine(item, y, operation, broadcastLeft, broadcastRight, elementwise))]
-            ),
-            (null, { } ys) when broadcastLeft && x.IsNumber => Array(
-                [.. ys.Select(item => Combine(x, item, operation, broadcastLeft, broadcastRight, elementwise))]
-            ),
-            ({ } xs, { } ys) when elementwise && xs.Count == ys.Count => Array(
-                [.. xs.Zip(ys, (a, b) => Combine(a, b, operation, broadcastLeft, broadcastRight, elementwise))]
-            ),
+            ({ } xs, null) when broadcastRight && y.IsNumber => Array([
+                .. xs.Select(item => Combine(item, y, operation, broadcastLeft, broadcastRight, elementwise)),
+            ]),
+            (null, { } ys) when broadcastLeft && x.IsNumber => Array([
+                .. ys.Select(item => Combine(x, item, operation, broadcastLeft, broadcastRight, elementwise)),
+            ]),
+            ({ } xs, { } ys) when elementwise && xs.Count == ys.Count => Array([
+                .. xs.Zip(ys, (a, b) => Combine(a, b, operation, broadcastLeft, broadcastRight, elementwise)),
+            ]),
             _ => Undefined,
         };
 
@@ -298,8 +299,7 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
     {
         switch (function)
         {
-            case Function.Max
-            or Function.Min:
+            case Function.Max or Function.Min:
                 return arguments
                     .Select(Evaluate)
                     .Aggregate((x, y) => Combine(x, y, function == Function.Max ? Larger : Smaller, true, true, true));
@@ -462,7 +462,9 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             case FoldKind.LogSumExp:
                 return Elementary(
                     Function.Log,
-                    values.Select(value => Map(value, x => Elementary(Function.Exp, x))).Aggregate((x, y) => Combine(x, y, Plus))
+                    values
+                        .Select(value => Map(value, x => Elementary(Function.Exp, x)))
+                        .Aggregate((x, y) => Combine(x, y, Plus))
                 );
             default:
                 var relation = fold.Kind == FoldKind.ArgMax ? Relation.Greater : Relation.Less;

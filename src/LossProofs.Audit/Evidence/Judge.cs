@@ -34,7 +34,9 @@ public sealed class Judge(JudgeSettings settings)
             findings.Add(Decide(reading, statement.MayBeConditional, part));
         }
 
-        return findings.Count == 0 ? new Unchecked("no reading of this formula was found") : Combined(statement, findings);
+        return findings.Count == 0
+            ? new Unchecked("no reading of this formula was found")
+            : Combined(statement, findings);
     }
 
     private static Finding Combined(Statement statement, IReadOnlyList<Finding> findings)
@@ -175,7 +177,8 @@ public sealed class Judge(JudgeSettings settings)
                     case Outcome.Inadmissible:
                         _inadmissible++;
                         break;
-                    case Outcome.Fails when Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths)
+                    case Outcome.Fails
+                        when Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths)
                             is { } refuted:
                         return refuted;
                 }

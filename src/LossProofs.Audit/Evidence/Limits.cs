@@ -51,16 +51,15 @@ internal static class Limits
             {
                 var parts = xs.Select(Fraction).ToList();
                 var denominator = Simplifying.Product([.. parts.Select(part => part.Denominator)]);
-                var numerator = Simplifying.Sum(
-                    [
-                        .. parts.Select(
-                            (part, at) =>
-                                Simplifying.Product(
-                                    [part.Numerator, .. parts.Where((_, i) => i != at).Select(other => other.Denominator)]
-                                )
-                        ),
-                    ]
-                );
+                var numerator = Simplifying.Sum([
+                    .. parts.Select(
+                        (part, at) =>
+                            Simplifying.Product([
+                                part.Numerator,
+                                .. parts.Where((_, i) => i != at).Select(other => other.Denominator),
+                            ])
+                    ),
+                ]);
                 return (numerator, denominator);
             }
             case Power(var x, Number({ IsInteger: true, Sign: < 0 } n)):

@@ -94,7 +94,8 @@ public static class Lowering
         foreach (var name in claim.Variables)
         {
             var variable =
-                context.Variable(name) ?? throw new Undecidable($"{name} is not declared, and a proportionality is about it");
+                context.Variable(name)
+                ?? throw new Undecidable($"{name} is not declared, and a proportionality is about it");
             var copy = name + "'";
             context = context with { Variables = [.. context.Variables, variable with { Name = copy }] };
             left = left.Substitute(name, new Symbol(copy));
@@ -122,11 +123,7 @@ public static class Lowering
 
         return reading with
         {
-            Proposition = new Terms.Comparison(
-                new At(claim.Body, new Symbol(name), claim.Point),
-                relation,
-                claim.Body
-            ),
+            Proposition = new Terms.Comparison(new At(claim.Body, new Symbol(name), claim.Point), relation, claim.Body),
         };
     }
 
@@ -135,10 +132,9 @@ public static class Lowering
     {
         var name = claim.Variable;
         var context = reading.Context;
-        var variable =
-            context.Variable(name) is { Domain: RealInterval or ProbabilityVector } found
-                ? found
-                : throw new Undecidable($"{name} is not declared as real, and convexity in it is stated");
+        var variable = context.Variable(name) is { Domain: RealInterval or ProbabilityVector } found
+            ? found
+            : throw new Undecidable($"{name} is not declared as real, and convexity in it is stated");
         var (copy, weight) = (name + "'", "\\lambda_{" + name + "}");
         Term mean = Between(new Symbol(name), new Symbol(copy), variable.Dimensions, 0);
         var rival = new At(claim.Body, new Symbol(name), new Symbol(copy));
@@ -193,12 +189,20 @@ public static class Lowering
             case RealInterval(var lower, var lowerClosed, var upper, var upperClosed):
                 if (lower is { } low)
                 {
-                    yield return new Terms.Comparison(element, lowerClosed ? Relation.GreaterOrEqual : Relation.Greater, low);
+                    yield return new Terms.Comparison(
+                        element,
+                        lowerClosed ? Relation.GreaterOrEqual : Relation.Greater,
+                        low
+                    );
                 }
 
                 if (upper is { } high)
                 {
-                    yield return new Terms.Comparison(element, upperClosed ? Relation.LessOrEqual : Relation.Less, high);
+                    yield return new Terms.Comparison(
+                        element,
+                        upperClosed ? Relation.LessOrEqual : Relation.Less,
+                        high
+                    );
                 }
 
                 if (lower is null && upper is null)
@@ -212,5 +216,8 @@ public static class Lowering
         }
     }
 
-    private static Term LastTerm(Term term) => term is Add(var xs) ? LastTerm(xs[^1]) : term is Negate(var x) ? x : term;
+    private static Term LastTerm(Term term) =>
+        term is Add(var xs) ? LastTerm(xs[^1])
+        : term is Negate(var x) ? x
+        : term;
 }

@@ -130,4 +130,3 @@ internal abstract record Worth
 
     internal sealed record Set(IReadOnlyList<int> Members) : Worth;
 }
-

@@ -276,7 +276,10 @@ public sealed class Problem
                 );
             }
 
-            var solution = Solving.Solve(condition, name => Variables.FirstOrDefault(variable => variable.Name == name));
+            var solution = Solving.Solve(
+                condition,
+                name => Variables.FirstOrDefault(variable => variable.Name == name)
+            );
             if (solution is not var (name, value))
             {
                 continue;
@@ -337,12 +340,15 @@ public sealed class Problem
             if (
                 hypothesis.Condition
                     is Compare(
-                        Fold(
+                        Fold
+                        (
                             FoldKind.Sum,
                             var index,
-                            Span(Number first, var last),
+                            Span
+                            (Number first, var last),
                             null,
-                            Element(Symbol(var name), [Symbol(var at)])
+                            Element
+                            (Symbol(var name), [Symbol(var at)])
                         ),
                         Relation.Equal,
                         Number sum
@@ -351,7 +357,10 @@ public sealed class Problem
                 && first.IsOne()
                 && sum.IsOne()
                 && context.Variable(name)
-                    is { Dimensions: [var length], Domain: RealInterval { Lower: { Sign: >= 0 } lower } domain } variable
+                    is {
+                        Dimensions: [var length],
+                        Domain: RealInterval { Lower: { Sign: >= 0 } lower } domain
+                    } variable
                 && lower.Sign == 0
                 && length.Equals(last)
             )
@@ -359,7 +368,9 @@ public sealed class Problem
                 var probabilities = variable with { Domain = new ProbabilityVector(!domain.LowerClosed) };
                 context = context with
                 {
-                    Variables = context.Variables.Select(other => other == variable ? probabilities : other).ToSequence(),
+                    Variables = context
+                        .Variables.Select(other => other == variable ? probabilities : other)
+                        .ToSequence(),
                     Hypotheses = context.Hypotheses.Where(other => other != hypothesis).ToSequence(),
                 };
             }

@@ -9,7 +9,8 @@ public sealed class RandomBits(ulong seed)
     private ulong _state = seed;
 
     /// <summary>A generator of its own for a part of the work, so that parts may run in any order.</summary>
-    public static RandomBits For(ulong seed, ulong part) => new(new RandomBits(seed ^ (part * 0xD1342543DE82EF95UL)).Next());
+    public static RandomBits For(ulong seed, ulong part) =>
+        new(new RandomBits(seed ^ (part * 0xD1342543DE82EF95UL)).Next());
 
     /// <summary>64 random bits.</summary>
     public ulong Next()

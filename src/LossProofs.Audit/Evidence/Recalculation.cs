@@ -131,7 +131,8 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                             : null
                 );
             case Call(var name, var arguments):
-                return context.Definition(name) is { } definition
+                return
+                    context.Definition(name) is { } definition
                     && arguments.Select(Evaluate).ToList() is var given
                     && given.All(argument => argument is not null)
                     ? Unfold(definition, [.. given.Select(argument => argument!)])
@@ -189,7 +190,8 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                     first =>
                         ForEach(
                             variable,
-                            second => Differentiate(new Derivative(body, Place(variable, first)), Place(variable, second))
+                            second =>
+                                Differentiate(new Derivative(body, Place(variable, first)), Place(variable, second))
                         )
                 );
             case At(var body, var variable, var value):
@@ -254,7 +256,8 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
             _ => null,
         };
 
-    private T Bound<T>(string name, int value, Func<T> evaluate) => Bound(name, Single(Part.Of(value)), false, evaluate);
+    private T Bound<T>(string name, int value, Func<T> evaluate) =>
+        Bound(name, Single(Part.Of(value)), false, evaluate);
 
     private T Bound<T>(string name, Worth? value, bool isDefinition, Func<T> evaluate)
     {
@@ -289,7 +292,10 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
 
             if (places.Length >= definition.Parameters.Count)
             {
-                var arguments = places.Take(definition.Parameters.Count).Select(place => Single(Part.Of(place))).ToList();
+                var arguments = places
+                    .Take(definition.Parameters.Count)
+                    .Select(place => Single(Part.Of(place)))
+                    .ToList();
                 return Pick(Unfold(definition, arguments), places, definition.Parameters.Count, name);
             }
 
@@ -302,15 +308,12 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
     }
 
     private Worth? Spread(Definition definition, Worth[] arguments) =>
-        arguments.Length == definition.Parameters.Count
-            ? Unfold(definition, arguments)
-            : Whole(definition.Dimensions[arguments.Length]) is { } count and >= 0
-                ? Many(
-                    Enumerable
-                        .Range(1, count)
-                        .Select(place => Spread(definition, [.. arguments, Single(Part.Of(place))]))
-                )
-                : null;
+        arguments.Length == definition.Parameters.Count ? Unfold(definition, arguments)
+        : Whole(definition.Dimensions[arguments.Length]) is { } count and >= 0
+            ? Many(
+                Enumerable.Range(1, count).Select(place => Spread(definition, [.. arguments, Single(Part.Of(place))]))
+            )
+        : null;
 
     private static Worth? Pick(Worth? value, int[] places, int from, string name)
     {
@@ -360,7 +363,8 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                         if (
                             !values.TryGetValue(derivative, out var array)
                             || Pick(array, [.. places, .. chosen.SelectMany(p => p.Indices)], 0, derivative)
-                                is not Worth.Single(var part)
+                                is not Worth.Single
+                                (var part)
                         )
                         {
                             return null;
@@ -413,7 +417,9 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
         {
             var alias = variable switch
             {
-                Symbol(var s) when !IsBound(s) => context.Definition(s) is { Parameters.Count: 0 } plain ? plain.Body : null,
+                Symbol(var s) when !IsBound(s) => context.Definition(s) is { Parameters.Count: 0 } plain
+                    ? plain.Body
+                    : null,
                 _ => null,
             };
             if (alias is not (Symbol or Element(Symbol, _)))
@@ -445,7 +451,10 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
             _perturbations.Add(("", [], bit));
             value = Bound(name, shifted, true, () => Evaluate(body));
         }
-        else if (_scope.FindLastIndex(entry => entry.Name == name) is >= 0 and var at && _scope[at].Value is { } replaced)
+        else if (
+            _scope.FindLastIndex(entry => entry.Name == name) is >= 0 and var at
+            && _scope[at].Value is { } replaced
+        )
         {
             if (Shift(replaced, places, 0, bit) is not { } shifted)
             {
@@ -516,11 +525,10 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
         return Over([]);
 
         Worth? Over(int[] places) =>
-            places.Length == dimensions.Count
-                ? evaluate(places)
-                : Whole(dimensions[places.Length]) is { } count and >= 0
-                    ? Many(Enumerable.Range(1, count).Select(place => Over([.. places, place])))
-                    : null;
+            places.Length == dimensions.Count ? evaluate(places)
+            : Whole(dimensions[places.Length]) is { } count and >= 0
+                ? Many(Enumerable.Range(1, count).Select(place => Over([.. places, place])))
+            : null;
     }
 
     private bool OnSeam(Condition condition) =>
@@ -558,8 +566,7 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
             );
             switch (holds, value)
             {
-                case (null, _)
-                or (true, null):
+                case (null, _) or (true, null):
                     return null;
                 case (true, { } item):
                     items.Add((at, item));
@@ -578,8 +585,7 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                 return worths.Count == 0
                     ? Single(Part.One)
                     : worths.Aggregate((x, y) => Lift(x, y, (a, b) => a * b, 0));
-            case FoldKind.Max
-            or FoldKind.Min:
+            case FoldKind.Max or FoldKind.Min:
                 return worths.Count == 0
                     ? null
                     : worths.Aggregate((x, y) => Lift(x, y, (a, b) => Extreme(a, b, fold.Kind == FoldKind.Max), 0));
@@ -587,13 +593,17 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                 return worths.Count == 0
                     ? null
                     : Lift(
-                        worths.Select(worth => Lift(worth, Exponential)).Aggregate((x, y) => Lift(x, y, (a, b) => a + b, 0)),
+                        worths
+                            .Select(worth => Lift(worth, Exponential))
+                            .Aggregate((x, y) => Lift(x, y, (a, b) => a + b, 0)),
                         Logarithm
                     );
             default:
                 var relation = fold.Kind == FoldKind.ArgMax ? Relation.Greater : Relation.Less;
                 var winners = items
-                    .Where(item => items.All(other => other.At == item.At || Decide(item.Value, relation, other.Value) is true))
+                    .Where(item =>
+                        items.All(other => other.At == item.At || Decide(item.Value, relation, other.Value) is true)
+                    )
                     .ToList();
                 return winners is [var winner] ? Single(Part.Of(winner.At)) : null;
         }
@@ -603,8 +613,7 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
     {
         switch (function)
         {
-            case Function.Max
-            or Function.Min:
+            case Function.Max or Function.Min:
                 return arguments
                     .Select(Evaluate)
                     .Aggregate((x, y) => Lift(x, y, (a, b) => Extreme(a, b, function == Function.Max), 2));
@@ -627,7 +636,8 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
     {
         var first = Decide(new Worth.Single(x), Relation.Greater, new Worth.Single(y));
         return first is true ? (largest ? x : y)
-            : first is false && Decide(new Worth.Single(x), Relation.Less, new Worth.Single(y)) is true ? (largest ? y : x)
+            : first is false && Decide(new Worth.Single(x), Relation.Less, new Worth.Single(y)) is true
+                ? (largest ? y : x)
             : !x.IsPlain || !y.IsPlain ? null
             : Perturbed.Of(
                 x.Main.Exact is { } exact
@@ -671,7 +681,11 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
 
     private Perturbed? Logarithm(Perturbed x)
     {
-        if (x.Main.Exact is { Sign: <= 0 } || !x.Main.In(bits).IsPositive || Reciprocal(Perturbed.Of(x.Main)) is not { } inverse)
+        if (
+            x.Main.Exact is { Sign: <= 0 }
+            || !x.Main.In(bits).IsPositive
+            || Reciprocal(Perturbed.Of(x.Main)) is not { } inverse
+        )
         {
             return null;
         }
@@ -749,15 +763,16 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                     : x.IsPlain ? Perturbed.Of(Part.Around(Ball.Abs(x.Main.In(bits))))
                     : null;
             case Function.Sign:
-                return Sign(x.Main) is { } direction && (direction != 0 || x.IsPlain) ? Perturbed.Of(Part.Of(direction)) : null;
+                return Sign(x.Main) is { } direction && (direction != 0 || x.IsPlain)
+                    ? Perturbed.Of(Part.Of(direction))
+                    : null;
             case Function.Sigmoid:
                 return Exponential(-x) is { } decayed ? Reciprocal(one + decayed) : null;
             case Function.Softplus:
                 return Exponential(x) is { } grown ? Logarithm(one + grown) : null;
             case Function.Tanh:
                 return Exponential(x + x) is { } squared ? Over(squared + -one, squared + one) : null;
-            case Function.Sinh
-            or Function.Cosh:
+            case Function.Sinh or Function.Cosh:
             {
                 if (Exponential(x) is not { } up || Exponential(-x) is not { } down)
                 {
@@ -769,8 +784,7 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
 
             case Function.Asinh:
                 return Compute(Function.Sqrt, x * x + one) is { } root ? Logarithm(x + root) : null;
-            case Function.Sin
-            or Function.Cos:
+            case Function.Sin or Function.Cos:
             {
                 var sine = x.Main.IsZero ? Part.Zero : Part.Around(Ball.Sin(x.Main.In(bits)));
                 var cosine = x.Main.IsZero ? Part.One : Part.Around(Ball.Cos(x.Main.In(bits)));
@@ -789,8 +803,7 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
 
             case Function.Tan:
                 return Over(Compute(Function.Sin, x), Compute(Function.Cos, x));
-            case Function.Erf
-            or Function.Erfc:
+            case Function.Erf or Function.Erfc:
             {
                 var sign = function == Function.Erf ? Part.One : Part.MinusOne;
                 var argument = x.Main.In(bits);

@@ -102,7 +102,9 @@ public sealed class Sampler(
                 {
                     foreach (var simpler in SimplerEntries(entries[at], domain, inside))
                     {
-                        yield return new ExactArray(entries.Select((entry, i) => i == at ? simpler : entry).ToSequence());
+                        yield return new ExactArray(
+                            entries.Select((entry, i) => i == at ? simpler : entry).ToSequence()
+                        );
                     }
                 }
 
@@ -111,11 +113,8 @@ public sealed class Sampler(
     }
 
     private static bool Contains(RealInterval domain, Rational value, bool inside) =>
-        (
-            domain.Lower is not { } lower
-            || value > lower
-            || (value == lower && domain.LowerClosed && !inside)
-        ) && (domain.Upper is not { } upper || value < upper || (value == upper && domain.UpperClosed && !inside));
+        (domain.Lower is not { } lower || value > lower || (value == lower && domain.LowerClosed && !inside))
+        && (domain.Upper is not { } upper || value < upper || (value == upper && domain.UpperClosed && !inside));
 
     private bool Add(Variable variable, Draw draw, RandomBits random, Dictionary<string, ExactValue> values, int depth)
     {
@@ -186,7 +185,11 @@ public sealed class Sampler(
             {
                 // Ties and zeros now and then: what goes wrong often goes wrong there.
                 var tie = draw != Draw.Random && random.Once(6) ? Real(domain, inside, draw, random) : null;
-                return Fill(shape, () => (tie ?? Real(domain, inside, draw, random)) is { } real ? new ExactNumber(real) : null, variable.Symmetric);
+                return Fill(
+                    shape,
+                    () => (tie ?? Real(domain, inside, draw, random)) is { } real ? new ExactNumber(real) : null,
+                    variable.Symmetric
+                );
             }
             case Finite(var choices):
                 return Fill(shape, () => new ExactNumber(random.Pick([.. choices])), variable.Symmetric);
@@ -226,7 +229,9 @@ public sealed class Sampler(
     private static ExactValue? Fill(IReadOnlyList<int> shape, Func<ExactValue?> entry, bool symmetric)
     {
         var full = Nested(shape, 0, entry);
-        return full is not null && symmetric && shape.Count >= 2 && shape[^1] == shape[^2] ? Mirror(full, shape.Count) : full;
+        return full is not null && symmetric && shape.Count >= 2 && shape[^1] == shape[^2]
+            ? Mirror(full, shape.Count)
+            : full;
     }
 
     private static ExactValue? Nested(IReadOnlyList<int> shape, int axis, Func<ExactValue?> entry)
@@ -262,7 +267,9 @@ public sealed class Sampler(
                             (ExactValue)
                                 new ExactArray(
                                     ((ExactArray)row)
-                                        .Entries.Select((entry, j) => j < i ? ((ExactArray)entries[j]).Entries[i] : entry)
+                                        .Entries.Select(
+                                            (entry, j) => j < i ? ((ExactArray)entries[j]).Entries[i] : entry
+                                        )
                                         .ToSequence()
                                 )
                     )
@@ -279,7 +286,13 @@ public sealed class Sampler(
                 () => new ExactArray(vector(shape[^1]).Select(entry => (ExactValue)new ExactNumber(entry)).ToSequence())
             );
 
-    private static ExactValue? ZeroSums(IReadOnlyList<int> shape, int axis, Draw draw, RandomBits random, bool symmetric)
+    private static ExactValue? ZeroSums(
+        IReadOnlyList<int> shape,
+        int axis,
+        Draw draw,
+        RandomBits random,
+        bool symmetric
+    )
     {
         if (shape[axis] == 0)
         {
@@ -322,7 +335,10 @@ public sealed class Sampler(
 
     private static Rational[] Probabilities(int count, bool strict, Draw draw, RandomBits random)
     {
-        var most = draw == Draw.Simple ? 4 : draw == Draw.Corner ? 1000 : 64;
+        var most =
+            draw == Draw.Simple ? 4
+            : draw == Draw.Corner ? 1000
+            : 64;
         var least = strict ? 1 : 0;
         var weights = new int[count];
         do

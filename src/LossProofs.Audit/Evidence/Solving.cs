@@ -147,16 +147,20 @@ public static class Solving
                 case Add(var xs):
                 {
                     var at = xs.First(Holds);
-                    other = Simplifying.Sum(
-                        [other, .. xs.Where(x => !ReferenceEquals(x, at)).Select(Simplifying.Negative)]
-                    );
+                    other = Simplifying.Sum([
+                        other,
+                        .. xs.Where(x => !ReferenceEquals(x, at)).Select(Simplifying.Negative),
+                    ]);
                     side = at;
                     break;
                 }
                 case Multiply(var xs):
                 {
                     var at = xs.First(Holds);
-                    other = Simplifying.Quotient(other, Simplifying.Product([.. xs.Where(x => !ReferenceEquals(x, at))]));
+                    other = Simplifying.Quotient(
+                        other,
+                        Simplifying.Product([.. xs.Where(x => !ReferenceEquals(x, at))])
+                    );
                     side = at;
                     break;
                 }

@@ -112,7 +112,8 @@ public sealed class Trial(Problem problem, Budget budget)
                     return new CaseResult(Outcome.Holds, Exactly(relation) ? LastBits : Agreement(a, b) ?? 0);
                 case false:
                     // A strict order that fails by equality alone is a matter of the domain's edge: no counterexample.
-                    return relation is Relation.Less or Relation.Greater
+                    return
+                        relation is Relation.Less or Relation.Greater
                         && Evaluator<Ball>.Compare(a, Relation.Equal, b) is not false
                         ? s_unresolved
                         : new CaseResult(Outcome.Fails, bits);
@@ -146,7 +147,9 @@ public sealed class Trial(Problem problem, Budget budget)
             var rights = right.Items ?? [.. Enumerable.Repeat(right, lefts.Count)];
             return rights.Count != lefts.Count ? null
                 : lefts.Count == 0 ? LastBits
-                : lefts.Zip(rights, Agreement).Aggregate((x, y) => x is null || y is null ? null : Math.Min(x.Value, y.Value));
+                : lefts
+                    .Zip(rights, Agreement)
+                    .Aggregate((x, y) => x is null || y is null ? null : Math.Min(x.Value, y.Value));
         }
 
         if (left.Exact is not null && right.Exact is not null)
@@ -265,8 +268,14 @@ public sealed class Trial(Problem problem, Budget budget)
 
             if (
                 quotients.Count < 5
-                || !Ball.CertainlyLess(quotients[^1], quotients[^2] * Ball.From(new Rational(9, 8), 64) + Ball.From(new Rational(1, 1024), 64))
-                || !Ball.CertainlyLess(quotients[^1], quotients[^3] * Ball.From(new Rational(9, 8), 64) + Ball.From(new Rational(1, 1024), 64))
+                || !Ball.CertainlyLess(
+                    quotients[^1],
+                    quotients[^2] * Ball.From(new Rational(9, 8), 64) + Ball.From(new Rational(1, 1024), 64)
+                )
+                || !Ball.CertainlyLess(
+                    quotients[^1],
+                    quotients[^3] * Ball.From(new Rational(9, 8), 64) + Ball.From(new Rational(1, 1024), 64)
+                )
             )
             {
                 return s_unresolved;
@@ -308,10 +317,7 @@ public sealed class Trial(Problem problem, Budget budget)
                 ? new Rational(System.Numerics.BigInteger.One << (1 << Math.Min(j, 7) - 2), 1)
                 : new Rational(1, System.Numerics.BigInteger.One << (1 << j));
             var x = infinite ? (above ? -distance : distance) : (above ? at + distance : at - distance);
-            if (
-                problem.Variable(variable) is { Domain: RealInterval domain }
-                && (x < domain.Lower || x > domain.Upper)
-            )
+            if (problem.Variable(variable) is { Domain: RealInterval domain } && (x < domain.Lower || x > domain.Upper))
             {
                 yield break;
             }

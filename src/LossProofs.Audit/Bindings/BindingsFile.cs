@@ -1,0 +1,95 @@
+// What the symbols of a document mean, as declared in a YAML file (docs/bindings.md describes the format).
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Bindings;
+
+/// <summary>The contents of one bindings file.</summary>
+/// <param name="Path">Where it was read, for messages.</param>
+/// <param name="Title">The title (or slug) of the document that it is for; null when it does not say.</param>
+/// <param name="Symbols">In the order of the file.</param>
+/// <param name="Given">Hypotheses for every equation, as LaTeX.</param>
+/// <param name="Equations">Notes on single equations.</param>
+public sealed record BindingsFile(
+    string Path,
+    string? Title,
+    Sequence<SymbolBinding> Symbols,
+    Sequence<GivenCondition> Given,
+    Sequence<EquationNote> Equations
+)
+{
+    /// <summary>No bindings at all.</summary>
+    public static BindingsFile Empty { get; } = new("", null, [], [], []);
+}
+
+/// <summary>The meaning of one symbol.</summary>
+/// <param name="Spelling">As LaTeX; of a defined function with its parameters: <c>w_\gamma(p)</c>.</param>
+/// <param name="Also">Other spellings of the same symbol.</param>
+/// <param name="Meaning">What it is.</param>
+/// <param name="DependsOn">Spellings of the parameters that it is a smooth function of.</param>
+/// <param name="Line">1-based line in the file.</param>
+public sealed record SymbolBinding(
+    string Spelling,
+    Sequence<string> Also,
+    SymbolMeaning Meaning,
+    Sequence<string> DependsOn,
+    int Line
+);
+
+/// <summary>What a symbol is.</summary>
+public abstract record SymbolMeaning;
+
+/// <summary>A free quantity: a number, an array, an index set or a function.</summary>
+/// <param name="Dimensions">Lengths, as LaTeX symbols or numbers.</param>
+/// <param name="Domain">
+/// Its domain; symbols in it (bounds of integers, sizes of index sets) are <see cref="Symbol"/>s with the file's spelling.
+/// </param>
+public sealed record Quantity(Sequence<string> Dimensions, Domain Domain) : SymbolMeaning;
+
+/// <summary>An abbreviation for a LaTeX expression.</summary>
+public sealed record Abbreviation(string Latex) : SymbolMeaning;
+
+/// <summary>Has no value that could be computed: a data set, a model, an event. Formulas with it stay unchecked.</summary>
+public sealed record Opaque : SymbolMeaning;
+
+/// <summary>A hypothesis as LaTeX.</summary>
+public sealed record GivenCondition(string Latex, int Line);
+
+/// <summary>A note on one equation.</summary>
+/// <param name="Key">Its tag, its label, or # and its ordinal.</param>
+/// <param name="Line">1-based line in the file.</param>
+public sealed record EquationNote(string Key, int Line)
+{
+    /// <summary>Its role, where the file says it.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>Hypotheses for this equation only.</summary>
+    public Sequence<GivenCondition> Given { get; init; } = [];
+
+    /// <summary>In which limit ≈ or O(·) is meant.</summary>
+    public RegimeNote? Regime { get; init; }
+
+    /// <summary>Which equation (tag, label or #ordinal) defines a name that is used here, by spelling.</summary>
+    public Sequence<MeansNote> Means { get; init; } = [];
+
+    /// <summary>Why the equation is expected to be refuted; null when it is not.</summary>
+    public string? ExpectRefuted { get; init; }
+
+    /// <summary>Why the equation is to be left alone; null when it is not.</summary>
+    public string? Skip { get; init; }
+}
+
+/// <summary>The limit in which an approximation is meant.</summary>
+/// <param name="Limit">As LaTeX: <c>\gamma \to 0</c>.</param>
+/// <param name="Scale">What the error is small against (or, with <c>BigO</c>, of the order of), as LaTeX; null: the last term.</param>
+/// <param name="BigO">The error is O(scale) instead of o(scale).</param>
+public sealed record RegimeNote(string Limit, string? Scale, bool BigO);
+
+/// <summary>A name and the equation that defines it here.</summary>
+public sealed record MeansNote(string Spelling, string Equation);
+
+/// <summary>A bindings file that cannot be used: one line that says where, what and what was expected.</summary>
+public sealed class BindingsException(string path, int line, string message) : Exception($"{path}:{line}: {message}")
+{
+    /// <summary>1-based line.</summary>
+    public int Line { get; } = line;
+}

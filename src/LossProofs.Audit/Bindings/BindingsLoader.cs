@@ -1,0 +1,285 @@
+// Reads bindings files; what is wrong in one is said with file, line, key and what was expected.
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Bindings;
+
+/// <summary>Reads the YAML format of docs/bindings.md.</summary>
+public static class BindingsLoader
+{
+    private static readonly string[] s_fileKeys = ["document", "symbols", "given", "equations"];
+    private static readonly string[] s_symbolKeys = ["is", "also", "means", "depends on"];
+    private static readonly string[] s_equationKeys = ["role", "given", "regime", "means", "expect", "reason", "skip"];
+    private static readonly string[] s_regimeKeys = ["limit", "scale", "error"];
+
+    /// <summary>Reads a file's text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <exception cref="BindingsException">The text is not a bindings file.</exception>
+    public static BindingsFile Read(string text, string path)
+    {
+        var root = Mapping(YamlTree.Read(text, path), "the file", s_fileKeys, path);
+        string? title = null;
+        List<SymbolBinding> symbols = [];
+        List<GivenCondition> given = [];
+        List<EquationNote> equations = [];
+        foreach (var (key, _, value) in root.Entries)
+        {
+            switch (key)
+            {
+                case "document":
+                    title = Text(value, key, path);
+                    break;
+                case "symbols":
+                    symbols.AddRange(Mapping(value, key, null, path).Entries.Select(entry => Symbol(entry, path)));
+                    break;
+                case "given":
+                    given.AddRange(Conditions(value, key, path));
+                    break;
+                case "equations":
+                    equations.AddRange(Mapping(value, key, null, path).Entries.Select(entry => Equation(entry, path)));
+                    break;
+            }
+        }
+
+        var spellings = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var symbol in symbols)
+        {
+            foreach (var spelling in symbol.Also.Prepend(symbol.Spelling))
+            {
+                if (!spellings.Add(spelling))
+                {
+                    throw new BindingsException(path, symbol.Line, $"{spelling}: declared twice");
+                }
+            }
+        }
+
+        return new BindingsFile(path, title, symbols.ToSequence(), given.ToSequence(), equations.ToSequence());
+    }
+
+    /// <summary>Parses the phrase of a `--where` option: <c>p in (0,1)</c>, <c>s: vector of length n</c>.</summary>
+    /// <exception cref="BindingsException">The phrase is not understood.</exception>
+    public static SymbolBinding ReadWhere(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var middle = text.IndexOf(" in ", StringComparison.Ordinal);
+        if (colon < 0 && middle < 0)
+        {
+            throw new BindingsException("--where", 1, $"expected 'symbol in domain' or 'symbol: phrase', got '{text}'");
+        }
+
+        var (spelling, phrase) =
+            colon >= 0 && (middle < 0 || colon < middle)
+                ? (text[..colon], text[(colon + 1)..])
+                : (text[..middle], text[(middle + 1)..]);
+        var (meaning, dependsOn) = Phrases.Parse(phrase.Trim(), spelling.Trim(), "--where", 1);
+        return new SymbolBinding(spelling.Trim(), [], meaning, dependsOn, 1);
+    }
+
+    private static SymbolBinding Symbol((string Key, int KeyLine, YamlTree Value) entry, string path)
+    {
+        var (spelling, line, value) = entry;
+        if (value is YamlTree.Text(var phrase, _))
+        {
+            var (meaning, dependsOn) = Phrases.Parse(phrase, spelling, path, line);
+            return new SymbolBinding(spelling, [], meaning, dependsOn, line);
+        }
+
+        Sequence<string> also = [];
+        Sequence<string> parameters = [];
+        SymbolMeaning? what = null;
+        foreach (var (key, keyLine, inner) in Mapping(value, spelling, s_symbolKeys, path).Entries)
+        {
+            switch (key)
+            {
+                case "is" when what is null:
+                {
+                    var (meaning, dependsOn) = Phrases.Parse(Text(inner, key, path), spelling, path, keyLine);
+                    what = meaning;
+                    parameters = [.. parameters, .. dependsOn];
+                    break;
+                }
+                case "means" when what is null:
+                    what = new Abbreviation(Text(inner, key, path));
+                    break;
+                case "is" or "means":
+                    throw new BindingsException(
+                        path,
+                        keyLine,
+                        $"{spelling}: expected either 'is' or 'means', found both"
+                    );
+                case "also":
+                    also = Texts(inner, key, path);
+                    break;
+                case "depends on":
+                    parameters = [.. parameters, .. Texts(inner, key, path)];
+                    break;
+            }
+        }
+
+        return new SymbolBinding(
+            spelling,
+            also,
+            what
+                ?? throw new BindingsException(
+                    path,
+                    line,
+                    $"{spelling}: expected 'is' (what it is) or 'means' (LaTeX)"
+                ),
+            parameters,
+            line
+        );
+    }
+
+    private static EquationNote Equation((string Key, int KeyLine, YamlTree Value) entry, string path)
+    {
+        var (name, line, value) = entry;
+        var note = new EquationNote(name, line);
+        string? reason = null;
+        var expected = false;
+        foreach (var (key, keyLine, inner) in Mapping(value, $"equation {name}", s_equationKeys, path).Entries)
+        {
+            switch (key)
+            {
+                case "role":
+                    note = note with { Role = RoleOf(Text(inner, key, path), name, path, keyLine) };
+                    break;
+                case "given":
+                    note = note with { Given = Conditions(inner, key, path).ToSequence() };
+                    break;
+                case "regime":
+                    note = note with { Regime = Regime(inner, name, path) };
+                    break;
+                case "means":
+                    note = note with
+                    {
+                        Means = Mapping(inner, key, null, path)
+                            .Entries.Select(pair => new MeansNote(pair.Key, Text(pair.Value, pair.Key, path)))
+                            .ToSequence(),
+                    };
+                    break;
+                case "expect":
+                    expected =
+                        Text(inner, key, path) == "refuted"
+                            ? true
+                            : throw new BindingsException(
+                                path,
+                                keyLine,
+                                $"equation {name}: expect: the only expectation is 'refuted', got '{Text(inner, key, path)}'"
+                            );
+                    break;
+                case "reason":
+                    reason = Text(inner, key, path);
+                    break;
+                case "skip":
+                    note = note with { Skip = Text(inner, key, path) };
+                    break;
+            }
+        }
+
+        return expected && string.IsNullOrWhiteSpace(reason)
+                ? throw new BindingsException(path, line, $"equation {name}: 'expect: refuted' needs a 'reason'")
+            : reason is not null && !expected
+                ? throw new BindingsException(path, line, $"equation {name}: 'reason' belongs to 'expect: refuted'")
+            : note with { ExpectRefuted = reason };
+    }
+
+    private static RegimeNote Regime(YamlTree value, string name, string path)
+    {
+        if (value is YamlTree.Text(var limit, _))
+        {
+            return new RegimeNote(limit, null, false);
+        }
+
+        string? to = null;
+        string? scale = null;
+        var bigO = false;
+        foreach (var (key, keyLine, inner) in Mapping(value, $"equation {name}: regime", s_regimeKeys, path).Entries)
+        {
+            var text = Text(inner, key, path);
+            switch (key)
+            {
+                case "limit":
+                    to = text;
+                    break;
+                case "scale":
+                    scale = text;
+                    break;
+                case "error":
+                    bigO = text switch
+                    {
+                        "O" => true,
+                        "o" => false,
+                        _ => throw new BindingsException(
+                            path,
+                            keyLine,
+                            $"equation {name}: error: expected 'o' or 'O', got '{text}'"
+                        ),
+                    };
+                    break;
+            }
+        }
+
+        return new RegimeNote(
+            to
+                ?? throw new BindingsException(
+                    path,
+                    value.Line,
+                    $"equation {name}: regime: expected a 'limit' such as x \\to 0"
+                ),
+            scale,
+            bigO
+        );
+    }
+
+    private static Role RoleOf(string text, string name, string path, int line) =>
+        text switch
+        {
+            "claim" => Role.Claim,
+            "definition" => Role.Definition,
+            "condition" => Role.Condition,
+            "assumption" => Role.Assumption,
+            "empirical" => Role.Empirical,
+            _ => throw new BindingsException(
+                path,
+                line,
+                $"equation {name}: role: expected claim, definition, condition, assumption or empirical, got '{text}'"
+            ),
+        };
+
+    private static YamlTree.Mapping Mapping(YamlTree tree, string what, IReadOnlyList<string>? legal, string path)
+    {
+        if (tree is not YamlTree.Mapping mapping)
+        {
+            throw new BindingsException(path, tree.Line, $"{what}: expected a mapping of keys to values");
+        }
+
+        foreach (var (key, line, _) in mapping.Entries)
+        {
+            if (legal?.Contains(key) == false)
+            {
+                throw new BindingsException(
+                    path,
+                    line,
+                    $"{what}: unknown key '{key}', expected {string.Join(", ", legal)}"
+                );
+            }
+        }
+
+        return mapping;
+    }
+
+    private static string Text(YamlTree tree, string key, string path) =>
+        tree is YamlTree.Text(var value, _)
+            ? value
+            : throw new BindingsException(path, tree.Line, $"{key}: expected a text");
+
+    private static Sequence<string> Texts(YamlTree tree, string key, string path) =>
+        tree is YamlTree.Items(var entries, _)
+            ? entries.Select(entry => Text(entry, key, path)).ToSequence()
+            : [Text(tree, key, path)];
+
+    private static IEnumerable<GivenCondition> Conditions(YamlTree tree, string key, string path) =>
+        tree is YamlTree.Items(var entries, _)
+            ? entries.Select(entry => new GivenCondition(Text(entry, key, path), entry.Line))
+            : [new GivenCondition(Text(tree, key, path), tree.Line)];
+}
