@@ -4,8 +4,9 @@
 // exactly (m.Hi·c as a double-double, minus 1 by Sterbenz), then log x = k·log 2 − log c + log(1 + r). k = 0 and c = 1 around
 // x = 1, so the small values keep their digits; elsewhere |k·log 2 − log c| ≥ 2^-7.5 dominates |log(1 + r)| ≤ 2^-8.9 and
 // nothing cancels by more than a factor of two.
-// Series. log(1 + r) = r + r²(−1/2 + r(1/3 + r·q)), q = −1/4 + r/5 − … up to r^10. Cut off: r^11/11, 2^-83.4 of r. Rounding
-// of q: 2^-54.8, times r⁴: 2^-78.8 of r. Together below 2^-78.6 of r, hence (the factor of two) 2^-77 of the result.
+// Series. log(1 + r) = r + r²(−1/2 + r(1/3 + r·q)), q = −1/4 + r/5 − … up to r^10. Errors relative to r: the rounding of q,
+// 2^-55, and of r·q, 2^-64, and r.Lo·q left out, 2^-64, make 2^-62 in the bracket, times r²: 2^-78; cut off: r^10/11,
+// 2^-83.4. Together below 2^-77.9. Where c is not 1, |r| ≤ 2^-8.9 and the result is at least 2^-8.2: smaller still.
 using System.Runtime.CompilerServices;
 
 namespace LossProofs.Elementary;

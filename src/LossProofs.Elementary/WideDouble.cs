@@ -8,7 +8,7 @@ namespace LossProofs.Elementary;
 /// The number (Hi + Lo)·2^(512·Scale), where Hi is 0, not finite, or 2^-300 ≤ |Hi| &lt; 2^300. The scale absorbs every over-
 /// and underflow (e^x is finite and positive for |x| &lt; 2^22), and it is 0 for nearly all numbers, so that it costs one
 /// predictable branch. Scaling by 2^512 is exact: the digits do not depend on where the scale changes.
-/// Relative errors: + − 2^-104, × ÷ √ 2^-102, Exp 2^-90, Expm1 2^-82, Sigmoid 2^-88, Tanh 2^-80, Log and Log1p 2^-77,
+/// Relative errors: + − 2^-104, × ÷ √ 2^-102, Exp 2^-90, Expm1 2^-81, Sigmoid 2^-88, Tanh 2^-80, Log and Log1p 2^-77,
 /// Softplus 2^-76, Pow 2^-77·(1 + |y·log x|).
 /// </summary>
 public readonly struct WideDouble : IWide<WideDouble, double>
