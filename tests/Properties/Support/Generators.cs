@@ -18,7 +18,7 @@ public class Generators
     public bool A_label_and_positive_target_mass_are_never_on_a_masked_class(
         Labelled<double> label,
         SoftLabelled<float> soft,
-        Batch<double> batch,
+        LabelledBatch<double> batch,
         MultiLabel<double> multi,
         HardMultiLabel<float> hard
     ) =>
@@ -96,7 +96,7 @@ public class Generators
             Shrunk(Adversarial.Labelled<double>(), row => row.Logits.Max() > row.Logits[row.Label] + 1)
         );
         Assert.Equal("logits [0], targets [1]", Shrunk(Adversarial.SoftLabelled<double>(), _ => true));
-        Assert.Equal("1 x 1 logits [0], labels [0]", Shrunk(Adversarial.Batch<double>(), _ => true));
+        Assert.Equal("1 x 1 logits [0], labels [0]", Shrunk(Adversarial.LabelledBatch<double>(), _ => true));
         Assert.Equal("0.1", Shrunk(Adversarial.Gamma<double>(), gamma => gamma.Value is > 0 and < 0.4));
         Assert.Equal("1", Shrunk(Adversarial.Temperature<double>(), _ => true));
         Assert.Equal("[1]", Shrunk(Adversarial.Distribution<double>(), _ => true));

@@ -103,9 +103,9 @@ public static class Adversarial
                     )
         );
 
-    public static Arbitrary<Batch<T>> Batch<T>()
+    public static Arbitrary<LabelledBatch<T>> LabelledBatch<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
-        From<T, Batch<T>>(
+        From<T, LabelledBatch<T>>(
             draw =>
             {
                 var classes = draw.Length(12);
@@ -120,7 +120,7 @@ public static class Adversarial
             batch =>
                 Simpler
                     .Kept(batch.Rows)
-                    .Select(kept => new Batch<T>(
+                    .Select(kept => new LabelledBatch<T>(
                         kept.Length,
                         batch.Classes,
                         [.. kept.SelectMany(batch.Row)],
@@ -130,7 +130,7 @@ public static class Adversarial
                         Simpler
                             .Kept(batch.Classes)
                             .Where(kept => batch.Labels.All(kept.Contains))
-                            .Select(kept => new Batch<T>(
+                            .Select(kept => new LabelledBatch<T>(
                                 batch.Rows,
                                 kept.Length,
                                 [

@@ -55,7 +55,7 @@ public sealed record SoftLabelled<T>(T[] Logits, T[] Targets)
 }
 
 /// <summary>Several rows of adversarial logits (row by row), with one label each.</summary>
-public sealed record Batch<T>(int Rows, int Classes, T[] Logits, int[] Labels)
+public sealed record LabelledBatch<T>(int Rows, int Classes, T[] Logits, int[] Labels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public T[] Row(int row) => Logits[(row * Classes)..((row + 1) * Classes)];

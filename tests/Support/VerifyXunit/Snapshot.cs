@@ -27,6 +27,7 @@ internal static class Snapshot
         var name = settings.FileName ?? FileName(settings, test);
         var received = new FileInfo(Path.Combine(directory, $"{name}.received.{extension}"));
         var verified = new FileInfo(Path.Combine(directory, $"{name}.verified.{extension}"));
+        Directory.CreateDirectory(directory);
         received.Delete();
 
         var text = WithUnixLines(target);
@@ -117,11 +118,8 @@ internal static class Snapshot
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     // With a byte order mark, as the original writes its files.
-    private static Task WriteAsync(FileInfo file, string text)
-    {
-        file.Directory!.Create();
-        return File.WriteAllTextAsync(file.FullName, text, Encoding.UTF8);
-    }
+    private static Task WriteAsync(FileInfo file, string text) =>
+        File.WriteAllTextAsync(file.FullName, text, Encoding.UTF8);
 
     private static string Message(string directory, string kind, FileInfo received, FileInfo verified, string detail) =>
         $"""
