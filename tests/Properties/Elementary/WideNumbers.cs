@@ -138,7 +138,12 @@ public class WideNumbers
         Assert.Equal(double.NaN, (infinity * WideDouble.Zero).Round());
         Assert.Equal(double.PositiveInfinity, WideDouble.Sqrt(infinity).Round());
         Assert.Equal(double.NaN, WideDouble.Sqrt(-one).Round());
-        Assert.True(infinity > one && -infinity < one && infinity <= WideDouble.From(double.PositiveInfinity) && !infinity.IsFinite);
+        Assert.True(
+            infinity > one
+                && -infinity < one
+                && infinity <= WideDouble.From(double.PositiveInfinity)
+                && !infinity.IsFinite
+        );
         var nan = infinity - infinity;
         Assert.False(nan < one || nan > one || nan <= one || nan >= one);
     }
