@@ -262,7 +262,7 @@ public sealed partial class FormulaParser
         while (DifferentialSign(0, out length) == sign && variables.Count < 16)
         {
             _position += length;
-            if (!StartsVariable(Current))
+            if (!StartsVariable(Current) && Current.Kind != TokenKind.Open)
             {
                 break;
             }

@@ -515,7 +515,13 @@ public sealed partial class FormulaParser
         while (TryBar(out var bar))
         {
             SkipToOperand(joined: true);
-            left = At(start, new Barred(left, bar, part()));
+            var right = part();
+            if (right is Missing)
+            {
+                Report($"nothing stands after '{bar}'", new SourceSpan(start, Here));
+            }
+
+            left = At(start, new Barred(left, bar, right));
             if (++_steps < 0 || left.Span.End <= start)
             {
                 break;
@@ -631,7 +637,7 @@ public sealed partial class FormulaParser
         EndsLine(token)
         || (Notation.Closing.ContainsKey(token.Text) && token.Kind is TokenKind.Sign or TokenKind.Command);
 
-    private Expression ParseImplications() => ParseChain(ParseConnected, TryImplication);
+    private Expression ParseImplications() => ParseChain(ParseConnected, TryImplication, outer: true);
 
     private Expression ParseConnected()
     {
@@ -659,11 +665,11 @@ public sealed partial class FormulaParser
 
     private delegate bool SignReader(out RelationSign sign);
 
-    private Expression ParseChain(Func<Expression> operand, SignReader read)
+    private Expression ParseChain(Func<Expression> operand, SignReader read, bool outer = false)
     {
         var start = Here;
         SkipToJoin();
-        var operands = new List<Expression> { StartsOperand() ? operand() : new Missing() };
+        var operands = new List<Expression> { Operand() };
         var relations = new List<RelationSign>();
         while (true)
         {
@@ -676,10 +682,12 @@ public sealed partial class FormulaParser
             Step();
             relations.Add(sign);
             SkipToOperand(joined: true);
-            operands.Add(StartsOperand() ? operand() : new Missing());
+            operands.Add(Operand());
         }
 
         return relations.Count == 0 ? operands[0] : At(start, new Chain(operands.ToSequence(), relations.ToSequence()));
+
+        Expression Operand() => StartsOperand() || (outer && IsRelation(Current)) ? operand() : new Missing();
     }
 
     private bool StartsOperand() =>

@@ -174,7 +174,7 @@ public static class Printer
                 foreach (var variable in derivative.Variables)
                 {
                     text.Append(Sign(derivative.Sign)).Append(' ');
-                    WriteBase(text, variable.Variable);
+                    WriteVariable(text, variable.Variable);
                     Script(text, '^', variable.Order);
                     text.Append(' ');
                 }
@@ -312,6 +312,19 @@ public static class Printer
         else
         {
             Braced(text, script);
+        }
+    }
+
+    // x_i as it stands, so that x_i^2 is its second order.
+    private static void WriteVariable(StringBuilder text, Expression variable)
+    {
+        if (variable is Scripted { Base: Identifier, Superscript: null })
+        {
+            Write(text, variable);
+        }
+        else
+        {
+            WriteBase(text, variable);
         }
     }
 

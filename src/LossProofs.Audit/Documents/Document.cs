@@ -1,0 +1,58 @@
+// A source document as the audit sees it: its title, its display formulas, and the words and inline formulas around them.
+//
+// Reading goes: bytes -> text (broken UTF-8 becomes U+FFFD) -> blocks (front matter, code, headings are told apart) ->
+// segments in the order of the source. Every segment knows its line. The LaTeX of a formula is cut out of the source
+// with what is not mathematics (block-quote marks, tags, Markdown's extra backslashes) blanked character by character, so
+// that an offset in the formula is an offset in the source.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Documents;
+
+/// <summary>A Markdown or LaTeX source.</summary>
+/// <param name="Path">As given; "-" for standard input.</param>
+/// <param name="Title">From the front matter, \title or the first heading; empty if there is none.</param>
+/// <param name="Segments">Words, formulas and breaks in order.</param>
+/// <param name="Equations">The display formulas in order.</param>
+/// <param name="Macros">The document's own commands.</param>
+/// <param name="Diagnostics">What was wrong with the document as such, such as a display that is not closed.</param>
+public sealed record Document(
+    string Path,
+    string Title,
+    Sequence<Segment> Segments,
+    Sequence<Equation> Equations,
+    IReadOnlyDictionary<string, Macro> Macros,
+    Sequence<DocumentDiagnostic> Diagnostics
+);
+
+/// <summary>What is wrong with a document, and on which line.</summary>
+public sealed record DocumentDiagnostic(string Message, int Line);
+
+/// <summary>One display formula.</summary>
+/// <param name="Ordinal">Its number in the document, from 1.</param>
+/// <param name="Tag">The content of its \tag, or null.</param>
+/// <param name="Label">Of its \label (or :label:), or null.</param>
+/// <param name="Line">The line of the source on which its content starts, from 1.</param>
+/// <param name="EndLine">The line on which it ends.</param>
+/// <param name="Latex">Its content without the outer dollars or environment, tags and labels blanked.</param>
+/// <param name="Offset">Where the content starts in the source text.</param>
+public sealed record Equation(int Ordinal, string? Tag, string? Label, int Line, int EndLine, string Latex, int Offset);
+
+/// <summary>A piece of the document.</summary>
+/// <param name="Line">The line on which it starts, from 1.</param>
+public abstract record Segment(int Line);
+
+/// <summary>Words; line ends are kept.</summary>
+public sealed record Prose(int Line, string Text) : Segment(Line);
+
+/// <summary>A formula in the running text.</summary>
+public sealed record InlineMath(int Line, string Latex) : Segment(Line);
+
+/// <summary>A display formula.</summary>
+public sealed record Display(int Line, Equation Equation) : Segment(Line);
+
+/// <summary>A heading.</summary>
+public sealed record Heading(int Line, int Level, string Text) : Segment(Line);
+
+/// <summary>The end of a paragraph, list item or table.</summary>
+public sealed record Break(int Line) : Segment(Line);

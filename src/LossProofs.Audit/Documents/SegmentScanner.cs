@@ -1,0 +1,871 @@
+// Finds the formulas in the running text and cuts the document into segments.
+using System.Text;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Documents;
+
+internal sealed class SegmentScanner(string path, string text, LineIndex lines, Blocks blocks, bool latex)
+{
+    // An inline formula is a phrase, not a chapter.
+    private const int MaximumInline = 4_000;
+    private const int MaximumDisplay = 2_000_000;
+
+    private readonly List<Segment> _segments = [];
+    private readonly List<Equation> _equations = [];
+    private readonly List<DocumentDiagnostic> _diagnostics = [];
+    private readonly Dictionary<string, Macro> _macros = new(StringComparer.Ordinal);
+    private readonly StringBuilder _words = new();
+    private readonly HashSet<string> _unclosed = new(StringComparer.Ordinal);
+    private int _wordsLine = 1;
+    private int _skip;
+    private int _heading;
+
+    public Document Read()
+    {
+        ReadMacros();
+        var i = 0;
+        while (i < text.Length)
+        {
+            i = Next(i);
+        }
+
+        Flush();
+        return new Document(
+            path,
+            blocks.Title ?? string.Empty,
+            _segments.ToSequence(),
+            _equations.ToSequence(),
+            _macros,
+            _diagnostics.ToSequence()
+        );
+    }
+
+    private int Next(int i)
+    {
+        while (_skip < blocks.Skipped.Count && blocks.Skipped[_skip].End <= i)
+        {
+            _skip++;
+        }
+
+        if (_skip < blocks.Skipped.Count && blocks.Skipped[_skip] is var skipped && skipped.Start <= i)
+        {
+            if (blocks.Formulas.FirstOrDefault(f => f.Start == skipped.Start) is { End: > 0 } formula)
+            {
+                AddDisplay(formula.ContentStart, formula.ContentEnd, null);
+            }
+            else if (!latex)
+            {
+                Flush();
+                _segments.Add(new Break(lines.Of(i)));
+            }
+
+            return Math.Max(i + 1, skipped.End);
+        }
+
+        while (_heading < blocks.Headings.Count && blocks.Headings[_heading].Start < i)
+        {
+            _heading++;
+        }
+
+        if (_heading < blocks.Headings.Count && blocks.Headings[_heading] is var heading && heading.Start == i)
+        {
+            Flush();
+            _segments.Add(new Heading(lines.Of(i), heading.Level, heading.Text));
+            return Math.Max(i + 1, heading.End);
+        }
+
+        var c = text[i];
+        switch (c)
+        {
+            case '\\':
+                return Backslash(i);
+            case '$':
+                return Dollar(i);
+            case '`' when !latex:
+                return Code(i);
+            case '<' when !latex && Starts(i, "<script"):
+                return Script(i);
+            case '<' when !latex && (Starts(i, "<pre") || Starts(i, "<code")):
+                var close = Starts(i, "<pre") ? "</pre>" : "</code>";
+                var end = Find(close, i, MaximumDisplay);
+                return end < 0 ? Word(i, 1) : end + close.Length;
+            case '\n' when IsParagraphEnd(i):
+                Word(i, 1);
+                Flush();
+                _segments.Add(new Break(lines.Of(i)));
+                return i + 1;
+            default:
+                return Word(i, 1);
+        }
+    }
+
+    private int Word(int i, int length)
+    {
+        if (_words.Length == 0)
+        {
+            _wordsLine = lines.Of(i);
+        }
+
+        _words.Append(text, i, Math.Min(length, text.Length - i));
+        return i + length;
+    }
+
+    private void Flush()
+    {
+        if (_words.Length > 0)
+        {
+            var words = _words.ToString();
+            if (!string.IsNullOrWhiteSpace(words))
+            {
+                _segments.Add(new Prose(_wordsLine, words));
+            }
+
+            _words.Clear();
+        }
+    }
+
+    // A blank line, or the start of a list item, table row or heading.
+    private bool IsParagraphEnd(int newline)
+    {
+        var i = newline + 1;
+        while (i < text.Length && text[i] is ' ' or '\t' or '\r' or '>')
+        {
+            i++;
+        }
+
+        return i >= text.Length
+            || text[i] == '\n'
+            || (
+                !latex
+                && (
+                    text[i] is '-' or '*' or '+' && i + 1 < text.Length && text[i + 1] == ' '
+                    || (char.IsAsciiDigit(text[i]) && i + 2 < text.Length && text[i + 1] is '.' or ')' && text[i + 2] == ' ')
+                )
+            );
+    }
+
+    private int Backslash(int i)
+    {
+        if (i + 1 >= text.Length)
+        {
+            return Word(i, 1);
+        }
+
+        switch (text[i + 1])
+        {
+            case '[':
+                return Bracket(i, 2, "\\]", display: true);
+            case '(':
+                return Bracket(i, 2, "\\)", display: false);
+            case '\\' when !latex && i + 2 < text.Length && text[i + 2] is '[' or '(':
+                return Bracket(i, 3, text[i + 2] == '[' ? "\\\\]" : "\\\\)", text[i + 2] == '[');
+            case '$' or '`' or '\\' or '%':
+                return Word(i, 2);
+        }
+
+        if (Starts(i, "\\begin{"))
+        {
+            var close = text.IndexOf('}', i, Math.Min(40, text.Length - i));
+            if (close > 0)
+            {
+                var name = text[(i + 7)..close];
+                var kind = name.TrimEnd('*');
+                if (Notation.RowEnvironments.Contains(kind) && kind != "empheq" || Notation.CaseEnvironments.Contains(kind) || kind is "array" && !latex)
+                {
+                    return Environment(i, close + 1, name);
+                }
+            }
+        }
+
+        return Word(i, 1);
+    }
+
+    // \[ … \]; in Markdown \[1\] may be an escaped bracket.
+    private int Bracket(int i, int length, string closing, bool display)
+    {
+        var end = Find(closing, i + length, display ? MaximumDisplay : MaximumInline);
+        if (end < 0 || HasBlankLine(i + length, end))
+        {
+            if (display && end >= 0 && latex)
+            {
+                _diagnostics.Add(new DocumentDiagnostic("\\[ without \\] in its paragraph", lines.Of(i)));
+            }
+
+            return Word(i, length);
+        }
+
+        var content = text.AsSpan(i + length, end - i - length);
+        if (display && !latex && !LooksLikeMath(content))
+        {
+            return Word(i, length);
+        }
+
+        if (display)
+        {
+            AddDisplay(i + length, end, null);
+        }
+        else
+        {
+            AddInline(i + length, end);
+        }
+
+        return end + closing.Length;
+    }
+
+    private static bool LooksLikeMath(ReadOnlySpan<char> content)
+    {
+        foreach (var c in content)
+        {
+            if (c is '\\' or '^' or '_' or '=' or '<' or '>' or '+')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Dollar(int i)
+    {
+        if (i + 1 < text.Length && text[i + 1] == '$')
+        {
+            var end = Find("$$", i + 2, MaximumDisplay);
+            if (end < 0 || HasBlankLine(i + 2, end) && !ContainsEnvironment(i + 2, end))
+            {
+                return Word(i, 2);
+            }
+
+            if (text.AsSpan(i + 2, end - i - 2).Trim().IsEmpty)
+            {
+                return end + 2;
+            }
+
+            if (IsInlineDollars(i, end))
+            {
+                AddInline(i + 2, end);
+            }
+            else
+            {
+                AddDisplay(i + 2, end, null);
+            }
+
+            return end + 2;
+        }
+
+        // $`…`$ is inline mathematics on some platforms.
+        if (!latex && i + 1 < text.Length && text[i + 1] == '`')
+        {
+            var end = Find("`$", i + 2, MaximumInline);
+            if (end > 0 && !HasBlankLine(i, end))
+            {
+                AddInline(i + 2, end);
+                return end + 2;
+            }
+        }
+
+        return Single(i);
+    }
+
+    // $…$: the closing dollar stands in the same paragraph; $5 and $6 is money.
+    private int Single(int i)
+    {
+        for (var j = i + 1; j < text.Length && j - i < MaximumInline; j++)
+        {
+            if (text[j] == '\\')
+            {
+                j++;
+                continue;
+            }
+
+            if (text[j] == '\n' && IsBlankAfter(j))
+            {
+                break;
+            }
+
+            if (text[j] != '$')
+            {
+                continue;
+            }
+
+            var content = text.AsSpan(i + 1, j - i - 1);
+            var money =
+                content.Trim().IsEmpty
+                || (
+                    !latex
+                    && (
+                        (char.IsWhiteSpace(content[^1]) && !char.IsWhiteSpace(content[0]) && !LooksLikeMath(content))
+                        || (j + 1 < text.Length && char.IsAsciiDigit(text[j + 1]))
+                    )
+                );
+            if (money)
+            {
+                break;
+            }
+
+            AddInline(i + 1, j);
+            return j + 1;
+        }
+
+        return Word(i, 1);
+    }
+
+    // kramdown: $$…$$ inside a line of words is inline.
+    private bool IsInlineDollars(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (text[i] == '\n')
+            {
+                return false;
+            }
+        }
+
+        var before = start - 1;
+        while (before >= 0 && text[before] is ' ' or '\t' or '>')
+        {
+            before--;
+        }
+
+        var after = end + 2;
+        while (after < text.Length && text[after] is ' ' or '\t' or '\r')
+        {
+            after++;
+        }
+
+        var opensLine = before < 0 || text[before] == '\n';
+        var closesLine = after >= text.Length || text[after] == '\n';
+        return !latex && !opensLine && !closesLine;
+    }
+
+    private int Code(int i)
+    {
+        var length = 0;
+        while (i + length < text.Length && text[i + length] == '`')
+        {
+            length++;
+        }
+
+        for (var j = i + length; j < text.Length && j - i < MaximumInline; j++)
+        {
+            if (text[j] == '\n' && IsBlankAfter(j))
+            {
+                break;
+            }
+
+            if (text[j] != '`')
+            {
+                continue;
+            }
+
+            var close = 0;
+            while (j + close < text.Length && text[j + close] == '`')
+            {
+                close++;
+            }
+
+            if (close == length)
+            {
+                // Code leaves a mark among the words, so that they do not run together.
+                Word(j, 0);
+                _words.Append(" ` ");
+                return j + close;
+            }
+
+            j += close - 1;
+        }
+
+        return Word(i, length);
+    }
+
+    private int Script(int i)
+    {
+        var open = text.IndexOf('>', i, Math.Min(200, text.Length - i));
+        var end = open < 0 ? -1 : Find("</script>", open, MaximumDisplay);
+        if (end < 0)
+        {
+            return Word(i, 1);
+        }
+
+        var head = text[i..open];
+        if (head.Contains("math/tex", StringComparison.OrdinalIgnoreCase))
+        {
+            if (head.Contains("mode=display", StringComparison.OrdinalIgnoreCase))
+            {
+                AddDisplay(open + 1, end, null);
+            }
+            else
+            {
+                AddInline(open + 1, end);
+            }
+        }
+
+        return end + "</script>".Length;
+    }
+
+    private int Environment(int start, int contentStart, string name)
+    {
+        var begin = "\\begin{" + name + "}";
+        var finish = "\\end{" + name + "}";
+        var depth = 1;
+        var i = contentStart;
+        while (true)
+        {
+            var end = Find(finish, i, MaximumDisplay);
+            if (end < 0)
+            {
+                _diagnostics.Add(new DocumentDiagnostic($"{begin} is not ended", lines.Of(start)));
+                return Word(start, contentStart - start);
+            }
+
+            // The same environment may be nested.
+            var nested = text.IndexOf(begin, i, Math.Max(0, end - i), StringComparison.Ordinal);
+            if (nested >= 0)
+            {
+                depth++;
+                i = nested + begin.Length;
+                if (depth > 32)
+                {
+                    return Word(start, contentStart - start);
+                }
+
+                continue;
+            }
+
+            i = end + finish.Length;
+            if (--depth > 0)
+            {
+                continue;
+            }
+
+            if (Notation.CaseEnvironments.Contains(name.TrimEnd('*')) || name is "array")
+            {
+                AddDisplay(start, i, null);
+            }
+            else
+            {
+                AddDisplay(contentStart, end, name.TrimEnd('*'));
+            }
+
+            return i;
+        }
+    }
+
+    private void AddInline(int start, int end)
+    {
+        Flush();
+        var content = Blanked(start, end, out _, out _);
+        _segments.Add(new InlineMath(lines.Of(start), content));
+    }
+
+    // Rows with tags of their own are equations of their own.
+    private void AddDisplay(int start, int end, string? environment)
+    {
+        Flush();
+        var rows = Rows(start, end, environment);
+        if (rows.Count > 1 && rows.Count(row => HasTag(row.Start, row.End)) > 1)
+        {
+            foreach (var (from, to) in rows)
+            {
+                AddEquation(from, to);
+            }
+
+            return;
+        }
+
+        AddEquation(start, end);
+    }
+
+    private bool HasTag(int start, int end) =>
+        text.IndexOf("\\tag", start, end - start, StringComparison.Ordinal) >= 0
+        || text.IndexOf("\\label", start, end - start, StringComparison.Ordinal) >= 0;
+
+    // The rows at the outermost level of the display (of the one environment that it may consist of).
+    private List<(int Start, int End)> Rows(int start, int end, string? environment)
+    {
+        var content = text.AsSpan(start, end - start).Trim();
+        if (environment is null && content.StartsWith("\\begin{align") && content.IndexOf('}') is var brace and > 0)
+        {
+            var inner = start + text.AsSpan(start, end - start).IndexOf("\\begin{align", StringComparison.Ordinal) + brace + 1;
+            var close = text.LastIndexOf("\\end{align", end - 1, end - start, StringComparison.Ordinal);
+            if (close > inner && text.IndexOf('}', close, end - close) is var last and > 0 && text.AsSpan(last + 1, end - last - 1).Trim().IsEmpty)
+            {
+                (start, end) = (inner, close);
+            }
+            else
+            {
+                return [(start, end)];
+            }
+        }
+
+        var rows = new List<(int, int)>();
+        var depth = 0;
+        var from = start;
+        for (var i = start; i < end - 1; i++)
+        {
+            if (text[i] == '{')
+            {
+                depth++;
+            }
+            else if (text[i] == '}')
+            {
+                depth--;
+            }
+            else if (text[i] == '\\')
+            {
+                if (Starts(i, "\\begin{"))
+                {
+                    depth += 1;
+                    i += 6;
+                    depth++;
+                }
+                else if (Starts(i, "\\end{"))
+                {
+                    depth -= 1;
+                    i += 4;
+                    depth++;
+                }
+                else
+                {
+                    if (text[i + 1] == '\\' && depth == 0)
+                    {
+                        rows.Add((from, i));
+                        from = i + 2;
+                    }
+
+                    i++;
+                }
+            }
+        }
+
+        if (!text.AsSpan(from, end - from).Trim().IsEmpty)
+        {
+            rows.Add((from, end));
+        }
+
+        return rows;
+    }
+
+    private void AddEquation(int start, int end)
+    {
+        while (start < end && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        if (start == end)
+        {
+            return;
+        }
+
+        var content = Blanked(start, end, out var tag, out var label);
+        label ??= FollowingLabel(end);
+        var equation = new Equation(_equations.Count + 1, tag, label, lines.Of(start), lines.Of(end - 1), content, start);
+        _equations.Add(equation);
+        _segments.Add(new Display(equation.Line, equation));
+    }
+
+    // :label:`name` or :eqlabel:`name` after a display.
+    private string? FollowingLabel(int end)
+    {
+        var window = text.AsSpan(end, Math.Min(200, text.Length - end));
+        foreach (var mark in (string[])[":eqlabel:`", ":label:`"])
+        {
+            var at = window.IndexOf(mark, StringComparison.Ordinal);
+            if (at >= 0 && window[..at].Trim("$\\]} \t\r\nendquation{align*}".AsSpan()).IsEmpty)
+            {
+                var from = at + mark.Length;
+                var close = window[from..].IndexOf('`');
+                if (close > 0)
+                {
+                    return window.Slice(from, close).ToString();
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The content with everything blanked that is not mathematics: same length, same offsets.
+    private string Blanked(int start, int end, out string? tag, out string? label)
+    {
+        tag = null;
+        label = null;
+        var content = text.AsSpan(start, end - start).ToArray();
+        for (var i = 0; i < content.Length; i++)
+        {
+            if (content[i] == '\n' && !latex)
+            {
+                // Block-quote marks at the start of a line.
+                for (var j = i + 1; j < content.Length && content[j] is ' ' or '>' or '\t'; j++)
+                {
+                    if (content[j] == '>' && IsQuoted(start))
+                    {
+                        content[j] = ' ';
+                    }
+                }
+            }
+            else if (content[i] == '\\' && i + 1 < content.Length)
+            {
+                if (Command(content, i, "\\tag", out var tagged, out var tagEnd))
+                {
+                    tag ??= tagged;
+                    content.AsSpan(i, tagEnd - i).Fill(' ');
+                    i = tagEnd - 1;
+                }
+                else if (Command(content, i, "\\label", out var labelled, out var labelEnd))
+                {
+                    label ??= labelled;
+                    content.AsSpan(i, labelEnd - i).Fill(' ');
+                    i = labelEnd - 1;
+                }
+                else if (!latex && content[i + 1] == '\\' && i + 2 < content.Length && IsDoubled(content, i))
+                {
+                    // Markdown's own escape of \{, \}, \|, \_: one backslash too many.
+                    content[i] = ' ';
+                    i += 2;
+                }
+                else
+                {
+                    i++;
+                }
+            }
+            else if (content[i] == '&' && !latex)
+            {
+                Entity(content.AsSpan(i));
+            }
+        }
+
+        return new string(content);
+    }
+
+    private bool IsQuoted(int offset)
+    {
+        var start = lines.Start(lines.Of(offset) - 1);
+        return text.AsSpan(start, offset - start).TrimStart().StartsWith(">");
+    }
+
+    // \\{ where a fence is meant: after \left and its kin, or where a matching \\} follows on the line.
+    private static bool IsDoubled(char[] content, int i)
+    {
+        var sign = content[i + 2];
+        if (sign is not ('{' or '}'))
+        {
+            return false;
+        }
+
+        var before = new string(content, Math.Max(0, i - 8), i - Math.Max(0, i - 8)).TrimEnd();
+        if (before.EndsWith("\\left", StringComparison.Ordinal) || before.EndsWith("\\right", StringComparison.Ordinal) || before.EndsWith("ig", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // Both are found doubled, so that the braces balance.
+        var (step, other) = sign == '{' ? (1, '}') : (-1, '{');
+        for (var j = i + step; j >= 0 && j + 2 < content.Length && Math.Abs(j - i) < 400; j += step)
+        {
+            if (content[j] == '\n')
+            {
+                return false;
+            }
+
+            if (content[j + 2] == other && content[j + 1] == '\\' && (content[j] == '\\' || (sign == '}' && content[j] == ' ')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Command(char[] content, int i, string name, out string argument, out int end)
+    {
+        argument = string.Empty;
+        end = i;
+        if (i + name.Length >= content.Length || !content.AsSpan(i, name.Length).SequenceEqual(name))
+        {
+            return false;
+        }
+
+        var j = i + name.Length;
+        if (content[j] == '*')
+        {
+            j++;
+        }
+
+        while (j < content.Length && content[j] == ' ')
+        {
+            j++;
+        }
+
+        if (j >= content.Length || content[j] != '{')
+        {
+            return false;
+        }
+
+        var depth = 0;
+        for (var k = j; k < content.Length && k - j < 400; k++)
+        {
+            depth += content[k] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                argument = new string(content, j + 1, k - j - 1).Trim();
+                end = k + 1;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Entity(Span<char> content)
+    {
+        foreach (var (entity, sign) in ((string, char)[])[("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&')])
+        {
+            if (content.StartsWith(entity))
+            {
+                content[..entity.Length].Fill(' ');
+                content[0] = sign;
+                return;
+            }
+        }
+    }
+
+    private bool Starts(int i, string what) => string.CompareOrdinal(text, i, what, 0, what.Length) == 0;
+
+    // The next place of a closing mark within reach; a mark that is nowhere ahead is not looked for again.
+    private int Find(string mark, int from, int reach)
+    {
+        if (_unclosed.Contains(mark))
+        {
+            return -1;
+        }
+
+        var window = Math.Min(reach, text.Length - from);
+        var at = from >= text.Length ? -1 : text.IndexOf(mark, from, window, StringComparison.Ordinal);
+        if (at < 0 && from + window >= text.Length)
+        {
+            _unclosed.Add(mark);
+        }
+
+        return at;
+    }
+
+    private bool IsBlankAfter(int newline)
+    {
+        for (var i = newline + 1; i < text.Length; i++)
+        {
+            if (text[i] == '\n')
+            {
+                return true;
+            }
+
+            if (!char.IsWhiteSpace(text[i]) && text[i] != '>')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool HasBlankLine(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (text[i] == '\n')
+            {
+                var j = i + 1;
+                while (j < end && text[j] is ' ' or '\t' or '\r' or '>')
+                {
+                    j++;
+                }
+
+                if (j < end && text[j] == '\n')
+                {
+                    return true;
+                }
+
+                i = j - 1;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ContainsEnvironment(int start, int end) => text.AsSpan(start, end - start).TrimStart().StartsWith("\\begin{");
+
+    // \newcommand{\name}[n]{body}, \renewcommand, \def\name{body}, \DeclareMathOperator{\name}{word}.
+    private void ReadMacros()
+    {
+        foreach (var command in (string[])["\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareMathOperator", "\\def"])
+        {
+            for (var at = text.IndexOf(command, StringComparison.Ordinal); at >= 0 && _macros.Count < 500; at = text.IndexOf(command, at + 1, StringComparison.Ordinal))
+            {
+                ReadMacro(command, at + command.Length);
+            }
+        }
+    }
+
+    private void ReadMacro(string command, int i)
+    {
+        var star = i < text.Length && text[i] == '*';
+        i += star ? 1 : 0;
+        var braced = i < text.Length && text[i] == '{';
+        i += braced ? 1 : 0;
+        if (i >= text.Length || text[i] != '\\')
+        {
+            return;
+        }
+
+        var end = i + 1;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+        {
+            end++;
+        }
+
+        var name = text[i..end];
+        i = end + (braced && end < text.Length && text[end] == '}' ? 1 : 0);
+        var parameters = 0;
+        if (i + 2 < text.Length && text[i] == '[' && char.IsAsciiDigit(text[i + 1]) && text[i + 2] == ']')
+        {
+            parameters = text[i + 1] - '0';
+            i += 3;
+        }
+
+        while (command == "\\def" && i + 1 < text.Length && text[i] == '#')
+        {
+            parameters++;
+            i += 2;
+        }
+
+        if (i >= text.Length || text[i] != '{' || name.Length < 2)
+        {
+            return;
+        }
+
+        var depth = 0;
+        for (var j = i; j < text.Length && j - i < 2_000; j++)
+        {
+            if (text[j] == '\\')
+            {
+                j++;
+                continue;
+            }
+
+            depth += text[j] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                var body = text[(i + 1)..j];
+                body = command == "\\DeclareMathOperator" ? $"\\operatorname{(star ? "*" : string.Empty)}{{{body}}}" : body;
+                _macros[name] = new Macro(parameters, body.Replace("\\ensuremath", string.Empty, StringComparison.Ordinal).Replace("\\xspace", string.Empty, StringComparison.Ordinal));
+                return;
+            }
+        }
+    }
+}
