@@ -41,7 +41,8 @@ public static class DocumentReader
         var latex =
             path.EndsWith(".tex", StringComparison.OrdinalIgnoreCase)
             || path.EndsWith(".ltx", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("\\documentclass", StringComparison.Ordinal) && text.Contains("\\begin{document}", StringComparison.Ordinal);
+            || text.Contains("\\documentclass", StringComparison.Ordinal)
+                && text.Contains("\\begin{document}", StringComparison.Ordinal);
         var lines = new LineIndex(text);
         var blocks = latex ? LatexBlocks.Find(text, lines) : MarkdownBlocks.Find(text, lines);
         return new SegmentScanner(path, text, lines, blocks, latex).Read();
@@ -182,10 +183,17 @@ internal static partial class MarkdownBlocks
             if (line + 1 < lines.Count && !display && !item)
             {
                 var under = text.AsSpan(lines.Start(line + 1), lines.End(line + 1) - lines.Start(line + 1)).Trim();
-                if (under.Length > 1 && (under.Trim('=').IsEmpty || (under.Length > 2 && under.Trim('-').IsEmpty)) && indent < 4)
+                if (
+                    under.Length > 1
+                    && (under.Trim('=').IsEmpty || (under.Length > 2 && under.Trim('-').IsEmpty))
+                    && indent < 4
+                )
                 {
                     var heading = trimmed.ToString();
-                    if (!heading.Contains('$', StringComparison.Ordinal) && !heading.Contains('|', StringComparison.Ordinal))
+                    if (
+                        !heading.Contains('$', StringComparison.Ordinal)
+                        && !heading.Contains('|', StringComparison.Ordinal)
+                    )
                     {
                         blocks.Headings.Add((start, lines.End(line + 1), under[0] == '=' ? 1 : 2, heading));
                         blocks.Title ??= heading;
@@ -236,7 +244,16 @@ internal static partial class MarkdownBlocks
     }
 
     // Skips to the closing fence; ```math holds a display formula.
-    private static int Fenced(string text, LineIndex lines, Blocks blocks, int line, int quote, char mark, int length, string info)
+    private static int Fenced(
+        string text,
+        LineIndex lines,
+        Blocks blocks,
+        int line,
+        int quote,
+        char mark,
+        int length,
+        string info
+    )
     {
         var start = lines.Start(line);
         var contentStart = lines.End(line);
@@ -391,7 +408,13 @@ internal static partial class LatexBlocks
 
         foreach (Match section in Section().Matches(text, from))
         {
-            var level = section.Groups[1].Value switch { "part" or "chapter" => 1, "section" => 2, "subsection" => 3, _ => 4 };
+            var level = section.Groups[1].Value switch
+            {
+                "part" or "chapter" => 1,
+                "section" => 2,
+                "subsection" => 3,
+                _ => 4,
+            };
             blocks.Headings.Add((section.Index, section.Index + section.Length, level, section.Groups[2].Value.Trim()));
             blocks.Title ??= section.Groups[2].Value.Trim();
         }
@@ -403,7 +426,11 @@ internal static partial class LatexBlocks
     [GeneratedRegex(@"\\title\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{0,400})\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Title();
 
-    [GeneratedRegex(@"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*\{([^{}\n]{0,400})\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*\{([^{}\n]{0,400})\}",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Section();
 
     [GeneratedRegex(

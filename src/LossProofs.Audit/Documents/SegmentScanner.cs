@@ -18,6 +18,7 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
     private readonly StringBuilder _words = new();
     private readonly HashSet<string> _unclosed = new(StringComparer.Ordinal);
     private int _wordsLine = 1;
+    private bool _worded;
     private int _skip;
     private int _heading;
 
@@ -102,9 +103,9 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
 
     private int Word(int i, int length)
     {
-        if (_words.Length == 0)
+        if (!_worded && i < text.Length && !char.IsWhiteSpace(text[i]))
         {
-            _wordsLine = lines.Of(i);
+            (_worded, _wordsLine) = (true, lines.Of(i));
         }
 
         _words.Append(text, i, Math.Min(length, text.Length - i));
@@ -122,6 +123,7 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
             }
 
             _words.Clear();
+            _worded = false;
         }
     }
 
@@ -140,7 +142,12 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
                 !latex
                 && (
                     text[i] is '-' or '*' or '+' && i + 1 < text.Length && text[i + 1] == ' '
-                    || (char.IsAsciiDigit(text[i]) && i + 2 < text.Length && text[i + 1] is '.' or ')' && text[i + 2] == ' ')
+                    || (
+                        char.IsAsciiDigit(text[i])
+                        && i + 2 < text.Length
+                        && text[i + 1] is '.' or ')'
+                        && text[i + 2] == ' '
+                    )
                 )
             );
     }
@@ -171,7 +178,11 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
             {
                 var name = text[(i + 7)..close];
                 var kind = name.TrimEnd('*');
-                if (Notation.RowEnvironments.Contains(kind) && kind != "empheq" || Notation.CaseEnvironments.Contains(kind) || kind is "array" && !latex)
+                if (
+                    Notation.RowEnvironments.Contains(kind) && kind != "empheq"
+                    || Notation.CaseEnvironments.Contains(kind)
+                    || kind is "array" && !latex
+                )
                 {
                     return Environment(i, close + 1, name);
                 }
@@ -486,9 +497,14 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
         var content = text.AsSpan(start, end - start).Trim();
         if (environment is null && content.StartsWith("\\begin{align") && content.IndexOf('}') is var brace and > 0)
         {
-            var inner = start + text.AsSpan(start, end - start).IndexOf("\\begin{align", StringComparison.Ordinal) + brace + 1;
+            var inner =
+                start + text.AsSpan(start, end - start).IndexOf("\\begin{align", StringComparison.Ordinal) + brace + 1;
             var close = text.LastIndexOf("\\end{align", end - 1, end - start, StringComparison.Ordinal);
-            if (close > inner && text.IndexOf('}', close, end - close) is var last and > 0 && text.AsSpan(last + 1, end - last - 1).Trim().IsEmpty)
+            if (
+                close > inner
+                && text.IndexOf('}', close, end - close) is var last and > 0
+                && text.AsSpan(last + 1, end - last - 1).Trim().IsEmpty
+            )
             {
                 (start, end) = (inner, close);
             }
@@ -548,24 +564,24 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
 
     private void AddEquation(int start, int end)
     {
-        while (start < end && char.IsWhiteSpace(text[start]))
-        {
-            start++;
-        }
-
-        while (end > start && char.IsWhiteSpace(text[end - 1]))
-        {
-            end--;
-        }
-
-        if (start == end)
+        var content = Blanked(start, end, out var tag, out var label);
+        label ??= FollowingLabel(end);
+        start += content.Length - content.TrimStart().Length;
+        content = content.Trim();
+        if (content.Length == 0)
         {
             return;
         }
 
-        var content = Blanked(start, end, out var tag, out var label);
-        label ??= FollowingLabel(end);
-        var equation = new Equation(_equations.Count + 1, tag, label, lines.Of(start), lines.Of(end - 1), content, start);
+        var equation = new Equation(
+            _equations.Count + 1,
+            tag,
+            label,
+            lines.Of(start),
+            lines.Of(start + content.Length - 1),
+            content,
+            start
+        );
         _equations.Add(equation);
         _segments.Add(new Display(equation.Line, equation));
     }
@@ -660,7 +676,11 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
         }
 
         var before = new string(content, Math.Max(0, i - 8), i - Math.Max(0, i - 8)).TrimEnd();
-        if (before.EndsWith("\\left", StringComparison.Ordinal) || before.EndsWith("\\right", StringComparison.Ordinal) || before.EndsWith("ig", StringComparison.Ordinal))
+        if (
+            before.EndsWith("\\left", StringComparison.Ordinal)
+            || before.EndsWith("\\right", StringComparison.Ordinal)
+            || before.EndsWith("ig", StringComparison.Ordinal)
+        )
         {
             return true;
         }
@@ -674,7 +694,11 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
                 return false;
             }
 
-            if (content[j + 2] == other && content[j + 1] == '\\' && (content[j] == '\\' || (sign == '}' && content[j] == ' ')))
+            if (
+                content[j + 2] == other
+                && content[j + 1] == '\\'
+                && (content[j] == '\\' || (sign == '}' && content[j] == ' '))
+            )
             {
                 return true;
             }
@@ -711,7 +735,12 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
         var depth = 0;
         for (var k = j; k < content.Length && k - j < 400; k++)
         {
-            depth += content[k] switch { '{' => 1, '}' => -1, _ => 0 };
+            depth += content[k] switch
+            {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
             if (depth == 0)
             {
                 argument = new string(content, j + 1, k - j - 1).Trim();
@@ -798,14 +827,22 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
         return false;
     }
 
-    private bool ContainsEnvironment(int start, int end) => text.AsSpan(start, end - start).TrimStart().StartsWith("\\begin{");
+    private bool ContainsEnvironment(int start, int end) =>
+        text.AsSpan(start, end - start).TrimStart().StartsWith("\\begin{");
 
     // \newcommand{\name}[n]{body}, \renewcommand, \def\name{body}, \DeclareMathOperator{\name}{word}.
     private void ReadMacros()
     {
-        foreach (var command in (string[])["\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareMathOperator", "\\def"])
+        foreach (
+            var command in (string[])
+                ["\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareMathOperator", "\\def"]
+        )
         {
-            for (var at = text.IndexOf(command, StringComparison.Ordinal); at >= 0 && _macros.Count < 500; at = text.IndexOf(command, at + 1, StringComparison.Ordinal))
+            for (
+                var at = text.IndexOf(command, StringComparison.Ordinal);
+                at >= 0 && _macros.Count < 500;
+                at = text.IndexOf(command, at + 1, StringComparison.Ordinal)
+            )
             {
                 ReadMacro(command, at + command.Length);
             }
@@ -858,12 +895,24 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
                 continue;
             }
 
-            depth += text[j] switch { '{' => 1, '}' => -1, _ => 0 };
+            depth += text[j] switch
+            {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
             if (depth == 0)
             {
                 var body = text[(i + 1)..j];
-                body = command == "\\DeclareMathOperator" ? $"\\operatorname{(star ? "*" : string.Empty)}{{{body}}}" : body;
-                _macros[name] = new Macro(parameters, body.Replace("\\ensuremath", string.Empty, StringComparison.Ordinal).Replace("\\xspace", string.Empty, StringComparison.Ordinal));
+                body =
+                    command == "\\DeclareMathOperator"
+                        ? $"\\operatorname{(star ? "*" : string.Empty)}{{{body}}}"
+                        : body;
+                _macros[name] = new Macro(
+                    parameters,
+                    body.Replace("\\ensuremath", string.Empty, StringComparison.Ordinal)
+                        .Replace("\\xspace", string.Empty, StringComparison.Ordinal)
+                );
                 return;
             }
         }

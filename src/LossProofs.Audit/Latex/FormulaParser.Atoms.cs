@@ -24,7 +24,7 @@ public sealed partial class FormulaParser
                 continue;
             }
 
-            if ((Current.IsSign("!") && !Ahead(1).IsSign("=")) || Current.IsCommand("\\%"))
+            if ((Current.IsSign("!") && (!Ahead(1).IsSign("=") || Ahead(1).Spaced)) || Current.IsCommand("\\%"))
             {
                 if (expression is Postfix { Operand: Postfix { Operand: Postfix } })
                 {

@@ -98,7 +98,10 @@ public sealed partial class FormulaParser
             return Juxtaposition.Product;
         }
 
-        if (scripted?.Superscript is not (null or Delimited or Identifier { Name: "*" or "-" or "+" }) && scripted.Primes == 0)
+        if (
+            scripted?.Superscript is not (null or Delimited or Identifier { Name: "*" or "-" or "+" })
+            && scripted.Primes == 0
+        )
         {
             return FunctionLetters.Contains(name.Name) ? Juxtaposition.RatherApplication : Juxtaposition.RatherProduct;
         }
@@ -234,13 +237,7 @@ public sealed partial class FormulaParser
             && Notation.Closing.TryGetValue(Current.Text, out var close)
         )
         {
-            var expected = Notation.Closing[
-                Notation.Opening[
-                    open is "|" ? "\\lvert"
-                    : open is "\\|" ? "\\lVert"
-                    : open
-                ]
-            ];
+            var expected = open is "|" or "\\|" ? open : Notation.Opening[open];
             if (close != expected && !(open is "(" or "[" && close is ")" or "]"))
             {
                 Report($"'{open}' is closed by '{close}'", Span(Current));

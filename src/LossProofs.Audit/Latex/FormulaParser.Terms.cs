@@ -216,6 +216,10 @@ public sealed partial class FormulaParser
             && !Notation.Relations.ContainsKey(token.Text)
             && !Notation.Additions.ContainsKey(token.Text)
             && !Notation.Multiplications.ContainsKey(token.Text)
+            && !Notation.Implications.ContainsKey(token.Text)
+            && !Notation.Connectives.ContainsKey(token.Text)
+            && !Notation.Closing.ContainsKey(token.Text)
+            && !Notation.Ellipses.Contains(token.Text)
             && !Notation.Functions.Contains(token.Text)
             && !Notation.BigOperators.ContainsKey(token.Text)
             && token.Text
@@ -227,8 +231,11 @@ public sealed partial class FormulaParser
                     or "\\qquad"
                     or "\\middle"
                     or "\\mid"
-                    or "\\}"
-                    or "\\rangle"
+                    or "\\parallel"
+                    or "\\colon"
+                    or "\\not"
+                    or "\\over"
+                    or "\\forall"
                 )
         )
         || token.Kind == TokenKind.Sign && token.Text is "(" or "[";

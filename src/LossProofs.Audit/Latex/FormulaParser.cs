@@ -568,7 +568,7 @@ public sealed partial class FormulaParser
                 ? 1
                 : 0;
         var sign = Ahead(size);
-        if (Bar(sign) is not { } kind || (_bar is not null && size == 0))
+        if (Bar(sign) is not { } kind || (_bar is not null && (size == 0 || _bar == kind)))
         {
             return false;
         }

@@ -473,7 +473,7 @@ public static class Printer
             }
 
             var last = i == product.Factors.Count - 1;
-            if (i > 0 && link.Length == 0 && value is Delimited)
+            if (i > 0 && link.Length == 0 && value is Delimited or Scripted { Base: Delimited })
             {
                 text.Append("{}");
             }
