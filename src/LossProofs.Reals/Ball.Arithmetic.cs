@@ -261,14 +261,16 @@ public readonly partial struct Ball
             return x.IsDefined ? Point(1, 0, x._bits) : x;
         }
 
-        if (n.Sign < 0)
+        if (n.Sign < 0 && x.ContainsZero)
         {
-            return x.ContainsZero ? NotDefined(x._bits) : Point(1, 0, x._bits) / Pow(x, -n);
+            return NotDefined(x._bits);
         }
 
         if (x.IsInfinity)
         {
-            return x._kind == Kind.NegativeInfinity && n.IsEven ? -x : x;
+            return n.Sign < 0 ? Point(0, 0, x._bits)
+                : x._kind == Kind.NegativeInfinity && n.IsEven ? -x
+                : x;
         }
 
         if (!x.IsFinite)
@@ -282,14 +284,13 @@ public readonly partial struct Ball
         }
 
         var bits = x.Working;
-        if (!n.IsEven)
+        if (!n.IsEven || !x.ContainsZero)
         {
+            // monotone on either side of 0
             return Hull(PowPoint(x.End(-1), n), PowPoint(x.End(1), n), bits);
         }
 
-        var size = Abs(x);
-        var low = x.ContainsZero ? Point(0, 0, bits) : PowPoint(size.End(-1), n);
-        return Hull(low, PowPoint(size.End(1), n), bits);
+        return Hull(Point(0, 0, bits), PowPoint(Abs(x).End(1), n), bits);
     }
 
     // x^n of a point by binary powering: each of the at most 2·log₂ n roundings costs a relative 2^−(bits+guard−1), and
@@ -300,6 +301,16 @@ public readonly partial struct Ball
         if (x._mantissa.IsZero || n.IsOne)
         {
             return x;
+        }
+
+        if (n.Sign < 0)
+        {
+            // A power that overflows within 200 squarings exceeds 2^(limit−1), rounding included.
+            var inverse = PowPoint(x, -n);
+            return inverse.IsFinite
+                    ? (inverse.ContainsZero ? new Ball(Kind.Unbounded, x._bits) : Point(1, 0, x._bits) / inverse)
+                : n.GetBitLength() > 200 ? new Ball(Kind.Unbounded, x._bits)
+                : Round(0, 0, Magnitude.PowerOfTwo(2 - ExponentLimit), x._bits);
         }
 
         var length = (int)Math.Min(n.GetBitLength(), 200);

@@ -157,7 +157,7 @@ public readonly partial struct Ball
         CompareExact(Point(point._mantissa * value.Denominator, point._exponent), Point(value.Numerator, 0));
 
     /// <summary>True when every point of the other ball is certainly in this one.</summary>
-    public bool Contains(Ball other) =>
+    public bool Encloses(Ball other) =>
         _kind switch
         {
             Kind.Unbounded => other.IsFinite || other._kind == Kind.Unbounded,

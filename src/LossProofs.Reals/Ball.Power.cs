@@ -22,6 +22,11 @@ public readonly partial struct Ball
             return Pow(x.Rebits(bits), Floor(y));
         }
 
+        if (y.IsExact && x.IsFinite && CompareExact(y, Point(1, -1)) == 0)
+        {
+            return Sqrt(x.Rebits(bits));
+        }
+
         if (!x.IsFinite || !y.IsFinite)
         {
             return PowSpecial(x, y, bits);

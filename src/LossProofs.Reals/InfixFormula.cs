@@ -12,7 +12,7 @@ namespace LossProofs.Reals;
 /// </summary>
 public sealed class InfixFormula
 {
-    private const int LongestText = 10_000;
+    private const int LongestText = 4_000;
     private const int DeepestNesting = 200;
 
     private readonly Node _root;
