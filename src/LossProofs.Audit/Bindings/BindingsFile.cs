@@ -1,4 +1,5 @@
 // What the symbols of a document mean, as declared in a YAML file (docs/bindings.md describes the format).
+using LossProofs.Audit.Documents;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Bindings;
@@ -76,6 +77,10 @@ public sealed record EquationNote(string Key, int Line)
 
     /// <summary>Why the equation is to be left alone; null when it is not.</summary>
     public string? Skip { get; init; }
+
+    /// <summary>Whether this note is on that equation: by its tag, its label or # and its ordinal.</summary>
+    public bool Names(Equation equation) =>
+        Key == equation.Tag || Key == equation.Label || Key == $"#{equation.Ordinal}";
 }
 
 /// <summary>The limit in which an approximation is meant.</summary>
