@@ -1,6 +1,24 @@
-// The command line: one file per command in Commands/.
+// The lossproofs command line: one file per command in Commands/; wrong usage ends in one line on standard error and 2.
 using System.CommandLine;
+using LossProofs.CommandLine;
 using LossProofs.CommandLine.Commands;
 
-var root = new RootCommand("Executable proofs for the mathematics of loss functions.") { DigitsCommand.Create() };
-return root.Parse(args).Invoke();
+var root = new RootCommand("Executable proofs for the mathematics of loss functions.")
+{
+    LossesCommand.Create(),
+    EvalCommand.Create(),
+    DigitsCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+    return Failure.Report(string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct()));
+try
+{
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception)
+    when (exception is UsageException or ArgumentException or IOException or UnauthorizedAccessException)
+{
+    return Failure.Report(exception.Message);
+}

@@ -25,8 +25,7 @@ public static class Attention
     {
         Arguments.Precision<T>();
         Arguments.Positive(dimension, nameof(dimension));
-        // 1/√d = e^(−½ log d).
-        return Wide<T>.Exp(-(Wide<T>.Half * Wide<T>.Log(Wide<T>.OfInteger(dimension)))).Round();
+        return (Wide<T>.One / Wide<T>.Sqrt(Wide<T>.OfInteger(dimension))).Round();
     }
 
     /// <summary>κ·log n/d; 0 for one key.</summary>

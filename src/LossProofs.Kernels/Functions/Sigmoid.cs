@@ -55,21 +55,7 @@ public static class Sigmoid
     public static T LogValue<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => -Softplus.Value(-x);
 
-    /// <summary>σ(x) before its rounding: of e^−|x| only, so that nothing overflows.</summary>
+    /// <summary>σ(x) before its rounding.</summary>
     internal static Wide<T> WideValue<T>(T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (T.IsInfinity(x))
-            return x > T.Zero ? Wide<T>.One : Wide<T>.Zero;
-        return OfWide(Wide<T>.Of(x));
-    }
-
-    /// <summary>σ of a wide number.</summary>
-    internal static Wide<T> OfWide<T>(Wide<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var negative = x < Wide<T>.Zero;
-        var small = Wide<T>.Exp(negative ? x : -x);
-        return (negative ? small : Wide<T>.One) / (Wide<T>.One + small);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Wide<T>.Sigmoid(Wide<T>.Of(x));
 }

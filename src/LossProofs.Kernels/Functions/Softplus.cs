@@ -44,11 +44,5 @@ public static class Softplus
 
     /// <summary>log(1 + e^x) before its rounding.</summary>
     internal static Wide<T> WideValue<T>(T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (T.IsInfinity(x))
-            return x > T.Zero ? Wide<T>.PositiveInfinity : Wide<T>.Zero;
-        var tail = Wide<T>.Log1p(Wide<T>.Exp(Wide<T>.Of(-T.Abs(x))));
-        return x > T.Zero ? Wide<T>.Of(x) + tail : tail;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Wide<T>.Softplus(Wide<T>.Of(x));
 }

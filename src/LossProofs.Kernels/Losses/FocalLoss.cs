@@ -158,8 +158,9 @@ internal readonly struct FocalTerm<T>(T beta, T alpha) : IProbabilityLoss<T>
             return (Wide<T>.Zero, Wide<T>.Zero);
         // log(1−p): 1−p may itself be near 1, so that its logarithm is taken through p.
         var power = scale * Wide<T>.Exp(-(Wide<T>.Of(beta) * ProbabilityLoss.NegativeLog(complement, probability)));
-        return probability.IsZero
-            ? (negativeLog, power)
-            : (power * negativeLog, power * (Wide<T>.One + Wide<T>.Of(beta) * probability * negativeLog / complement));
+        var growth = probability.IsZero
+            ? Wide<T>.Zero // p·log p tends to 0
+            : Wide<T>.Of(beta) * probability * negativeLog / complement;
+        return (power * negativeLog, power * (Wide<T>.One + growth));
     }
 }

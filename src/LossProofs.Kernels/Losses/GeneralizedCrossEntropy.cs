@@ -142,8 +142,6 @@ internal readonly struct GeneralizedTerm<T>(T q) : IProbabilityLoss<T>
     {
         if (q == T.One)
             return (complement, probability);
-        if (probability.IsZero)
-            return (Wide<T>.One / Wide<T>.Of(q), Wide<T>.Zero);
         var exponent = -(Wide<T>.Of(q) * negativeLog);
         return (-(Wide<T>.Expm1(exponent) / Wide<T>.Of(q)), Wide<T>.Exp(exponent));
     }

@@ -148,7 +148,7 @@ internal static class Arguments
         var bits = typeof(T) == typeof(float) ? 20 : 48;
         if (Math.Abs(sum - 1) > Math.ScaleB(targets.Length, -bits))
             throw new ArgumentException(
-                $"{(row < 0 ? name : $"{name}[{row}]")} sums to {Show(sum)}; "
+                $"{(row < 0 ? name : $"{name}[{row}]")} has the sum {Show(sum)}; "
                     + $"expected 1 within {targets.Length}*2^-{bits}",
                 name
             );

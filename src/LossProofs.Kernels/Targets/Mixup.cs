@@ -76,6 +76,6 @@ public static class Mixup
         var first = random.LogGamma(alpha);
         var second = random.LogGamma(alpha);
         // X/(X+Y) = σ(log X − log Y): for tiny α both underflow, their logarithms do not.
-        return Sigmoid.OfWide(first - second).Round();
+        return Wide<T>.Sigmoid(first - second).Round();
     }
 }

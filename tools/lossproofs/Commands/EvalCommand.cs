@@ -1,0 +1,173 @@
+// `lossproofs eval`: one loss and its gradient on numbers from the command line, or a batch file line by line.
+using System.CommandLine;
+using System.Numerics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LossProofs.CommandLine.Evaluation;
+using LossProofs.Elementary;
+
+namespace LossProofs.CommandLine.Commands;
+
+internal static class EvalCommand
+{
+    private static readonly (string Name, string Description)[] Inputs =
+    [
+        ("logits", "Logits or scores, separated by commas; -inf masks a class."),
+        ("label", "The true class, counted from 0."),
+        ("targets", "A target distribution, soft labels in [0, 1], or observations."),
+        ("positives", "The positive labels as flags: 1,0,1."),
+        ("predictions", "Predicted values."),
+        ("probability", "The probability of the true class, instead of logits."),
+        ("class-weights", "One weight per class."),
+        ("gamma", "gamma in [0, 1]."),
+        ("threshold", "b in [0, 1]: the least weight of the thresholded gradient."),
+        ("alpha", "alpha: of label smoothing in [0, 1]; the focal loss's factor."),
+        ("beta", "The focal loss's exponent, at least 0."),
+        ("q", "The exponent of the generalized cross-entropy, in (0, 1]."),
+        ("temperature", "The temperature, positive."),
+        ("sigma", "The standard deviation, positive."),
+        ("scale", "The circle loss's scale, positive."),
+        ("margin", "The margin of the circle or the asymmetric loss."),
+        ("positive-focus", "The asymmetric loss's exponent of positives."),
+        ("negative-focus", "The asymmetric loss's exponent of negatives."),
+    ];
+
+    public static Command Create()
+    {
+        var loss = new Argument<string?>("loss")
+        {
+            Description = "The loss; `lossproofs losses` lists them.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        // Without this a misspelt option would be taken for the loss's name.
+        loss.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] option }])
+                result.AddError($"'{option}' is not an option of eval");
+        });
+        var inputs = Inputs
+            .Select(input => new Option<string?>("--" + input.Name) { Description = input.Description })
+            .ToArray();
+        var batch = new Option<string?>("--batch")
+        {
+            Description = "Evaluate a file of lines 'name TAB arguments' (- for standard input).",
+        };
+        var precision = new Option<string>("--precision")
+        {
+            Description = "float or double.",
+            DefaultValueFactory = _ => "double",
+        };
+        precision.AcceptOnlyFromAmong("float", "double");
+        var format = new Option<string>("--format")
+        {
+            Description = "text or json.",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("eval", "Evaluate a loss and its gradient on real numbers.")
+        {
+            loss,
+            batch,
+            precision,
+            format,
+        };
+        foreach (var input in inputs)
+            command.Options.Add(input);
+
+        command.SetAction(parsed =>
+        {
+            var single = parsed.GetValue(precision) == "float";
+            var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+            for (var i = 0; i < inputs.Length; i++)
+                if (parsed.GetValue(inputs[i]) is { } text)
+                    texts[Inputs[i].Name] = text;
+            var name = parsed.GetValue(loss);
+            if (parsed.GetValue(batch) is { } path)
+            {
+                if (name is not null || texts.Count > 0)
+                    throw new UsageException(
+                        "--batch takes its arguments from the file; expected no loss and no numbers"
+                    );
+                return single ? RunBatch<float>(path) : RunBatch<double>(path);
+            }
+
+            if (name is null)
+                throw new UsageException(
+                    "eval was given no loss; expected a name that `lossproofs losses` lists, or --batch"
+                );
+            var json = parsed.GetValue(format) == "json";
+            return single ? Run<float>(name, texts, json) : Run<double>(name, texts, json);
+        });
+        return command;
+    }
+
+    private static int Run<T>(string name, Dictionary<string, string> texts, bool json)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var entry = Catalogue.Find(name);
+        Catalogue.CheckArguments(entry, texts.Keys);
+        var outcome = Catalogue.Evaluate<T>(entry, new NamedNumbers(texts));
+        Console.Out.WriteLine(json ? Json(entry, outcome) : Text(entry, outcome));
+        return 0;
+    }
+
+    private static string Text<T>(CatalogueEntry entry, Outcome<T> outcome)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = outcome.Parts.Max(part => part.Name.Length);
+        return string.Join(
+            Environment.NewLine,
+            outcome
+                .Parts.Select(part =>
+                    $"{part.Name.PadRight(width)}  {string.Join(", ", part.Values.Select(Numbers.Decimal))}"
+                )
+                .Prepend($"{entry.Name}: {entry.Formula}")
+        );
+    }
+
+    private static string Json<T>(CatalogueEntry entry, Outcome<T> outcome)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var stream = new MemoryStream();
+        // Formulas stay readable: nothing here is put into HTML.
+        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(stream, options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("loss", entry.Name);
+            writer.WriteString("formula", entry.Formula);
+            writer.WriteString("precision", typeof(T) == typeof(float) ? "float" : "double");
+            foreach (var (part, values) in outcome.Parts)
+            {
+                writer.WriteStartObject(part == "loss" ? "value" : part);
+                writer.WriteStartArray("decimal");
+                foreach (var value in values)
+                    if (T.IsFinite(value))
+                        writer.WriteRawValue(Numbers.Decimal(value));
+                    else
+                        writer.WriteStringValue(Numbers.Decimal(value));
+                writer.WriteEndArray();
+                writer.WriteStartArray("hexadecimal");
+                foreach (var value in values)
+                    writer.WriteStringValue(HexadecimalFloat.Format(double.CreateTruncating(value)));
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static int RunBatch<T>(string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var reader = path == "-" ? Console.In : new StreamReader(path);
+        using var writer = new StreamWriter(Console.OpenStandardOutput());
+        while (reader.ReadLine() is { } line)
+            if (line.Length > 0)
+                writer.WriteLine(BatchFormat.Answer<T>(line));
+        return 0;
+    }
+}

@@ -1,0 +1,24 @@
+// `lossproofs losses`: the kernels with formula, source and arguments.
+using System.CommandLine;
+using LossProofs.CommandLine.Evaluation;
+
+namespace LossProofs.CommandLine.Commands;
+
+internal static class LossesCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("losses", "List the losses with formula, source and arguments.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        var name = Catalogue.Entries.Max(entry => entry.Name.Length);
+        var formula = Catalogue.Entries.Max(entry => entry.Formula.Length);
+        foreach (var entry in Catalogue.Entries)
+            Console.WriteLine($"{entry.Name.PadRight(name)}  {entry.Formula.PadRight(formula)}  {entry.Source}");
+        return 0;
+    }
+}
