@@ -150,13 +150,18 @@ public static class Attention
         var dimension = values.Length / scores.Length;
         for (var column = 0; column < dimension; column++)
         {
-            var mean = Mean(row, scores, values, masked, dimension, column);
+            // v_i − o = (v_i − v_m) − Σ_{j≠m} p_j(v_j − v_m), m the key with the largest score.
+            var (offset, reference) = (Wide<T>.Zero, values[row.ArgMax * dimension + column]);
+            for (var i = 0; i < scores.Length; i++)
+                if (i != row.ArgMax && !IsMasked(masked, i))
+                    offset +=
+                        row.Probability(scores[i]) * Wide<T>.Difference(values[i * dimension + column], reference);
             for (var i = 0; i < scores.Length; i++)
             {
-                var own = Wide<T>.Of(values[i * dimension + column]);
+                var centred = Wide<T>.Difference(values[i * dimension + column], reference) - offset;
                 destination[i * dimension + column] = IsMasked(masked, i)
                     ? T.Zero
-                    : (row.Probability(scores[i]) * (own - mean)).Round();
+                    : (row.Probability(scores[i]) * centred).Round();
             }
         }
     }

@@ -79,13 +79,16 @@ public static class Entropy
         Arguments.SameLength(gradient.Length, nameof(gradient), logits.Length, nameof(logits));
         Arguments.NoPartialOverlap<T, T>(logits, nameof(logits), gradient, nameof(gradient));
         var row = SoftmaxRow<T>.Of(logits, temperature);
-        var entropy = WideValue(logits, row);
+        // −log p_i − H = d_i − Σ p_j d_j: the logarithm of the sum drops out.
+        var mean = Wide<T>.Zero;
+        foreach (var logit in logits)
+            mean += Weighted(row, logit);
         for (var i = 0; i < logits.Length; i++)
         {
             var probability = row.Probability(logits[i]);
             gradient[i] = probability.IsZero
                 ? T.Zero
-                : (probability * (row.NegativeLog(logits[i]) - entropy) / Wide<T>.Of(temperature)).Round();
+                : (probability * (row.Deviation(logits[i]) - mean) / Wide<T>.Of(temperature)).Round();
         }
     }
 
@@ -129,12 +132,15 @@ public static class Entropy
     {
         var sum = row.LogTotal;
         foreach (var logit in logits)
-        {
-            var probability = row.Probability(logit);
-            if (!probability.IsZero)
-                sum += probability * row.Deviation(logit);
-        }
-
+            sum += Weighted(row, logit);
         return sum;
+    }
+
+    /// <summary>p·d, 0 where p is.</summary>
+    private static Wide<T> Weighted<T>(in SoftmaxRow<T> row, T logit)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var probability = row.Probability(logit);
+        return probability.IsZero ? probability : probability * row.Deviation(logit);
     }
 }

@@ -163,12 +163,18 @@ public static unsafe class Softmax
         Arguments.Finite(vector, nameof(vector));
         Arguments.NoPartialOverlap<T, T>(vector, nameof(vector), destination, nameof(destination));
         var row = SoftmaxRow<T>.Of(logits, temperature);
-        var mean = Wide<T>.Zero;
+        // v_i − Σ p_j v_j = (v_i − v_m) − Σ_{j≠m} p_j(v_j − v_m), m the largest logit's class: nothing cancels when p_m
+        // is nearly 1.
+        var (offset, reference) = (Wide<T>.Zero, vector[row.ArgMax]);
         for (var i = 0; i < logits.Length; i++)
-            mean += row.Probability(logits[i]) * Wide<T>.Of(vector[i]);
+            if (i != row.ArgMax)
+                offset += row.Probability(logits[i]) * Wide<T>.Difference(vector[i], reference);
         var slope = Wide<T>.One / Wide<T>.Of(temperature);
         for (var i = 0; i < logits.Length; i++)
-            destination[i] = (row.Probability(logits[i]) * slope * (Wide<T>.Of(vector[i]) - mean)).Round();
+        {
+            var centred = Wide<T>.Difference(vector[i], reference) - offset;
+            destination[i] = (row.Probability(logits[i]) * slope * centred).Round();
+        }
     }
 
     private static void Check<T>(ReadOnlySpan<T> logits, T temperature, Span<T> destination)

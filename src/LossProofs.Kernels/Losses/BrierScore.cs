@@ -230,18 +230,21 @@ internal readonly struct SoftSquare<T> : IRowLoss<T, T>
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
     {
         var row = SoftmaxRow<T>.Of(inputs);
-        var (sum, mean) = (Wide<T>.Zero, Wide<T>.Zero);
+        var (sum, offset) = (Wide<T>.Zero, Wide<T>.Zero);
+        // s_j − Σ s_i p_i = (s_j − s_m) − Σ_{i≠m} p_i(s_i − s_m), m the largest logit's class.
+        var reference = Slope(Error(row, inputs[row.ArgMax], targets[row.ArgMax], row.ArgMax));
         for (var i = 0; i < inputs.Length; i++)
         {
             var error = Error(row, inputs[i], targets[i], i);
             sum += Term(error);
-            mean += row.Probability(inputs[i]) * Slope(error);
+            if (i != row.ArgMax)
+                offset += row.Probability(inputs[i]) * (Slope(error) - reference);
         }
 
         for (var i = 0; i < gradient.Length; i++)
         {
-            var slope = Slope(Error(row, inputs[i], targets[i], i));
-            gradient[i] = (scale * row.Probability(inputs[i]) * (slope - mean)).Round();
+            var centred = Slope(Error(row, inputs[i], targets[i], i)) - reference - offset;
+            gradient[i] = (scale * row.Probability(inputs[i]) * centred).Round();
         }
 
         return sum;

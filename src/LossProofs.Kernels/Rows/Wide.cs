@@ -98,11 +98,13 @@ internal readonly struct Wide<T>
     /// <summary>√x.</summary>
     public static Wide<T> Sqrt(Wide<T> x) => IsSingle ? new(WideSingle.Sqrt(x.half)) : new(WideDouble.Sqrt(x.full));
 
-    /// <summary>To the nearest float or double, ties to even, subnormal results and overflow included; 0 for −0.</summary>
+    /// <summary>
+    /// To the nearest float or double, ties to even, subnormal results and overflow included. What rounds to zero is +0:
+    /// the sign of an underflow would depend on the working range.
+    /// </summary>
     public T Round()
     {
-        if (IsZero)
-            return T.Zero;
-        return IsSingle ? Unsafe.BitCast<float, T>(half.Round()) : Unsafe.BitCast<double, T>(full.Round());
+        var rounded = IsSingle ? Unsafe.BitCast<float, T>(half.Round()) : Unsafe.BitCast<double, T>(full.Round());
+        return rounded == T.Zero ? T.Zero : rounded;
     }
 }
