@@ -1,0 +1,869 @@
+// Identities by exact means: both sides at one random point of a prime field, exponentials, logarithms and sums over
+// symbolic ranges being independent unknowns once they are in a common form.
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>
+/// Evaluates terms as rational functions of atoms (symbols, exp of monomials, log of what does not factor, sums over a
+/// range of a monomial, …) at a random point of the field with 2^127 − 1 elements. Sides that differ as rational
+/// functions of degree below 2^20 agree there with probability below 2^−106. Sides that agree are equal wherever they
+/// are defined: the rewriting into atoms uses only laws that hold there (with log |x| for log x).
+/// </summary>
+public sealed class Algebra(Problem problem)
+{
+    private const int MostMonomials = 600;
+
+    // exp(c·m) is a power of the atom exp(m/5040) for every coefficient c whose denominator divides 5040 = 7!.
+    private const int Denominator = 5040;
+
+    private static readonly BigInteger s_prime = (BigInteger.One << 127) - 1;
+
+    private readonly Dictionary<string, BigInteger> _atoms = [];
+    private readonly List<(string Name, BigInteger Value, string Range)> _bound = [];
+    private int _work;
+
+    /// <summary>True when the two sides are the same rational function of the atoms (entry by entry for arrays).</summary>
+    public bool AreEqual(Term left, Term right)
+    {
+        try
+        {
+            for (var axis = 0; Rank(left) > 0 || Rank(right) > 0; axis++)
+            {
+                if (axis > 3)
+                {
+                    return false;
+                }
+
+                Term index = new Symbol($"entry{axis}#");
+                (left, right) = (Entry(left, index), Entry(right, index));
+            }
+
+            return (Value(left) - Value(right)) % s_prime == 0;
+        }
+        catch (NotAlgebraic)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>True when the term is zero as a rational function of the atoms.</summary>
+    public bool IsZero(Term term) => AreEqual(term, Term.Zero);
+
+    /// <summary>
+    /// The term as a sum of products with equal products collected and those that cancel dropped; the term itself where
+    /// it cannot be expanded.
+    /// </summary>
+    public Term Collect(Term term)
+    {
+        try
+        {
+            if (Rank(term) > 0)
+            {
+                return term;
+            }
+
+            var order = new List<BigInteger>();
+            var collected = new Dictionary<BigInteger, (Rational Coefficient, Sequence<Term> Factors)>();
+            foreach (var (coefficient, factors) in Expand(term))
+            {
+                var value = factors.Aggregate(BigInteger.One, (product, factor) => product * Value(factor) % s_prime);
+                if (collected.TryGetValue(value, out var known))
+                {
+                    collected[value] = (known.Coefficient + coefficient, Shorter(known.Factors, factors));
+                }
+                else
+                {
+                    order.Add(value);
+                    collected.Add(value, (coefficient, factors.ToSequence()));
+                }
+            }
+
+            return Simplifying.Sum([
+                .. order
+                    .Select(value => collected[value])
+                    .Where(monomial => monomial.Coefficient.Sign != 0)
+                    .Select(monomial => Simplifying.Product([monomial.Coefficient, .. Reduced(monomial.Factors)])),
+            ]);
+        }
+        catch (NotAlgebraic)
+        {
+            return term;
+        }
+
+        static Sequence<Term> Shorter(Sequence<Term> known, List<Term> factors) =>
+            known.Count <= factors.Count ? known : factors.ToSequence();
+    }
+
+    // x · x⁻¹ cancels; equal bases collect their integer exponents.
+    private static IEnumerable<Term> Reduced(Sequence<Term> factors)
+    {
+        var powers = new List<(Term Base, int Exponent)>();
+        foreach (var factor in factors)
+        {
+            var (at, exponent) =
+                factor is Power(var inner, Number({ IsInteger: true } n)) && Rational.Abs(n) <= 64
+                    ? (inner, (int)n.Numerator)
+                    : (factor, 1);
+            var known = powers.FindIndex(power => power.Base.Equals(at));
+            if (known >= 0)
+            {
+                powers[known] = (at, powers[known].Exponent + exponent);
+            }
+            else
+            {
+                powers.Add((at, exponent));
+            }
+        }
+
+        return powers
+            .Where(power => power.Exponent != 0)
+            .Select(power => power.Exponent == 1 ? power.Base : new Power(power.Base, power.Exponent));
+    }
+
+    private static BigInteger Modulo(BigInteger value)
+    {
+        var rest = value % s_prime;
+        return rest.Sign < 0 ? rest + s_prime : rest;
+    }
+
+    private static BigInteger Of(Rational value) =>
+        Modulo(value.Numerator) * Inverse(Modulo(value.Denominator)) % s_prime;
+
+    private static BigInteger Inverse(BigInteger value) =>
+        value.IsZero ? throw new NotAlgebraic() : BigInteger.ModPow(value, s_prime - 2, s_prime);
+
+    private static BigInteger PowerOf(BigInteger value, BigInteger exponent) =>
+        exponent.Sign >= 0
+            ? BigInteger.ModPow(value, exponent, s_prime)
+            : BigInteger.ModPow(Inverse(value), -exponent, s_prime);
+
+    // A random field element for what the key names: the same for the same key.
+    private BigInteger Atom(string key)
+    {
+        if (!_atoms.TryGetValue(key, out var value))
+        {
+            value = Modulo(new BigInteger(SHA256.HashData(Encoding.UTF8.GetBytes(key)), isUnsigned: true));
+            _atoms.Add(key, value);
+        }
+
+        return value;
+    }
+
+    private BigInteger Value(Term term)
+    {
+        if (++_work > 100_000)
+        {
+            throw new NotAlgebraic();
+        }
+
+        switch (term)
+        {
+            case Number(var value):
+                return Of(value);
+            case Constant(ConstantKind.Pi):
+                return Atom("π");
+            case Constant(ConstantKind.E):
+                return ExpOf(Term.One);
+            case Symbol(var name):
+                return Bound(name)
+                    ?? (
+                        problem.Variable(name) is { Dimensions.Count: > 0 }
+                            ? throw new NotAlgebraic()
+                            : Atom("symbol " + name)
+                    );
+            case Negate(var x):
+                return Modulo(-Value(x));
+            case Add(var xs):
+                return Modulo(xs.Aggregate(BigInteger.Zero, (sum, x) => sum + Value(x)));
+            case Multiply(var xs):
+                return xs.Aggregate(BigInteger.One, (product, x) => product * Value(x) % s_prime);
+            case Divide(var x, var y):
+                return Value(x) * Inverse(Value(y)) % s_prime;
+            case Power(Constant(ConstantKind.E), var y):
+                return ExpOf(y);
+            case Power(var x, Number({ IsInteger: true } n)) when Rational.Abs(n) <= 1000:
+                return PowerOf(Value(x), n.Numerator);
+            case Power(var x, var y):
+                return ExpOf(Simplifying.Product(y, LogTerm(x)));
+            case Guarded(var value, _):
+                return Value(value);
+            case Element(var array, var indices):
+                return ElementOf(array, indices);
+            case Apply(var function, var arguments):
+                return Value(function, arguments);
+            case Fold fold:
+                return Value(fold);
+            case Piecewise(var branches, var otherwise):
+                return Cases(branches, otherwise);
+            default:
+                throw new NotAlgebraic();
+        }
+    }
+
+    private BigInteger? Bound(string name)
+    {
+        var at = _bound.FindLastIndex(bound => bound.Name == name);
+        return at >= 0 ? _bound[at].Value : null;
+    }
+
+    private BigInteger ElementOf(Term array, Sequence<Term> indices)
+    {
+        var simplified = Simplifying.ElementOf(array, indices);
+        if (simplified is not Element(Symbol(var name), var places))
+        {
+            return simplified is Element ? throw new NotAlgebraic() : Value(simplified);
+        }
+
+        var keys = places.Select(place => Value(place).ToString(CultureInfo.InvariantCulture)).ToList();
+        if (problem.Variable(name) is { Symmetric: true } && keys.Count >= 2)
+        {
+            keys.Sort(keys.Count - 2, 2, StringComparer.Ordinal);
+        }
+
+        return Atom($"element {name} {string.Join(",", keys)}");
+    }
+
+    private BigInteger Value(Function function, Sequence<Term> arguments)
+    {
+        if (function is Function.Max or Function.Min)
+        {
+            var values = arguments.Select(Key).Distinct().Order(StringComparer.Ordinal).ToList();
+            return values.Count == 1 ? Value(arguments[0]) : Atom($"{function} {string.Join(",", values)}");
+        }
+
+        if (function == Function.Cardinality && arguments is [Symbol(var set)])
+        {
+            return Atom("cardinality " + set);
+        }
+
+        if (arguments is not [var x])
+        {
+            throw new NotAlgebraic();
+        }
+
+        switch (function)
+        {
+            case Function.Exp:
+                return ExpOf(x);
+            case Function.Log:
+                return LogOf(x);
+            case Function.Log2:
+                return LogOf(x) * Inverse(LogOf(2)) % s_prime;
+            case Function.Log10:
+                return LogOf(x) * Inverse(LogOf(10)) % s_prime;
+            case Function.Sqrt:
+                return ExpOf(Simplifying.Product(new Rational(1, 2), LogTerm(x)));
+            case Function.StopGradient:
+                return Value(x);
+            case Function.Sigmoid:
+                return Inverse(Modulo(1 + ExpOf(Simplifying.Negative(x))));
+            case Function.Softplus:
+                return LogOf(Term.One + Term.Exp(x));
+            case Function.Sinh:
+                return Of(new Rational(1, 2)) * Modulo(ExpOf(x) - ExpOf(Simplifying.Negative(x))) % s_prime;
+            case Function.Cosh:
+                return Of(new Rational(1, 2)) * (ExpOf(x) + ExpOf(Simplifying.Negative(x))) % s_prime;
+            case Function.Tanh:
+            {
+                var squared = ExpOf(Simplifying.Product(2, x));
+                return Modulo(squared - 1) * Inverse(Modulo(squared + 1)) % s_prime;
+            }
+            case Function.Abs:
+                return AbsOf(x);
+            case Function.Length:
+                throw new NotAlgebraic();
+            default:
+                return Atom($"{function} {Key(x)}");
+        }
+    }
+
+    private string Key(Term term) => Value(term).ToString(CultureInfo.InvariantCulture);
+
+    // |xy| = |x||y|; |x| = x where the range says so; otherwise an atom that does not see the sign.
+    private BigInteger AbsOf(Term x)
+    {
+        switch (x)
+        {
+            case Negate(var inner):
+                return AbsOf(inner);
+            case Multiply(var xs):
+                return xs.Aggregate(BigInteger.One, (product, factor) => product * AbsOf(factor) % s_prime);
+            case Divide(var a, var b):
+                return AbsOf(a) * Inverse(AbsOf(b)) % s_prime;
+            case Power(var b, Number({ IsInteger: true } n)) when Rational.Abs(n) <= 1000:
+                return PowerOf(AbsOf(b), n.Numerator);
+            case Guarded(var value, _):
+                return AbsOf(value);
+        }
+
+        if (_bound.Count == 0 && Ranges.Over(problem).Of(x) is { } range)
+        {
+            if (range.IsNonNegative)
+            {
+                return Value(x);
+            }
+
+            if (range.IsNonPositive)
+            {
+                return Modulo(-Value(x));
+            }
+        }
+
+        var value2 = Value(x);
+        return Atom($"abs {value2 * value2 % s_prime}");
+    }
+
+    // exp of a sum is the product of the exps; exp of c·m is an integer power of an atom; exp(c log w) is w^c.
+    private BigInteger ExpOf(Term exponent)
+    {
+        var product = BigInteger.One;
+        foreach (var (coefficient, factors) in Expand(exponent))
+        {
+            if (coefficient.Sign == 0)
+            {
+                continue;
+            }
+
+            if (factors is [Apply(Function.Log, [var inner])])
+            {
+                if (coefficient.IsInteger && Rational.Abs(coefficient) <= 1000)
+                {
+                    product = product * PowerOf(Value(inner), coefficient.Numerator) % s_prime;
+                    continue;
+                }
+
+                // w^(k/2): whole powers and one square root.
+                if (coefficient.Denominator == 2 && Rational.Abs(coefficient) <= 1000)
+                {
+                    var whole = BigInteger.Divide(coefficient.Numerator - 1, 2);
+                    whole = coefficient.Numerator - 2 * whole == 1 ? whole : whole - 1;
+                    product = product * PowerOf(Value(inner), whole) % s_prime * Atom("root " + Key(inner)) % s_prime;
+                    continue;
+                }
+            }
+
+            var scaled = coefficient * Denominator;
+            var monomial = factors.Aggregate(BigInteger.One, (value, factor) => value * Value(factor) % s_prime);
+            product =
+                scaled.IsInteger && BigInteger.Abs(scaled.Numerator) < BigInteger.One << 40
+                    ? product * PowerOf(Atom($"exp {monomial}"), scaled.Numerator) % s_prime
+                    : product * Atom($"exp {Of(coefficient) * monomial % s_prime} whole") % s_prime;
+        }
+
+        return product;
+    }
+
+    private BigInteger LogOf(Term x) =>
+        LogTerm(x) is var expanded && expanded is Apply(Function.Log, [var atom]) ? LogAtom(atom) : Value(expanded);
+
+    // log of products, quotients and powers as a sum of logs, at the level of terms.
+    private static Term LogTerm(Term x)
+    {
+        switch (x)
+        {
+            case Constant(ConstantKind.E):
+                return Term.One;
+            case Negate(var inner):
+                return LogTerm(inner);
+            case Guarded(var value, _):
+                return LogTerm(value);
+            case Multiply(var xs):
+                return Simplifying.Sum([.. xs.Select(LogTerm)]);
+            case Divide(var a, var b):
+                return Simplifying.Sum(LogTerm(a), Simplifying.Negative(LogTerm(b)));
+            case Power(var b, var e):
+                return Simplifying.Product(e, LogTerm(b));
+            case Apply(Function.Exp, [var inner]):
+                return inner;
+            case Apply(Function.Sqrt, [var inner]):
+                return Simplifying.Product(new Rational(1, 2), LogTerm(inner));
+            case Apply(Function.Sigmoid, [var inner]):
+                return Simplifying.Negative(LogTerm(Term.One + Term.Exp(Simplifying.Negative(inner))));
+            case Fold(FoldKind.Product, var index, var range, var where, var body):
+                return new Fold(FoldKind.Sum, index, range, where, LogTerm(body));
+            case Number({ Sign: not 0 } number):
+            {
+                // Prime factors up to 1000; what is left is an atom of its own.
+                Term sum = Term.Zero;
+                foreach (var (part, sign) in new[] { (BigInteger.Abs(number.Numerator), 1), (number.Denominator, -1) })
+                {
+                    var rest = part;
+                    for (var prime = 2; prime <= 1000 && rest > 1; prime++)
+                    {
+                        for (; (rest % prime).IsZero; rest /= prime)
+                        {
+                            sum = Simplifying.Sum(sum, Simplifying.Product(sign, Term.Log(prime)));
+                        }
+                    }
+
+                    if (rest > 1)
+                    {
+                        sum = Simplifying.Sum(sum, Simplifying.Product(sign, Term.Log(new Rational(rest, 1))));
+                    }
+                }
+
+                return sum;
+            }
+
+            default:
+                return Term.Log(x);
+        }
+    }
+
+    // log of a sum: the largest exponential among its monomials is taken out, so that log(1 + e^−s) and log(e^s + 1)
+    // differ by s. 'Largest' is an order of linear forms that a common shift does not change.
+    private BigInteger LogAtom(Term x)
+    {
+        if (x is Number or Symbol or Element)
+        {
+            return Atom("log " + Key(x));
+        }
+
+        if (x is not Add)
+        {
+            // A softmax as a fraction, sinh, …: whatever is a product after all.
+            var expanded = Expand(x);
+            return expanded is [var (one, factors)] && !(factors is [var same] && same.Equals(x))
+                ? Modulo(Value(LogTerm(one)) + factors.Aggregate(BigInteger.Zero, (sum, factor) => sum + LogOf(factor)))
+                : Atom("log " + Key(x));
+        }
+
+        var forms = new List<SortedDictionary<BigInteger, Rational>>();
+        foreach (var (_, factors) in Expand(x))
+        {
+            var form = new SortedDictionary<BigInteger, Rational>();
+            foreach (var factor in factors)
+            {
+                if (factor is Apply(Function.Exp, [var exponent]))
+                {
+                    foreach (var (coefficient, monomial) in Expand(exponent))
+                    {
+                        var key = monomial.Aggregate(BigInteger.One, (value, part) => value * Value(part) % s_prime);
+                        form[key] = form.GetValueOrDefault(key) + coefficient;
+                    }
+                }
+            }
+
+            forms.Add(form);
+        }
+
+        var largest = forms.Aggregate((a, b) => IsLarger(b, a) ? b : a);
+        var shift = BigInteger.Zero;
+        var scale = BigInteger.One;
+        foreach (var (key, coefficient) in largest)
+        {
+            var scaled = coefficient * Denominator;
+            if (!scaled.IsInteger)
+            {
+                return Atom("log " + Key(x));
+            }
+
+            shift = Modulo(shift + key * Of(coefficient));
+            scale = scale * PowerOf(Atom($"exp {key}"), scaled.Numerator) % s_prime;
+        }
+
+        return Modulo(shift + Atom($"log {Value(x) * Inverse(scale) % s_prime}"));
+    }
+
+    private static bool IsLarger(
+        SortedDictionary<BigInteger, Rational> left,
+        SortedDictionary<BigInteger, Rational> right
+    )
+    {
+        foreach (var key in left.Keys.Union(right.Keys).Order())
+        {
+            var difference = left.GetValueOrDefault(key) - right.GetValueOrDefault(key);
+            if (difference.Sign != 0)
+            {
+                return difference.Sign > 0;
+            }
+        }
+
+        return false;
+    }
+
+    // A condition is an unknown that is 0 or 1.
+    private BigInteger Cases(Sequence<Branch> branches, Term? otherwise)
+    {
+        // Without an otherwise the last branch holds wherever the term is defined.
+        var value = otherwise is not null ? Value(otherwise) : Value(branches[^1].Value);
+        for (var at = branches.Count - (otherwise is null ? 2 : 1); at >= 0; at--)
+        {
+            value = Decided(branches[at].Condition) switch
+            {
+                true => Value(branches[at].Value),
+                false => value,
+                null => Modulo(Indicator(branches[at].Condition) * Modulo(Value(branches[at].Value) - value) + value),
+            };
+        }
+
+        return value;
+    }
+
+    // What the conditions of the claim, or the terms themselves, decide.
+    private bool? Decided(Condition condition)
+    {
+        if (condition is not Compare(var left, Relation.Equal or Relation.NotEqual, var right) compare)
+        {
+            return null;
+        }
+
+        var equal = compare.Relation == Relation.Equal;
+        if (left.Equals(right))
+        {
+            return equal;
+        }
+
+        var distinct = problem.Conditions.Any(known =>
+            known is Compare(var a, Relation.NotEqual, var b)
+            && ((a.Equals(left) && b.Equals(right)) || (a.Equals(right) && b.Equals(left)))
+        );
+        return distinct ? !equal : null;
+    }
+
+    private BigInteger Indicator(Condition condition)
+    {
+        switch (condition)
+        {
+            case Compare(var left, Relation.NotEqual, var right):
+                return Modulo(1 - Indicator(new Compare(left, Relation.Equal, right)));
+            case Not(var inner):
+                return Modulo(1 - Indicator(inner));
+            case Compare(var left, Relation.Equal, var right):
+            {
+                string[] keys = [Key(left), Key(right)];
+                Array.Sort(keys, StringComparer.Ordinal);
+                return Atom("equal " + string.Join(",", keys));
+            }
+            case All(var conditions):
+                return conditions.Aggregate(BigInteger.One, (product, inner) => product * Indicator(inner) % s_prime);
+            default:
+                return Atom("condition " + ConditionKey(condition));
+        }
+    }
+
+    private string ConditionKey(Condition condition) =>
+        condition switch
+        {
+            Compare(var left, var relation, var right) => $"({Key(left)} {relation} {Key(right)})",
+            MemberOf(var element, var set) => $"({Key(element)} in {set})",
+            All(var conditions) =>
+                $"all({string.Join(";", conditions.Select(ConditionKey).Order(StringComparer.Ordinal))})",
+            Any(var conditions) =>
+                $"any({string.Join(";", conditions.Select(ConditionKey).Order(StringComparer.Ordinal))})",
+            Not(var inner) => $"not({ConditionKey(inner)})",
+            _ => throw new NotAlgebraic(),
+        };
+
+    private string RangeKey(IndexRange range) =>
+        range switch
+        {
+            Span(var from, var to) => $"{Key(from)}..{Key(to)}",
+            Members(var set) => "set " + set,
+            _ => throw new NotAlgebraic(),
+        };
+
+    private BigInteger Value(Fold fold)
+    {
+        var (kind, index, range, where, body) = fold;
+        if (kind == FoldKind.LogSumExp)
+        {
+            return LogOf(new Fold(FoldKind.Sum, index, range, where, Term.Exp(body)));
+        }
+
+        var rangeKey = RangeKey(range);
+        var token = Atom($"bound {_bound.Count}");
+        if (kind == FoldKind.Sum)
+        {
+            return SumOf(fold, rangeKey, token);
+        }
+
+        return Within(
+            index,
+            token,
+            rangeKey,
+            () => Atom($"{kind} {rangeKey} {(where is null ? "" : ConditionKey(where))} {Value(body)}")
+        );
+    }
+
+    private T Within<T>(string index, BigInteger token, string range, Func<T> evaluate)
+    {
+        _bound.Add((index, token, range));
+        try
+        {
+            return evaluate();
+        }
+        finally
+        {
+            _bound.RemoveAt(_bound.Count - 1);
+        }
+    }
+
+    // Linear: products are pulled apart into what depends on the index and what does not; Σ_j [j = i] f(j) = f(i);
+    // Σ_{j≠i} = Σ_j − the term at i.
+    private BigInteger SumOf(Fold fold, string rangeKey, BigInteger token)
+    {
+        var (_, index, range, where, body) = fold;
+        var conditions = where switch
+        {
+            null => [],
+            All(var inner) => inner.ToList(),
+            _ => new List<Condition> { where },
+        };
+        var excluded = conditions
+            .Select(condition => condition is Compare(var a, Relation.NotEqual, var b) ? Other(a, b, index) : null)
+            .FirstOrDefault(other => other is not null && IsIn(other, range, rangeKey));
+        if (excluded is not null && conditions.Count > 1)
+        {
+            throw new NotAlgebraic();
+        }
+
+        var total = excluded is null ? BigInteger.Zero : Modulo(-Value(body.Substitute(index, excluded)));
+        var whereKey =
+            excluded is not null || where is null ? "" : Within(index, token, rangeKey, () => ConditionKey(where));
+        foreach (var (coefficient, factors) in Within(index, token, rangeKey, () => Expand(body)))
+        {
+            var free = factors.Where(factor => !factor.FreeNames().Contains(index));
+            var dependent = factors.Where(factor => factor.FreeNames().Contains(index)).ToList();
+            var weight = free.Aggregate(Of(coefficient), (product, factor) => product * Value(factor) % s_prime);
+            if (whereKey.Length == 0 && Delta(dependent, index, range, rangeKey) is { } picked)
+            {
+                total = Modulo(total + weight * Value(picked));
+                continue;
+            }
+
+            var sum =
+                dependent.Count == 0 && whereKey.Length == 0 && range is Span(var from, var to)
+                    ? Modulo(Value(to) - Value(from) + 1)
+                    : Within(
+                        index,
+                        token,
+                        rangeKey,
+                        () =>
+                            Atom(
+                                $"sum {rangeKey} {whereKey} {dependent.Aggregate(BigInteger.One, (product, factor) => product * Value(factor) % s_prime)}"
+                            )
+                    );
+            total = Modulo(total + weight * sum);
+        }
+
+        return total;
+    }
+
+    private static Term? Other(Term a, Term b, string index) =>
+        a is Symbol(var left) && left == index && !b.FreeNames().Contains(index) ? b
+        : b is Symbol(var right) && right == index && !a.FreeNames().Contains(index) ? a
+        : null;
+
+    // The product at j = i when one factor is [j = i] for an i of the range.
+    private Term? Delta(List<Term> factors, string index, IndexRange range, string rangeKey)
+    {
+        for (var at = 0; at < factors.Count; at++)
+        {
+            if (
+                factors[at]
+                    is Piecewise([Branch(Compare(var a, Relation.Equal, var b), var value)], Number { Value.Sign: 0 })
+                && Other(a, b, index) is { } place
+                && IsIn(place, range, rangeKey)
+            )
+            {
+                var rest = factors.Where((_, other) => other != at);
+                return Simplifying.Product([value, .. rest]).Substitute(index, place);
+            }
+        }
+
+        return null;
+    }
+
+    // Is the index surely one of the range's? A declared index of the same range, or one bound over it.
+    private bool IsIn(Term place, IndexRange range, string rangeKey)
+    {
+        if (place is not Symbol(var name))
+        {
+            return false;
+        }
+
+        var at = _bound.FindLastIndex(bound => bound.Name == name);
+        if (at >= 0)
+        {
+            return _bound[at].Range == rangeKey;
+        }
+
+        return range is Span(var from, var to)
+            && (
+                name.EndsWith('#') && name.StartsWith("entry", StringComparison.Ordinal)
+                || problem.Variable(name) is { Domain: Integers({ } lower, { } upper) }
+                    && lower.Equals(from)
+                    && upper.Equals(to)
+            );
+    }
+
+    // A sum of products: coefficient and factors. Sums inside of functions and denominators stay whole.
+    private List<(Rational Coefficient, List<Term> Factors)> Expand(Term term)
+    {
+        switch (term)
+        {
+            case Number(var value):
+                return [(value, [])];
+            case Negate(var x):
+                return [.. Expand(x).Select(monomial => (-monomial.Coefficient, monomial.Factors))];
+            case Guarded(var value, _):
+                return Expand(value);
+            case Add(var xs):
+                return Limited([.. xs.SelectMany(Expand)]);
+            case Multiply(var xs):
+                return xs.Select(Expand).Aggregate(Times);
+            case Divide(var x, var y):
+            {
+                var denominator = Expand(y);
+                return denominator is [var (coefficient, factors)] && coefficient.Sign != 0
+                    ? Times(Expand(x), [(Rational.One / coefficient, [.. factors.Select(Reciprocal)])])
+                    : Times(Expand(x), [(Rational.One, [new Power(y, -1)])]);
+            }
+            case Power(var x, Number({ IsInteger: true } n))
+                when n.Sign > 0 && n <= 6 && x is Add or Multiply or Negate or Divide:
+                return Enumerable.Repeat(Expand(x), (int)n.Numerator).Aggregate(Times);
+            case Power(var x, Number({ IsInteger: true, Sign: < 0 } n))
+                when n >= -1000 && Expand(x) is [var (coefficient, factors)] && coefficient.Sign != 0:
+            {
+                var power = Rational.One;
+                for (var count = (int)-n.Numerator; count > 0; count--)
+                {
+                    power /= coefficient;
+                }
+
+                return [(power, [.. factors.Select(factor => Raised(factor, n))])];
+            }
+            case Apply(Function.StopGradient, [var x]):
+                return Expand(x);
+            case Apply(Function.Exp, [var x]):
+                return ExpandExp(x);
+            case Power(Constant(ConstantKind.E), var x):
+                return ExpandExp(x);
+            case Apply(Function.Log, [var x]):
+            {
+                var log = LogTerm(x);
+                return log is Apply(Function.Log, _) ? [(Rational.One, [log])] : Expand(log);
+            }
+            case Apply(Function.Sigmoid, [var x]):
+                return [(Rational.One, [new Power(Term.One + Term.Exp(Simplifying.Negative(x)), -1)])];
+            case Element(var array, var indices)
+                when Simplifying.ElementOf(array, indices) is var simplified and not Element:
+                return Expand(simplified);
+            case Fold(FoldKind.Sum, var index, var range, null, Add(var xs)):
+                return Limited([.. xs.SelectMany(x => Expand(new Fold(FoldKind.Sum, index, range, null, x)))]);
+            case Fold(FoldKind.Sum, var index, var range, null, Negate(var x)):
+                return
+                [
+                    .. Expand(new Fold(FoldKind.Sum, index, range, null, x)).Select(m => (-m.Coefficient, m.Factors)),
+                ];
+            default:
+                return [(Rational.One, [term])];
+        }
+    }
+
+    private List<(Rational Coefficient, List<Term> Factors)> ExpandExp(Term exponent) =>
+        exponent is Add or Guarded or Negate(Add or Guarded)
+            ?
+            [
+                (
+                    Rational.One,
+                    [
+                        .. Expand(exponent)
+                            .Select(monomial =>
+                                Term.Exp(Simplifying.Product([monomial.Coefficient, .. monomial.Factors]))
+                            ),
+                    ]
+                ),
+            ]
+            : [(Rational.One, [Term.Exp(exponent)])];
+
+    private static Term Reciprocal(Term factor) => Raised(factor, -1);
+
+    private static Term Raised(Term factor, Rational exponent) =>
+        factor switch
+        {
+            Power(var b, Number({ IsInteger: true } n)) => Simplifying.Power(b, n * exponent),
+            Apply(Function.Exp, [var x]) => Term.Exp(Simplifying.Product(exponent, x)),
+            _ => new Power(factor, exponent),
+        };
+
+    private static List<(Rational Coefficient, List<Term> Factors)> Times(
+        List<(Rational Coefficient, List<Term> Factors)> left,
+        List<(Rational Coefficient, List<Term> Factors)> right
+    )
+    {
+        if (left.Count * right.Count > MostMonomials)
+        {
+            throw new NotAlgebraic();
+        }
+
+        return
+        [
+            .. left.SelectMany(
+                a => right,
+                (a, b) => (a.Coefficient * b.Coefficient, (List<Term>)[.. a.Factors, .. b.Factors])
+            ),
+        ];
+    }
+
+    private static List<(Rational Coefficient, List<Term> Factors)> Limited(
+        List<(Rational Coefficient, List<Term> Factors)> monomials
+    ) => monomials.Count > MostMonomials ? throw new NotAlgebraic() : monomials;
+
+    private int Rank(Term term) =>
+        term switch
+        {
+            Tabulate(_, _, var body) => 1 + Rank(body),
+            Listed(var entries) => 1 + (entries.Count > 0 ? Rank(entries[0]) : 0),
+            Symbol(var name) when Bound(name) is null => problem.Variable(name)?.Dimensions.Count ?? 0,
+            Element(Symbol(var name), var indices) => (problem.Variable(name)?.Dimensions.Count ?? 0) - indices.Count,
+            Negate(var x) => Rank(x),
+            Guarded(var value, _) => Rank(value),
+            Add(var xs) => xs.Max(Rank),
+            Multiply(var xs) => xs.Max(Rank),
+            Divide(var x, _) => Rank(x),
+            Power(var x, _) => Rank(x),
+            Fold(_, _, _, _, var body) => Rank(body),
+            Apply(Function.Length or Function.Cardinality, _) => 0,
+            Apply(_, var xs) => xs.Max(Rank),
+            Piecewise(var branches, _) => branches.Max(branch => Rank(branch.Value)),
+            _ => 0,
+        };
+
+    // The entry of an array term at an index, pushed down to where the arrays are.
+    private Term Entry(Term term, Term index)
+    {
+        if (Rank(term) == 0)
+        {
+            return term;
+        }
+
+        return term switch
+        {
+            Negate(var x) => new Negate(Entry(x, index)),
+            Guarded(var value, _) => Entry(value, index),
+            Add(var xs) => new Add(xs.Map(x => Entry(x, index))),
+            Multiply(var xs) when xs.Count(x => Rank(x) > 0) == 1 => new Multiply(xs.Map(x => Entry(x, index))),
+            Divide(var x, var y) when Rank(y) == 0 => new Divide(Entry(x, index), y),
+            Fold(var kind, var bound, var range, var where, var body) => new Fold(
+                kind,
+                bound,
+                range,
+                where,
+                Entry(body, index)
+            ),
+            Apply(var function, [var x]) => new Apply(function, [Entry(x, index)]),
+            Tabulate or Symbol or Element => Simplifying.ElementOf(term, [index]),
+            _ => throw new NotAlgebraic(),
+        };
+    }
+
+    private sealed class NotAlgebraic : Exception;
+}
