@@ -44,11 +44,66 @@ public sealed class Algebra(Problem problem)
                 (left, right) = (Entry(left, index), Entry(right, index));
             }
 
-            return (Value(left) - Value(right)) % s_prime == 0;
+            return (Value(left) - Value(right)) % s_prime == 0 || Value(Merged(left, right)).IsZero;
         }
         catch (NotAlgebraic)
         {
             return false;
+        }
+    }
+
+    // left − right with the sums over one range put together: Σ a_j − Σ b_j = Σ (a_j − b_j), which may vanish term by term.
+    private Term Merged(Term left, Term right)
+    {
+        var sums = new List<Fold>();
+        var rest = new List<Term>();
+        Take(left, false);
+        Take(right, true);
+        foreach (var group in sums.GroupBy(sum => (RangeKey(sum.Range), sum.Where is null)))
+        {
+            if (!group.Key.Item2)
+            {
+                rest.AddRange(group);
+                continue;
+            }
+
+            var first = group.First();
+            rest.Add(
+                first with
+                {
+                    Body = Simplifying.Sum([
+                        .. group.Select(sum => sum.Body.Substitute(sum.Index, new Symbol(first.Index))),
+                    ]),
+                }
+            );
+        }
+
+        return Simplifying.Sum([.. rest]);
+
+        void Take(Term term, bool negative)
+        {
+            switch (term)
+            {
+                case Add(var xs):
+                    foreach (var x in xs)
+                    {
+                        Take(x, negative);
+                    }
+
+                    break;
+                case Negate(var x):
+                    Take(x, !negative);
+                    break;
+                case Guarded(var value, _):
+                    Take(value, negative);
+                    break;
+                case Fold { Kind: FoldKind.Sum } sum:
+                    sums.Add(negative ? sum with { Body = Simplifying.Negative(sum.Body) } : sum);
+                    break;
+                default:
+                    rest.Add(negative ? Simplifying.Negative(term) : term);
+                    break;
+            }
         }
     }
 
@@ -98,6 +153,53 @@ public sealed class Algebra(Problem problem)
 
         static Sequence<Term> Shorter(Sequence<Term> known, List<Term> factors) =>
             known.Count <= factors.Count ? known : factors.ToSequence();
+    }
+
+    /// <summary>The addends of the term without those that cancel; products are not multiplied out.</summary>
+    public Term Cancelled(Term term)
+    {
+        try
+        {
+            var addends = new List<(BigInteger Value, Term Term)>();
+            Take(term, false);
+            return Simplifying.Sum([.. addends.Select(addend => addend.Term)]);
+
+            void Take(Term part, bool negative)
+            {
+                switch (part)
+                {
+                    case Add(var xs):
+                        foreach (var x in xs)
+                        {
+                            Take(x, negative);
+                        }
+
+                        return;
+                    case Negate(var x):
+                        Take(x, !negative);
+                        return;
+                    case Guarded(var value, _):
+                        Take(value, negative);
+                        return;
+                }
+
+                var signed = negative ? Simplifying.Negative(part) : part;
+                var size = Value(signed);
+                var opposite = addends.FindIndex(addend => (addend.Value + size) % s_prime == 0);
+                if (opposite >= 0)
+                {
+                    addends.RemoveAt(opposite);
+                }
+                else if (!size.IsZero)
+                {
+                    addends.Add((size, signed));
+                }
+            }
+        }
+        catch (NotAlgebraic)
+        {
+            return term;
+        }
     }
 
     // x · x⁻¹ cancels; equal bases collect their integer exponents.
@@ -422,7 +524,7 @@ public sealed class Algebra(Problem problem)
     {
         if (x is Number or Symbol or Element)
         {
-            return Atom("log " + Key(x));
+            return x.IsOne() ? BigInteger.Zero : Atom("log " + Key(x));
         }
 
         if (x is not Add)
@@ -432,6 +534,18 @@ public sealed class Algebra(Problem problem)
             return expanded is [var (one, factors)] && !(factors is [var same] && same.Equals(x))
                 ? Modulo(Value(LogTerm(one)) + factors.Aggregate(BigInteger.Zero, (sum, factor) => sum + LogOf(factor)))
                 : Atom("log " + Key(x));
+        }
+
+        // A sum of fractions is one fraction: log of 1 − 1/(1 + e) is log e − log(1 + e).
+        var (numerator, denominator) = Limits.Fraction(WithFractions(x));
+        if (!denominator.IsOne())
+        {
+            return Modulo(LogOf(Collect(numerator)) - LogOf(denominator));
+        }
+
+        if (Collect(x) is not Add and var single)
+        {
+            return LogOf(single);
         }
 
         var forms = new List<SortedDictionary<BigInteger, Rational>>();
@@ -468,8 +582,18 @@ public sealed class Algebra(Problem problem)
             scale = scale * PowerOf(Atom($"exp {key}"), scaled.Numerator) % s_prime;
         }
 
-        return Modulo(shift + Atom($"log {Value(x) * Inverse(scale) % s_prime}"));
+        var rest = Value(x) * Inverse(scale) % s_prime;
+        return rest.IsOne ? shift : Modulo(shift + Atom($"log {rest}"));
     }
+
+    private static Term WithFractions(Term term) =>
+        term switch
+        {
+            Apply(Function.Sigmoid, [var x]) => Term.One / (Term.One + Term.Exp(Simplifying.Negative(x))),
+            Add or Multiply or Negate or Divide or Power => term.MapChildren(WithFractions),
+            Guarded(var value, _) => WithFractions(value),
+            _ => term,
+        };
 
     private static bool IsLarger(
         SortedDictionary<BigInteger, Rational> left,
@@ -766,6 +890,32 @@ public sealed class Algebra(Problem problem)
             default:
                 return [(Rational.One, [term])];
         }
+    }
+
+    // Linear, and what does not depend on the index comes out.
+    private List<(Rational Coefficient, List<Term> Factors)> ExpandSum(
+        string index,
+        IndexRange range,
+        Condition? where,
+        Term body
+    )
+    {
+        var rangeKey = RangeKey(range);
+        return Within(
+            index,
+            Atom($"bound {_bound.Count}"),
+            rangeKey,
+            () =>
+                Expand(body)
+                    .Select(monomial =>
+                    {
+                        var free = monomial.Factors.Where(factor => !factor.FreeNames().Contains(index));
+                        var dependent = monomial.Factors.Where(factor => factor.FreeNames().Contains(index)).ToArray();
+                        var rest = new Fold(FoldKind.Sum, index, range, where, Simplifying.Product(dependent));
+                        return (monomial.Coefficient, (List<Term>)[.. free, rest]);
+                    })
+                    .ToList()
+        );
     }
 
     private List<(Rational Coefficient, List<Term> Factors)> ExpandExp(Term exponent) =>

@@ -132,6 +132,15 @@ public readonly record struct Range(double Lower, bool LowerOpen, double Upper, 
     private bool Reaches(double point) =>
         (Lower < point || (Lower == point && !LowerOpen)) && (Upper > point || (Upper == point && !UpperOpen));
 
+    /// <summary>What two ranges of one value have in common.</summary>
+    public static Range Meet(Range x, Range y) =>
+        new(
+            Math.Max(x.Lower, y.Lower),
+            x.Lower >= y.Lower && x.LowerOpen || y.Lower >= x.Lower && y.LowerOpen,
+            Math.Min(x.Upper, y.Upper),
+            x.Upper <= y.Upper && x.UpperOpen || y.Upper <= x.Upper && y.UpperOpen
+        );
+
     /// <summary>The smallest range that holds both.</summary>
     public static Range Hull(Range x, Range y) =>
         new(
@@ -213,7 +222,10 @@ public sealed class Ranges(IReadOnlyDictionary<string, Range> variables)
             case Guarded(var value, _):
                 return Of(value);
             case Add(var xs):
-                return xs.Select(Of).Aggregate((x, y) => x + y);
+            {
+                var sum = xs.Select(Of).Aggregate((x, y) => x + y);
+                return sum is { } known && Affine(term) is { } affine ? Range.Meet(known, affine) : sum;
+            }
             case Multiply(var xs):
                 return Product(xs);
             case Divide(var x, var y):
@@ -264,6 +276,98 @@ public sealed class Ranges(IReadOnlyDictionary<string, Range> variables)
     }
 
     private Range? Variable(string name) => variables.TryGetValue(name, out var range) ? range : null;
+
+    // A term that is affine in each of up to three numbers takes its extremes at corners of their box. An extreme is
+    // reached when all corners of some face take it whose fixed sides belong to the box.
+    private Range? Affine(Term term)
+    {
+        var names = term.FreeNames().ToList();
+        if (
+            names.Count is 0 or > 3
+            || !names.All(name => Degree(term, name) <= 1)
+            || names.Any(name =>
+                Variable(name) is not { } side || double.IsInfinity(side.Lower) || double.IsInfinity(side.Upper)
+            )
+        )
+        {
+            return null;
+        }
+
+        var sides = names.ConvertAll(name => Variable(name)!.Value);
+        var corners = 1 << names.Count;
+        var values = new Rational[corners];
+        for (var corner = 0; corner < corners; corner++)
+        {
+            if (AtCorner(term, names, sides, corner) is not { } value)
+            {
+                return null;
+            }
+
+            values[corner] = value;
+        }
+
+        var (lower, upper) = (values.Min(), values.Max());
+        return new Range(
+            Interval.From(lower, 53).Lower,
+            !IsReached(lower) && IsDouble(lower),
+            Interval.From(upper, 53).Upper,
+            !IsReached(upper) && IsDouble(upper)
+        );
+
+        bool IsReached(Rational extreme)
+        {
+            for (var free = 0; free < corners; free++)
+            {
+                for (var at = 0; at < corners; at++)
+                {
+                    if (
+                        Enumerable
+                            .Range(0, corners)
+                            .Where(corner => (corner & ~free) == (at & ~free))
+                            .All(corner => values[corner] == extreme)
+                        && Enumerable
+                            .Range(0, names.Count)
+                            .All(axis =>
+                                (free >> axis & 1) == 1
+                                || !((at >> axis & 1) == 1 ? sides[axis].UpperOpen : sides[axis].LowerOpen)
+                            )
+                    )
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+    }
+
+    // Degree in a variable; 2 stands for anything else.
+    private static int Degree(Term term, string name) =>
+        term switch
+        {
+            Number => 0,
+            Symbol(var symbol) => symbol == name ? 1 : 0,
+            Negate(var x) => Degree(x, name),
+            Add(var xs) => xs.Max(x => Degree(x, name)),
+            Multiply(var xs) => Math.Min(2, xs.Sum(x => Degree(x, name))),
+            Divide(var x, Number { Value.Sign: not 0 }) => Degree(x, name),
+            _ => 2,
+        };
+
+    private static Rational? AtCorner(Term term, List<string> names, List<Range> sides, int corner) =>
+        term switch
+        {
+            Number(var value) => value,
+            Symbol(var name) when names.IndexOf(name) is >= 0 and var axis => Rational.FromDouble(
+                (corner >> axis & 1) == 1 ? sides[axis].Upper : sides[axis].Lower
+            ),
+            Negate(var x) => -AtCorner(x, names, sides, corner),
+            Add(var xs) => xs.Select(x => AtCorner(x, names, sides, corner)).Aggregate((x, y) => x + y),
+            Multiply(var xs) => xs.Select(x => AtCorner(x, names, sides, corner)).Aggregate((x, y) => x * y),
+            Divide(var x, Number(var y)) => AtCorner(x, names, sides, corner) / y,
+            _ => null,
+        };
 
     private static bool IsDouble(Rational? end) => end is { } value && Interval.From(value, 53).IsPoint;
 

@@ -12,11 +12,12 @@ namespace LossProofs.Audit.Evidence;
 public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range> domains)
 {
     private const int DeepestRecursion = 4;
-    private const int MostSteps = 400;
+    private const int MostSteps = 60;
     private const int MostBoxes = 4_000;
 
     private readonly Algebra _algebra = new(problem);
     private int _steps;
+    private int _deepest;
 
     /// <summary>How it was proved that the term is ≥ 0 (> 0 when strict) wherever it is defined; null when it was not.</summary>
     public string? Run(Term term, bool strict)
@@ -26,15 +27,54 @@ public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range
             return strict ? null : "exact algebra: both sides are the same";
         }
 
-        if (Holds(term, strict, domains, 0))
+        // Short proofs first; then the domain cut where minima like to be.
+        for (_deepest = 0; _deepest <= DeepestRecursion; _deepest++)
         {
-            return _steps <= 2
-                ? "signs of the parts over the whole domain"
-                : "signs of derivatives and values at the ends of the domain";
+            _steps = 0;
+            if (Holds(term, strict, domains, 0))
+            {
+                return _deepest == 0
+                    ? "signs of the parts over the whole domain"
+                    : "signs of derivatives and values at the ends of the domain";
+            }
+        }
+
+        foreach (var (name, point) in Cuts(term))
+        {
+            var range = domains[name];
+            var below = new Dictionary<string, Range>(domains)
+            {
+                [name] = range with { Upper = point, UpperOpen = false },
+            };
+            var above = new Dictionary<string, Range>(domains)
+            {
+                [name] = range with { Lower = point, LowerOpen = false },
+            };
+            for (_deepest = 1; _deepest <= DeepestRecursion; _deepest++)
+            {
+                _steps = 0;
+                if (Holds(term, strict, below, 0) && Holds(term, strict, above, 0))
+                {
+                    return string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"signs of derivatives on both sides of {name} = {point}"
+                    );
+                }
+            }
         }
 
         return Subdivide(term, strict) is { } boxes ? $"interval subdivision into {boxes} boxes" : null;
     }
+
+    private IEnumerable<(string Name, double Point)> Cuts(Term term) =>
+        from variable in problem.Variables
+        where
+            variable is { Domain: RealInterval, Dimensions.Count: 0 }
+            && term.FreeNames().Contains(variable.Name)
+            && domains.ContainsKey(variable.Name)
+        from point in new[] { 0.0, 1.0, 0.5 }
+        where domains[variable.Name].Lower < point && point < domains[variable.Name].Upper
+        select (variable.Name, point);
 
     private static bool Satisfies(Range? range, bool strict) =>
         range is { } known && (strict ? known.IsPositive : known.IsNonNegative);
@@ -52,13 +92,19 @@ public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range
             return true;
         }
 
+        var cancelled = _algebra.Cancelled(term);
+        if (Satisfies(ranges.Of(cancelled), strict))
+        {
+            return true;
+        }
+
         var collected = _algebra.Collect(term);
         if (Satisfies(ranges.Of(collected), strict) || (!strict && _algebra.IsZero(term)))
         {
             return true;
         }
 
-        if (depth >= DeepestRecursion)
+        if (depth >= _deepest)
         {
             return false;
         }
