@@ -1,0 +1,150 @@
+// Cross-entropy with one weight per class: w_c·(−log p_c); a mean divides by the sum of the weights used.
+using System.Numerics;
+
+namespace LossProofs.Kernels;
+
+public static partial class CrossEntropy
+{
+    /// <summary>w_c·(−log p_c), with one weight per class.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T Loss<T>(ReadOnlySpan<T> logits, int label, ReadOnlySpan<T> classWeights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LossAndGradient(logits, label, classWeights, [], false);
+
+    /// <summary>Its gradient: w_c(p − onehot(c)). The destination may be the logits themselves.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, ReadOnlySpan<T> classWeights, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        LossAndGradient(logits, label, classWeights, gradient, true);
+
+    /// <summary>Returns the weighted loss and writes its gradient.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static T LossAndGradient<T>(
+        ReadOnlySpan<T> logits,
+        int label,
+        ReadOnlySpan<T> classWeights,
+        Span<T> gradient
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        LossAndGradient(logits, label, classWeights, gradient, true);
+
+    /// <summary>The weighted losses of a batch, reduced; the mean divides by the sum of the weights used.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static unsafe void Loss<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<T> classWeights,
+        Reduction reduction,
+        Span<T> losses,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.ClassWeights(classWeights, logits.ColumnCount);
+        Arguments.Separate<T>(classWeights, nameof(classWeights), losses, nameof(losses));
+        fixed (T* weights = classWeights)
+            RowLoss.Loss<T, int, WeightedLabel<T>>(
+                new(weights),
+                logits,
+                labels,
+                reduction,
+                losses,
+                degreeOfParallelism
+            );
+    }
+
+    /// <summary>The gradient of the reduced weighted loss of a batch.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static unsafe void Gradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<T> classWeights,
+        Reduction reduction,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.ClassWeights(classWeights, logits.ColumnCount);
+        Arguments.Separate<T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
+        fixed (T* weights = classWeights)
+            RowLoss.Gradient<T, int, WeightedLabel<T>>(
+                new(weights),
+                logits,
+                labels,
+                reduction,
+                gradient,
+                degreeOfParallelism
+            );
+    }
+
+    /// <summary>The reduced weighted losses of a batch and their gradient, fused.</summary>
+    /// <exception cref="ArgumentException">See the class remarks.</exception>
+    public static unsafe void LossAndGradient<T>(
+        Batch<T> logits,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<T> classWeights,
+        Reduction reduction,
+        Span<T> losses,
+        Span<T> gradient,
+        int degreeOfParallelism = 0
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.ClassWeights(classWeights, logits.ColumnCount);
+        Arguments.Separate<T>(classWeights, nameof(classWeights), losses, nameof(losses));
+        Arguments.Separate<T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
+        fixed (T* weights = classWeights)
+            RowLoss.LossAndGradient<T, int, WeightedLabel<T>>(
+                new(weights),
+                logits,
+                labels,
+                reduction,
+                losses,
+                gradient,
+                degreeOfParallelism
+            );
+    }
+
+    private static unsafe T LossAndGradient<T>(
+        ReadOnlySpan<T> logits,
+        int label,
+        ReadOnlySpan<T> classWeights,
+        Span<T> gradient,
+        bool withGradient
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.ClassWeights(classWeights, logits.Length);
+        if (withGradient)
+            Arguments.NoPartialOverlap<T, T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
+        fixed (T* weights = classWeights)
+            return withGradient
+                ? RowLoss.LossAndGradient<T, int, WeightedLabel<T>>(
+                    new(weights),
+                    logits,
+                    new ReadOnlySpan<int>(in label),
+                    gradient
+                )
+                : RowLoss.Loss<T, int, WeightedLabel<T>>(new(weights), logits, new ReadOnlySpan<int>(in label));
+    }
+}
+
+/// <summary>w_c·(−log p_c): the label's loss with its weight; the weights stay where the caller pinned them.</summary>
+internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, int>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "labels";
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row) =>
+        new OnLogits<T, NegativeLog<T>>().Check(inputs, targets, row);
+
+    public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.Of(classWeights[targets[0]]);
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var weight = Weight(targets);
+        return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(inputs, targets, scale * weight, gradient);
+    }
+}
