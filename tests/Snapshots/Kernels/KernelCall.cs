@@ -5,9 +5,8 @@ using System.Linq.Expressions;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using LossProofs.Elementary;
 using LossProofs.Kernels;
-using LossProofs.Tests.Support;
-using LossProofs.Tests.Support.Generators;
 
 namespace LossProofs.Tests.Snapshots.Kernels;
 
@@ -274,9 +273,8 @@ internal static class KernelCall
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         result switch
         {
-            T value => $"{HexFloat.Write(value)} ({Rough(value)})",
-            T[] values =>
-                $"{string.Join(' ', values.Select(HexFloat.Write))} ({string.Join(", ", values.Select(Rough))})",
+            T value => $"{Hexadecimal(value)} ({Rough(value)})",
+            T[] values => $"{string.Join(' ', values.Select(Hexadecimal))} ({string.Join(", ", values.Select(Rough))})",
             ITuple tuple => string.Join("; ", Enumerable.Range(0, tuple.Length).Select(i => Bits<T>(tuple[i]!))),
             Array records => string.Join("; ", records.Cast<object>().Select(Bits<T>)),
             int or ulong or Enum => string.Create(CultureInfo.InvariantCulture, $"{result}"),
@@ -288,6 +286,9 @@ internal static class KernelCall
                     .Select(property => $"{property.Name} {Bits<T>(property.GetValue(result)!)}")
             ),
         };
+
+    private static string Hexadecimal<T>(T value)
+        where T : IBinaryFloatingPointIeee754<T> => HexadecimalFloat.Format(double.CreateTruncating(value));
 
     private static string Short<T>(T value)
         where T : IBinaryFloatingPointIeee754<T> =>
