@@ -748,6 +748,11 @@ public sealed class Algebra(Problem problem)
             throw new NotAlgebraic();
         }
 
+        if (where is null && Within(index, token, rangeKey, () => Value(body)).IsZero)
+        {
+            return BigInteger.Zero;
+        }
+
         var total = excluded is null ? BigInteger.Zero : Modulo(-Value(body.Substitute(index, excluded)));
         var whereKey =
             excluded is not null || where is null ? "" : Within(index, token, rangeKey, () => ConditionKey(where));
@@ -880,13 +885,8 @@ public sealed class Algebra(Problem problem)
             case Element(var array, var indices)
                 when Simplifying.ElementOf(array, indices) is var simplified and not Element:
                 return Expand(simplified);
-            case Fold(FoldKind.Sum, var index, var range, null, Add(var xs)):
-                return Limited([.. xs.SelectMany(x => Expand(new Fold(FoldKind.Sum, index, range, null, x)))]);
-            case Fold(FoldKind.Sum, var index, var range, null, Negate(var x)):
-                return
-                [
-                    .. Expand(new Fold(FoldKind.Sum, index, range, null, x)).Select(m => (-m.Coefficient, m.Factors)),
-                ];
+            case Fold(FoldKind.Sum, var index, var range, var where, var body):
+                return ExpandSum(index, range, where, body);
             default:
                 return [(Rational.One, [term])];
         }
