@@ -7,7 +7,11 @@ namespace LossProofs.Audit.Evidence;
 /// <param name="Cases">Cases for a claim that is tested.</param>
 /// <param name="Seed">What random cases are drawn from.</param>
 /// <param name="Work">Work units for the cases of one reading; about one arithmetic operation each.</param>
-public sealed record JudgeSettings(int Cases = 1000, ulong Seed = 1, long Work = 1_000_000);
+public sealed record JudgeSettings(int Cases = 1000, ulong Seed = 1, long Work = 1_000_000)
+{
+    /// <summary>False: claims are tested only, which is enough to choose among repairs.</summary>
+    public bool Proofs { get; init; } = true;
+}
 
 /// <summary>
 /// Judges statements. The same statement, settings and part give the same finding on every machine; statements may be
@@ -34,10 +38,19 @@ public sealed class Judge(JudgeSettings settings)
             findings.Add(Decide(reading, statement.MayBeConditional, part));
         }
 
-        return findings.Count == 0
-            ? new Unchecked("no reading of this formula was found")
-            : Combined(statement, findings);
+        var finding =
+            findings.Count == 0 ? new Unchecked("no reading of this formula was found") : Combined(statement, findings);
+        return finding is Refuted refuted
+            ? refuted with
+            {
+                Repair = new Repairs(settings, part).Nearest(statement.Readings[0]),
+            }
+            : finding;
     }
+
+    /// <summary>True when a few cases were evaluated and none fails: what a repair must do.</summary>
+    internal bool Survives(Reading reading, ulong part) =>
+        Decide(reading, mayBeConditional: false, part) is Tested or Proved;
 
     private static Finding Combined(Statement statement, IReadOnlyList<Finding> findings)
     {
@@ -47,7 +60,6 @@ public sealed class Judge(JudgeSettings settings)
             {
                 Hypotheses = findings[0].Hypotheses,
                 Cases = findings.Sum(finding => finding.Cases),
-                Repair = ((Refuted)findings[0]).Repair,
             };
         }
 
@@ -143,7 +155,7 @@ public sealed class Judge(JudgeSettings settings)
             var early = Math.Min(60, settings.Cases);
             for (var number = 0; number < settings.Cases && !_budget.IsSpent; number++)
             {
-                if (number == early && _suspicion is null && _held > 0 && Prove() is { } proof)
+                if (number == early && settings.Proofs && _suspicion is null && _held > 0 && Prove() is { } proof)
                 {
                     return proof;
                 }

@@ -13,11 +13,13 @@ public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range
 {
     private const int DeepestRecursion = 4;
     private const int MostSteps = 60;
+    private const int MostStepsInAll = 240;
     private const int MostBoxes = 4_000;
 
     private readonly Algebra _algebra = new(problem);
     private int _steps;
     private int _deepest;
+    private int _total;
 
     /// <summary>How it was proved that the term is ≥ 0 (> 0 when strict) wherever it is defined; null when it was not.</summary>
     public string? Run(Term term, bool strict)
@@ -81,7 +83,7 @@ public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range
 
     private bool Holds(Term term, bool strict, IReadOnlyDictionary<string, Range> box, int depth)
     {
-        if (++_steps > MostSteps)
+        if (++_steps > MostSteps || ++_total > MostStepsInAll)
         {
             return false;
         }
