@@ -92,14 +92,14 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
                 {
                     Right = Simplifying.Product(factor, right),
                 },
-                $"a factor {TermPrinter.Latex(factor)}"
+                $"a factor {TermPrinter.Print(factor)}"
             );
             yield return (
                 claim with
                 {
                     Right = Simplifying.Quotient(right, factor),
                 },
-                $"a divisor {TermPrinter.Latex(factor)}"
+                $"a divisor {TermPrinter.Print(factor)}"
             );
         }
 
@@ -119,14 +119,14 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
                 {
                     Right = Simplifying.Sum(right, addend),
                 },
-                $"a missing term {TermPrinter.Latex(addend)}"
+                $"a missing term {TermPrinter.Print(addend)}"
             );
             yield return (
                 claim with
                 {
                     Right = Simplifying.Sum(right, Simplifying.Negative(addend)),
                 },
-                $"a missing term -{TermPrinter.Latex(addend)}"
+                $"a missing term -{TermPrinter.Print(addend)}"
             );
         }
 
@@ -179,14 +179,14 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
 
                 break;
             case Negate(var x):
-                yield return (x, $"the sign of {TermPrinter.Latex(x)}");
+                yield return (x, $"the sign of {TermPrinter.Print(x)}");
                 break;
             case Add(var xs):
                 for (var at = 0; at < xs.Count; at++)
                 {
                     yield return (
                         new Add(xs.Select((x, i) => i == at ? Simplifying.Negative(x) : x).ToSequence()),
-                        $"the sign of {TermPrinter.Latex(xs[at])}"
+                        $"the sign of {TermPrinter.Print(xs[at])}"
                     );
                 }
 
@@ -194,17 +194,17 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
                 {
                     yield return (
                         Simplifying.Sum([.. xs.Where((_, i) => i != at)]),
-                        $"the term {TermPrinter.Latex(xs[at])} is too much"
+                        $"the term {TermPrinter.Print(xs[at])} is too much"
                     );
                     yield return (
                         new Add(xs.Select((x, i) => i == at ? Simplifying.Product(2, x) : x).ToSequence()),
-                        $"a factor 2 at {TermPrinter.Latex(xs[at])}"
+                        $"a factor 2 at {TermPrinter.Print(xs[at])}"
                     );
                     yield return (
                         new Add(
                             xs.Select((x, i) => i == at ? Simplifying.Product(new Rational(1, 2), x) : x).ToSequence()
                         ),
-                        $"a factor 1/2 at {TermPrinter.Latex(xs[at])}"
+                        $"a factor 1/2 at {TermPrinter.Print(xs[at])}"
                     );
                 }
 
@@ -214,30 +214,30 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
                 {
                     yield return (
                         Simplifying.Product([.. xs.Where((_, i) => i != at)]),
-                        $"the factor {TermPrinter.Latex(xs[at])} is too much"
+                        $"the factor {TermPrinter.Print(xs[at])} is too much"
                     );
                     yield return (
                         new Multiply(xs.Select((x, i) => i == at ? Inverse(x) : x).ToSequence()),
-                        $"the reciprocal of {TermPrinter.Latex(xs[at])}"
+                        $"the reciprocal of {TermPrinter.Print(xs[at])}"
                     );
                     yield return (
                         new Multiply(xs.Select((x, i) => i == at ? new Power(x, 2) : x).ToSequence()),
-                        $"the square of {TermPrinter.Latex(xs[at])}"
+                        $"the square of {TermPrinter.Print(xs[at])}"
                     );
                 }
 
                 break;
             case Divide(var x, var y):
-                yield return (new Divide(y, x), $"{TermPrinter.Latex(term)} is upside down");
-                yield return (x, $"the divisor {TermPrinter.Latex(y)} is too much");
-                yield return (new Divide(x, new Power(y, 2)), $"the square of {TermPrinter.Latex(y)}");
-                yield return (new Divide(Simplifying.Negative(x), y), $"the sign of {TermPrinter.Latex(term)}");
+                yield return (new Divide(y, x), $"{TermPrinter.Print(term)} is upside down");
+                yield return (x, $"the divisor {TermPrinter.Print(y)} is too much");
+                yield return (new Divide(x, new Power(y, 2)), $"the square of {TermPrinter.Print(y)}");
+                yield return (new Divide(Simplifying.Negative(x), y), $"the sign of {TermPrinter.Print(term)}");
                 break;
             case Power(var x, var y):
-                yield return (x, $"the exponent {TermPrinter.Latex(y)} is too much");
+                yield return (x, $"the exponent {TermPrinter.Print(y)} is too much");
                 yield return (
                     new Power(x, Simplifying.Negative(y)),
-                    $"the sign of the exponent {TermPrinter.Latex(y)}"
+                    $"the sign of the exponent {TermPrinter.Print(y)}"
                 );
                 if (y is not Number)
                 {
@@ -252,21 +252,21 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
                     {
                         Arguments = [Simplifying.Negative(x)],
                     },
-                    $"the sign of {TermPrinter.Latex(x)}"
+                    $"the sign of {TermPrinter.Print(x)}"
                 );
                 yield return (
                     ((Apply)term) with
                     {
                         Arguments = [Simplifying.Product(2, x)],
                     },
-                    $"a factor 2 in {TermPrinter.Latex(term)}"
+                    $"a factor 2 in {TermPrinter.Print(term)}"
                 );
                 yield return (
                     ((Apply)term) with
                     {
                         Arguments = [Simplifying.Quotient(x, 2)],
                     },
-                    $"a factor 1/2 in {TermPrinter.Latex(term)}"
+                    $"a factor 1/2 in {TermPrinter.Print(term)}"
                 );
                 break;
             case Fold { Kind: FoldKind.Sum or FoldKind.Product } fold:
@@ -291,7 +291,7 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
     // A factor in sight put to (or under) the term or one of its addends.
     private static IEnumerable<(Term Edited, string Change)> Factors(Term term, Term factor)
     {
-        var text = TermPrinter.Latex(factor);
+        var text = TermPrinter.Print(factor);
         yield return (Simplifying.Product(factor, term), $"a missing factor {text}");
         yield return (Simplifying.Quotient(term, factor), $"a missing divisor {text}");
         if (term is Add(var xs))
@@ -300,11 +300,11 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
             {
                 yield return (
                     new Add(xs.Select((x, i) => i == at ? Simplifying.Product(factor, x) : x).ToSequence()),
-                    $"a missing factor {text} at {TermPrinter.Latex(xs[at])}"
+                    $"a missing factor {text} at {TermPrinter.Print(xs[at])}"
                 );
                 yield return (
                     new Add(xs.Select((x, i) => i == at ? Simplifying.Quotient(x, factor) : x).ToSequence()),
-                    $"a missing divisor {text} at {TermPrinter.Latex(xs[at])}"
+                    $"a missing divisor {text} at {TermPrinter.Print(xs[at])}"
                 );
             }
         }

@@ -1,95 +1,113 @@
-// Terms as LaTeX: repairs, and what explain shows.
+// Terms, conditions and propositions as LaTeX, for repairs and explanations.
 using System.Globalization;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Terms;
 
-/// <summary>Prints terms, conditions and propositions as LaTeX that reads back to the same meaning.</summary>
+/// <summary>Prints terms as LaTeX with the fewest parentheses that keep their meaning.</summary>
 public static class TermPrinter
 {
-    // How tightly a printed form binds: what stands in a looser place gets parentheses.
-    private const int Sum = 1;
-    private const int Product = 2;
-    private const int Prefix = 3;
-    private const int Postfix = 4;
-    private const int Closed = 5;
+    // How tightly a printed term holds together; an operand that is looser than its place asks for is put in parentheses.
+    private enum Tightness
+    {
+        Sum,
+        Product,
+        Prefix,
+        Power,
+        Atom,
+    }
 
     /// <summary>The term as LaTeX.</summary>
-    public static string Latex(Term term) => Print(term).Text;
+    public static string Print(Term term) => Print(term, Tightness.Sum);
 
     /// <summary>The condition as LaTeX.</summary>
-    public static string Latex(Condition condition) =>
+    public static string Print(Condition condition) =>
         condition switch
         {
-            Compare(var left, var relation, var right) => $"{Latex(left)} {Sign(relation)} {Latex(right)}",
-            MemberOf(var element, var set) => $"{Latex(element)} \\in {set}",
-            All(var conditions) => string.Join(", ", conditions.Select(Latex)),
-            Any(var conditions) => string.Join(@" \text{ or } ", conditions.Select(Latex)),
-            Not(MemberOf(var element, var set)) => $"{Latex(element)} \\notin {set}",
-            Not(var inner) => $@"\neg({Latex(inner)})",
-            ForAll(var index, var range, var inner) => $@"{Latex(inner)} \quad \forall {index} \in {Latex(range)}",
-            _ => "?",
+            Compare(var left, var relation, var right) => $"{Print(left)} {Sign(relation)} {Print(right)}",
+            MemberOf(var element, var set) => $"{Print(element)} \\in {set}",
+            All(var conditions) => string.Join(", ", conditions.Select(Print)),
+            Any(var conditions) => string.Join(@" \text{ or } ", conditions.Select(Print)),
+            ForAll(var index, Span(var from, var to), var inner) =>
+                $@"{Print(inner)} \text{{ for }} {index} = {Print(from)}, \ldots, {Print(to)}",
+            ForAll(var index, Members(var set), var inner) => $@"{Print(inner)} \text{{ for }} {index} \in {set}",
+            Not(Compare(var left, Relation.Equal, var right)) => $@"{Print(left)} \neq {Print(right)}",
+            Not(var inner) => $@"\text{{not }} ({Print(inner)})",
+            _ => throw new ArgumentException($"unknown condition {condition.GetType().Name}", nameof(condition)),
         };
 
     /// <summary>The proposition as LaTeX.</summary>
-    public static string Latex(Proposition proposition) =>
+    public static string Print(Proposition proposition) =>
         proposition switch
         {
-            Comparison(var left, var relation, var right) => $"{Latex(left)} {Sign(relation)} {Latex(right)}",
+            Comparison(var left, var relation, var right) => $"{Print(left)} {Sign(relation)} {Print(right)}",
             Implication(var premises, var conclusion) =>
-                $@"{string.Join(", ", premises.Select(Latex))} \Rightarrow {Latex(conclusion)}",
-            Equivalence(var left, var right) => $@"{Latex(left)} \Leftrightarrow {Latex(right)}",
-            Rate(var left, var bound, var variable, var point, _) =>
-                $@"{Latex(left)} = O({Latex(bound)}) \quad ({variable} \to {Latex(point)})",
-            Approximation(var left, var right, _) => $@"{Latex(left)} \approx {Latex(right)}",
-            Proportionality(var left, var right, _) => $@"{Latex(left)} \propto {Latex(right)}",
-            OptimumAt(var kind, var variable, var body, var point) =>
-                $@"{Latex(point)} = \arg\{(kind is ExtremumKind.Min or ExtremumKind.ArgMin ? "min" : "max")}_{{{variable}}} {Latex(body)}",
+                $@"{string.Join(", ", premises.Select(Print))} \Rightarrow {Print(conclusion)}",
+            Equivalence(var left, var right) => $@"{Print(left)} \Leftrightarrow {Print(right)}",
+            Rate(var left, var bound, var variable, var point, var side) =>
+                $@"{Print(left)} = O\left({Print(bound)}\right) \quad ({Approach(variable, point, side)})",
+            Approximation(var left, var right, null) => $@"{Print(left)} \approx {Print(right)}",
+            Approximation(var left, var right, var regime) =>
+                $@"{Print(left)} \approx {Print(right)} \quad ({Approach(regime.Variable, regime.Point, regime.Side)})",
+            Proportionality(var left, var right, _) => $@"{Print(left)} \propto {Print(right)}",
+            OptimumAt(ExtremumKind.Min or ExtremumKind.ArgMin, var variable, var body, var point) =>
+                $@"\arg\min_{{{variable}}} {Print(body, Tightness.Product)} = {Print(point)}",
+            OptimumAt(_, var variable, var body, var point) =>
+                $@"\arg\max_{{{variable}}} {Print(body, Tightness.Product)} = {Print(point)}",
             Convexity(var body, var variable, var concave) =>
-                $@"{Latex(body)} \text{{ is {(concave ? "concave" : "convex")} in }} {variable}",
-            Membership(var element, var domain) => $@"{Latex(element)} \in {Latex(domain)}",
-            _ => "?",
+                $@"{Print(body)} \text{{ is {(concave ? "concave" : "convex")} in }} {variable}",
+            Membership(var element, var domain) => $@"{Print(element)} \in {Print(domain)}",
+            _ => throw new ArgumentException($"unknown proposition {proposition.GetType().Name}", nameof(proposition)),
         };
 
-    /// <summary>The sign of a relation as LaTeX.</summary>
-    public static string Sign(Relation relation) =>
-        relation switch
-        {
-            Relation.Equal => "=",
-            Relation.NotEqual => @"\neq",
-            Relation.Less => "<",
-            Relation.LessOrEqual => @"\leq",
-            Relation.Greater => ">",
-            _ => @"\geq",
-        };
-
-    private static string Latex(Domain domain) =>
+    /// <summary>The domain in the notation of the field.</summary>
+    public static string Print(Domain domain) =>
         domain switch
         {
             RealInterval(null, _, null, _) => @"\mathbb{R}",
-            RealInterval(var lower, var lowerClosed, var upper, var upperClosed) => (lowerClosed ? "[" : "(")
-                + (lower is { } a ? Latex(new Number(a)) : @"-\infty")
-                + ", "
-                + (upper is { } b ? Latex(new Number(b)) : @"\infty")
-                + (upperClosed ? "]" : ")"),
-            Finite(var values) => @"\{" + string.Join(", ", values.Select(value => Latex(new Number(value)))) + @"\}",
-            _ => @"\mathbb{Z}",
+            RealInterval(var lower, var lowerClosed, var upper, var upperClosed) =>
+                $"{(lowerClosed ? '[' : '(')}{lower?.ToString() ?? @"-\infty"}, {upper?.ToString() ?? @"\infty"}{(upperClosed ? ']' : ')')}",
+            Integers(var lower, var upper) =>
+                $@"\{{{(lower is null ? @"\ldots" : Print(lower))}, \ldots, {(upper is null ? "" : Print(upper))}\}}",
+            Finite(var values) => $@"\{{{string.Join(", ", values)}\}}",
+            ProbabilityVector(var strict) => strict
+                ? @"\text{positive probability vectors}"
+                : @"\text{probability vectors}",
+            OneHot => @"\text{one-hot vectors}",
+            ZeroSum => @"\text{vectors that sum to zero}",
+            IndexSet(var size, _, _) => $@"\text{{subsets of }} 1, \ldots, {Print(size)}",
+            SmoothFunction => @"\text{smooth functions}",
+            _ => domain.ToString(),
         };
 
-    private static string Latex(IndexRange range) =>
-        range switch
-        {
-            Span(var from, var to) => $@"\{{{Latex(from)}, \ldots, {Latex(to)}\}}",
-            Members(var set) => set,
-            _ => "?",
-        };
+    private static string Print(Term term, Tightness least)
+    {
+        var (text, tightness) = Render(term);
+        return tightness >= least ? text : $@"\left({text}\right)";
+    }
 
-    private static (string Text, int Binding) Print(Term term)
+    private static (string Text, Tightness Tightness) Render(Term term)
     {
         switch (term)
         {
             case Number(var value):
-                return Print(value);
+                return value.IsInteger ? (value.ToString(), value.Sign < 0 ? Tightness.Sum : Tightness.Atom)
+                    : value.Sign < 0
+                        ? (
+                            "-"
+                                + Fraction(
+                                    (-value).Numerator.ToString(CultureInfo.InvariantCulture),
+                                    value.Denominator.ToString(CultureInfo.InvariantCulture)
+                                ),
+                            Tightness.Sum
+                        )
+                    : (
+                        Fraction(
+                            value.Numerator.ToString(CultureInfo.InvariantCulture),
+                            value.Denominator.ToString(CultureInfo.InvariantCulture)
+                        ),
+                        Tightness.Prefix
+                    );
             case Constant(var kind):
                 return (
                     kind switch
@@ -98,176 +116,193 @@ public static class TermPrinter
                         ConstantKind.E => "e",
                         _ => @"\infty",
                     },
-                    Closed
+                    Tightness.Atom
                 );
             case Symbol(var name):
-                return (name, Closed);
-            case Negate(var x):
-                return ("-" + In(x, Product), Sum);
-            case Add(var xs):
-                return (
-                    string.Concat(
-                        xs.Select(
-                            (x, at) =>
-                                x is Negate(var inner) ? (at == 0 ? "-" : " - ") + In(inner, Product)
-                                : x is Number { Value: { Sign: < 0 } value }
-                                    ? (at == 0 ? "" : " ") + (at == 0 ? Print(value).Text : "- " + Print(-value).Text)
-                                : (at == 0 ? "" : " + ") + In(x, Product)
-                        )
-                    ),
-                    Sum
-                );
-            case Multiply(var xs):
-                return (
-                    string.Join(
-                        " ",
-                        xs.Select((x, at) => (at > 0 && StartsWithDigit(x) ? @"\cdot " : "") + In(x, Prefix))
-                    ),
-                    Product
-                );
-            case Divide(var x, var y):
-                return ($@"\frac{{{Latex(x)}}}{{{Latex(y)}}}", Closed);
-            case Power(var x, var y):
-                return ($"{In(x, Closed)}^{{{Latex(y)}}}", Postfix);
+                return (name, Tightness.Atom);
+            case Negate(var operand):
+                return ("-" + Print(operand, Tightness.Product), Tightness.Sum);
+            case Add(var operands):
+                return (Sum(operands), Tightness.Sum);
+            case Multiply(var operands):
+                return (Product(operands), Tightness.Product);
+            case Divide(var numerator, var denominator):
+                return (Fraction(Print(numerator), Print(denominator)), Tightness.Prefix);
+            case Power(Constant(ConstantKind.E), var exponent):
+                return ($"e^{{{Print(exponent)}}}", Tightness.Power);
+            case Power(var @base, var exponent):
+                return ($"{Print(@base, Tightness.Atom)}^{{{Print(exponent)}}}", Tightness.Power);
             case Apply(var function, var arguments):
-                return Print(function, arguments);
+                return Application(function, arguments);
             case Call(var name, var arguments):
-                return ($"{name}({string.Join(", ", arguments.Select(Latex))})", Closed);
+                return ($@"{name}\left({List(arguments)}\right)", Tightness.Atom);
+            case Element(Symbol(var name), var indices):
+                return ($"{name}_{{{List(indices)}}}", Tightness.Atom);
             case Element(var array, var indices):
-                return (
-                    $"{In(array, Closed)}_{{{string.Join(indices.All(i => i is Symbol { Name.Length: 1 }) ? "" : ", ", indices.Select(Latex))}}}",
-                    Closed
-                );
-            case Listed(var entries):
-                return ($"({string.Join(", ", entries.Select(Latex))})", Closed);
+                return ($@"\left({Print(array)}\right)_{{{List(indices)}}}", Tightness.Atom);
+            case Listed(var elements):
+                return ($@"\left({List(elements)}\right)", Tightness.Atom);
             case Tabulate(var index, var length, var body):
-                return ($@"\left({Latex(body)}\right)_{{{index}=1}}^{{{Latex(length)}}}", Closed);
-            case Fold fold:
-                return Print(fold);
+                return ($@"\left({Print(body)}\right)_{{{index} = 1, \ldots, {Print(length)}}}", Tightness.Atom);
+            case Fold(var kind, var index, var range, var where, var body):
+                return (Folded(kind, index, range, where, body), Tightness.Product);
             case Piecewise(var branches, var otherwise):
-            {
-                var rows = branches.Select(branch => $"{Latex(branch.Value)}, & {Latex(branch.Condition)}");
-                rows = otherwise is null ? rows : rows.Append($@"{Latex(otherwise)}, & \text{{otherwise}}");
-                return ($@"\begin{{cases}} {string.Join(@" \\ ", rows)} \end{{cases}}", Closed);
-            }
+                return (Cases(branches, otherwise), Tightness.Atom);
             case Derivative(var body, var variable):
-                return ($@"\frac{{\partial}}{{\partial {Latex(variable)}}} {In(body, Prefix)}", Product);
+                return (
+                    $@"\frac{{\partial}}{{\partial {Print(variable)}}} {Print(body, Tightness.Prefix)}",
+                    Tightness.Product
+                );
             case Gradient(var body, var variable):
-                return ($@"\nabla_{{{variable}}} {In(body, Prefix)}", Product);
+                return ($@"\nabla_{{{variable}}} {Print(body, Tightness.Prefix)}", Tightness.Product);
             case Hessian(var body, var variable):
-                return ($@"\nabla_{{{variable}}}^2 {In(body, Prefix)}", Product);
+                return ($@"\nabla_{{{variable}}}^2 {Print(body, Tightness.Prefix)}", Tightness.Product);
             case At(var body, var variable, var value):
-                return ($@"\left. {Latex(body)} \right|_{{{Latex(variable)} = {Latex(value)}}}", Product);
-            case Guarded(var value, _):
-                return Print(value);
+                return ($@"\left. {Print(body)} \right|_{{{Print(variable)} = {Print(value)}}}", Tightness.Atom);
             case Limit(var body, var variable, var point, var side):
-            {
-                var from = side switch
-                {
-                    Side.Above => "^+",
-                    Side.Below => "^-",
-                    _ => "",
-                };
-                return ($@"\lim_{{{variable} \to {Latex(point)}{from}}} {In(body, Prefix)}", Product);
-            }
+                return (
+                    $@"\lim_{{{Approach(variable, point, side)}}} {Print(body, Tightness.Product)}",
+                    Tightness.Product
+                );
             case Integral(var body, var variable, var lower, var upper):
-                return ($@"\int_{{{Latex(lower)}}}^{{{Latex(upper)}}} {In(body, Product)} \, d{variable}", Product);
+                return (
+                    $@"\int_{{{Print(lower)}}}^{{{Print(upper)}}} {Print(body, Tightness.Product)} \, d{variable}",
+                    Tightness.Product
+                );
             case Extremum(var kind, var variable, var body):
-            {
-                var name = kind switch
+                var name2 = kind switch
                 {
                     ExtremumKind.Max => @"\max",
                     ExtremumKind.Min => @"\min",
                     ExtremumKind.ArgMax => @"\arg\max",
                     _ => @"\arg\min",
                 };
-                return ($"{name}_{{{variable}}} {In(body, Prefix)}", Product);
-            }
+                return ($"{name2}_{{{variable}}} {Print(body, Tightness.Product)}", Tightness.Product);
             default:
-                return ("?", Closed);
+                throw new ArgumentException($"unknown term {term.GetType().Name}", nameof(term));
         }
     }
 
-    private static (string Text, int Binding) Print(Rational value)
+    private static string Sum(Sequence<Term> operands)
     {
-        if (value.IsInteger)
+        var text = "";
+        foreach (var operand in operands)
         {
-            return (value.Numerator.ToString(CultureInfo.InvariantCulture), value.Sign < 0 ? Sum : Closed);
+            var (negative, magnitude) = operand switch
+            {
+                Negate(var inner) => (true, inner),
+                Number(var value) when value.Sign < 0 => (true, new Number(-value)),
+                _ => (false, operand),
+            };
+            var printed = Print(magnitude, negative ? Tightness.Product : Tightness.Sum);
+            text +=
+                text.Length == 0
+                    ? (negative ? "-" : "") + printed
+                    : (negative ? " - " : " + ") + (magnitude is Add ? $@"\left({printed}\right)" : printed);
         }
 
-        var (sign, numerator) = value.Sign < 0 ? ("-", -value.Numerator) : ("", value.Numerator);
-        return (
-            string.Create(CultureInfo.InvariantCulture, $@"{sign}\frac{{{numerator}}}{{{value.Denominator}}}"),
-            value.Sign < 0 ? Sum : Closed
-        );
+        return text.Length == 0 ? "0" : text;
     }
 
-    private static (string Text, int Binding) Print(Function function, Sequence<Term> arguments)
+    private static string Product(Sequence<Term> operands)
     {
-        var x = arguments[0];
+        var text = "";
+        for (var at = 0; at < operands.Count; at++)
+        {
+            // What swallows everything to its right (a sum sign, a limit) is enclosed unless it stands last.
+            var swallows = operands[at] is Fold or Limit or Integral or Extremum or Derivative or Gradient or Hessian;
+            var factor = Print(
+                operands[at],
+                swallows && at < operands.Count - 1 ? Tightness.Prefix : Tightness.Product
+            );
+            text += text.Length == 0 ? factor : (char.IsAsciiDigit(factor[0]) ? @" \cdot " : " ") + factor;
+        }
+
+        return text.Length == 0 ? "1" : text;
+    }
+
+    private static (string, Tightness) Application(Function function, Sequence<Term> arguments)
+    {
+        var argument = arguments.Count > 0 ? Print(arguments[0]) : "";
         return function switch
         {
-            Function.Exp => ($"e^{{{Latex(x)}}}", Postfix),
-            Function.Sqrt => ($@"\sqrt{{{Latex(x)}}}", Closed),
-            Function.Abs => ($@"\left|{Latex(x)}\right|", Closed),
-            Function.Cardinality => ($"|{Latex(x)}|", Closed),
-            Function.Factorial => ($"{In(x, Closed)}!", Postfix),
-            Function.StopGradient => ($@"\text{{sg}}\left[{Latex(x)}\right]", Closed),
-            Function.Sigmoid => ($@"\sigma\left({Latex(x)}\right)", Closed),
+            Function.Exp => ($"e^{{{argument}}}", Tightness.Power),
+            Function.Sqrt => ($@"\sqrt{{{argument}}}", Tightness.Atom),
+            Function.Abs => ($@"\left|{argument}\right|", Tightness.Atom),
+            Function.Cardinality => ($@"\left|{argument}\right|", Tightness.Atom),
+            Function.Log2 => ($@"\log_2\left({argument}\right)", Tightness.Prefix),
+            Function.Log10 => ($@"\log_{{10}}\left({argument}\right)", Tightness.Prefix),
+            Function.Sigmoid => ($@"\sigma\left({argument}\right)", Tightness.Prefix),
+            Function.Gamma => ($@"\Gamma\left({argument}\right)", Tightness.Prefix),
+            Function.LogGamma => ($@"\log\Gamma\left({argument}\right)", Tightness.Prefix),
+            Function.Factorial => (Print(arguments[0], Tightness.Atom) + "!", Tightness.Power),
+            Function.Max or Function.Min => ($@"\{Lower(function)}\left({List(arguments)}\right)", Tightness.Prefix),
             Function.Log
-            or Function.Sin
-            or Function.Cos
-            or Function.Tan
             or Function.Tanh
             or Function.Sinh
-            or Function.Cosh => (
-                $@"\{function.ToString().ToLowerInvariant()}{(x is Symbol or Element(Symbol, _) ? " " + Latex(x) : $@"\left({Latex(x)}\right)")}",
-                Prefix
-            ),
-            Function.Log2 => ($@"\log_2\left({Latex(x)}\right)", Prefix),
-            Function.Log10 => ($@"\log_{{10}}\left({Latex(x)}\right)", Prefix),
-            Function.Max => ($@"\max\left({string.Join(", ", arguments.Select(Latex))}\right)", Closed),
-            Function.Min => ($@"\min\left({string.Join(", ", arguments.Select(Latex))}\right)", Closed),
-            Function.Gamma => ($@"\Gamma\left({Latex(x)}\right)", Closed),
-            Function.Atan => ($@"\arctan\left({Latex(x)}\right)", Closed),
-            _ => ($@"\operatorname{{{function.ToString().ToLowerInvariant()}}}\left({Latex(x)}\right)", Closed),
+            or Function.Cosh
+            or Function.Sin
+            or Function.Cos
+            or Function.Tan => ($@"\{Lower(function)}\left({argument}\right)", Tightness.Prefix),
+            _ => ($@"\operatorname{{{Lower(function)}}}\left({List(arguments)}\right)", Tightness.Prefix),
         };
     }
 
-    private static (string Text, int Binding) Print(Fold fold)
+    private static string Folded(FoldKind kind, string index, IndexRange range, Condition? where, Term body)
     {
-        var sign = fold.Kind switch
+        var (lower, upper) = range switch
+        {
+            Span(var from, var to) => ($"{index}={Print(from)}", $"^{{{Print(to)}}}"),
+            Members(var set) => ($@"{index} \in {set}", ""),
+            _ => (index, ""),
+        };
+        if (where is not null)
+        {
+            lower += ", " + Print(where);
+        }
+
+        var sign = kind switch
         {
             FoldKind.Sum => @"\sum",
             FoldKind.Product => @"\prod",
             FoldKind.Max => @"\max",
             FoldKind.Min => @"\min",
-            FoldKind.LogSumExp => @"\operatorname{logsumexp}",
             FoldKind.ArgMax => @"\arg\max",
-            _ => @"\arg\min",
+            FoldKind.ArgMin => @"\arg\min",
+            _ => @"\log \sum",
         };
-        var bounds = fold.Range switch
-        {
-            Span(_, var to) when fold.Where is not null => $"_{{{Latex(fold.Where)}}}^{{{Latex(to)}}}",
-            Span(var from, var to) => $"_{{{fold.Index}={Latex(from)}}}^{{{Latex(to)}}}",
-            Members(var set) => $@"_{{{fold.Index} \in {set}{(fold.Where is null ? "" : ", " + Latex(fold.Where))}}}",
-            _ => "",
-        };
-        return ($"{sign}{bounds} {In(fold.Body, Product)}", Product);
+        var inner = Print(body, Tightness.Product);
+        return $"{sign}_{{{lower}}}{upper} {(kind == FoldKind.LogSumExp ? $"e^{{{Print(body)}}}" : inner)}";
     }
 
-    private static bool StartsWithDigit(Term term) =>
-        term switch
-        {
-            Number(var value) => value.Sign >= 0 && value.IsInteger,
-            Power(var x, _) => StartsWithDigit(x),
-            _ => false,
-        };
-
-    private static string In(Term term, int binding)
+    private static string Cases(Sequence<Branch> branches, Term? otherwise)
     {
-        var (text, own) = Print(term);
-        // A sum sign reaches as far as it can: inside of a product it stands last or in parentheses.
-        return own >= binding ? text : $@"\left({text}\right)";
+        var rows = branches.Select(branch => $"{Print(branch.Value)}, & {Print(branch.Condition)}");
+        if (otherwise is not null)
+        {
+            rows = rows.Append($@"{Print(otherwise)}, & \text{{otherwise}}");
+        }
+
+        return $@"\begin{{cases}} {string.Join(@" \\ ", rows)} \end{{cases}}";
     }
+
+    private static string Approach(string variable, Term point, Side side) =>
+        $@"{variable} \to {Print(point)}{(side == Side.Above ? "^+" : side == Side.Below ? "^-" : "")}";
+
+    private static string Fraction(string numerator, string denominator) => $@"\frac{{{numerator}}}{{{denominator}}}";
+
+    private static string List(Sequence<Term> terms) => string.Join(", ", terms.Select(Print));
+
+    private static string Lower(Function function) => function.ToString().ToLowerInvariant();
+
+    private static string Sign(Relation relation) =>
+        relation switch
+        {
+            Relation.Equal => "=",
+            Relation.NotEqual => @"\neq",
+            Relation.Less => "<",
+            Relation.LessOrEqual => @"\le",
+            Relation.Greater => ">",
+            _ => @"\ge",
+        };
 }
