@@ -1,5 +1,6 @@
 // exp, log and the functions made of them.
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace LossProofs.Reals;
 
@@ -116,7 +117,7 @@ public readonly partial struct Ball
     public static Ball Sigmoid(Ball x) =>
         x._kind switch
         {
-            Kind.Finite => Monotone(x, SigmoidPoint),
+            Kind.Finite => Growing(x, SigmoidPoint),
             Kind.PositiveInfinity => Point(1, 0, x._bits),
             Kind.NegativeInfinity => Point(0, 0, x._bits),
             Kind.Unbounded => Round(1, -1, Magnitude.PowerOfTwo(-1), x.Working),
@@ -127,7 +128,7 @@ public readonly partial struct Ball
     public static Ball Softplus(Ball x) =>
         x._kind switch
         {
-            Kind.Finite => Monotone(x, SoftplusPoint),
+            Kind.Finite => Growing(x, SoftplusPoint),
             Kind.NegativeInfinity => Point(0, 0, x._bits),
             _ => x,
         };
@@ -170,6 +171,26 @@ public readonly partial struct Ball
             : Hull(atPoint(x.End(-1), bits), atPoint(x.End(1), bits), bits);
     }
 
+    // The image of a ball under an increasing positive function f with f′ ≤ f, which grows by at most e^d over d: the hull
+    // of both ends, or for narrow balls f(m) ± f(m)(e^r − 1), e^r − 1 ≤ r + r².
+    private static Ball Growing(in Ball x, Func<Ball, int, Ball> atPoint)
+    {
+        if (x._radius.IsZero || x._radius.Top > -16)
+        {
+            return Monotone(x, atPoint);
+        }
+
+        var centre = atPoint(Point(x._mantissa, x._exponent), x.Working);
+        if (!centre.IsFinite)
+        {
+            return centre;
+        }
+
+        var size = Magnitude.Above(centre._mantissa, centre._exponent) + centre._radius;
+        var radius = centre._radius + size * (x._radius + x._radius * x._radius);
+        return Round(centre._mantissa, centre._exponent, radius, x.Working);
+    }
+
     private static Ball ExpPoint(BigInteger mantissa, long exponent, int bits)
     {
         var top = exponent + Length(mantissa);
@@ -192,14 +213,60 @@ public readonly partial struct Ball
         }
 
         var width = FixedPoint.RoundWidth(bits + 16);
+        var limbs = width / 64;
+        if (FixedLimbs.Serves(limbs, top, Length(mantissa)))
+        {
+            Span<ulong> result = stackalloc ulong[limbs];
+            FixedLimbs.Exp(mantissa, exponent, mantissa.Sign < 0, result, out var q);
+            return FromLimbs(result, q + 2 - width, FixedLimbs.ExpError, false, bits);
+        }
+
         var value = ReducedExp(mantissa, exponent, width, out var n, out var error);
         return Round(value, n - width, Magnitude.Above((ulong)error, n - width), bits);
+    }
+
+    // ±(Σ limb[i]·2^(64i))·2^exponent ± error·2^exponent, cut to the precision before it becomes an integer.
+    private static Ball FromLimbs(Span<ulong> limbs, long exponent, ulong error, bool negative, int bits)
+    {
+        var top = limbs.Length - 1;
+        while (top > 0 && limbs[top] == 0)
+        {
+            top--;
+        }
+
+        var drop = 64 * (top + 1) - BitOperations.LeadingZeroCount(limbs[top]) - bits;
+        var radius = Magnitude.Above(error, exponent);
+        if (drop > 0)
+        {
+            var (whole, part) = (drop >> 6, drop & 63);
+            for (var i = whole; i <= top; i++)
+            {
+                limbs[i - whole] =
+                    part == 0 ? limbs[i] : (limbs[i] >> part) | ((i < top ? limbs[i + 1] : 0) << (64 - part));
+            }
+
+            limbs = limbs[..(top + 1 - whole)];
+            exponent += drop;
+            radius += Magnitude.PowerOfTwo(exponent);
+        }
+
+        var mantissa = new BigInteger(MemoryMarshal.AsBytes(limbs), isUnsigned: true);
+        return new Ball(negative ? -mantissa : mantissa, mantissa.IsZero ? 0 : exponent, radius, bits);
     }
 
     // e^x = E·2^n with E in [1, 2]·2^width, for |x| < 2^62: t = x − n log 2 in [0, log 2).
     private static BigInteger ReducedExp(BigInteger mantissa, long exponent, int width, out long n, out int error)
     {
-        var extra = (int)Math.Max(0, exponent + Length(mantissa)) + 2;
+        var length = Length(mantissa);
+        if (FixedLimbs.Serves(width / 64, exponent + length, length))
+        {
+            Span<ulong> result = stackalloc ulong[width / 64];
+            FixedLimbs.Exp(mantissa, exponent, mantissa.Sign < 0, result, out n);
+            error = 4 * FixedLimbs.ExpError;
+            return new BigInteger(MemoryMarshal.AsBytes(result), isUnsigned: true) << 2;
+        }
+
+        var extra = (int)Math.Max(0, exponent + length) + 2;
         var wide = width + extra;
         var t = Scale(mantissa, exponent + wide);
         var log2 = FixedPoint.Log2(wide);
@@ -279,6 +346,14 @@ public readonly partial struct Ball
 
         // |log x| ≥ 2⁻⁷ here
         var width = FixedPoint.RoundWidth(bits + 24);
+        if (FixedLimbs.Serves(width / 64, 64 - BitOperations.LeadingZeroCount((ulong)Math.Abs(n)), length))
+        {
+            Span<ulong> result = stackalloc ulong[width / 64 + 1];
+            FixedLimbs.Log(mantissa, length, exponent, result, out var units);
+            var negative = FixedLimbs.MakeAbsolute(result);
+            return FromLimbs(result, -width, units, negative, bits);
+        }
+
         var fraction = Scale(mantissa, width - length + 1);
         var value = FixedPoint.LogOfFraction(fraction, width, out var error);
         if (n != 0)

@@ -36,9 +36,7 @@ public readonly partial struct Ball
         // Γ(x) = π/(sin(πx) Γ(1 − x)), sin(πx) = (−1)ⁿ sin(π(x − n)), n the nearest integer, x − n exact
         var working = bits + 16;
         var wider = new Ball(x._mantissa, x._exponent, x._radius, working + (int)Math.Clamp(x.Top, 0, 64));
-        var n = Floor(Point(x._mantissa, x._exponent) + Point(1, -1));
-        var offset = wider - Point(n, 0);
-        var sine = Sin(Pi(working) * offset.Rebits(working));
+        var sine = Sin(Pi(working) * Offset(wider, out var n).Rebits(working));
         var mirrored = Gamma(One - wider);
         if (mirrored._kind == Kind.Unbounded && !sine.ContainsZero)
         {
@@ -64,10 +62,29 @@ public readonly partial struct Ball
     }
 
     /// <summary>ψ(x) = Γ′(x)/Γ(x); undefined when x may be 0, −1, −2, ….</summary>
-    public static Ball Digamma(Ball x) => PolygammaSeries.Enclose(0, x).Rebits(x.Working);
+    public static Ball Digamma(Ball x) => Polygamma(0, x);
 
     /// <summary>ψ′(x); undefined when x may be 0, −1, −2, ….</summary>
-    public static Ball Trigamma(Ball x) => PolygammaSeries.Enclose(1, x).Rebits(x.Working);
+    public static Ball Trigamma(Ball x) => Polygamma(1, x);
+
+    /// <inheritdoc/>
+    public static Ball Polygamma(int order, Ball x)
+    {
+        var bits = x.Working;
+        if (!x.IsFinite || !x.IsNegative || order > 1)
+        {
+            return PolygammaSeries.Enclose(order, x).Rebits(bits);
+        }
+
+        // ψ(x) = ψ(1−x) − π cot πx, ψ′(x) = π²/sin² πx − ψ′(1−x)
+        var working = bits + 16;
+        var wider = new Ball(x._mantissa, x._exponent, x._radius, working + (int)Math.Clamp(x.Top, 0, 64));
+        var angle = Pi(working) * Offset(wider, out _).Rebits(working);
+        var mirrored = PolygammaSeries.Enclose(order, One - wider);
+        var sine = Sin(angle);
+        var polygamma = order == 0 ? mirrored - Pi(working) * Cos(angle) / sine : Pow(Pi(working) / sine, 2) - mirrored;
+        return polygamma.Rebits(bits);
+    }
 
     /// <summary>B(a, b) = Γ(a) Γ(b)/Γ(a + b) for a, b > 0; undefined elsewhere.</summary>
     public static Ball Beta(Ball a, Ball b)
@@ -119,6 +136,13 @@ public readonly partial struct Ball
 
         // 1/((n + 1) B(n − k + 1, k + 1))
         return One / (Point(n + 1, 0, bits) * Beta(Point(n - k + 1, 0, bits), Point(k + 1, 0, bits)));
+    }
+
+    // x − n for the integer n nearest to the midpoint, exact for a point.
+    private static Ball Offset(in Ball x, out BigInteger n)
+    {
+        n = Floor(Point(x._mantissa, x._exponent) + Point(1, -1));
+        return x - Point(n, 0);
     }
 
     private bool IsInteger =>

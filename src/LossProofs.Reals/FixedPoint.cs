@@ -69,6 +69,26 @@ internal static partial class FixedPoint
         return a * a > n ? a - 1 : a;
     }
 
+    /// <summary>The entries exp(j/2⁷) and exp(k/2¹⁴) of the table, each at most 1 unit (and 2⁻¹⁵) too small.</summary>
+    public static (BigInteger[] Coarse, BigInteger[] Fine) ExpEntries(int width)
+    {
+        var table = s_expTables.GetOrAdd(width, static w => new ExpTable(w));
+        return (table.Coarse, table.Fine);
+    }
+
+    /// <summary>The entries log(2⁹/A) and −log(1 − k/2¹⁴) of the table, each within 1 unit.</summary>
+    public static (BigInteger[] Coarse, BigInteger[] Fine) LogEntries(int width)
+    {
+        var table = s_logTables.GetOrAdd(width, static w => new LogTable(w));
+        return (table.Coarse, table.Fine);
+    }
+
+    /// <summary>The first multiplier A of the table of logarithms.</summary>
+    public const int FirstLogMultiplier = LogTable.FirstMultiplier;
+
+    /// <summary>The multiplier A with f·A/2⁹ near 1 for f in the i-th 128th of [1, 2).</summary>
+    public static int LogMultiplier(int i) => LogTable.Multiplier(i);
+
     /// <summary>exp(t) for 0 ≤ t &lt; 0.7; <paramref name="error"/> bounds the distance in units, result ≤ truth.</summary>
     public static BigInteger Exp(BigInteger t, int width, out int error)
     {

@@ -1,0 +1,15 @@
+// Side-by-side comparisons with peers: `benchmarks reals` (mpmath) and `benchmarks mpfr` (libmpfr, for correctness).
+using LossProofs.Benchmarks.Reals;
+
+return args switch
+{
+    ["reals", ..] => BesideMpmath.Run(args.ElementAtOrDefault(1) ?? "python3"),
+    ["mpfr", ..] => AgainstMpfr.Run(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: benchmarks reals [PYTHON] | benchmarks mpfr [EVALUATIONS [SEED]]");
+    return 2;
+}
