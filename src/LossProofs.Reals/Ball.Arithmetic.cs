@@ -204,6 +204,11 @@ public readonly partial struct Ball
             return new Ball(Kind.Unbounded, bits);
         }
 
+        if (x._radius.IsZero && y._radius.IsZero)
+        {
+            return (CompareExact(x, y) >= 0 ? x : y).Rebits(bits);
+        }
+
         var (a, b, c, d) = (x.End(-1), x.End(1), y.End(-1), y.End(1));
         if (CompareExact(a, d) >= 0)
         {
@@ -450,8 +455,8 @@ public readonly partial struct Ball
         }
 
         var shift = left._exponent - right._exponent;
-        return shift >= 0
-            ? (left._mantissa << (int)shift).CompareTo(right._mantissa)
+        return shift == 0 ? left._mantissa.CompareTo(right._mantissa)
+            : shift > 0 ? (left._mantissa << (int)shift).CompareTo(right._mantissa)
             : left._mantissa.CompareTo(right._mantissa << (int)-shift);
     }
 }

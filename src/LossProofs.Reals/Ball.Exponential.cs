@@ -42,13 +42,29 @@ public readonly partial struct Ball
     }
 
     /// <summary>e^x − 1 without cancellation.</summary>
-    public static Ball Expm1(Ball x) =>
-        x._kind switch
+    public static Ball Expm1(Ball x)
+    {
+        if (x._kind != Kind.Finite)
         {
-            Kind.Finite => Monotone(x, Expm1Point),
-            Kind.NegativeInfinity => Point(-1, 0, x._bits),
-            _ => x,
-        };
+            return x._kind == Kind.NegativeInfinity ? Point(-1, 0, x._bits) : x;
+        }
+
+        if (x._radius.IsZero || x.IsWide || x._radius.Top > -16)
+        {
+            return Monotone(x, Expm1Point);
+        }
+
+        // as Exp, with e^m ≤ |e^m − 1| + 1
+        var centre = Expm1Point(Point(x._mantissa, x._exponent), x.Working);
+        if (!centre.IsFinite)
+        {
+            return centre;
+        }
+
+        var size = Magnitude.Above(centre._mantissa, centre._exponent) + centre._radius + Magnitude.PowerOfTwo(0);
+        var radius = centre._radius + size * (x._radius + x._radius * x._radius);
+        return Round(centre._mantissa, centre._exponent, radius, x.Working);
+    }
 
     /// <summary>Natural logarithm; undefined when part of x is ≤ 0.</summary>
     public static Ball Log(Ball x)
@@ -76,13 +92,29 @@ public readonly partial struct Ball
     }
 
     /// <summary>log(1 + x) without cancellation; undefined when part of x is ≤ −1.</summary>
-    public static Ball Log1p(Ball x) =>
-        x._kind switch
+    public static Ball Log1p(Ball x)
+    {
+        if (x._kind != Kind.Finite)
         {
-            Kind.Finite => (One + x).IsPositive ? Monotone(x, Log1pPoint) : NotDefined(x._bits),
-            Kind.PositiveInfinity => x,
-            _ => NotDefined(x._bits),
-        };
+            return x._kind == Kind.PositiveInfinity ? x : NotDefined(x._bits);
+        }
+
+        var shifted = One + x;
+        if (!shifted.IsPositive)
+        {
+            return NotDefined(x._bits);
+        }
+
+        if (x._radius.IsZero || x.IsWide || shifted.IsWide)
+        {
+            return Monotone(x, Log1pPoint);
+        }
+
+        // |log(1 + m + d) − log(1 + m)| ≤ r/(1 + m − r)
+        var centre = Log1pPoint(Point(x._mantissa, x._exponent), x.Working);
+        var below = Magnitude.SubtractBelow(Magnitude.Below(shifted._mantissa, shifted._exponent), shifted._radius);
+        return Round(centre._mantissa, centre._exponent, centre._radius + x._radius / below, x.Working);
+    }
 
     /// <summary>Logarithm to base 2; exact at powers of two.</summary>
     public static Ball Log2(Ball x)
@@ -172,10 +204,10 @@ public readonly partial struct Ball
     }
 
     // The image of a ball under an increasing positive function f with f′ ≤ f, which grows by at most e^d over d: the hull
-    // of both ends, or for narrow balls f(m) ± f(m)(e^r − 1), e^r − 1 ≤ r + r².
+    // of both ends, or for radii of the size of roundings f(m) ± f(m)(e^r − 1), e^r − 1 ≤ r + r², at half the cost.
     private static Ball Growing(in Ball x, Func<Ball, int, Ball> atPoint)
     {
-        if (x._radius.IsZero || x._radius.Top > -16)
+        if (x._radius.IsZero || x._radius.Top > -16 - x.Working / 2)
         {
             return Monotone(x, atPoint);
         }

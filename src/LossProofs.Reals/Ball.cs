@@ -139,7 +139,9 @@ public readonly partial struct Ball : IReal<Ball>
     }
 
     private Ball Rebits(int bits) =>
-        _kind == Kind.Finite ? Round(_mantissa, _exponent, _radius, bits) : new Ball(_kind, bits);
+        bits == _bits ? this
+        : _kind == Kind.Finite ? Round(_mantissa, _exponent, _radius, bits)
+        : new Ball(_kind, bits);
 
     internal static void CheckBits(int bits)
     {
