@@ -2,6 +2,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using LossProofs.Accuracy;
 
 namespace LossProofs.Tests.Support.Generators;
 

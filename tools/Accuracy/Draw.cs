@@ -1,10 +1,10 @@
 // How the adversarial numbers and rows are drawn. Sources of difficulty are mixed on purpose: each row picks one.
 using System.Numerics;
 
-namespace LossProofs.Tests.Support.Generators;
+namespace LossProofs.Accuracy;
 
 /// <summary>Draws from one seeded generator; <paramref name="size"/> grows from 1 to 100 during a run.</summary>
-internal sealed class Draw<T>(int seed, int size)
+public sealed class Draw<T>(int seed, int size)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     // System.Random with a seed keeps its sequence on every platform and version (a documented promise since .NET Core).

@@ -1,0 +1,77 @@
+// Every kernel against certified values, in ulps: the stored worst cases, and random adversarial inputs.
+using LossProofs.Accuracy;
+using LossProofs.Tests.Support;
+using Xunit;
+
+namespace LossProofs.Tests.Properties.Oracle;
+
+public class KernelAccuracyTests
+{
+    // One rounding of a result that is much more accurate than a double (or float): half an ulp and a little. Where terms truly
+    // cancel the unit is that of the sum of their magnitudes, see Kernel.Magnitude.
+    private const double MaximumUlps = 0.51;
+
+    public static TheoryData<string, bool> KernelsAndPrecisions()
+    {
+        var data = new TheoryData<string, bool>();
+        foreach (var kernel in Kernel.All)
+        {
+            data.Add(kernel.Name, false);
+            data.Add(kernel.Name, true);
+        }
+
+        return data;
+    }
+
+    // The stored inputs are the worst that `lossproofs worst` found, and the inputs that once showed a defect.
+    public static TheoryData<string> StoredCases =>
+        [
+            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Oracle", "worst-cases.tsv"))
+                .Where(line => line[0] != '#'),
+        ];
+
+    [Theory]
+    [MemberData(nameof(KernelsAndPrecisions))]
+    public void The_error_on_adversarial_inputs_is_bounded(string name, bool single)
+    {
+        var worst = WorstCase.Search(
+            Kernel.Named(name),
+            single,
+            Reproducibility.Cases(500),
+            Reproducibility.SeedOf($"oracle {name} {single}")
+        );
+        Assert.True(worst.Ulps <= MaximumUlps, worst.ToLine());
+    }
+
+    [Theory]
+    [MemberData(nameof(StoredCases))]
+    public void The_error_on_a_stored_worst_case_is_bounded(string line)
+    {
+        var stored = WorstCase.Parse(line);
+        var ulps = Kernel.Named(stored.Kernel).Errors(stored.Input, stored.Single).Max();
+        Assert.True(ulps <= MaximumUlps, $"now {ulps} ulps: {line}");
+    }
+
+    [Fact]
+    public void A_worst_case_reads_back_as_it_was_written()
+    {
+        var input = new KernelInput([1.5, double.NegativeInfinity, 5e-324], [], 2, [1e308]);
+        var written = new WorstCase("Softplus.Value", true, 0.5, 1, input).ToLine();
+        Assert.Equal("Softplus.Value\tfloat\t0.5000\t1.5,-inf,5E-324;;2;1E+308", written);
+        Assert.Equal(written, WorstCase.Parse(written).ToLine());
+        Assert.Throws<FormatException>(() => WorstCase.Parse("Softplus.Value"));
+        Assert.Throws<FormatException>(() => KernelInput.Parse("1;2"));
+        Assert.Throws<ArgumentException>(() => Kernel.Named("Softplus"));
+    }
+
+    [Fact]
+    public void A_wrong_bit_is_an_error_of_one_ulp()
+    {
+        var truth = Kernel.Named("Softplus.Value").Truth;
+        var input = new KernelInput([0.75], [], 0, []);
+        var computed = KernelRuns.Run<double>("Softplus.Value", input)[0];
+        var errors = Certified.Errors([Math.BitIncrement(computed)], false, bits => truth(input, bits));
+        Assert.InRange(errors[0], 0.5, 1.5);
+        Assert.Equal([double.PositiveInfinity], Certified.Errors([double.NaN], false, bits => truth(input, bits)));
+    }
+}

@@ -1,0 +1,172 @@
+// Calls of the kernels by name, in either precision, and random inputs for them.
+using System.Numerics;
+using LossProofs.Kernels;
+
+namespace LossProofs.Accuracy;
+
+/// <summary>The computed side of each measured kernel.</summary>
+public static class KernelRuns
+{
+    /// <summary>The kernel's results in the precision T, widened to double.</summary>
+    /// <exception cref="ArgumentException">No kernel has that name, or the kernel refuses the input.</exception>
+    public static double[] Run<T>(string name, KernelInput input)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (row, second, label) = (Narrow(input.Row), Narrow(input.Second), input.Label);
+        var p = Narrow(input.Parameters);
+        bool[] set = [.. input.Second.Select(v => v == 1)];
+        return name switch
+        {
+            "Sigmoid.Value" => One(Sigmoid.Value(row[0])),
+            "Sigmoid.Gradient" => One(Sigmoid.Gradient(row[0])),
+            "Softplus.Value" => One(Softplus.Value(row[0])),
+            "LogSumExp.Value" => One(LogSumExp.Value<T>(row)),
+            "Softmax.Probabilities" => Many(to => Softmax.Probabilities(row, p[0], to)),
+            "Softmax.LogProbabilities" => Many(to => Softmax.LogProbabilities(row, p[0], to)),
+            "Entropy.OfSoftmax" => One(Entropy.OfSoftmax(row, p[0])),
+            "Entropy.Value" => One(Entropy.Value<T>(row)),
+            "KullbackLeibler.Loss" => One(KullbackLeibler.Loss<T>(row, second)),
+            "CrossEntropy: loss" => One(CrossEntropy.Loss<T>(row, label)),
+            "CrossEntropy: gradient" => Many(to => CrossEntropy.Gradient(row, label, to)),
+            "GammaCrossEntropy: loss" => One(GammaCrossEntropy.Loss(row, label, p[0])),
+            "GammaCrossEntropy: gradient" => Many(to => GammaCrossEntropy.Gradient(row, label, p[0], to)),
+            "GeneralizedCrossEntropy: loss" => One(GeneralizedCrossEntropy.Loss(row, label, p[0])),
+            "GeneralizedCrossEntropy: gradient" => Many(to => GeneralizedCrossEntropy.Gradient(row, label, p[0], to)),
+            "FocalLoss: loss" => One(FocalLoss.Loss(row, label, p[0], p[1])),
+            "FocalLoss: gradient" => Many(to => FocalLoss.Gradient(row, label, p[0], p[1], to)),
+            "BrierScore: loss" => One(BrierScore.Loss<T>(row, label)),
+            "BrierScore: gradient" => Many(to => BrierScore.Gradient(row, label, to)),
+            "MeanAbsoluteError: loss" => One(MeanAbsoluteError.Loss<T>(row, label)),
+            "MeanAbsoluteError: gradient" => Many(to => MeanAbsoluteError.Gradient(row, label, to)),
+            "LabelSmoothing: loss" => One(LabelSmoothing.Loss(row, label, p[0])),
+            "LabelSmoothing: gradient" => Many(to => LabelSmoothing.Gradient(row, label, p[0], to)),
+            "CrossEntropy of a distribution: loss" => One(CrossEntropy.Loss<T>(row, second)),
+            "CrossEntropy of a distribution: gradient" => Many(to => CrossEntropy.Gradient(row, second, to)),
+            "KullbackLeibler of logits: loss" => One(KullbackLeibler.LossOfLogits<T>(row, second)),
+            "KullbackLeibler of logits: gradient" => Many(to =>
+                KullbackLeibler.LossAndGradientOfLogits(row, second, to)
+            ),
+            "CrossEntropy with class weights: loss" => One(CrossEntropy.Loss<T>(row, label, second)),
+            "CrossEntropy with class weights: gradient" => Many(to => CrossEntropy.Gradient(row, label, second, to)),
+            "MultiLabelCrossEntropy: loss" => One(MultiLabelCrossEntropy.Loss<T>(row, second)),
+            "MultiLabelCrossEntropy: gradient" => Many(to => MultiLabelCrossEntropy.Gradient(row, second, to)),
+            "MultiLabelCrossEntropy of sets: loss" => One(MultiLabelCrossEntropy.Loss<T>(row, set)),
+            "MultiLabelCrossEntropy of sets: gradient" => Many(to => MultiLabelCrossEntropy.Gradient(row, set, to)),
+            "AsymmetricLoss: loss" => One(AsymmetricLoss.Loss(row, set, p[0], p[1], T.Zero)),
+            "AsymmetricLoss: gradient" => Many(to => AsymmetricLoss.Gradient(row, set, p[0], p[1], T.Zero, to)),
+            "CircleLoss: loss" => One(CircleLoss.Loss(row, set, p[0], p[1])),
+            "CircleLoss: gradient" => Many(to => CircleLoss.Gradient(row, set, p[0], p[1], to)),
+            "BinaryCrossEntropy: loss" => One(BinaryCrossEntropy.Loss(row[0], p[0])),
+            "BinaryCrossEntropy: gradient" => One(BinaryCrossEntropy.Gradient(row[0], p[0])),
+            "GammaCrossEntropy.LossOfProbability" => One(GammaCrossEntropy.LossOfProbability(p[0], p[1])),
+            "GammaCrossEntropy.Weight" => One(GammaCrossEntropy.Weight(p[0], p[1])),
+            "SquaredError.Loss" => One(SquaredError.Loss<T>(row, second)),
+            "SquaredError.GaussianNegativeLogLikelihood" => One(
+                SquaredError.GaussianNegativeLogLikelihood(p[0], p[1], p[2])
+            ),
+            "Attention.Weights" => Many(to => Attention.Weights(row, [], to)),
+            "Attention.Output" => Output(),
+            _ => throw new ArgumentException($"no kernel is called '{name}'", nameof(name)),
+        };
+
+        double[] Many(Action<T[]> write)
+        {
+            var results = new T[row.Length];
+            write(results);
+            return Array.ConvertAll(results, double.CreateChecked);
+        }
+
+        double[] Output()
+        {
+            var result = new T[1];
+            Attention.Output(row, second, [], result);
+            return [double.CreateChecked(result[0])];
+        }
+
+        static double[] One(T result) => [double.CreateChecked(result)];
+
+        static T[] Narrow(double[] values) => Array.ConvertAll(values, v => T.CreateTruncating(v));
+    }
+
+    /// <summary>A random input of the kind, its numbers all in the precision T. Rows have at most about a dozen entries.</summary>
+    public static KernelInput Draw<T>(InputKind kind, int seed, int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        var draw = new Draw<T>(seed, size);
+        return kind switch
+        {
+            InputKind.Score => New([draw.Finite()]),
+            InputKind.Row => New(Logits()),
+            InputKind.RowAndTemperature => New(Logits(), parameters: draw.Temperature()),
+            InputKind.Labelled => Labelled(Logits()),
+            InputKind.LabelledWithUnit => Labelled(Logits(), draw.InUnitInterval()),
+            InputKind.LabelledWithExponent => Labelled(Logits(), NonZero(draw.InUnitInterval())),
+            InputKind.LabelledWithFocus => Labelled(Logits(), Focus(), NonZero(draw.InUnitInterval())),
+            InputKind.UnmaskedWithUnit => Labelled(Row(), draw.InUnitInterval()),
+            InputKind.SoftLabelled => Logits() is var row
+                ? New(row, Targets(row))
+                : throw new InvalidOperationException(),
+            InputKind.Weighted => Logits() is var row
+                ? Labelled(row) with
+                {
+                    Second = Widen([.. row.Select(_ => draw.OneIn(8) ? T.Zero : T.Abs(draw.Within(4)))]),
+                }
+                : throw new InvalidOperationException(),
+            InputKind.ProbabilityAndGamma => draw.InUnitInterval() is var p
+                ? New([], parameters: [p, p == T.Zero ? NonZero(draw.InUnitInterval()) : draw.InUnitInterval()])
+                : throw new InvalidOperationException(),
+            InputKind.Distribution => New(draw.Distribution(draw.Length(12))),
+            InputKind.Pair => Pair(),
+            InputKind.ScoreAndTarget => New([draw.Finite()], parameters: draw.InUnitInterval()),
+            InputKind.MultiLabel => Logits() is var row
+                ? New(row, [.. row.Select(s => T.IsFinite(s) ? draw.InUnitInterval() : T.Zero)])
+                : throw new InvalidOperationException(),
+            InputKind.Positives => WithSet(Logits()),
+            InputKind.Asymmetric => WithSet(Logits(), Focus(), Focus()),
+            InputKind.Circle => WithSet(
+                [.. Row().Select(_ => draw.Within(draw.OneIn(4) ? 30 : 1))],
+                draw.Temperature(),
+                draw.InUnitInterval()
+            ),
+            InputKind.Predictions => Row() is var row
+                ? New(row, [.. row.Select(s => draw.OneIn(3) ? s : draw.Finite())])
+                : throw new InvalidOperationException(),
+            InputKind.Gaussian => New([], parameters: [draw.Finite(), draw.Finite(), draw.Temperature()]),
+            InputKind.Attention => Logits() is var row
+                ? New(row, [.. row.Select(_ => draw.Within(10))])
+                : throw new InvalidOperationException(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an input kind"),
+        };
+
+        T[] Row() => draw.Row(draw.OneIn(50) ? 30 + draw.Below(30) : draw.Length(10));
+
+        T[] Logits() => draw.Masked(Row());
+
+        T Focus() => draw.OneIn(2) ? T.CreateTruncating(draw.Below(6)) : T.CreateTruncating(5) * draw.InUnitInterval();
+
+        T NonZero(T value) => value == T.Zero ? T.Epsilon : value;
+
+        T[] Targets(T[] row) => draw.Distribution(row.Length, i => T.IsFinite(row[i]));
+
+        KernelInput Labelled(T[] row, params T[] parameters)
+        {
+            int[] finite = [.. Enumerable.Range(0, row.Length).Where(i => T.IsFinite(row[i]))];
+            return New(row, parameters: parameters) with { Label = finite[draw.Below(finite.Length)] };
+        }
+
+        KernelInput WithSet(T[] row, params T[] parameters) =>
+            New(row, [.. row.Select(s => T.IsFinite(s) && draw.OneIn(3) ? T.One : T.Zero)], parameters);
+
+        KernelInput Pair()
+        {
+            var length = draw.Length(12);
+            var p = draw.Distribution(length);
+            return New(p, draw.OneIn(8) ? p : draw.Distribution(length, positive: true));
+        }
+
+        KernelInput New(T[] row, T[]? second = null, params T[] parameters) =>
+            new(Widen(row), Widen(second ?? []), 0, Widen(parameters));
+
+        static double[] Widen(T[] values) => Array.ConvertAll(values, double.CreateChecked);
+    }
+}

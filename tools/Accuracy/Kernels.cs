@@ -1,0 +1,458 @@
+// The kernels whose accuracy is measured: how their inputs are drawn, what computes them, and what the truth is.
+using LossProofs.Reals;
+
+namespace LossProofs.Accuracy;
+
+/// <summary>What a kernel's input is made of, and so how it is drawn.</summary>
+public enum InputKind
+{
+    /// <summary>One finite number.</summary>
+    Score,
+
+    /// <summary>Logits.</summary>
+    Row,
+
+    /// <summary>Logits and a temperature.</summary>
+    RowAndTemperature,
+
+    /// <summary>Logits and a label.</summary>
+    Labelled,
+
+    /// <summary>Logits, a label and a parameter in [0, 1].</summary>
+    LabelledWithUnit,
+
+    /// <summary>Logits, a label and a parameter in (0, 1].</summary>
+    LabelledWithExponent,
+
+    /// <summary>Logits, a label, a focusing exponent and a weight.</summary>
+    LabelledWithFocus,
+
+    /// <summary>Unmasked logits, a label and a parameter in [0, 1].</summary>
+    UnmaskedWithUnit,
+
+    /// <summary>Logits and a target distribution.</summary>
+    SoftLabelled,
+
+    /// <summary>Logits, a label and class weights.</summary>
+    Weighted,
+
+    /// <summary>A probability and γ, not both 0.</summary>
+    ProbabilityAndGamma,
+
+    /// <summary>A distribution.</summary>
+    Distribution,
+
+    /// <summary>Two distributions, the second positive where the first is.</summary>
+    Pair,
+
+    /// <summary>One finite number and a target in [0, 1].</summary>
+    ScoreAndTarget,
+
+    /// <summary>Scores and targets in [0, 1], 0 where masked.</summary>
+    MultiLabel,
+
+    /// <summary>Scores and a set of unmasked positives.</summary>
+    Positives,
+
+    /// <summary>Scores of moderate size, a set of positives, a scale and a margin.</summary>
+    Circle,
+
+    /// <summary>Scores, a set of positives and two focusing exponents.</summary>
+    Asymmetric,
+
+    /// <summary>Prediction and target rows of finite numbers.</summary>
+    Predictions,
+
+    /// <summary>Mean, observation and standard deviation.</summary>
+    Gaussian,
+
+    /// <summary>Scores and one value per key.</summary>
+    Attention,
+}
+
+/// <summary>One measured function.</summary>
+/// <param name="Name">The class and member, as in "CrossEntropy.Gradient".</param>
+/// <param name="Inputs">What it takes.</param>
+/// <param name="Truth">The true values to a precision in bits; one per result.</param>
+/// <param name="Magnitude">The sums of the magnitudes of terms that cancel; null where the error is relative to the value.</param>
+public sealed record Kernel(
+    string Name,
+    InputKind Inputs,
+    Func<KernelInput, int, Ball[]> Truth,
+    Func<KernelInput, int, Ball[]>? Magnitude = null
+)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Kernel> All { get; } = [.. Table()];
+
+    /// <summary>The kernel of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Kernel Named(string name) =>
+        All.FirstOrDefault(kernel => kernel.Name == name)
+        ?? throw new ArgumentException(
+            $"no kernel is called '{name}'; there are {string.Join(", ", All.Select(k => k.Name))}"
+        );
+
+    /// <summary>The errors of the kernel's results in ulps, in <c>float</c> when <paramref name="single"/>, else in <c>double</c>.</summary>
+    public double[] Errors(KernelInput input, bool single) =>
+        Certified.Errors(
+            single ? KernelRuns.Run<float>(Name, input) : KernelRuns.Run<double>(Name, input),
+            single,
+            bits => Truth(input, bits),
+            Magnitude is null ? null : bits => Magnitude(input, bits)
+        );
+
+    private delegate Ball ValueOf(Ball[] z, KernelInput input, int bits);
+
+    private delegate Jet<Ball> JetOf(Jet<Ball>[] z, KernelInput input, int bits);
+
+    private static IEnumerable<Kernel> Table()
+    {
+        // Elementwise.
+        yield return new("Sigmoid.Value", InputKind.Score, (x, b) => [Ball.Sigmoid(Row(x, b)[0])]);
+        yield return new(
+            "Sigmoid.Gradient",
+            InputKind.Score,
+            (x, b) => [Ball.Sigmoid(Row(x, b)[0]) * Ball.Sigmoid(-Row(x, b)[0])]
+        );
+        yield return new("Softplus.Value", InputKind.Score, (x, b) => [Ball.Softplus(Row(x, b)[0])]);
+
+        // Rows of logits.
+        yield return new(
+            "LogSumExp.Value",
+            InputKind.Row,
+            (x, b) => [LossFormulas.LogSumExp(Active(x, b))],
+            (x, b) => [Largest(x, b) + Ball.Abs(LossFormulas.LogSumExp(Active(x, b)) - Largest(x, b, absolute: false))]
+        );
+        yield return new(
+            "Softmax.Probabilities",
+            InputKind.RowAndTemperature,
+            (x, b) => Scatter(x, Probabilities(x, b), 0)
+        );
+        yield return new(
+            "Softmax.LogProbabilities",
+            InputKind.RowAndTemperature,
+            (x, b) =>
+                Scatter(x, Each(Tempered(x, b), (z, j) => -LossFormulas.CrossEntropy(z, j)), Ball.NegativeInfinity)
+        );
+        yield return new(
+            "Entropy.OfSoftmax",
+            InputKind.RowAndTemperature,
+            (x, b) => [LossFormulas.EntropyOfSoftmax(Tempered(x, b))]
+        );
+        yield return new("Entropy.Value", InputKind.Distribution, (x, b) => [LossFormulas.Entropy(Row(x, b))]);
+        yield return new(
+            "KullbackLeibler.Loss",
+            InputKind.Pair,
+            (x, b) => [LossFormulas.KullbackLeibler(Row(x, b), Second(x, b))],
+            (x, b) => [LossFormulas.Sum(x.Row.Length, i => DivergenceTerm(Row(x, b)[i], Second(x, b)[i]))]
+        );
+
+        // Losses on logits against a label, with their gradients.
+        foreach (
+            var pair in Pair(
+                    "CrossEntropy",
+                    InputKind.Labelled,
+                    (z, x, _) => LossFormulas.CrossEntropy(z, Label(x)),
+                    (z, x, _) => LossFormulas.CrossEntropy(z, Label(x))
+                )
+                .Concat(
+                    Pair(
+                        "GammaCrossEntropy",
+                        InputKind.LabelledWithUnit,
+                        (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Parameter(x, 0, b)),
+                        (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Constant(x, 0, b))
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "GeneralizedCrossEntropy",
+                        InputKind.LabelledWithExponent,
+                        (z, x, b) => LossFormulas.GeneralizedCrossEntropy(z, Label(x), Parameter(x, 0, b)),
+                        (z, x, b) => LossFormulas.GeneralizedCrossEntropy(z, Label(x), Constant(x, 0, b))
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "FocalLoss",
+                        InputKind.LabelledWithFocus,
+                        (z, x, b) => LossFormulas.Focal(z, Label(x), Parameter(x, 0, b), Parameter(x, 1, b)),
+                        (z, x, b) => LossFormulas.Focal(z, Label(x), Constant(x, 0, b), Constant(x, 1, b))
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "BrierScore",
+                        InputKind.Labelled,
+                        (z, x, _) => LossFormulas.Brier(z, Label(x)),
+                        (z, x, _) => LossFormulas.Brier(z, Label(x)),
+                        (x, b) => Scatter(x, BrierMagnitudes(Active(x, b), Label(x)), 0)
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "MeanAbsoluteError",
+                        InputKind.Labelled,
+                        (z, x, _) => LossFormulas.MeanAbsoluteError(z, Label(x)),
+                        (z, x, _) => LossFormulas.MeanAbsoluteError(z, Label(x))
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "LabelSmoothing",
+                        InputKind.UnmaskedWithUnit,
+                        (z, x, b) => LossFormulas.SmoothedCrossEntropy(z, Label(x), Parameter(x, 0, b)),
+                        (z, x, b) => LossFormulas.SmoothedCrossEntropy(z, Label(x), Constant(x, 0, b)),
+                        (x, b) =>
+                            Each(
+                                Active(x, b),
+                                (z, j) =>
+                                    LossFormulas.Softmax(z, j)
+                                    + Parameter(x, 0, b) / z.Length
+                                    + (j == Label(x) ? 1 - Parameter(x, 0, b) : 0)
+                            )
+                    )
+                )
+                // Against a distribution, weights, sets of labels.
+                .Concat(
+                    Pair(
+                        "CrossEntropy of a distribution",
+                        InputKind.SoftLabelled,
+                        (z, x, b) => LossFormulas.CrossEntropy(z, Filter(x, Second(x, b))),
+                        (z, x, b) => LossFormulas.CrossEntropy(z, Constants(Filter(x, Second(x, b)))),
+                        TargetMagnitudes
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "KullbackLeibler of logits",
+                        InputKind.SoftLabelled,
+                        (z, x, b) => LossFormulas.KullbackLeiblerOfLogits(z, Filter(x, Second(x, b))),
+                        (z, x, b) => LossFormulas.CrossEntropy(z, Constants(Filter(x, Second(x, b)))),
+                        TargetMagnitudes,
+                        (x, b) =>
+                            [
+                                LossFormulas.CrossEntropy(Active(x, b), Filter(x, Second(x, b)))
+                                    + Ball.Abs(LossFormulas.Entropy(Second(x, b))),
+                            ]
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "CrossEntropy with class weights",
+                        InputKind.Weighted,
+                        (z, x, b) => Second(x, b)[x.Label] * LossFormulas.CrossEntropy(z, Label(x)),
+                        (z, x, b) => Jet<Ball>.Constant(Second(x, b)[x.Label]) * LossFormulas.CrossEntropy(z, Label(x))
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "MultiLabelCrossEntropy",
+                        InputKind.MultiLabel,
+                        (z, x, b) => LossFormulas.MultiLabel(z, Filter(x, Second(x, b))),
+                        (z, x, b) => LossFormulas.MultiLabel(z, Constants(Filter(x, Second(x, b)))),
+                        (x, b) => Scatter(x, MultiLabelMagnitudes(Active(x, b), Filter(x, Second(x, b))), 0)
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "MultiLabelCrossEntropy of sets",
+                        InputKind.Positives,
+                        (z, x, b) => LossFormulas.MultiLabel(z, Filter(x, Second(x, b))),
+                        (z, x, b) => LossFormulas.MultiLabel(z, Constants(Filter(x, Second(x, b))))
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "AsymmetricLoss",
+                        InputKind.Asymmetric,
+                        (z, x, b) => LossFormulas.Asymmetric(z, IsPositive(x), Parameter(x, 0, b), Parameter(x, 1, b)),
+                        (z, x, b) => LossFormulas.Asymmetric(z, IsPositive(x), Constant(x, 0, b), Constant(x, 1, b))
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "CircleLoss",
+                        InputKind.Circle,
+                        (z, x, b) => LossFormulas.Circle(z, IsPositive(x), Parameter(x, 0, b), Parameter(x, 1, b)),
+                        (z, x, b) => LossFormulas.Circle(z, IsPositive(x), Constant(x, 0, b), Constant(x, 1, b)),
+                        CircleMagnitudes
+                    )
+                )
+                .Concat(
+                    Pair(
+                        "BinaryCrossEntropy",
+                        InputKind.ScoreAndTarget,
+                        (z, x, b) => LossFormulas.BinaryCrossEntropy(z[0], Parameter(x, 0, b)),
+                        (z, x, b) => LossFormulas.BinaryCrossEntropy(z[0], Constant(x, 0, b)),
+                        (x, b) =>
+                            [
+                                (1 - Parameter(x, 0, b)) * Ball.Sigmoid(Row(x, b)[0])
+                                    + Parameter(x, 0, b) * Ball.Sigmoid(-Row(x, b)[0]),
+                            ]
+                    )
+                )
+        )
+        {
+            yield return pair;
+        }
+
+        // On a probability.
+        yield return new(
+            "GammaCrossEntropy.LossOfProbability",
+            InputKind.ProbabilityAndGamma,
+            (x, b) => [LossFormulas.GammaCrossEntropyOfProbability(Parameter(x, 0, b), Parameter(x, 1, b))]
+        );
+        yield return new(
+            "GammaCrossEntropy.Weight",
+            InputKind.ProbabilityAndGamma,
+            (x, b) => [LossFormulas.GammaWeight(Parameter(x, 0, b), Parameter(x, 1, b))]
+        );
+
+        // Regression and attention.
+        yield return new(
+            "SquaredError.Loss",
+            InputKind.Predictions,
+            (x, b) => [LossFormulas.SquaredError(Row(x, b), Second(x, b))]
+        );
+        yield return new(
+            "SquaredError.GaussianNegativeLogLikelihood",
+            InputKind.Gaussian,
+            (x, b) => [Gaussian(x, b)],
+            (x, b) => [Gaussian(x, b) + (x.Parameters[2] < 1 ? 2 * Ball.Abs(Ball.Log(Parameter(x, 2, b))) : 0)]
+        );
+        yield return new("Attention.Weights", InputKind.Row, (x, b) => Scatter(x, Probabilities(x, b), 0));
+        yield return new(
+            "Attention.Output",
+            InputKind.Attention,
+            (x, b) => [LossFormulas.AttentionOutput(Active(x, b), i => Filter(x, Second(x, b))[i])],
+            (x, b) => [LossFormulas.AttentionOutput(Active(x, b), i => Ball.Abs(Filter(x, Second(x, b))[i]))]
+        );
+    }
+
+    // A loss and its gradient in the logits, the truth of the second from jets of the same formula.
+    private static IEnumerable<Kernel> Pair(
+        string name,
+        InputKind inputs,
+        ValueOf value,
+        JetOf jet,
+        Func<KernelInput, int, Ball[]>? gradientMagnitude = null,
+        Func<KernelInput, int, Ball[]>? lossMagnitude = null
+    ) =>
+        [
+            new(name + ": loss", inputs, (x, b) => [value(Active(x, b), x, b)], lossMagnitude),
+            new(
+                name + ": gradient",
+                inputs,
+                (x, b) =>
+                    Active(x, b) is { Length: > 0 } z
+                        ? Scatter(x, Derivatives.Gradient(variables => jet(variables, x, b), z).Gradient, 0)
+                        : [.. x.Row.Select(_ => Ball.Zero)],
+                gradientMagnitude
+            ),
+        ];
+
+    private static Ball[] Row(KernelInput x, int bits) => Array.ConvertAll(x.Row, v => Ball.From(v, bits));
+
+    private static Ball[] Second(KernelInput x, int bits) => Array.ConvertAll(x.Second, v => Ball.From(v, bits));
+
+    private static Ball Parameter(KernelInput x, int index, int bits) => Ball.From(x.Parameters[index], bits);
+
+    private static Jet<Ball> Constant(KernelInput x, int index, int bits) =>
+        Jet<Ball>.Constant(Parameter(x, index, bits));
+
+    private static Jet<Ball>[] Constants(Ball[] values) => Array.ConvertAll(values, Jet<Ball>.Constant);
+
+    // The unmasked logits.
+    private static Ball[] Active(KernelInput x, int bits) => Filter(x, Row(x, bits));
+
+    private static Ball[] Filter(KernelInput x, Ball[] values) =>
+        [.. values.Where((_, i) => double.IsFinite(x.Row[i]))];
+
+    private static Ball[] Scatter(KernelInput x, Ball[] values, Ball masked)
+    {
+        var next = 0;
+        return Array.ConvertAll(x.Row, v => double.IsFinite(v) ? values[next++] : masked);
+    }
+
+    // The label's place among the unmasked classes.
+    private static int Label(KernelInput x) => x.Row.Take(x.Label).Count(double.IsFinite);
+
+    private static Func<int, bool> IsPositive(KernelInput x)
+    {
+        bool[] positives = [.. x.Second.Where((_, i) => double.IsFinite(x.Row[i])).Select(v => v == 1)];
+        return i => positives[i];
+    }
+
+    private static Ball[] Tempered(KernelInput x, int bits) =>
+        x.Parameters.Length == 0 ? Active(x, bits) : Array.ConvertAll(Active(x, bits), z => z / Parameter(x, 0, bits));
+
+    private static Ball[] Probabilities(KernelInput x, int bits) => Each(Tempered(x, bits), LossFormulas.Softmax);
+
+    private static Ball[] Each(Ball[] z, Func<Ball[], int, Ball> of) => [.. z.Select((_, j) => of(z, j))];
+
+    private static Ball Largest(KernelInput x, int bits, bool absolute = true)
+    {
+        var largest = Ball.From(x.Row.Max(), bits);
+        return absolute ? Ball.Abs(largest) : largest;
+    }
+
+    private static Ball DivergenceTerm(Ball p, Ball q) => p.Sign > 0 ? Ball.Abs(p * (Ball.Log(p) - Ball.Log(q))) : p;
+
+    private static Ball Gaussian(KernelInput x, int bits) =>
+        LossFormulas.GaussianNegativeLogLikelihood(Parameter(x, 0, bits), Parameter(x, 1, bits), Parameter(x, 2, bits));
+
+    // (Σy)p_j + y_j
+    private static Ball[] TargetMagnitudes(KernelInput x, int bits)
+    {
+        var y = Filter(x, Second(x, bits));
+        var total = LossFormulas.Sum(y.Length, j => y[j]);
+        return Scatter(x, Each(Active(x, bits), (z, j) => total * LossFormulas.Softmax(z, j) + y[j]), 0);
+    }
+
+    // 2p_j(|e_j| + Σ|e_i|p_i), e = p − onehot(c)
+    private static Ball[] BrierMagnitudes(Ball[] z, int c)
+    {
+        var error = Each(z, (_, j) => j == c ? LossFormulas.Complement(z, j) : LossFormulas.Softmax(z, j));
+        var total = LossFormulas.Sum(z.Length, j => error[j] * LossFormulas.Softmax(z, j));
+        return Each(z, (_, j) => 2 * LossFormulas.Softmax(z, j) * (error[j] + total));
+    }
+
+    // b_i + a_i, the shares of the two sums
+    private static Ball[] MultiLabelMagnitudes(Ball[] s, Ball[] t)
+    {
+        Ball[] positive = [.. s.Select((x, i) => t[i].Sign > 0 ? Ball.Log(t[i]) - x : Ball.NegativeInfinity)];
+        Ball[] negative = [.. s.Select((x, i) => (1 - t[i]).Sign > 0 ? Ball.Log(1 - t[i]) + x : Ball.NegativeInfinity)];
+        return [.. s.Select((_, i) => Share(positive, i) + Share(negative, i))];
+
+        static Ball Share(Ball[] exponents, int i)
+        {
+            if (exponents[i].IsInfinity)
+            {
+                return 0;
+            }
+
+            Ball[] finite = [.. exponents.Where(e => e.IsFinite)];
+            return Ball.Exp(exponents[i] - LossFormulas.Log1pSumExp<Ball>(finite));
+        }
+    }
+
+    // |derivative of the exponent| with its two terms' magnitudes in place of their sum: γ(|s − m| + max(s + m, 0)) and its mirror
+    private static Ball[] CircleMagnitudes(KernelInput x, int bits)
+    {
+        var (s, positive) = (Active(x, bits), IsPositive(x));
+        var (scale, margin) = (Parameter(x, 0, bits), Parameter(x, 1, bits));
+        return Scatter(
+            x,
+            [
+                .. s.Select(
+                    (score, i) =>
+                        positive(i)
+                            ? scale * (Ball.Abs(score - 1 + margin) + Ball.Max(1 + margin - score, 0))
+                            : scale * (Ball.Abs(score - margin) + Ball.Max(score + margin, 0))
+                ),
+            ],
+            0
+        );
+    }
+}

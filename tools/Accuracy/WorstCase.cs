@@ -1,0 +1,75 @@
+// The search for the inputs on which a kernel is farthest from the truth.
+using System.Globalization;
+
+namespace LossProofs.Accuracy;
+
+/// <summary>The worst error of one kernel in one precision, and the input that causes it.</summary>
+/// <param name="Kernel">The kernel's name.</param>
+/// <param name="Single">True for <c>float</c>, false for <c>double</c>.</param>
+/// <param name="Ulps">The error.</param>
+/// <param name="Cases">How many inputs were tried.</param>
+/// <param name="Input">The input.</param>
+public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Cases, KernelInput Input)
+{
+    /// <summary>"float" or "double".</summary>
+    public string Precision => Single ? "float" : "double";
+
+    /// <summary>A line "kernel TAB precision TAB ulps TAB input", as stored with the tests.</summary>
+    public string ToLine() => string.Create(CultureInfo.InvariantCulture, $"{Kernel}\t{Precision}\t{Ulps:F4}\t{Input}");
+
+    /// <summary>Reads such a line; the error in it is what was measured when it was stored.</summary>
+    /// <exception cref="FormatException">It is not of that form.</exception>
+    public static WorstCase Parse(string line) =>
+        line.Split('\t') is [var kernel, ("float" or "double") and var precision, var ulps, var input]
+            ? new(
+                kernel,
+                precision == "float",
+                double.Parse(ulps, CultureInfo.InvariantCulture),
+                1,
+                KernelInput.Parse(input)
+            )
+            : throw new FormatException($"a worst case is 'kernel TAB precision TAB ulps TAB input', got '{line}'");
+
+    /// <summary>Tries random adversarial inputs, the same for the same seed.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="single">The precision.</param>
+    /// <param name="cases">How many inputs.</param>
+    /// <param name="seed">The first input's seed; the others follow.</param>
+    /// <param name="progress">Called after each input.</param>
+    /// <param name="jobs">How many threads; the result does not depend on it.</param>
+    public static WorstCase Search(
+        Kernel kernel,
+        bool single,
+        int cases,
+        int seed,
+        Action? progress = null,
+        int jobs = 1
+    )
+    {
+        var worst = (Ulps: -1.0, Index: int.MaxValue, Input: (KernelInput?)null);
+        var gate = new object();
+        Parallel.For(
+            0,
+            cases,
+            new ParallelOptions { MaxDegreeOfParallelism = jobs },
+            i =>
+            {
+                var (start, size) = (unchecked(seed + i), 1 + (int)(99L * i / cases));
+                var input = single
+                    ? KernelRuns.Draw<float>(kernel.Inputs, start, size)
+                    : KernelRuns.Draw<double>(kernel.Inputs, start, size);
+                var ulps = kernel.Errors(input, single).Max();
+                lock (gate)
+                {
+                    if (ulps > worst.Ulps || (ulps == worst.Ulps && i < worst.Index))
+                    {
+                        worst = (ulps, i, input);
+                    }
+                }
+
+                progress?.Invoke();
+            }
+        );
+        return new(kernel.Name, single, worst.Ulps, cases, worst.Input!);
+    }
+}
