@@ -8,6 +8,7 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     LossesCommand.Create(),
     EvalCommand.Create(),
     DigitsCommand.Create(),
+    WorstCommand.Create(),
 };
 
 var parsed = root.Parse(args);

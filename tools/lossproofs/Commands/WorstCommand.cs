@@ -1,0 +1,160 @@
+// lossproofs worst: the worst error of every kernel over random adversarial inputs, in ulps against certified values.
+using System.CommandLine;
+using System.Globalization;
+using LossProofs.Accuracy;
+using Spectre.Console;
+
+namespace LossProofs.CommandLine.Commands;
+
+/// <summary>Prints, per kernel and precision, the worst error found and the input that causes it.</summary>
+internal static class WorstCommand
+{
+    public static Command Create()
+    {
+        var kernels = new Argument<string[]>("kernels")
+        {
+            Description = "Kernels by any part of their name; none means all. 'lossproofs worst --list' names them.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var cases = new Option<int>("--cases")
+        {
+            Description = "Random inputs per kernel and precision.",
+            DefaultValueFactory = _ => 100_000,
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Where the random inputs start; the same seed gives the same table.",
+            DefaultValueFactory = _ => 1,
+        };
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "Threads; the table does not depend on it.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var precision = new Option<string>("--precision")
+        {
+            Description = "float, double or both.",
+            DefaultValueFactory = _ => "both",
+        };
+        precision.AcceptOnlyFromAmong("float", "double", "both");
+        var format = new Option<string>("--format")
+        {
+            Description = "tsv (the form of the stored test cases) or markdown (the table of docs/numerics.md).",
+            DefaultValueFactory = _ => "tsv",
+        };
+        format.AcceptOnlyFromAmong("tsv", "markdown");
+        var list = new Option<bool>("--list") { Description = "Only name the kernels." };
+
+        var command = new Command("worst", "Search for the inputs on which the kernels are least accurate.")
+        {
+            kernels,
+            cases,
+            seed,
+            jobs,
+            precision,
+            format,
+            list,
+        };
+        command.SetAction(result =>
+        {
+            var chosen = Choose(result.GetValue(kernels) ?? []);
+            if (result.GetValue(list))
+            {
+                foreach (var kernel in chosen)
+                {
+                    Console.Out.WriteLine(kernel.Name);
+                }
+
+                return 0;
+            }
+
+            bool[] precisions = result.GetValue(precision) switch
+            {
+                "float" => [true],
+                "double" => [false],
+                _ => [false, true],
+            };
+            var worst = Search(
+                chosen,
+                precisions,
+                Positive(result.GetValue(cases), "--cases"),
+                result.GetValue(seed),
+                Positive(result.GetValue(jobs), "--jobs")
+            );
+            Console.Out.Write(result.GetValue(format) == "markdown" ? Markdown(worst) : Lines(worst));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Kernel[] Choose(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (!Kernel.All.Any(kernel => kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new UsageException($"worst: no kernel's name contains '{name}'; --list names them");
+            }
+        }
+
+        return
+        [
+            .. Kernel.All.Where(kernel =>
+                names.Length == 0 || names.Any(name => kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
+            ),
+        ];
+    }
+
+    private static int Positive(int value, string option) =>
+        value > 0 ? value : throw new UsageException($"worst: {option} is at least 1, got {value}");
+
+    private static List<WorstCase> Search(Kernel[] kernels, bool[] precisions, int cases, int seed, int jobs)
+    {
+        var found = new List<WorstCase>();
+        if (Console.IsErrorRedirected)
+        {
+            foreach (var kernel in kernels)
+            {
+                found.AddRange(precisions.Select(single => WorstCase.Search(kernel, single, cases, seed, null, jobs)));
+            }
+
+            return found;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console
+            .Progress()
+            .Start(context =>
+            {
+                var task = context.AddTask("all kernels", maxValue: (double)kernels.Length * precisions.Length * cases);
+                foreach (var kernel in kernels)
+                {
+                    task.Description = Markup.Escape(kernel.Name);
+                    found.AddRange(
+                        precisions.Select(single =>
+                            WorstCase.Search(kernel, single, cases, seed, () => task.Increment(1), jobs)
+                        )
+                    );
+                }
+            });
+        return found;
+    }
+
+    private static string Lines(List<WorstCase> worst) =>
+        "# kernel, precision, error in ulps, input (row;second row;label;parameters)\n"
+        + string.Concat(worst.Select(found => found.ToLine() + "\n"));
+
+    // One row per kernel; inputs are shortened to what a table can hold.
+    private static string Markdown(List<WorstCase> worst) =>
+        "| kernel | precision | worst error (ulp) | cases | input |\n|---|---|---|---|---|\n"
+        + string.Concat(
+            worst.Select(found =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {found.Kernel} | {found.Precision} | {found.Ulps:F4} | {found.Cases:N0} | `{Shortened(found.Input.ToString())}` |\n"
+                )
+            )
+        );
+
+    private static string Shortened(string input) => input.Length <= 60 ? input : input[..57] + "...";
+}
