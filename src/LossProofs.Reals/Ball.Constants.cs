@@ -25,14 +25,17 @@ public readonly partial struct Ball
         return ExpPoint(BigInteger.One, 0, bits);
     }
 
-    // The public functions refuse precisions beyond MaxBits; functions use up to a few hundred guard bits more.
     private static Ball Constant(Func<int, BigInteger> atWidth, int bits)
     {
-        if (bits is < MinBits or > MaxBits + 4_096)
-        {
-            CheckBits(bits);
-        }
+        CheckBits(bits);
+        return ConstantAt(atWidth, bits);
+    }
 
+    // Functions use guard bits beyond what may be asked for.
+    private static Ball PiAt(int bits) => ConstantAt(FixedPoint.Pi, bits);
+
+    private static Ball ConstantAt(Func<int, BigInteger> atWidth, int bits)
+    {
         var width = FixedPoint.RoundWidth(bits + 8);
         return Round(atWidth(width), -width, Magnitude.PowerOfTwo(1 - width), bits);
     }

@@ -40,7 +40,7 @@ public readonly partial struct Ball
         {
             // erf x = 2x/√π (1 − θx²/3), 0 < θ < 1
             var factor = Round(1, 0, Magnitude.PowerOfTwo(2 * top), working);
-            return Point(x._mantissa, x._exponent + 1, working) / Sqrt(Pi(working)) * factor;
+            return Point(x._mantissa, x._exponent + 1, working) / Sqrt(PiAt(working)) * factor;
         }
 
         var size = Point(BigInteger.Abs(x._mantissa), x._exponent);
@@ -90,7 +90,7 @@ public readonly partial struct Ball
 
         // x² exactly: its rounding would cost x² units in e^(−x²)
         var exp = ExpPoint(-(x._mantissa * x._mantissa), 2 * x._exponent, working);
-        return exp * sum / (point * Sqrt(Pi(working)));
+        return exp * sum / (point * Sqrt(PiAt(working)));
     }
 
     // e^(−x²) < 2^−bits, decided in doubles with a margin: either branch is right wherever it is used.
@@ -123,6 +123,6 @@ public readonly partial struct Ball
             Magnitude.Above((ulong)n, 1 - width) * (Magnitude.PowerOfTwo(0) + Magnitude.PowerOfTwo(1 - 2 * top));
         var series = Round(sum, -width, Magnitude.Above(sum, -width) * relative, working);
         var exp = ExpPoint(-(x._mantissa * x._mantissa), 2 * x._exponent, working);
-        return Point(x._mantissa, x._exponent + 1, working) * exp * series / Sqrt(Pi(working));
+        return Point(x._mantissa, x._exponent + 1, working) * exp * series / Sqrt(PiAt(working));
     }
 }

@@ -125,14 +125,14 @@ public readonly partial struct Ball
         }
 
         var bits = x.Working;
-        return (Log(x.Rebits(bits + 8)) / Ln2(bits + 8)).Rebits(bits);
+        return (Log(x.Rebits(bits + 8)) / ConstantAt(FixedPoint.Log2, bits + 8)).Rebits(bits);
     }
 
     /// <summary>Logarithm to base 10; exact at powers of ten 10^k with |k| ≤ 1000.</summary>
     public static Ball Log10(Ball x)
     {
         var bits = x.Working;
-        var result = (Log(x.Rebits(bits + 8)) / Ln10(bits + 8)).Rebits(bits);
+        var result = (Log(x.Rebits(bits + 8)) / ConstantAt(FixedPoint.Log10, bits + 8)).Rebits(bits);
         if (x.IsExact && result.IsFinite && Math.Abs(x.Top) < 3_400)
         {
             var nearest = (int)Math.Round(result.MidpointAsDouble());

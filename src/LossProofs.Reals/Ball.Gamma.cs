@@ -36,7 +36,7 @@ public readonly partial struct Ball
         // Γ(x) = π/(sin(πx) Γ(1 − x)), sin(πx) = (−1)ⁿ sin(π(x − n)), n the nearest integer, x − n exact
         var working = bits + 16;
         var wider = new Ball(x._mantissa, x._exponent, x._radius, working + (int)Math.Clamp(x.Top, 0, 64));
-        var sine = Sin(Pi(working) * Offset(wider, out var n).Rebits(working));
+        var sine = Sin(PiAt(working) * Offset(wider, out var n).Rebits(working));
         var mirrored = Gamma(One - wider);
         if (mirrored._kind == Kind.Unbounded && !sine.ContainsZero)
         {
@@ -44,7 +44,7 @@ public readonly partial struct Ball
             return Round(0, 0, Magnitude.PowerOfTwo(2 - ExponentLimit) / least, bits);
         }
 
-        var gamma = (Pi(working) / (sine * mirrored)).Rebits(bits);
+        var gamma = (PiAt(working) / (sine * mirrored)).Rebits(bits);
         return n.IsEven ? gamma : -gamma;
     }
 
@@ -70,7 +70,14 @@ public readonly partial struct Ball
     /// <inheritdoc/>
     public static Ball Polygamma(int order, Ball x)
     {
+        // the generic series asks for constants of a few guard bits more, which must stay below the limit
+        const int most = MaxBits - 128;
         var bits = x.Working;
+        if (bits > most)
+        {
+            return Polygamma(order, x.Rebits(most)).Rebits(bits);
+        }
+
         if (!x.IsFinite || !x.IsNegative || order > 1)
         {
             return PolygammaSeries.Enclose(order, x).Rebits(bits);
@@ -79,10 +86,11 @@ public readonly partial struct Ball
         // ψ(x) = ψ(1−x) − π cot πx, ψ′(x) = π²/sin² πx − ψ′(1−x)
         var working = bits + 16;
         var wider = new Ball(x._mantissa, x._exponent, x._radius, working + (int)Math.Clamp(x.Top, 0, 64));
-        var angle = Pi(working) * Offset(wider, out _).Rebits(working);
+        var angle = PiAt(working) * Offset(wider, out _).Rebits(working);
         var mirrored = PolygammaSeries.Enclose(order, One - wider);
         var sine = Sin(angle);
-        var polygamma = order == 0 ? mirrored - Pi(working) * Cos(angle) / sine : Pow(Pi(working) / sine, 2) - mirrored;
+        var polygamma =
+            order == 0 ? mirrored - PiAt(working) * Cos(angle) / sine : Pow(PiAt(working) / sine, 2) - mirrored;
         return polygamma.Rebits(bits);
     }
 
@@ -225,7 +233,7 @@ public readonly partial struct Ball
         for (var k = 1; ; k++)
         {
             var coefficient = Bernoulli.Even(k) / new Rational((BigInteger)(2 * k) * (2 * k - 1), 1);
-            var term = From(coefficient, Math.Min(working, MaxBits)) * power;
+            var term = Quotient(Point(coefficient.Numerator, 0), Point(coefficient.Denominator, 0), working) * power;
             if (term.Top < -working)
             {
                 sum = sum.Widen(term);
@@ -237,7 +245,7 @@ public readonly partial struct Ball
         }
 
         var half = Point(1, -1);
-        return (z - half) * Log(z) - z + Log(2 * Pi(working)) * half + sum;
+        return (z - half) * Log(z) - z + Log(2 * PiAt(working)) * half + sum;
     }
 
     private static Ball BetaPoint(Ball a, Ball b, int bits)

@@ -21,9 +21,9 @@ public readonly partial struct Ball
         return x._kind switch
         {
             Kind.Finite => Monotone(x, AtanPoint),
-            Kind.PositiveInfinity => Pi(bits).Half(),
-            Kind.NegativeInfinity => -Pi(bits).Half(),
-            Kind.Unbounded => Hull(-Pi(bits).Half(), Pi(bits).Half(), bits),
+            Kind.PositiveInfinity => PiAt(bits).Half(),
+            Kind.NegativeInfinity => -PiAt(bits).Half(),
+            Kind.Unbounded => Hull(-PiAt(bits).Half(), PiAt(bits).Half(), bits),
             _ => x,
         };
     }
@@ -176,7 +176,7 @@ public readonly partial struct Ball
         else if (top > bits + 4)
         {
             // π/2 − atan x = atan(1/x) ≤ 1/x ≤ 2^(1−top)
-            var halfPi = Pi(bits).Half();
+            var halfPi = PiAt(bits).Half();
             result = Round(halfPi._mantissa, halfPi._exponent, halfPi._radius + Magnitude.PowerOfTwo(1 - top), bits);
         }
         else
