@@ -1,0 +1,147 @@
+// How a law over the reals is checked on kernels that round. A kernel's output stands for every real number within its
+// error bound; a law fails only when no choice of such numbers satisfies it. So there are no tolerances: the slack of a
+// law is what its kernels' bounds imply, carried through by ball arithmetic.
+using System.Globalization;
+using System.Numerics;
+using LossProofs.Reals;
+using Xunit;
+
+namespace LossProofs.Tests.Properties;
+
+public static class Law
+{
+    /// <summary>
+    /// The error, in ulps, that every kernel stays within (of its result; of the sum of the terms' magnitudes where
+    /// terms of opposite sign truly cancel).
+    /// </summary>
+    public const int KernelUlps = 2;
+
+    // What is beyond the largest float is reported as infinity. No true value here exceeds (2^1024)^3: a class weight
+    // times a difference of two logits, summed over fewer than 2^1024 rows.
+    private static readonly Ball Beyond = Ball.Pow(2, 3 * 1024);
+
+    /// <summary>The input itself, exactly.</summary>
+    public static Ball Exact<T>(T input)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Ball.From(double.CreateChecked(input));
+
+    /// <summary>The inputs themselves, exactly.</summary>
+    public static Ball[] Exact<T>(ReadOnlySpan<T> inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var balls = new Ball[inputs.Length];
+        for (var i = 0; i < balls.Length; i++)
+            balls[i] = Exact(inputs[i]);
+        return balls;
+    }
+
+    /// <summary>The real numbers that a kernel's output may stand for: those less than its bound away.</summary>
+    public static Ball True<T>(T output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var value = double.CreateChecked(output);
+        Assert.False(double.IsNaN(value), "the kernel returned NaN");
+        if (double.IsInfinity(value))
+            return Ball.Hull(Largest<T>(), Beyond) * Math.Sign(value);
+        // The bound is in ulps of the true value, which may lie in the next binade: that of |y| + 2·KernelUlps ulps.
+        var size = Math.Abs(value);
+        return Ball.From(value).Widen(KernelUlps * Ulp<T>(size + 2 * KernelUlps * Ulp<T>(size)));
+    }
+
+    /// <summary>The real numbers that each of a kernel's outputs may stand for.</summary>
+    public static Ball[] True<T>(ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var balls = new Ball[outputs.Length];
+        for (var i = 0; i < balls.Length; i++)
+            balls[i] = True(outputs[i]);
+        return balls;
+    }
+
+    /// <summary>The same where terms truly cancel: the bound is in ulps of the sum of their magnitudes.</summary>
+    public static Ball True<T>(T output, Ball magnitudes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var terms = Math.Min(magnitudes.ToDoubleBounds().Upper, Largest<T>());
+        var value = True(output);
+        return double.IsInfinity(double.CreateChecked(output)) ? value : value.Widen(KernelUlps * Ulp<T>(terms));
+    }
+
+    /// <summary>The distance of neighbouring numbers of the type T at a magnitude.</summary>
+    public static double Ulp<T>(double magnitude)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (precision, least, greatest) = typeof(T) == typeof(float) ? (24, -126, 127) : (53, -1022, 1023);
+        var exponent = magnitude == 0 ? least : Math.Clamp(Math.ILogB(magnitude), least, greatest);
+        return Math.ScaleB(1, exponent - (precision - 1));
+    }
+
+    /// <summary>The largest finite number of the type T.</summary>
+    public static double Largest<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
+
+    /// <summary>left = right, unless the two enclosures have no number in common.</summary>
+    public static void Equal(Ball left, Ball right, string what = "")
+    {
+        Defined(left, right, what);
+        if (!left.Overlaps(right))
+            Broken(left, "=", right, what);
+    }
+
+    /// <summary>left ≤ right, unless every number of the first exceeds every number of the second.</summary>
+    public static void AtMost(Ball left, Ball right, string what = "")
+    {
+        Defined(left, right, what);
+        if (Ball.CertainlyLess(right, left))
+            Broken(left, "≤", right, what);
+    }
+
+    /// <summary>least ≤ value ≤ most.</summary>
+    public static void Between(Ball least, Ball value, Ball most, string what = "")
+    {
+        AtMost(least, value, what);
+        AtMost(value, most, what);
+    }
+
+    /// <summary>Two outputs are the same number, bit for bit.</summary>
+    public static void SameBits<T>(T left, T right, string what = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Equals separates +0 and −0 by the sign, and takes NaN to be itself.
+        if (!left.Equals(right) || T.IsNegative(left) != T.IsNegative(right))
+            Assert.Fail($"{what}: {Show(left)} and {Show(right)} are not the same number");
+    }
+
+    /// <summary>Two rows of outputs are the same, bit for bit.</summary>
+    public static void SameBits<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, string what = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Assert.Equal(left.Length, right.Length);
+        for (var i = 0; i < left.Length; i++)
+            SameBits(left[i], right[i], $"{what}[{i}]");
+    }
+
+    /// <summary>Σ of the balls.</summary>
+    public static Ball Sum(IEnumerable<Ball> terms) => terms.Aggregate(Ball.Zero, (sum, term) => sum + term);
+
+    /// <summary>The largest of the balls.</summary>
+    public static Ball Max(IEnumerable<Ball> values) => values.Aggregate(Ball.Max);
+
+    private static void Defined(Ball left, Ball right, string what)
+    {
+        if (!left.IsDefined || !right.IsDefined)
+            Assert.Fail($"{what}: the check itself is undefined: {Show(left)} against {Show(right)}");
+    }
+
+    private static void Broken(Ball left, string relation, Ball right, string what) =>
+        Assert.Fail($"{what}: not {relation}: left is within {Show(left)}, right within {Show(right)}");
+
+    private static string Show(Ball ball)
+    {
+        var (lower, upper) = ball.ToDoubleBounds();
+        return $"[{Show(lower)}, {Show(upper)}]";
+    }
+
+    private static string Show<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => value.ToString("R", CultureInfo.InvariantCulture);
+}
