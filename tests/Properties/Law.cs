@@ -16,9 +16,11 @@ public static class Law
     /// </summary>
     public const int KernelUlps = 2;
 
-    // What is beyond the largest float is reported as infinity. No true value here exceeds (2^1024)^3: a class weight
-    // times a difference of two logits, summed over fewer than 2^1024 rows.
-    private static readonly Ball Beyond = Ball.Pow(2, 3 * 1024);
+    // What is beyond the largest number is reported as infinity: it stands for up to 2²⁴ times that. A loss is less than
+    // twice the largest number, and a data set here has fewer than 2²³ rows. (A ball's radius has some 30 bits: a wider
+    // enclosure would no longer tell the largest number from 0.) Reciprocals, which go further, use Rounds.
+    private static Ball Overflow<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Ball.Hull(Largest<T>(), Largest<T>() * Ball.Pow(2, 24));
 
     /// <summary>The input itself, exactly.</summary>
     public static Ball Exact<T>(T input)
@@ -41,7 +43,7 @@ public static class Law
         var value = double.CreateChecked(output);
         Assert.False(double.IsNaN(value), "the kernel returned NaN");
         if (double.IsInfinity(value))
-            return Ball.Hull(Largest<T>(), Beyond) * Math.Sign(value);
+            return Overflow<T>() * Math.Sign(value);
         // The bound is in ulps of the true value, which may lie in the next binade: that of |y| + 2·KernelUlps ulps.
         var size = Math.Abs(value);
         return Ball.From(value).Widen(KernelUlps * Ulp<T>(size + 2 * KernelUlps * Ulp<T>(size)));
@@ -86,6 +88,18 @@ public static class Law
         Defined(left, right, what);
         if (!left.Overlaps(right))
             Broken(left, "=", right, what);
+    }
+
+    /// <summary>
+    /// The output is the certified value within the kernel's bound; ±∞ only where that is beyond the largest number.
+    /// </summary>
+    public static void Rounds<T>(T output, Ball certified, string what = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (T.IsInfinity(output))
+            AtMost(Largest<T>(), certified * (T.IsPositive(output) ? 1 : -1), what);
+        else
+            Equal(True(output), certified, what);
     }
 
     /// <summary>left ≤ right, unless every number of the first exceeds every number of the second.</summary>

@@ -34,10 +34,10 @@ public abstract class Laws<T>
     protected static double Epsilon => Law.Ulp<T>(1);
 
     /// <summary>At most that many entries, from the first finite one on (and around the end): for costly checks.</summary>
-    protected static T[] Few(T[] row, int most = 6) => Few(row, Array.FindIndex(row, T.IsFinite), most);
+    protected static T[] Few(T[] row, int most = 6) => From(row, Array.FindIndex(row, T.IsFinite), most);
 
-    /// <summary>At most that many entries from a given place on; that place becomes number 0.</summary>
-    protected static TItem[] Few<TItem>(TItem[] row, int first, int most = 6) =>
+    /// <summary>At most that many entries, from a given place on (and around the end); that place becomes number 0.</summary>
+    protected static TItem[] From<TItem>(TItem[] row, int first, int most = 6) =>
         [.. Enumerable.Range(0, Math.Min(most, row.Length)).Select(i => row[(first + i) % row.Length])];
 
     /// <summary>A permutation of that many places, drawn from a seed.</summary>
@@ -87,13 +87,18 @@ public abstract class Laws<T>
     protected static (double[] Values, double Slack) Eigenvalues(T[] matrix)
     {
         var size = (int)Math.Sqrt(matrix.Length);
-        // Scaled to entries around 1 (exactly, by a power of two), so that no square of an entry underflows.
+        // Scaled to entries around 1 (exactly, by a power of two), so that no square underflows in the solver; entries
+        // below 2⁻⁴⁰⁰ beside that are left out, which moves the eigenvalues by at most n·2⁻⁴⁰⁰, far below the rest.
         var largest = matrix.Max(entry => Math.Abs(double.CreateChecked(entry)));
         var exponent = largest > 0 ? Math.ILogB(largest) : 0;
         var scaled = Matrix<double>.Build.Dense(
             size,
             size,
-            [.. matrix.Select(entry => Math.ScaleB(double.CreateChecked(entry), -exponent))]
+            [
+                .. matrix
+                    .Select(entry => Math.ScaleB(double.CreateChecked(entry), -exponent))
+                    .Select(entry => Math.Abs(entry) < Math.ScaleB(1, -400) ? 0 : entry),
+            ]
         );
         var values = scaled
             .Evd(Symmetricity.Symmetric)
@@ -101,10 +106,7 @@ public abstract class Laws<T>
             .Order()
             .ToArray();
         var slack =
-            Math.ScaleB(
-                (Law.KernelUlps * Epsilon + 10 * size * Law.Ulp<double>(1)) * scaled.FrobeniusNorm(),
-                exponent
-            )
+            Math.ScaleB((Law.KernelUlps * Epsilon + 10 * size * Law.Ulp<double>(1)) * scaled.FrobeniusNorm(), exponent)
             + size * Law.KernelUlps * Law.Ulp<T>(0);
         return (values, slack);
     }

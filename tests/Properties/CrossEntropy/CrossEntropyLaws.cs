@@ -23,7 +23,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:1"), Claim("softmax-and-cross-entropy:1.4.2")]
     public void Cross_entropy_is_minus_the_log_probability_of_the_label(Labelled<T> row) =>
-        Law.Equal(True(Loss(row.Logits, row.Label)), Certified.CrossEntropy<T>(row.Logits, row.Label));
+        Law.Rounds(Loss(row.Logits, row.Label), Certified.CrossEntropy<T>(row.Logits, row.Label));
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1")]
     public void Cross_entropy_is_not_negative(Labelled<T> row) =>
@@ -38,12 +38,9 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
         var loss = Loss(row.Logits, row.Label);
         if (others.Length == 0)
             Law.SameBits(loss, T.Zero, "the only class");
-        // Below the smallest number it rounds to 0, e^(z_j − z_c) included.
-        else if (Exact(others.Max()) - Exact(row.Logits[row.Label]) is var lead && Law.Ulp<T>(0) is var smallest)
-            Assert.True(
-                loss > T.Zero || Ball.CertainlyLess(Ball.Log1p(others.Length * Ball.Exp(lead)), smallest),
-                "the loss is 0, and not because it is below the smallest number"
-            );
+        // Below the smallest number it rounds to 0.
+        else if (loss == T.Zero)
+            Law.AtMost(Certified.CrossEntropy<T>(row.Logits, row.Label), Law.Ulp<T>(0), "a loss that rounds to 0");
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1"), Claim("noise-robustness:52")]
@@ -63,10 +60,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:1.4.2"), Claim("gamma-cross-entropy:1")]
     public void Exponentiated_cross_entropy_is_the_probability_of_the_label(Labelled<T> row) =>
-        Law.Equal(
-            Ball.Exp(-True(Loss(row.Logits, row.Label))),
-            True(Probabilities(row.Logits)[row.Label])
-        );
+        Law.Equal(Ball.Exp(-True(Loss(row.Logits, row.Label))), True(Probabilities(row.Logits)[row.Label]));
 
     [Property]
     [Claim("softmax-and-cross-entropy:2.4.2"), Claim("softmax-and-cross-entropy:4.2.1"), Claim("gamma-cross-entropy:2")]
@@ -78,7 +72,9 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
             Law.Equal(
                 True(gradient[j]),
                 // p_c − 1 is minus the sum of the others: it keeps its digits where p_c rounds to 1.
-                j == row.Label ? -Law.Sum(p.Where((_, i) => i != j)) : p[j],
+                j == row.Label
+                    ? -Law.Sum(p.Where((_, i) => i != j))
+                    : p[j],
                 $"gradient[{j}]"
             );
     }
@@ -135,10 +131,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
         var label = (int)((uint)seed % a.Count);
         T[] middle = [.. a.Values.Zip(b, (x, y) => x / T.CreateChecked(2) + y / T.CreateChecked(2))];
         var delta = Law.Max(middle.Select((m, i) => Ball.Abs(Exact(m) - (Exact(a.Values[i]) + Exact(b[i])) / 2)));
-        Law.AtMost(
-            True(Loss(middle, label)),
-            (True(Loss(a.Values, label)) + True(Loss(b, label))) / 2 + 2 * delta
-        );
+        Law.AtMost(True(Loss(middle, label)), (True(Loss(a.Values, label)) + True(Loss(b, label))) / 2 + 2 * delta);
     }
 
     // The documents promise a unique global optimum. Adding a constant to all logits changes nothing (z = (0, 0) and (1, 1)
@@ -209,7 +202,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
         weights[row.Label] = weight.Value;
         var gradient = new T[weights.Length];
         var loss = CrossEntropy.LossAndGradient<T>(row.Logits, row.Label, weights, gradient);
-        Law.Equal(True(loss), Exact(weight.Value) * True(Loss(row.Logits, row.Label)));
+        Law.Rounds(loss, Exact(weight.Value) * True(Loss(row.Logits, row.Label)));
         var plain = Gradient(row.Logits, row.Label);
         for (var j = 0; j < gradient.Length; j++)
             Law.Equal(True(gradient[j]), Exact(weight.Value) * True(plain[j]), $"gradient[{j}]");
@@ -285,13 +278,22 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.6.2")]
-    public void A_weighted_mean_divides_by_the_weights_used(Tests.Support.Generators.Batch<T> batch, Temperature<T> weight)
+    public void A_weighted_mean_divides_by_the_weights_used(
+        Tests.Support.Generators.Batch<T> batch,
+        Temperature<T> weight
+    )
     {
         var weights = new T[batch.Classes];
         for (var c = 0; c < weights.Length; c++)
             weights[c] = c % 2 == 0 ? T.One : weight.Value;
         var mean = new T[1];
-        CrossEntropy.Loss(new Kernels.Batch<T>(batch.Logits, batch.Classes), batch.Labels, weights, Reduction.Mean, mean);
+        CrossEntropy.Loss(
+            new Kernels.Batch<T>(batch.Logits, batch.Classes),
+            batch.Labels,
+            weights,
+            Reduction.Mean,
+            mean
+        );
         var (sum, total) = (Ball.Zero, Ball.Zero);
         for (var i = 0; i < batch.Rows; i++)
         {
@@ -300,7 +302,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
             total += own;
         }
 
-        Law.Equal(True(mean[0]), sum / total);
+        Law.Rounds(mean[0], sum / total);
     }
 
     [Property]

@@ -121,7 +121,11 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:60"), Claim("softmax-and-cross-entropy:1.3.2")]
-    public void The_Jacobian_sends_constant_vectors_to_zero(Logits<T> logits, Score<T> constant, Temperature<T> temperature)
+    public void The_Jacobian_sends_constant_vectors_to_zero(
+        Logits<T> logits,
+        Score<T> constant,
+        Temperature<T> temperature
+    )
     {
         var z = Few(logits.Values);
         foreach (var entry in Product(z, VectorFor(z, [constant.Value]), temperature.Value))

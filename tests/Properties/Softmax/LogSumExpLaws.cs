@@ -124,9 +124,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     public void Log_one_plus_sum_is_accurate_in_relative_terms(Logits<T> z)
     {
         var greatest = Certified.Greatest(z.Span);
-        var scaled = Law.Sum(
-            z.Values.Where(T.IsFinite).Select(logit => Ball.Exp(Exact(logit) - greatest))
-        );
+        var scaled = Law.Sum(z.Values.Where(T.IsFinite).Select(logit => Ball.Exp(Exact(logit) - greatest)));
         // log(1 + e^m S) = log1p(e^m S), or m + log(S + e^−m) where e^m overflows.
         var certified = greatest.IsPositive
             ? greatest + Ball.Log(scaled + Ball.Exp(-greatest))
