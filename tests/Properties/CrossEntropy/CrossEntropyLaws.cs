@@ -223,10 +223,10 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:2.2.3"), Claim("softmax-and-cross-entropy:2.2.2")]
     public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(
-        Tests.Support.Generators.Batch<T> batch
+        LabelledBatch<T> batch
     )
     {
-        var rows = new Kernels.Batch<T>(batch.Logits, batch.Classes);
+        var rows = new Batch<T>(batch.Logits, batch.Classes);
         var losses = Enumerable.Range(0, batch.Rows).Select(i => True(Loss(batch.Row(i), batch.Labels[i]))).ToArray();
         var sum = NegativeLogLikelihood.Sum(rows, batch.Labels);
         Law.Equal(True(sum), Law.Sum(losses), "sum");
@@ -236,22 +236,22 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:2.2.1"), Claim("softmax-and-cross-entropy:2.2.3")]
     public void The_likelihood_of_a_data_set_is_the_product_of_its_samples_probabilities(
-        Tests.Support.Generators.Batch<T> batch
+        LabelledBatch<T> batch
     )
     {
         var product = Ball.One;
         for (var i = 0; i < batch.Rows; i++)
             product *= Certified.Softmax<T>(batch.Row(i))[batch.Labels[i]];
-        var rows = new Kernels.Batch<T>(batch.Logits, batch.Classes);
+        var rows = new Batch<T>(batch.Logits, batch.Classes);
         Law.Equal(Ball.Exp(True(NegativeLogLikelihood.LogLikelihood(rows, batch.Labels))), product);
     }
 
     [Property]
     public void Every_reduction_of_a_batch_comes_from_its_rows_on_any_number_of_threads(
-        Tests.Support.Generators.Batch<T> batch
+        LabelledBatch<T> batch
     )
     {
-        var rows = new Kernels.Batch<T>(batch.Logits, batch.Classes);
+        var rows = new Batch<T>(batch.Logits, batch.Classes);
         var sums = new List<T>();
         foreach (var threads in new[] { 1, 0, 3 })
         {
@@ -279,7 +279,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:1.6.2")]
     public void A_weighted_mean_divides_by_the_weights_used(
-        Tests.Support.Generators.Batch<T> batch,
+        LabelledBatch<T> batch,
         Temperature<T> weight
     )
     {
@@ -288,7 +288,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
             weights[c] = c % 2 == 0 ? T.One : weight.Value;
         var mean = new T[1];
         CrossEntropy.Loss(
-            new Kernels.Batch<T>(batch.Logits, batch.Classes),
+            new Batch<T>(batch.Logits, batch.Classes),
             batch.Labels,
             weights,
             Reduction.Mean,

@@ -320,9 +320,9 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:57")]
-    public void A_batch_averages_the_gradients_of_its_rows(Tests.Support.Generators.Batch<T> batch, Gamma<T> gamma)
+    public void A_batch_averages_the_gradients_of_its_rows(LabelledBatch<T> batch, Gamma<T> gamma)
     {
-        var rows = new Kernels.Batch<T>(batch.Logits, batch.Classes);
+        var rows = new Batch<T>(batch.Logits, batch.Classes);
         var (each, own, mean) = (new T[batch.Rows], new T[batch.Logits.Length], new T[batch.Logits.Length]);
         GammaCrossEntropy.LossAndGradient(rows, batch.Labels, gamma.Value, Reduction.None, each, own);
         GammaCrossEntropy.Gradient(rows, batch.Labels, gamma.Value, Reduction.Mean, mean);

@@ -275,7 +275,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
         T[] scores = [.. Enumerable.Repeat(row.Scores, rows).SelectMany(entry => entry)];
         T[] targets = [.. Enumerable.Repeat(row.Targets, rows).SelectMany(entry => entry)];
         var (losses, gradient, sum) = (new T[rows], new T[scores.Length], new T[1]);
-        var batch = new Kernels.Batch<T>(scores, n);
+        var batch = new Batch<T>(scores, n);
         MultiLabelCrossEntropy.LossAndGradient(batch, targets, Reduction.None, losses, gradient);
         MultiLabelCrossEntropy.Loss(batch, targets, Reduction.Sum, sum);
         var own = Row(n, g => MultiLabelCrossEntropy.Gradient<T>(row.Scores, row.Targets, g));

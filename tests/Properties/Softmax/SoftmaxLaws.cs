@@ -241,13 +241,13 @@ public abstract class SoftmaxLaws<T> : Laws<T>
 
     [Property]
     public void A_batch_gives_each_row_its_own_bits_on_any_number_of_threads(
-        Tests.Support.Generators.Batch<T> batch,
+        LabelledBatch<T> batch,
         Temperature<T> temperature
     )
     {
         foreach (var threads in new[] { 0, 1, 3 })
         {
-            var rows = new Kernels.Batch<T>(batch.Logits, batch.Classes);
+            var rows = new Batch<T>(batch.Logits, batch.Classes);
             var (p, logP) = (new T[batch.Logits.Length], new T[batch.Logits.Length]);
             Softmax.Probabilities(rows, temperature.Value, p, threads);
             Softmax.LogProbabilities(rows, T.One, logP, threads);
