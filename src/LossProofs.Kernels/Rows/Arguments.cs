@@ -202,7 +202,7 @@ internal static class Arguments
             if (T.IsNegativeInfinity(scores[i]) && targets[i] > T.Zero)
                 throw new ArgumentException(
                     $"{At("targets", row, i)} is {Show(targets[i])}, but that label is masked "
-                        + "(its score is -infinity); expected 0 there",
+                        + $"(its {scoreName[..^1]} is -infinity); expected 0 there",
                     nameof(targets)
                 );
     }

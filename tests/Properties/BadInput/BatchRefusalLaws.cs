@@ -42,11 +42,7 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
     ];
 
     [Property]
-    public void A_bad_entry_is_named_by_row_and_column(
-        LabelledBatch<T> batch,
-        ushort choice,
-        ushort place
-    )
+    public void A_bad_entry_is_named_by_row_and_column(LabelledBatch<T> batch, ushort choice, ushort place)
     {
         var (at, call) = (place % batch.Logits.Length, OnBatches[choice % OnBatches.Length]);
         T[] logits = [.. batch.Logits];
@@ -60,11 +56,7 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    public void A_row_that_is_masked_throughout_is_named(
-        LabelledBatch<T> batch,
-        ushort choice,
-        ushort place
-    )
+    public void A_row_that_is_masked_throughout_is_named(LabelledBatch<T> batch, ushort choice, ushort place)
     {
         var (row, call) = (place % batch.Rows, OnBatches[choice % OnBatches.Length]);
         T[] logits = [.. batch.Logits];
@@ -78,12 +70,7 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    public void A_bad_label_is_named_by_its_row(
-        LabelledBatch<T> batch,
-        ushort choice,
-        ushort place,
-        byte excess
-    )
+    public void A_bad_label_is_named_by_its_row(LabelledBatch<T> batch, ushort choice, ushort place, byte excess)
     {
         var (row, call) = (place % batch.Rows, OnLabelledBatches[choice % OnLabelledBatches.Length]);
         int[] labels = [.. batch.Labels];
@@ -108,11 +95,35 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
 
         Case(0, "values", "values has 4 entries; expected a positive multiple of the column count 3", _ => Rows(3));
         OutOfRange("columnCount", "columnCount is 0; expected a positive integer", _ => Rows(0));
-        Case(1, "logits", "logits is empty; expected at least one entry", d => CrossEntropy.Loss(default, new int[0], Reduction.Sum, d));
-        Case(1, "labels", "labels has 1 entries; expected 2 (one per row)", d => CrossEntropy.Loss(new Batch<T>(four, 2), [0], Reduction.Sum, d));
-        Case(1, "losses", "losses has 1 entries; expected 2 (one per row)", d => CrossEntropy.Loss(new Batch<T>(four, 2), [0, 1], Reduction.None, d));
-        Case(2, "losses", "losses has 2 entries; expected 1 (reduced)", d => CrossEntropy.Loss(new Batch<T>(four, 2), [0, 1], Reduction.Mean, d));
-        OutOfRange("reduction", "reduction is 3; expected 0 to 2", d => CrossEntropy.Loss(new Batch<T>(four, 2), [0, 1], (Reduction)3, d));
+        Case(
+            1,
+            "logits",
+            "logits is empty; expected at least one entry",
+            d => CrossEntropy.Loss(default, new int[0], Reduction.Sum, d)
+        );
+        Case(
+            1,
+            "labels",
+            "labels has 1 entries; expected 2 (one per row)",
+            d => CrossEntropy.Loss(new Batch<T>(four, 2), [0], Reduction.Sum, d)
+        );
+        Case(
+            1,
+            "losses",
+            "losses has 1 entries; expected 2 (one per row)",
+            d => CrossEntropy.Loss(new Batch<T>(four, 2), [0, 1], Reduction.None, d)
+        );
+        Case(
+            2,
+            "losses",
+            "losses has 2 entries; expected 1 (reduced)",
+            d => CrossEntropy.Loss(new Batch<T>(four, 2), [0, 1], Reduction.Mean, d)
+        );
+        OutOfRange(
+            "reduction",
+            "reduction is 3; expected 0 to 2",
+            d => CrossEntropy.Loss(new Batch<T>(four, 2), [0, 1], (Reduction)3, d)
+        );
         OutOfRange(
             "degreeOfParallelism",
             "degreeOfParallelism is -1; expected 0 to 2147483647",

@@ -134,24 +134,61 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
         Case("q", order, 0, (v, _) => GeneralizedCrossEntropy.Loss<T>(Two, 0, v), 0, 1.5, double.NaN);
         Case("q", order, 2, (v, d) => GeneralizedCrossEntropy.Gradient(Two, 0, v, d), 0, -1);
         Case("q", order, 0, (v, _) => GeneralizedCrossEntropy.LossOfProbability(Half, v), 0, 2);
-        Case("q", order, 0, (v, _) => GeneralizedCrossEntropy.GradientOfProbability(Half, v), 0, double.PositiveInfinity);
+        Case(
+            "q",
+            order,
+            0,
+            (v, _) => GeneralizedCrossEntropy.GradientOfProbability(Half, v),
+            0,
+            double.PositiveInfinity
+        );
 
         const string notNegative = "a finite number, at least 0";
-        Case("beta", notNegative, 0, (v, _) => FocalLoss.Loss<T>(Two, 0, v, Half), -1, double.PositiveInfinity, double.NaN);
+        Case(
+            "beta",
+            notNegative,
+            0,
+            (v, _) => FocalLoss.Loss<T>(Two, 0, v, Half),
+            -1,
+            double.PositiveInfinity,
+            double.NaN
+        );
         Case("beta", notNegative, 0, (v, _) => FocalLoss.LossOfProbability(Half, v), -0.5);
         Case("positiveFocus", notNegative, 0, (v, _) => AsymmetricLoss.Loss<T>(Two, OneOfTwo, v, Half), -1, double.NaN);
         Case("negativeFocus", notNegative, 0, (v, _) => AsymmetricLoss.Loss<T>(Two, OneOfTwo, Half, v), -1, double.NaN);
         Case("margin", notNegative, 2, (v, d) => CircleLoss.Gradient(Two, OneOfTwo, Half, v, d), -1, double.NaN);
-        Case("margin", "a number in [0, 1)", 0, (v, _) => AsymmetricLoss.Loss<T>(Two, OneOfTwo, Half, Half, v), 1, -1, double.NaN);
+        Case(
+            "margin",
+            "a number in [0, 1)",
+            0,
+            (v, _) => AsymmetricLoss.Loss<T>(Two, OneOfTwo, Half, Half, v),
+            1,
+            -1,
+            double.NaN
+        );
 
         const string finite = "a finite number";
-        Case("step", finite, 0, (v, _) => GammaCrossEntropy.Schedule(v, Half, Half, Half), double.NaN, double.NegativeInfinity);
+        Case(
+            "step",
+            finite,
+            0,
+            (v, _) => GammaCrossEntropy.Schedule(v, Half, Half, Half),
+            double.NaN,
+            double.NegativeInfinity
+        );
         Case("prediction", finite, 0, (v, _) => SquaredError.Loss(v, Half), double.NaN, double.PositiveInfinity);
         Case("target", finite, 0, (v, _) => SquaredError.Loss(Half, v), double.NaN, double.NegativeInfinity);
 
         T[] logits = [T.Zero, T.One];
         Case("lower", order, 0, (v, _) => TemperatureScaling.Fit(new Batch<T>(logits, 2), [0], v, T.One), 0, 2);
-        Case("upper", "a finite number, at least 1", 0, (v, _) => TemperatureScaling.Fit(new Batch<T>(logits, 2), [0], T.One, v), 0.5, double.PositiveInfinity);
+        Case(
+            "upper",
+            "a finite number, at least 1",
+            0,
+            (v, _) => TemperatureScaling.Fit(new Batch<T>(logits, 2), [0], T.One, v),
+            0.5,
+            double.PositiveInfinity
+        );
     }
 
     [Fact]

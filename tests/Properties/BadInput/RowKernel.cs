@@ -44,7 +44,10 @@ public sealed record RowKernel<T>(string Name, string Input, Writes Writes, stri
             Row("GammaCrossEntropy.Gradient", (z, d) => GammaCrossEntropy.Gradient(z, label, Half, d)),
             Row("GammaCrossEntropy.LossAndGradient", (z, d) => GammaCrossEntropy.LossAndGradient(z, label, Half, d)),
             Of("GammaCrossEntropy.ThresholdedLoss", z => GammaCrossEntropy.ThresholdedLoss<T>(z, label, Half, Half)),
-            Row("GammaCrossEntropy.ThresholdedGradient", (z, d) => GammaCrossEntropy.ThresholdedGradient(z, label, Half, Half, d)),
+            Row(
+                "GammaCrossEntropy.ThresholdedGradient",
+                (z, d) => GammaCrossEntropy.ThresholdedGradient(z, label, Half, Half, d)
+            ),
             Matrix("GammaCrossEntropy.Hessian", (z, d) => GammaCrossEntropy.Hessian(z, label, Half, d)),
             Of("LabelSmoothing.Loss", z => LabelSmoothing.Loss<T>(z, label, T.Zero)),
             Row("LabelSmoothing.Gradient", (z, d) => LabelSmoothing.Gradient(z, label, T.Zero, d)),
@@ -54,7 +57,10 @@ public sealed record RowKernel<T>(string Name, string Input, Writes Writes, stri
             Row("FocalLoss.LossAndGradient", (z, d) => FocalLoss.LossAndGradient(z, label, Half, Half, d)),
             Of("GeneralizedCrossEntropy.Loss", z => GeneralizedCrossEntropy.Loss<T>(z, label, Half)),
             Row("GeneralizedCrossEntropy.Gradient", (z, d) => GeneralizedCrossEntropy.Gradient(z, label, Half, d)),
-            Row("GeneralizedCrossEntropy.LossAndGradient", (z, d) => GeneralizedCrossEntropy.LossAndGradient(z, label, Half, d)),
+            Row(
+                "GeneralizedCrossEntropy.LossAndGradient",
+                (z, d) => GeneralizedCrossEntropy.LossAndGradient(z, label, Half, d)
+            ),
             Of("MeanAbsoluteError.Loss", z => MeanAbsoluteError.Loss<T>(z, label)),
             Row("MeanAbsoluteError.Gradient", (z, d) => MeanAbsoluteError.Gradient(z, label, d)),
             Row("MeanAbsoluteError.LossAndGradient", (z, d) => MeanAbsoluteError.LossAndGradient(z, label, d)),
@@ -70,15 +76,28 @@ public sealed record RowKernel<T>(string Name, string Input, Writes Writes, stri
         Row("Softmax.Probabilities at T", (z, d) => Softmax.Probabilities(z, Half, d), "destination"),
         Row("Softmax.LogProbabilities", (z, d) => Softmax.LogProbabilities(z, d), "destination"),
         Row("Softmax.LogProbabilities at T", (z, d) => Softmax.LogProbabilities(z, Half, d), "destination"),
-        Row("Softmax.JacobianVectorProduct", (z, d) => Softmax.JacobianVectorProduct(z, new T[z.Length], d), "destination"),
+        Row(
+            "Softmax.JacobianVectorProduct",
+            (z, d) => Softmax.JacobianVectorProduct(z, new T[z.Length], d),
+            "destination"
+        ),
         Matrix("Softmax.Jacobian", (z, d) => Softmax.Jacobian(z, d)),
-        Of("LogSumExp.Value", z => LogSumExp.Value<T>(z)) with { Input = "values" },
-        Row("LogSumExp.Gradient", (z, d) => LogSumExp.Gradient(z, d)) with { Input = "values" },
+        Of("LogSumExp.Value", z => LogSumExp.Value<T>(z)) with
+        {
+            Input = "values",
+        },
+        Row("LogSumExp.Gradient", (z, d) => LogSumExp.Gradient(z, d)) with
+        {
+            Input = "values",
+        },
         Of("Entropy.OfSoftmax", z => Entropy.OfSoftmax<T>(z)),
         Row("Entropy.OfSoftmaxGradient", (z, d) => Entropy.OfSoftmaxGradient(z, Half, d)),
         Of("Entropy.PerplexityOfSoftmax", z => Entropy.PerplexityOfSoftmax(z, Half)),
         Of("KullbackLeibler.LossOfLogits", z => KullbackLeibler.LossOfLogits<T>(z, OneHot(z))),
-        Row("KullbackLeibler.LossAndGradientOfLogits", (z, d) => KullbackLeibler.LossAndGradientOfLogits(z, OneHot(z), d)),
+        Row(
+            "KullbackLeibler.LossAndGradientOfLogits",
+            (z, d) => KullbackLeibler.LossAndGradientOfLogits(z, OneHot(z), d)
+        ),
         Of("CrossEntropy.Loss of a distribution", z => CrossEntropy.Loss<T>(z, OneHot(z))),
         Row("CrossEntropy.Gradient of a distribution", (z, d) => CrossEntropy.Gradient(z, OneHot(z), d)),
         Row("CrossEntropy.LossAndGradient of a distribution", (z, d) => CrossEntropy.LossAndGradient(z, OneHot(z), d)),
@@ -95,8 +114,14 @@ public sealed record RowKernel<T>(string Name, string Input, Writes Writes, stri
     /// <summary>Kernels over scores, all of which may be masked.</summary>
     public static IReadOnlyList<RowKernel<T>> OnScores { get; } =
     [
-        Of("LogSumExp.Log1pSum", s => LogSumExp.Log1pSum<T>(s)) with { Input = "values" },
-        Row("LogSumExp.Log1pSumGradient", (s, d) => LogSumExp.Log1pSumGradient(s, d)) with { Input = "values" },
+        Of("LogSumExp.Log1pSum", s => LogSumExp.Log1pSum<T>(s)) with
+        {
+            Input = "values",
+        },
+        Row("LogSumExp.Log1pSumGradient", (s, d) => LogSumExp.Log1pSumGradient(s, d)) with
+        {
+            Input = "values",
+        },
         Of("BinaryCrossEntropy.Loss", s => BinaryCrossEntropy.Loss<T>(s, new T[s.Length])),
         Row("BinaryCrossEntropy.Gradient", (s, d) => BinaryCrossEntropy.Gradient(s, new T[s.Length], d)),
         Row("BinaryCrossEntropy.LossAndGradient", (s, d) => BinaryCrossEntropy.LossAndGradient(s, new T[s.Length], d)),
@@ -104,13 +129,19 @@ public sealed record RowKernel<T>(string Name, string Input, Writes Writes, stri
         {
             Of("MultiLabelCrossEntropy.Loss", s => MultiLabelCrossEntropy.Loss<T>(s, new T[s.Length])),
             Row("MultiLabelCrossEntropy.Gradient", (s, d) => MultiLabelCrossEntropy.Gradient(s, new T[s.Length], d)),
-            Row("MultiLabelCrossEntropy.LossAndGradient", (s, d) => MultiLabelCrossEntropy.LossAndGradient(s, new T[s.Length], d)),
+            Row(
+                "MultiLabelCrossEntropy.LossAndGradient",
+                (s, d) => MultiLabelCrossEntropy.LossAndGradient(s, new T[s.Length], d)
+            ),
             Matrix("MultiLabelCrossEntropy.Hessian", (s, d) => MultiLabelCrossEntropy.Hessian(s, new T[s.Length], d)),
             Of("MultiLabelCrossEntropy.Loss of a set", s => MultiLabelCrossEntropy.Loss<T>(s, None(s))),
             Row("MultiLabelCrossEntropy.Gradient of a set", (s, d) => MultiLabelCrossEntropy.Gradient(s, None(s), d)),
             Matrix("MultiLabelCrossEntropy.Hessian of a set", (s, d) => MultiLabelCrossEntropy.Hessian(s, None(s), d)),
             Of("GammaCrossEntropy.MultiLabelLoss", s => GammaCrossEntropy.MultiLabelLoss<T>(s, None(s), Half)),
-            Row("GammaCrossEntropy.MultiLabelLossAndGradient", (s, d) => GammaCrossEntropy.MultiLabelLossAndGradient(s, None(s), Half, d)),
+            Row(
+                "GammaCrossEntropy.MultiLabelLossAndGradient",
+                (s, d) => GammaCrossEntropy.MultiLabelLossAndGradient(s, None(s), Half, d)
+            ),
             Of("AsymmetricLoss.Loss", s => AsymmetricLoss.Loss<T>(s, None(s), Half, Half, Half)),
             Row("AsymmetricLoss.Gradient", (s, d) => AsymmetricLoss.Gradient(s, None(s), Half, Half, Half, d)),
             Of("CircleLoss.Loss", s => CircleLoss.Loss<T>(s, None(s), Half, Half)),
@@ -122,11 +153,27 @@ public sealed record RowKernel<T>(string Name, string Input, Writes Writes, stri
     /// <summary>Elementwise kernels: any number but NaN.</summary>
     public static IReadOnlyList<RowKernel<T>> Elementwise { get; } =
     [
-        Row("Sigmoid.Value", (x, d) => Sigmoid.Value(x, d), "destination") with { Input = "x" },
-        Row("Sigmoid.Gradient", (x, d) => Sigmoid.Gradient(x, d), "destination") with { Input = "x" },
-        Row("Softplus.Value", (x, d) => Softplus.Value(x, d), "destination") with { Input = "x" },
-        Row("Softplus.Gradient", (x, d) => Softplus.Gradient(x, d), "destination") with { Input = "x" },
-        Row("MultiLabelCrossEntropy.Probabilities", (s, d) => MultiLabelCrossEntropy.Probabilities(s, d), "destination") with
+        Row("Sigmoid.Value", (x, d) => Sigmoid.Value(x, d), "destination") with
+        {
+            Input = "x",
+        },
+        Row("Sigmoid.Gradient", (x, d) => Sigmoid.Gradient(x, d), "destination") with
+        {
+            Input = "x",
+        },
+        Row("Softplus.Value", (x, d) => Softplus.Value(x, d), "destination") with
+        {
+            Input = "x",
+        },
+        Row("Softplus.Gradient", (x, d) => Softplus.Gradient(x, d), "destination") with
+        {
+            Input = "x",
+        },
+        Row(
+            "MultiLabelCrossEntropy.Probabilities",
+            (s, d) => MultiLabelCrossEntropy.Probabilities(s, d),
+            "destination"
+        ) with
         {
             Input = "scores",
         },

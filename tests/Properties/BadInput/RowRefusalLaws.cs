@@ -81,7 +81,12 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     public void An_empty_row_is_refused()
     {
         foreach (var kernel in OnRows)
-            Refuses<ArgumentException>(kernel, [], kernel.Input, $"{kernel.Input} is empty; expected at least one entry");
+            Refuses<ArgumentException>(
+                kernel,
+                [],
+                kernel.Input,
+                $"{kernel.Input} is empty; expected at least one entry"
+            );
     }
 
     [Property]

@@ -66,7 +66,12 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
         Refusal.Of<T, ArgumentException>(call, entries, parameter, message);
 
     [Property]
-    public void A_negative_or_undefined_target_entry_is_refused(ModerateLogits<T> z, ushort choice, ushort place, byte kind)
+    public void A_negative_or_undefined_target_entry_is_refused(
+        ModerateLogits<T> z,
+        ushort choice,
+        ushort place,
+        byte kind
+    )
     {
         var (kernel, at) = (OnDistributions[choice % OnDistributions.Length], place % z.Count);
         var value = (T[])[-T.Epsilon, -T.One, T.NaN, T.PositiveInfinity] is var bad ? bad[kind % 4] : default;
@@ -93,7 +98,7 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
             d => kernel.Call(z.Values, wrong, d),
             z.Count,
             kernel.Name,
-            $"{kernel.Name} sums to {Refusal.Show(sum)}; expected 1 within {z.Count}*2^-{bits}"
+            $"{kernel.Name} has the sum {Refusal.Show(sum)}; expected 1 within {z.Count}*2^-{bits}"
         );
         kernel.Call(z.Values, With(even, at, even[at] + twice / T.CreateChecked(4)), new T[z.Count]);
     }
@@ -135,7 +140,9 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     public void A_multi_label_target_outside_the_unit_interval_is_refused(ModerateLogits<T> s, ushort place, byte kind)
     {
         var at = place % s.Count;
-        var value = (T[])[-T.Epsilon, T.BitIncrement(T.One), T.NaN, T.PositiveInfinity] is var bad ? bad[kind % 4] : default;
+        var value = (T[])[-T.Epsilon, T.BitIncrement(T.One), T.NaN, T.PositiveInfinity] is var bad
+            ? bad[kind % 4]
+            : default;
         var targets = With(Uniform(s.Count), at, value);
         var message = $"targets[{at}] is {Refusal.Show(value)}; expected a number in [0, 1]";
         Refused(_ => MultiLabelCrossEntropy.Loss<T>(s.Values, targets), 0, "targets", message);
@@ -151,12 +158,18 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
         var (scores, targets) = (With(s.Values, at, T.NegativeInfinity), With(new T[s.Count], at, Half));
         string Message(string input) =>
             $"targets[{at}] is 0.5, but that label is masked (its {input} is -infinity); expected 0 there";
-        Refused(d => MultiLabelCrossEntropy.LossAndGradient<T>(scores, targets, d), s.Count, "targets", Message("score"));
+        Refused(
+            d => MultiLabelCrossEntropy.LossAndGradient<T>(scores, targets, d),
+            s.Count,
+            "targets",
+            Message("score")
+        );
         Refused(d => BinaryCrossEntropy.LossAndGradient<T>(scores, targets, d), s.Count, "targets", Message("logit"));
 
         var positives = new bool[s.Count];
         positives[at] = true;
-        var message = $"positives[{at}] is true, but that label is masked (its score is -infinity); expected false there";
+        var message =
+            $"positives[{at}] is true, but that label is masked (its score is -infinity); expected false there";
         foreach (
             var call in new Action<T[]>[]
             {
@@ -170,7 +183,11 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    public void A_predicted_probability_outside_the_unit_interval_is_refused(ModerateLogits<T> z, ushort place, byte kind)
+    public void A_predicted_probability_outside_the_unit_interval_is_refused(
+        ModerateLogits<T> z,
+        ushort place,
+        byte kind
+    )
     {
         var at = place % z.Count;
         var value = (T[])[-T.Epsilon, T.BitIncrement(T.One), T.NaN] is var bad ? bad[kind % 3] : default;

@@ -23,7 +23,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:1"), Claim("softmax-and-cross-entropy:1.4.2")]
     public void Cross_entropy_is_minus_the_log_probability_of_the_label(Labelled<T> row) =>
-        Law.Rounds(Loss(row.Logits, row.Label), Certified.CrossEntropy<T>(row.Logits, row.Label));
+        Law.Rounds(Loss(row.Logits, row.Label), Definitions.CrossEntropy<T>(row.Logits, row.Label));
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1")]
     public void Cross_entropy_is_not_negative(Labelled<T> row) =>
@@ -40,13 +40,13 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
             Law.SameBits(loss, T.Zero, "the only class");
         // Below the smallest number it rounds to 0.
         else if (loss == T.Zero)
-            Law.AtMost(Certified.CrossEntropy<T>(row.Logits, row.Label), Law.Ulp<T>(0), "a loss that rounds to 0");
+            Law.AtMost(Definitions.CrossEntropy<T>(row.Logits, row.Label), Law.Ulp<T>(0), "a loss that rounds to 0");
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1"), Claim("noise-robustness:52")]
     public void Cross_entropy_lies_within_log_n_above_the_lead_of_the_largest_logit(Labelled<T> row)
     {
-        var lead = Certified.Greatest<T>(row.Logits) - Exact(row.Logits[row.Label]);
+        var lead = Definitions.Greatest<T>(row.Logits) - Exact(row.Logits[row.Label]);
         Law.Between(lead, True(Loss(row.Logits, row.Label)), lead + Ball.Log((Ball)row.Logits.Length));
     }
 
@@ -67,7 +67,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     public void The_gradient_is_prediction_minus_target(Labelled<T> row)
     {
         var gradient = Gradient(row.Logits, row.Label);
-        var p = Certified.Softmax<T>(row.Logits);
+        var p = Definitions.Softmax<T>(row.Logits);
         for (var j = 0; j < p.Length; j++)
             Law.Equal(
                 True(gradient[j]),
@@ -222,9 +222,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.2.3"), Claim("softmax-and-cross-entropy:2.2.2")]
-    public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(
-        LabelledBatch<T> batch
-    )
+    public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(LabelledBatch<T> batch)
     {
         var rows = new Batch<T>(batch.Logits, batch.Classes);
         var losses = Enumerable.Range(0, batch.Rows).Select(i => True(Loss(batch.Row(i), batch.Labels[i]))).ToArray();
@@ -235,21 +233,17 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.2.1"), Claim("softmax-and-cross-entropy:2.2.3")]
-    public void The_likelihood_of_a_data_set_is_the_product_of_its_samples_probabilities(
-        LabelledBatch<T> batch
-    )
+    public void The_likelihood_of_a_data_set_is_the_product_of_its_samples_probabilities(LabelledBatch<T> batch)
     {
         var product = Ball.One;
         for (var i = 0; i < batch.Rows; i++)
-            product *= Certified.Softmax<T>(batch.Row(i))[batch.Labels[i]];
+            product *= Definitions.Softmax<T>(batch.Row(i))[batch.Labels[i]];
         var rows = new Batch<T>(batch.Logits, batch.Classes);
         Law.Equal(Ball.Exp(True(NegativeLogLikelihood.LogLikelihood(rows, batch.Labels))), product);
     }
 
     [Property]
-    public void Every_reduction_of_a_batch_comes_from_its_rows_on_any_number_of_threads(
-        LabelledBatch<T> batch
-    )
+    public void Every_reduction_of_a_batch_comes_from_its_rows_on_any_number_of_threads(LabelledBatch<T> batch)
     {
         var rows = new Batch<T>(batch.Logits, batch.Classes);
         var sums = new List<T>();
@@ -278,22 +272,13 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.6.2")]
-    public void A_weighted_mean_divides_by_the_weights_used(
-        LabelledBatch<T> batch,
-        Temperature<T> weight
-    )
+    public void A_weighted_mean_divides_by_the_weights_used(LabelledBatch<T> batch, Temperature<T> weight)
     {
         var weights = new T[batch.Classes];
         for (var c = 0; c < weights.Length; c++)
             weights[c] = c % 2 == 0 ? T.One : weight.Value;
         var mean = new T[1];
-        CrossEntropy.Loss(
-            new Batch<T>(batch.Logits, batch.Classes),
-            batch.Labels,
-            weights,
-            Reduction.Mean,
-            mean
-        );
+        CrossEntropy.Loss(new Batch<T>(batch.Logits, batch.Classes), batch.Labels, weights, Reduction.Mean, mean);
         var (sum, total) = (Ball.Zero, Ball.Zero);
         for (var i = 0; i < batch.Rows; i++)
         {

@@ -27,7 +27,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     /// <summary>−log p_j of every class that is not masked (0 for the others, which carry no mass).</summary>
     private static Ball[] Surprisals(T[] logits) =>
-        [.. logits.Select((logit, j) => T.IsFinite(logit) ? Certified.CrossEntropy<T>(logits, j) : Ball.Zero)];
+        [.. logits.Select((logit, j) => T.IsFinite(logit) ? Definitions.CrossEntropy<T>(logits, j) : Ball.Zero)];
 
     private static Ball Inner(Ball[] weights, Ball[] values) => Law.Sum(weights.Zip(values, (w, v) => w * v));
 
@@ -62,7 +62,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     [Property, Claim("softmax-and-cross-entropy:4.2.1"), Claim("softmax-and-cross-entropy:2.4.2")]
     public void The_gradient_is_prediction_times_mass_minus_target(SoftLabelled<T> row)
     {
-        var p = Certified.Softmax<T>(row.Logits);
+        var p = Definitions.Softmax<T>(row.Logits);
         var gradient = TrueGradient(row.Logits, row.Targets, p);
         var mass = Law.Sum(row.Targets.Select(Exact));
         for (var j = 0; j < p.Length; j++)
@@ -321,7 +321,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     {
         var (z, label) = Unmasked(row);
         var gradient = Row(z.Length, g => LabelSmoothing.Gradient(z, label, alpha.Value, g));
-        var (p, a) = (Certified.Softmax<T>(z), Exact(alpha.Value));
+        var (p, a) = (Definitions.Softmax<T>(z), Exact(alpha.Value));
         for (var j = 0; j < z.Length; j++)
         {
             var target = (j == label ? 1 - a : 0) + a / z.Length;

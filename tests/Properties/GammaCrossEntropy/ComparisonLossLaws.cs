@@ -129,7 +129,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:33")]
     public void Mean_absolute_error_against_a_label_is_twice_one_minus_its_probability(Labelled<T> row)
     {
-        var (_, complement) = Certified.Probability<T>(row.Logits, row.Label);
+        var (_, complement) = Definitions.Probability<T>(row.Logits, row.Label);
         var loss = True(MeanAbsoluteError.Loss<T>(row.Logits, row.Label));
         Law.Equal(loss, 2 * complement);
         Law.Between(0, loss, 2);
@@ -139,7 +139,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:33")]
     public void Mean_absolute_error_is_the_distance_of_prediction_and_target(SoftLabelled<T> row)
     {
-        var p = Certified.Softmax<T>(row.Logits);
+        var p = Definitions.Softmax<T>(row.Logits);
         var distance = Law.Sum(p.Select((probability, i) => Ball.Abs(probability - Exact(row.Targets[i]))));
         Law.Equal(Law.True(MeanAbsoluteError.Loss<T>(row.Logits, row.Targets), 2), distance);
     }
@@ -147,8 +147,8 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:33")]
     public void The_Brier_score_is_the_squared_distance_and_at_most_the_absolute_error(Labelled<T> row)
     {
-        var p = Certified.Softmax<T>(row.Logits);
-        var (_, complement) = Certified.Probability<T>(row.Logits, row.Label);
+        var p = Definitions.Softmax<T>(row.Logits);
+        var (_, complement) = Definitions.Probability<T>(row.Logits, row.Label);
         var others = Law.Sum(p.Where((_, i) => i != row.Label).Select(probability => Ball.Pow(probability, 2)));
         var score = True(BrierScore.Loss<T>(row.Logits, row.Label));
         Law.Equal(score, Ball.Pow(complement, 2) + others);

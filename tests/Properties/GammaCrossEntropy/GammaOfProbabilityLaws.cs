@@ -29,7 +29,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
         else
             Law.Equal(
                 True(Loss(p.Value, gamma.Value)),
-                Certified.GammaCrossEntropy(Exact(p.Value), 1 - Exact(p.Value), Exact(gamma.Value))
+                Definitions.GammaCrossEntropy(Exact(p.Value), 1 - Exact(p.Value), Exact(gamma.Value))
             );
     }
 
@@ -89,8 +89,8 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     {
         if (p.Value == T.Zero || gamma.Value == T.One || (other.Value == T.Zero && p.Value == T.Zero))
             return;
-        var rest = (1 - Exact(gamma.Value)).WithBits(4096);
-        var mixture = Mixture(p.Value, gamma.Value).WithBits(4096);
+        var rest = (1 - Exact(gamma.Value)).WithBits(400);
+        var mixture = Mixture(p.Value, gamma.Value).WithBits(400);
         var slope = -Ball.Log(mixture) / (rest * rest) - (1 - Exact(p.Value)) / (rest * mixture);
         Law.AtMost(slope, 0, "the slope");
         Law.AtMost(
@@ -244,7 +244,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     {
         if (p.Value == T.Zero || gamma.Value == T.One)
             return;
-        var rest = (1 - Exact(gamma.Value)).WithBits(2400);
+        var rest = (1 - Exact(gamma.Value)).WithBits(400);
         var scaled = rest * Exact(p.Value);
         Law.Equal(
             True(Loss(p.Value, gamma.Value)),

@@ -30,12 +30,12 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:5")]
     public void The_loss_is_that_of_the_labels_probability(Labelled<T> row, Gamma<T> gamma)
     {
-        var (p, complement) = Certified.Probability<T>(row.Logits, row.Label);
+        var (p, complement) = Definitions.Probability<T>(row.Logits, row.Label);
         Law.Equal(
             True(Loss(row.Logits, row.Label, gamma.Value)),
             gamma.Value == T.Zero
-                ? Certified.CrossEntropy<T>(row.Logits, row.Label)
-                : Certified.GammaCrossEntropy(p, complement, Exact(gamma.Value))
+                ? Definitions.CrossEntropy<T>(row.Logits, row.Label)
+                : Definitions.GammaCrossEntropy(p, complement, Exact(gamma.Value))
         );
     }
 
@@ -78,7 +78,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:38"), Claim("gamma-cross-entropy:37"), Claim("gamma-cross-entropy:36")]
     public void The_gradient_is_that_of_cross_entropy_times_p_over_the_mixture(Labelled<T> row, Gamma<T> gamma)
     {
-        var p = Certified.Softmax<T>(row.Logits);
+        var p = Definitions.Softmax<T>(row.Logits);
         var ratio = Ratio(p[row.Label], gamma.Value);
         var gradient = Gradient(row.Logits, row.Label, gamma.Value);
         for (var j = 0; j < p.Length; j++)
@@ -135,8 +135,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
             [.. z.Select(logit => Exact(logit).WithBits(400))]
         );
         var hessian = Hessian(z, label, gamma.Value);
-        var (p, complement) = Certified.Probability<T>(z, label);
-        var all = Certified.Softmax<T>(z);
+        var (p, complement) = Definitions.Probability<T>(z, label);
+        var all = Definitions.Softmax<T>(z);
         var bend = Exact(gamma.Value) * Ratio(p, gamma.Value) / p; // γ/(γ + (1−γ)p)
         for (var i = 0; i < z.Length; i++)
         for (var j = 0; j < z.Length; j++)
@@ -202,7 +202,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
         Probability<T> threshold
     )
     {
-        var (p, _) = Certified.Probability<T>(row.Logits, row.Label);
+        var (p, _) = Definitions.Probability<T>(row.Logits, row.Label);
         var weight = Ball.Max(Exact(threshold.Value), Ratio(p, gamma.Value));
         var plain = Row(row.Logits.Length, g => CrossEntropy.Gradient(row.Logits, row.Label, g));
         var gradient = Thresholded(row.Logits, row.Label, gamma.Value, threshold.Value);
@@ -220,10 +220,10 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
         Probability<T> threshold
     )
     {
-        var (p, _) = Certified.Probability<T>(row.Logits, row.Label);
+        var (p, _) = Definitions.Probability<T>(row.Logits, row.Label);
         Law.Equal(
             True(GammaCrossEntropy.ThresholdedLoss<T>(row.Logits, row.Label, gamma.Value, threshold.Value)),
-            Ball.Max(Exact(threshold.Value), Ratio(p, gamma.Value)) * Certified.CrossEntropy<T>(row.Logits, row.Label)
+            Ball.Max(Exact(threshold.Value), Ratio(p, gamma.Value)) * Definitions.CrossEntropy<T>(row.Logits, row.Label)
         );
     }
 
@@ -233,7 +233,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
         var z = From(row.Logits, row.Label);
         var hessian = Hessian(z, 0, gamma.Value);
         // each entry is off by at most 2 ulp of its terms' magnitudes: on the diagonal at most p_i + a_i², beside it less
-        var (p, complement) = (Certified.Softmax<T>(z), Certified.Probability<T>(z, 0).Complement);
+        var (p, complement) = (Definitions.Softmax<T>(z), Definitions.Probability<T>(z, 0).Complement);
         var ratio = Ratio(p[0], gamma.Value);
         for (var i = 0; i < z.Length; i++)
         {

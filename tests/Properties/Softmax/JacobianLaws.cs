@@ -25,7 +25,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     {
         var z = Few(logits.Values);
         var jacobian = Jacobian(z, temperature.Value);
-        var p = Certified.Softmax<T>(z, temperature.Value);
+        var p = Definitions.Softmax<T>(z, temperature.Value);
         for (var i = 0; i < z.Length; i++)
         for (var j = 0; j < z.Length; j++)
         {
@@ -92,7 +92,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     // p_i(v_i − Σ_j p_j v_j)/T truly cancels: the bound is in ulps of the terms' magnitudes p_i(|v_i| + Σ_j p_j|v_j|)/T.
     private static Ball[] Product(T[] z, T[] vector, T temperature)
     {
-        var p = Certified.Softmax<T>(z, temperature);
+        var p = Definitions.Softmax<T>(z, temperature);
         var mean = Law.Sum(p.Select((probability, j) => probability * Ball.Abs(Exact(vector[j]))));
         var product = Row(z.Length, d => Softmax.JacobianVectorProduct(z, vector, temperature, d));
         return

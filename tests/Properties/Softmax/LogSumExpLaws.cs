@@ -16,18 +16,18 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     /// <summary>LogSumExp is max + log(rest), which cancels near 0: |max| + log n bounds the terms' magnitudes.</summary>
-    internal static Ball Magnitudes(T[] row) => Ball.Abs(Certified.Greatest<T>(row)) + Ball.Log((Ball)row.Length);
+    internal static Ball Magnitudes(T[] row) => Ball.Abs(Definitions.Greatest<T>(row)) + Ball.Log((Ball)row.Length);
 
     private static Ball Value(T[] row) => Law.True(LogSumExp.Value<T>(row), Magnitudes(row));
 
     [Property, Claim("softmax-and-cross-entropy:4.1.2"), Claim("soft-label-multilabel:36")]
     public void LogSumExp_is_the_logarithm_of_the_sum(Logits<T> z) =>
-        Law.Equal(Value(z.Values), Certified.LogSumExp(z.Span));
+        Law.Equal(Value(z.Values), Definitions.LogSumExp(z.Span));
 
     [Property, Claim("noise-robustness:52"), Claim("entropy-invariance:12")]
     public void LogSumExp_lies_between_the_maximum_and_the_maximum_plus_log_n(Logits<T> z)
     {
-        var greatest = Certified.Greatest(z.Span);
+        var greatest = Definitions.Greatest(z.Span);
         Law.Between(greatest, Value(z.Values), greatest + Ball.Log((Ball)z.Count));
     }
 
@@ -123,7 +123,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     [Property, Claim("soft-label-multilabel:36"), Claim("soft-label-multilabel:37")]
     public void Log_one_plus_sum_is_accurate_in_relative_terms(Logits<T> z)
     {
-        var greatest = Certified.Greatest(z.Span);
+        var greatest = Definitions.Greatest(z.Span);
         var scaled = Law.Sum(z.Values.Where(T.IsFinite).Select(logit => Ball.Exp(Exact(logit) - greatest)));
         // log(1 + e^m S) = log1p(e^m S), or m + log(S + e^−m) where e^m overflows.
         var certified = greatest.IsPositive

@@ -25,7 +25,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     public void Probabilities_are_the_defining_quotients(Logits<T> z)
     {
         var p = Probabilities(z.Values);
-        var certified = Certified.Softmax(z.Span);
+        var certified = Definitions.Softmax(z.Span);
         for (var i = 0; i < p.Length; i++)
             Law.Equal(True(p[i]), certified[i], $"p[{i}]");
     }
@@ -162,7 +162,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     public void A_temperature_divides_the_logits(Logits<T> z, Temperature<T> temperature)
     {
         var p = Probabilities(z.Values, temperature.Value);
-        var certified = Certified.Softmax(z.Span, temperature.Value);
+        var certified = Definitions.Softmax(z.Span, temperature.Value);
         for (var i = 0; i < p.Length; i++)
             Law.Equal(True(p[i]), certified[i], $"p[{i}]");
     }
@@ -184,7 +184,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
         Temperature<T> temperature
     )
     {
-        var range = Certified.Greatest(z.Span) + Certified.Greatest<T>(Array.ConvertAll(z.Values, logit => -logit));
+        var range = Definitions.Greatest(z.Span) + Definitions.Greatest<T>(Array.ConvertAll(z.Values, logit => -logit));
         var factor = Ball.Exp(range / Exact(temperature.Value));
         foreach (var p in True(Probabilities(z.Values, temperature.Value)))
         {

@@ -5,7 +5,7 @@ using LossProofs.Reals;
 
 namespace LossProofs.Tests.Properties;
 
-public static class Certified
+public static class Definitions
 {
     /// <summary>e^((z_i − max z)/T): the exponentials up to a common factor; 0 for a masked class.</summary>
     private static Ball[] Exponentials<T>(ReadOnlySpan<T> logits, T temperature)
