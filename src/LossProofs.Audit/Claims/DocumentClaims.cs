@@ -1,4 +1,3 @@
-// NOTE FROM THE LEAD (delete these lines when you commit this file): this is the contract that the lead's Auditor
 // (report filling, CLI `audit` and `check`) is written against right now. Please provide
 //   public static class ClaimReader { public static DocumentClaims Read(Document document, BindingsFile bindings); }
 // in this folder; a first version that handles simple equations as early as possible (01:40), then grow it. `check` calls it

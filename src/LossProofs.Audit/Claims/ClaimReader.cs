@@ -1,0 +1,654 @@
+// Documents -> claims: what each display formula is for, what it asserts, and under which meaning of its names.
+//
+// Three passes. The first reads all formulas and notes how names are used (Survey). The second goes through the document in
+// order and collects what bindings, words and formulas say about names (Scope): a new name alone on the left of an equality
+// is defined by it. The third builds each formula's claims (TermBuilder), once for every plausible reading of the notation
+// and of names that have several definitions.
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>Understands documents.</summary>
+public static class ClaimReader
+{
+    /// <summary>The claims of a document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="bindings">What its symbols mean; <see cref="BindingsFile.Empty"/> if nothing is declared.</param>
+    public static DocumentClaims Read(Document document, BindingsFile bindings) =>
+        new DocumentReading(document, bindings).Read();
+}
+
+internal sealed class DocumentReading
+{
+    private const int MaximumReadings = 8;
+
+    private readonly Document _document;
+    private readonly BindingsFile _bindings;
+    private readonly ParserOptions _options;
+    private readonly Scope _scope;
+    private readonly Surroundings _surroundings;
+
+    public DocumentReading(Document document, BindingsFile bindings)
+    {
+        (_document, _bindings) = (document, bindings);
+        var macros = new ParserOptions { Macros = document.Macros };
+        _scope = new Scope(bindings, macros);
+        _options = macros with { IsFunction = _scope.IsFunction };
+        _surroundings = new Surroundings(document, _options);
+    }
+
+    public DocumentClaims Read()
+    {
+        foreach (var formula in _surroundings.Formulas)
+        {
+            _scope.Survey.Add(formula);
+        }
+
+        foreach (var (ordinal, formula) in _surroundings.Displays)
+        {
+            _scope.NoteUses(formula, ordinal);
+        }
+
+        Definitions.Collect(_document, _surroundings, _scope, _options, _bindings);
+        var equations = _document.Equations.Map(Understand);
+        var notes = _scope
+            .Unused.Select(spelling => $"{_bindings.Path}: {spelling} is declared but occurs in no formula")
+            .Concat(
+                _bindings
+                    .Equations.Where(note => !_document.Equations.Any(note.Names))
+                    .Select(note => $"{_bindings.Path}:{note.Line}: there is no equation {note.Key}")
+            );
+        return new DocumentClaims(equations, notes.ToSequence());
+    }
+
+    private EquationClaims Understand(Equation equation)
+    {
+        var note = _bindings.Equations.FirstOrDefault(candidate => candidate.Names(equation));
+        if (note?.Skip is { } reason)
+        {
+            return new EquationClaims(equation, note.Role ?? Role.Claim, [], $"left alone: {reason}");
+        }
+
+        var formula = FormulaParser.Parse(equation.Latex, _options);
+        if (!formula.IsReadable)
+        {
+            var first = formula.Diagnostics[0];
+            return new EquationClaims(equation, note?.Role ?? Role.Claim, [], $"not readable: {first.Message}");
+        }
+
+        var near = _surroundings.Of(equation);
+        var role = note?.Role ?? Roles.Of(WrittenStatement.Of(formula.Body), near);
+        if (role != Role.Claim)
+        {
+            return new EquationClaims(equation, role, [], null);
+        }
+
+        var steps = Steps(formula.Body, equation, note, near);
+        if (steps.Count == 0)
+        {
+            return new EquationClaims(equation, note?.Role ?? Role.Definition, [], null);
+        }
+
+        // The same step under the other readings of the notation.
+        var others = new List<IReadOnlyList<Step>>();
+        var complete = true;
+        foreach (var other in FormulaParser.Readings(equation.Latex, _options, MaximumReadings + 1).Skip(1))
+        {
+            if (others.Count == MaximumReadings - 1)
+            {
+                complete = false;
+                break;
+            }
+
+            var alternative = Steps(other.Body, equation, note, near);
+            if (alternative.Count == steps.Count)
+            {
+                others.Add(alternative);
+            }
+        }
+
+        var claims = new List<Claim>();
+        for (var i = 0; i < steps.Count; i++)
+        {
+            claims.Add(Claimed(equation, note, near, steps[i], others.Select(steps => steps[i]), complete));
+        }
+
+        return new EquationClaims(equation, role, claims.ToSequence(), null);
+    }
+
+    // ---- steps ----
+
+    /// <summary>One relation to be judged.</summary>
+    private sealed record Step(
+        Expression Left,
+        string Relation,
+        Expression Right,
+        WrittenStatement Statement,
+        bool Redefines
+    );
+
+    private List<Step> Steps(Expression body, Equation equation, EquationNote? note, Nearby near)
+    {
+        var steps = new List<Step>();
+        foreach (var statement in WrittenStatement.Of(body))
+        {
+            if (statement.Formula is not Chain chain)
+            {
+                continue;
+            }
+
+            if (Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
+            {
+                for (var i = 0; i < chain.Relations.Count; i++)
+                {
+                    steps.Add(
+                        new Step(chain.Operands[i], chain.Relations[i].Symbol, chain.Operands[i + 1], statement, false)
+                    );
+                }
+
+                continue;
+            }
+
+            var defines = Definitions.Defined(chain, _scope, equation.Ordinal, note, near);
+            for (var i = 0; i < chain.Relations.Count; i++)
+            {
+                if (i == 0 && defines == DefinitionKind.New)
+                {
+                    continue;
+                }
+
+                steps.Add(
+                    new Step(
+                        chain.Operands[i],
+                        chain.Relations[i].Symbol,
+                        chain.Operands[i + 1],
+                        statement,
+                        i == 0 && defines == DefinitionKind.Again
+                    )
+                );
+            }
+        }
+
+        return steps;
+    }
+
+    // ---- claims ----
+
+    private Claim Claimed(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        IEnumerable<Step> others,
+        bool complete
+    )
+    {
+        var readings = new List<Reading>();
+        var conditional = !complete;
+        string? failure = null;
+        foreach (var candidate in others.Prepend(step).Distinct())
+        {
+            try
+            {
+                var stated = Read(equation, note, near, candidate, out var mayBeConditional);
+                conditional |= mayBeConditional;
+                foreach (var reading in stated)
+                {
+                    if (
+                        !readings.Exists(known =>
+                            known.Proposition.Equals(reading.Proposition) && Same(known.Context, reading.Context)
+                        )
+                    )
+                    {
+                        readings.Add(reading);
+                    }
+                }
+            }
+            catch (NotUnderstood reason)
+            {
+                // The conventional reading has to be understood; another that makes no sense is none.
+                failure ??= reason.Message;
+                if (ReferenceEquals(candidate, step))
+                {
+                    break;
+                }
+            }
+        }
+
+        var understood = readings.Count > 0;
+        return new Claim(
+            step.Left.ToString(),
+            step.Relation,
+            step.Right.ToString(),
+            new Statement(readings.ToSequence(), conditional),
+            understood ? null : failure ?? "no reading of it was found"
+        );
+    }
+
+    private static bool Same(Context one, Context other) =>
+        one.Variables.Equals(other.Variables)
+        && one.Definitions.Equals(other.Definitions)
+        && one.Hypotheses.Equals(other.Hypotheses);
+
+    private List<Reading> Read(Equation equation, EquationNote? note, Nearby near, Step step, out bool mayBeConditional)
+    {
+        var chosen = Chosen(note);
+        var builder = new TermBuilder(_scope, equation.Ordinal, chosen);
+        var readings = new List<Reading> { Build(builder, note, near, step, "as written", out mayBeConditional) };
+
+        // The same with the other definitions of a name that has several.
+        foreach (var (name, taken) in builder.Versions.ToList())
+        {
+            foreach (var version in _scope.Definitions(name).Where(version => version != taken).Take(3))
+            {
+                try
+                {
+                    var other = new TermBuilder(
+                        _scope,
+                        equation.Ordinal,
+                        new Dictionary<string, NameDefinition>(chosen) { [name] = version }
+                    );
+                    readings.Add(
+                        Build(
+                            other,
+                            note,
+                            near,
+                            step,
+                            $"with {name} as defined by {version.Key ?? "another formula"}",
+                            out _
+                        )
+                    );
+                }
+                catch (NotUnderstood)
+                {
+                    readings.Add(Nothing($"{name} as defined by {version.Key ?? "another formula"} is not understood"));
+                }
+            }
+        }
+
+        if (builder.IsUncertain)
+        {
+            readings.Add(Nothing("a name in it may have changed its meaning"));
+        }
+
+        if (step.Redefines && note?.Role != Role.Claim)
+        {
+            readings.Add(Nothing($"'{step.Left}' is defined anew"));
+        }
+
+        return readings;
+    }
+
+    // A reading under which nothing is asserted, so that the claim cannot be refuted.
+    private static Reading Nothing(string note) =>
+        new(new Comparison(Term.Zero, Relation.Equal, Term.Zero), Context.Empty, note);
+
+    private Dictionary<string, NameDefinition> Chosen(EquationNote? note)
+    {
+        var chosen = new Dictionary<string, NameDefinition>(StringComparer.Ordinal);
+        foreach (var means in note?.Means ?? [])
+        {
+            var name = _scope.Resolve(Names.Canonical(means.Spelling));
+            if (_scope.Definitions(name).FirstOrDefault(version => version.Key == means.Equation) is { } version)
+            {
+                chosen[name] = version;
+            }
+        }
+
+        return chosen;
+    }
+
+    private Reading Build(
+        TermBuilder builder,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        string reading,
+        out bool mayBeConditional
+    )
+    {
+        var proposition = Propose(builder, note, step);
+        var hypotheses = new List<Hypothesis>();
+        foreach (var written in step.Statement.Conditions)
+        {
+            // What restricts the claim has to be understood.
+            Assume(builder, hypotheses, written, Provenance.Text, Restriction(written));
+        }
+
+        foreach (var given in (note?.Given ?? []).Concat(_bindings.Given))
+        {
+            var condition = FormulaParser.Parse(given.Latex, _options).Body;
+            if (note?.Given.Contains(given) == true || Concerns(builder, condition))
+            {
+                Assume(builder, hypotheses, condition, Provenance.Declared, Restriction(condition));
+            }
+        }
+
+        foreach (var nearby in near.Conditions)
+        {
+            if (!Concerns(builder, nearby))
+            {
+                continue;
+            }
+
+            try
+            {
+                Assume(builder, hypotheses, nearby, Provenance.Text, Restriction(nearby));
+            }
+            catch (NotUnderstood)
+            {
+                // Words nearby that are not understood restrict nothing.
+            }
+        }
+
+        mayBeConditional =
+            note?.Role != Role.Claim
+            && !step.Statement.Quantified
+            && Roles.MayBeCondition(step.Left, step.Relation, step.Right, builder, near);
+
+        // Two free indices may be meant to differ where the formula does not say so.
+        return new Reading(proposition, builder.Context(hypotheses), reading);
+    }
+
+    // A condition that gives one symbol its domain: the symbol's, and the domain.
+    private static (Expression Symbol, Domain Domain)? Restriction(Expression condition) =>
+        condition is Chain { Operands: [var left, var right], Relations: [{ Symbol: "\\in" }] }
+        && Names.IsName(left)
+        && TermBuilder.DomainOf(right) is { } domain
+            ? (left, domain)
+            : null;
+
+    private static void Assume(
+        TermBuilder builder,
+        List<Hypothesis> hypotheses,
+        Expression written,
+        Provenance provenance,
+        (Expression Symbol, Domain Domain)? restriction
+    )
+    {
+        if (restriction is var (symbol, domain))
+        {
+            builder.Restrict(Names.Of(symbol), domain, provenance);
+            if (domain == Domain.Real)
+            {
+                return;
+            }
+        }
+
+        var condition = builder.BuildCondition(written);
+        var hypothesis = new Hypothesis(condition, provenance, written.ToString());
+        if (!hypotheses.Exists(known => known.Condition.Equals(condition)))
+        {
+            hypotheses.Add(hypothesis);
+        }
+    }
+
+    // Whether a condition is about names that the claim has.
+    private static bool Concerns(TermBuilder builder, Expression condition) =>
+        Names.Nodes(condition).Any(node => Names.IsName(node) && builder.Knows(node));
+
+    private Proposition Propose(TermBuilder builder, EquationNote? note, Step step)
+    {
+        var (left, relation, right) = (step.Left, step.Relation, step.Right);
+        switch (relation)
+        {
+            case "\\Rightarrow":
+                return Imply(builder, note, left, right, step);
+            case "\\Leftarrow":
+                return Imply(builder, note, right, left, step);
+            case "\\Leftrightarrow":
+                return new Equivalence(builder.BuildCondition(left), builder.BuildCondition(right));
+            case "\\approx" or "\\simeq" or "\\sim" when Decimal(right) is { } unit:
+                // A printed decimal: within one unit of its last digit.
+                return new Comparison(
+                    new Apply(Function.Abs, [builder.Build(left) - builder.Build(right)]),
+                    Relation.LessOrEqual,
+                    new Number(unit)
+                );
+            case "\\approx" or "\\simeq":
+                return new Approximation(builder.Build(left), builder.Build(right), RegimeOf(builder, note));
+            case "\\propto":
+                return new Proportionality(builder.Build(left), builder.Build(right), []);
+            case "\\in":
+                return TermBuilder.DomainOf(right) is { } domain
+                    ? new Membership(builder.Build(left), domain)
+                    : Between(builder, left, right);
+            case "\\to" when RegimeOf(builder, note) is { } regime:
+                return new Comparison(
+                    new Limit(builder.Build(left), regime.Variable, regime.Point, regime.Side),
+                    Relation.Equal,
+                    builder.Build(right)
+                );
+        }
+
+        if (!TermBuilder.Comparisons.TryGetValue(relation, out var comparison))
+        {
+            throw new NotUnderstood($"the relation {relation} is not judged");
+        }
+
+        if (comparison == Relation.Equal && Rate(builder, note, left, right) is { } rate)
+        {
+            return rate;
+        }
+
+        if (comparison == Relation.Equal && Antiderivative(builder, left, right) is { } integral)
+        {
+            return integral;
+        }
+
+        if (comparison == Relation.Equal && Optimum(builder, left, right) is { } optimum)
+        {
+            return optimum;
+        }
+
+        return new Comparison(builder.Build(left), comparison, builder.Build(right));
+    }
+
+    private Implication Imply(
+        TermBuilder builder,
+        EquationNote? note,
+        Expression premise,
+        Expression conclusion,
+        Step step
+    )
+    {
+        if (conclusion is not Chain { Operands: [var left, var right], Relations: [var relation] })
+        {
+            throw new NotUnderstood("the conclusion of an implication is not one relation");
+        }
+
+        var proposition = Propose(builder, note, step with { Left = left, Relation = relation.Symbol, Right = right });
+        return new Implication([builder.BuildCondition(premise)], proposition);
+    }
+
+    // An interval whose ends are terms: two comparisons at once.
+    private static Implication Between(TermBuilder builder, Expression element, Expression set)
+    {
+        if (
+            set
+            is not Delimited
+            {
+                Open: "(" or "[",
+                Close: ")" or "]",
+                Content: Listing { Items: [var low, var high] }
+            } interval
+        )
+        {
+            throw new NotUnderstood($"the set '{set}' is not understood");
+        }
+
+        // x ∈ [a, b] as: where x ≥ a fails nothing remains to be shown is no claim; so one side is the premise's negation.
+        var value = builder.Build(element);
+        var lower = new Compare(value, interval.Open == "[" ? Relation.Less : Relation.LessOrEqual, builder.Build(low));
+        return new Implication(
+            [],
+            new Comparison(
+                new Piecewise([new Branch(lower, builder.Build(high) + 1)], value),
+                interval.Close == "]" ? Relation.LessOrEqual : Relation.Less,
+                builder.Build(high)
+            )
+        );
+    }
+
+    private static LossProofs.Reals.Rational? Decimal(Expression expression)
+    {
+        var digits = expression switch
+        {
+            Numeral numeral => numeral.Digits,
+            Additive { Terms: [{ Term: Numeral negative }] } => negative.Digits,
+            _ => string.Empty,
+        };
+        var dot = digits.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0
+            ? null
+            : LossProofs.Reals.Rational.Pow(new LossProofs.Reals.Rational(1, 10), digits.Length - dot - 1);
+    }
+
+    private Regime? RegimeOf(TermBuilder builder, EquationNote? note)
+    {
+        if (note?.Regime is not { } written)
+        {
+            return null;
+        }
+
+        if (
+            FormulaParser.Parse(written.Limit, _options).Body
+                is not Chain { Operands: [var variable, var point], Relations: [{ Symbol: "\\to" }] }
+            || builder.Build(variable) is not Symbol(var name)
+        )
+        {
+            throw new NotUnderstood($"the regime '{written.Limit}' is not understood: expected 'variable \\to point'");
+        }
+
+        var (at, side) = builder.Point(point);
+        var scale = written.Scale is null ? null : builder.Build(FormulaParser.Parse(written.Scale, _options).Body);
+        return new Regime(name, at, side, scale, written.BigO);
+    }
+
+    // f = g + O(h) with a regime.
+    private Rate? Rate(TermBuilder builder, EquationNote? note, Expression left, Expression right)
+    {
+        var terms = right is Additive sum ? sum.Terms.ToList() : [new Addend("+", right)];
+        if (
+            terms.Find(term => term.Term is Application { Head: Identifier { Name: "O" } })
+            is not { Term: Application { Argument: Delimited bound } } order
+        )
+        {
+            return null;
+        }
+
+        if (RegimeOf(builder, note) is not { } regime)
+        {
+            throw new NotUnderstood("O(·) without the limit in which it is meant: declare it (regime)");
+        }
+
+        terms.Remove(order);
+        var rest = builder.Build(left);
+        if (terms.Count > 0)
+        {
+            rest -= builder.Build(new Additive(terms.ToSequence()));
+        }
+
+        return new Rate(rest, builder.Build(bound.Content), regime.Variable, regime.Point, regime.Side);
+    }
+
+    // Indefinite integrals: both sides have the same derivative.
+    private static Comparison? Antiderivative(TermBuilder builder, Expression left, Expression right)
+    {
+        var integrals = Names
+            .Nodes(left)
+            .Concat(Names.Nodes(right))
+            .OfType<BigOperator>()
+            .Where(big => big is { Operator: "\\int", Lower: null, Upper: null })
+            .ToList();
+        if (integrals.Count == 0)
+        {
+            return null;
+        }
+
+        var variables = integrals
+            .SelectMany(integral => TermBuilder.Differentials(integral.Body))
+            .Select(differential => differential.Variable)
+            .ToList();
+        var variable =
+            variables.Find(Names.IsName)
+            ?? throw new NotUnderstood("an integral does not say over which variable it is taken");
+        var by = builder.Build(variable);
+        return by is Symbol
+            ? new Comparison(Differentiated(builder, left, by), Relation.Equal, Differentiated(builder, right, by))
+            : throw new NotUnderstood("an integral over what is not a variable");
+    }
+
+    private static Term Differentiated(TermBuilder builder, Expression side, Term by)
+    {
+        switch (side)
+        {
+            case Additive sum:
+                return new Add(
+                    sum.Terms.Map(term =>
+                        term.Sign switch
+                        {
+                            "+" => Differentiated(builder, term.Term, by),
+                            "-" => new Negate(Differentiated(builder, term.Term, by)),
+                            _ => throw new NotUnderstood($"the sign {term.Sign} stands for more than one value"),
+                        }
+                    )
+                );
+            case BigOperator { Operator: "\\int", Lower: null, Upper: null } integral:
+                var differential = TermBuilder.Differentials(integral.Body) is [var only]
+                    ? only
+                    : throw new NotUnderstood("an integral in several variables");
+                var integrand = builder.Build(TermBuilder.WithoutDifferential(integral.Body));
+                // ∫ f dg = ∫ f g' dx.
+                return Names.IsName(differential.Variable) && builder.Build(differential.Variable).Equals(by)
+                    ? integrand
+                    : integrand * new Derivative(builder.Build(differential.Variable), by);
+            case Product product
+                when product.Factors.Count(factor => factor.Value is BigOperator { Operator: "\\int" }) == 1:
+                var factors = product
+                    .Factors.Select(factor =>
+                        factor.Value is BigOperator
+                            ? Differentiated(builder, factor.Value, by)
+                            : Constant(builder.Build(factor.Value))
+                    )
+                    .ToSequence();
+                return new Multiply(factors);
+            default:
+                return Names.Nodes(side).Any(node => node is BigOperator { Operator: "\\int" })
+                    ? throw new NotUnderstood("an integral stands inside of another operation")
+                    : new Derivative(builder.Build(side), by);
+        }
+
+        Term Constant(Term factor) =>
+            factor.FreeNames().Contains(by.RootName())
+                ? throw new NotUnderstood("an integral is multiplied by what depends on its variable")
+                : factor;
+    }
+
+    // x = \arg\min_s f(s) as a statement about f.
+    private static OptimumAt? Optimum(TermBuilder builder, Expression left, Expression right)
+    {
+        var (point, operation) =
+            right is BigOperator { Operator: "\\arg\\min" or "\\arg\\max" } big ? (left, big)
+            : left is BigOperator { Operator: "\\arg\\min" or "\\arg\\max" } other ? (right, other)
+            : (null, null);
+        if (
+            operation is null
+            || point is BigOperator
+            || builder.Build(operation) is not Extremum(var kind, var variable, var body)
+        )
+        {
+            return null;
+        }
+
+        return new OptimumAt(
+            kind == ExtremumKind.ArgMin ? ExtremumKind.Min : ExtremumKind.Max,
+            variable,
+            body,
+            builder.Build(point!)
+        );
+    }
+}

@@ -1,0 +1,319 @@
+// Which formulas define a name: a new name alone on the left of an equality; words such as "let" before an inline formula.
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+internal enum DefinitionKind
+{
+    /// <summary>Defines nothing.</summary>
+    None,
+
+    /// <summary>The first definition of a name.</summary>
+    New,
+
+    /// <summary>A name that is defined before: a claim about it, or a new version of it.</summary>
+    Again,
+}
+
+internal static class Definitions
+{
+    private static readonly string[] Introductions =
+    [
+        "记",
+        "令",
+        "定义",
+        "设",
+        "其中",
+        "称",
+        "这里",
+        "let",
+        "define",
+        "denote",
+        "where",
+        "write",
+        "with",
+        "put",
+        "set",
+        "here",
+    ];
+
+    private static readonly string[] Domains =
+    [
+        "其中",
+        "设",
+        "令",
+        "这里",
+        "where",
+        "let",
+        "with",
+        "here",
+        "for",
+        "and",
+        "参数",
+        "，",
+        ",",
+        "且",
+        "系数",
+        "、",
+        "given",
+    ];
+
+    /// <summary>Goes through the document and notes what it says about names.</summary>
+    public static void Collect(
+        Document document,
+        Surroundings surroundings,
+        Scope scope,
+        ParserOptions options,
+        BindingsFile bindings
+    )
+    {
+        foreach (var inline in surroundings.Inline)
+        {
+            Declare(inline, scope);
+        }
+
+        var inlines = new Queue<InlineStatement>(surroundings.Inline);
+        foreach (var equation in document.Equations)
+        {
+            while (inlines.Count > 0 && inlines.Peek().Ordinal < equation.Ordinal)
+            {
+                Define(inlines.Dequeue(), scope);
+            }
+
+            // Definitions in force change how f(x) is read.
+            var formula = FormulaParser.Parse(equation.Latex, options);
+            if (!formula.IsReadable)
+            {
+                continue;
+            }
+
+            var note = bindings.Equations.FirstOrDefault(candidate => candidate.Names(equation));
+            if (note?.Skip is not null || note?.Role is Role.Condition or Role.Assumption or Role.Empirical)
+            {
+                continue;
+            }
+
+            foreach (var statement in WrittenStatement.Of(formula.Body))
+            {
+                if (
+                    statement.Formula is Chain chain
+                    && Defined(chain, scope, equation.Ordinal, note, surroundings.Of(equation))
+                        is not DefinitionKind.None
+                )
+                {
+                    if (Split(chain.Operands[0], out var name, out var parameters, out var isFunction))
+                    {
+                        scope.Define(
+                            new NameDefinition(
+                                equation.Ordinal,
+                                name,
+                                parameters,
+                                isFunction,
+                                chain.Operands[1],
+                                Provenance.Text
+                            )
+                            {
+                                Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
+                            }
+                        );
+                    }
+                }
+            }
+        }
+
+        foreach (var inline in inlines)
+        {
+            Define(inline, scope);
+        }
+    }
+
+    /// <summary>Whether the chain's first step defines the name on its left.</summary>
+    public static DefinitionKind Defined(Chain chain, Scope scope, int ordinal, EquationNote? note, Nearby near)
+    {
+        if (
+            chain.Relations.Count == 0
+            || chain.Relations[0].Symbol is not ("=" or ":=" or "\\equiv")
+            || !Split(chain.Operands[0], out var name, out var parameters, out _)
+        )
+        {
+            return DefinitionKind.None;
+        }
+
+        if (note?.Role == Role.Claim && chain.Relations.Count == 1)
+        {
+            return scope.Definitions(name).Any(version => version.Ordinal == ordinal)
+                ? DefinitionKind.New
+                : DefinitionKind.None;
+        }
+
+        var whole = Names.Of(chain.Operands[0]);
+        if (
+            scope.Declaration(name) is not null
+            || scope.Declaration(whole) is not null
+            || scope.Match(chain.Operands[0]) is not null
+        )
+        {
+            return DefinitionKind.None;
+        }
+
+        var versions = scope.Definitions(name);
+        if (versions.Any(version => version.Ordinal < ordinal && version.Provenance == Provenance.Declared))
+        {
+            return DefinitionKind.None;
+        }
+
+        if (versions.Any(version => version.Ordinal < ordinal))
+        {
+            return DefinitionKind.Again;
+        }
+
+        if (Mentions(chain.Operands[1], name))
+        {
+            return DefinitionKind.None;
+        }
+
+        // A quantity that earlier formulas used freely is solved for, not defined, unless the words say otherwise.
+        var used = scope.FirstUse(name);
+        return used >= ordinal || Introduces(near.Before) || chain.Relations[0].Symbol == ":="
+            ? DefinitionKind.New
+            : DefinitionKind.None;
+    }
+
+    private static bool Mentions(Expression expression, string name) =>
+        Names
+            .Nodes(expression)
+            .Any(node =>
+                Names.IsName(node)
+                && (Names.Of(node) == name || (Scope.Family(node, out var family, out _) && family == name))
+            );
+
+    /// <summary>A side that can be defined: a name, a family with running indices, a function of plain names.</summary>
+    public static bool Split(Expression side, out string name, out Sequence<Expression> parameters, out bool isFunction)
+    {
+        (name, parameters, isFunction) = (string.Empty, [], false);
+        switch (side)
+        {
+            case Application { Head: var head, Argument: Delimited { Open: "(" } fence } when Names.IsName(head):
+                Sequence<Expression> arguments = fence.Content is Listing { Separator: "," } listing
+                    ? listing.Items
+                    : [fence.Content];
+                if (!arguments.All(argument => argument is Identifier { Accents.Count: 0 } && Names.IsName(argument)))
+                {
+                    return false;
+                }
+
+                (name, parameters, isFunction) = (Names.Of(head), arguments, true);
+                return true;
+            case Identifier { Name: "e" or "\\pi" or "\\delta" or "\\infty" }:
+                return false;
+            case Identifier or Scripted when Names.IsName(side):
+                if (Scope.Family(side, out name, out parameters))
+                {
+                    return true;
+                }
+
+                name = Names.Of(side);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // let $p = p_\theta(y|x)$, where $Z = \sum_j e^{z_j}$.
+    private static void Define(InlineStatement inline, Scope scope)
+    {
+        if (
+            inline.Formula is not Chain { Relations: [{ Symbol: "=" or ":=" }, ..] } chain
+            || !Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
+            || chain.Operands[1] is Numeral or Missing
+            || (chain.Operands[1] is Delimited)
+            || !Introduces(Tail(inline.Before, 12))
+            || scope.Declaration(name) is not null
+            || scope.Declaration(Names.Of(chain.Operands[0])) is not null
+            || scope.Definitions(name).Count > 0
+            || Mentions(chain.Operands[1], name)
+        )
+        {
+            return;
+        }
+
+        // Words after a display explain it: its definition holds there already.
+        var explains =
+            Tail(inline.Before, 12) is var words
+            && (
+                words.Contains("其中", StringComparison.Ordinal)
+                || words.Contains("where", StringComparison.OrdinalIgnoreCase)
+            );
+        scope.Define(
+            new NameDefinition(
+                Math.Max(0, explains ? inline.Ordinal - 1 : inline.Ordinal),
+                name,
+                parameters,
+                isFunction,
+                chain.Operands[1],
+                Provenance.Text
+            )
+            {
+                Key = $"the formula on line {inline.Line}",
+            }
+        );
+    }
+
+    // where $\gamma \in [0,1]$, $\gamma > 0$.
+    private static void Declare(InlineStatement inline, Scope scope)
+    {
+        var introduced = Array.Exists(
+            Domains,
+            word => Tail(inline.Before, 10).Contains(word, StringComparison.OrdinalIgnoreCase)
+        );
+        if (
+            !introduced
+            || inline.Formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] }
+            || !Names.IsName(symbol)
+        )
+        {
+            return;
+        }
+
+        Domain? domain = relation.Symbol switch
+        {
+            "\\in" => TermBuilder.DomainOf(set),
+            ">" when set is Numeral { Digits: "0" } => Domain.Positive,
+            "\\geq" when set is Numeral { Digits: "0" } => Domain.NonNegative,
+            _ => null,
+        };
+        var elements = Scope.Family(symbol, out var family, out var indices);
+        var name = elements ? family : Names.Of(symbol);
+        if (domain is null || scope.Definitions(name).Count > 0)
+        {
+            return;
+        }
+
+        var dimensions = new List<Term>();
+        for (var place = 0; place < indices.Count; place++)
+        {
+            dimensions.Add(new Symbol(scope.Survey.Length(name, place) is { } length ? Names.Of(length) : "n"));
+        }
+
+        scope.DeclareFromText(new Declared(name, dimensions.ToSequence(), domain, Provenance.Text));
+    }
+
+    private static string Tail(string words, int length) => words.Length <= length ? words : words[^length..];
+
+    private static bool Introduces(string before)
+    {
+        var tail = Tail(before.TrimEnd(), 40);
+        var stop = tail.LastIndexOfAny(['。', '；', '\n']);
+        tail = (" " + (stop < 0 ? tail : tail[(stop + 1)..])).ToLowerInvariant();
+        return Array.Exists(
+            Introductions,
+            word =>
+                char.IsAsciiLetter(word[0])
+                    ? tail.Contains(" " + word, StringComparison.Ordinal)
+                    : tail.Contains(word, StringComparison.Ordinal)
+        );
+    }
+}

@@ -1,0 +1,161 @@
+// Names as the document spells them: canonical spellings, what a subscript or superscript is for, which indices a name has.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>A notation that the audit does not give a meaning to; the message tells the reader what to declare or change.</summary>
+internal sealed class NotUnderstood(string reason) : Exception(reason);
+
+internal static class Names
+{
+    // Letters that are indices where nothing else is said.
+    private static readonly HashSet<string> IndexLetters =
+    [
+        "i",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "r",
+        "s",
+        "t",
+        "c",
+        "y",
+        "u",
+        "v",
+    ];
+
+    private static readonly HashSet<string> RunningLetters = ["i", "j", "k", "l", "m"];
+
+    /// <summary>The spelling under which a name is looked up.</summary>
+    public static string Of(Expression expression) => Printer.Print(expression);
+
+    /// <summary>The canonical spelling of a symbol written in a bindings file.</summary>
+    public static string Canonical(string latex) => Of(FormulaParser.Parse(latex).Body);
+
+    /// <summary>A name that can be declared or defined: x, x_i, \mathcal{L}_{CE}, f(x), p_\theta(y|x).</summary>
+    public static bool IsName(Expression expression) =>
+        expression switch
+        {
+            Identifier name => name.Name[0] != '\\'
+                || !Notation.Functions.Contains(name.Name) && name.Name is not ("\\infty" or "\\nabla" or "\\partial"),
+            Scripted { Base: Identifier name } scripted => IsName(name)
+                && (scripted.Superscript is null || IsLabel(scripted.Superscript)),
+            _ => false,
+        };
+
+    /// <summary>A superscript that is part of the name: *, (t), a word, a transpose.</summary>
+    public static bool IsLabel(Expression superscript) =>
+        superscript
+            is Identifier { Name: "*" or "+" or "-" or "\\circ" or "\\dagger" }
+                or Identifier { Style: LetterStyle.Roman }
+                or Delimited { Open: "(" };
+
+    /// <summary>Whether a superscript is a transpose.</summary>
+    public static bool IsTranspose(Expression? superscript) =>
+        superscript is Identifier { Name: "\\top" or "\\intercal" or "T" };
+
+    /// <summary>A subscript that tells names apart instead of counting: a word, a parameter, a set.</summary>
+    public static bool IsWord(Expression part) =>
+        part switch
+        {
+            Identifier { Style: LetterStyle.Roman } => true,
+            Identifier { Style: LetterStyle.Plain } letter => letter.Name[0] == '\\'
+                || char.IsAsciiLetterUpper(letter.Name[0]),
+            Identifier => true,
+            Product product => product.Factors.Any(factor => IsWord(factor.Value)),
+            _ => false,
+        };
+
+    /// <summary>The parts of a subscript: ij and i,j have two.</summary>
+    public static IReadOnlyList<Expression> Parts(Expression subscript) =>
+        subscript switch
+        {
+            Listing listing => [.. listing.Items],
+            Delimited { Open: "(" or "[", Content: Listing listing } => [.. listing.Items],
+            Product product
+                when product.Factors.All(factor =>
+                    factor.Link.Length == 0
+                    && factor.Value is Identifier { Style: LetterStyle.Plain } letter
+                    && letter.Name.Length == 1
+                    && char.IsAsciiLetterLower(letter.Name[0])
+                ) => [.. product.Factors.Select(factor => factor.Value)],
+            _ => [subscript],
+        };
+
+    /// <summary>Whether a part of a subscript can count: i, n, 2, i+1.</summary>
+    public static bool CanCount(Expression part) =>
+        part switch
+        {
+            Numeral numeral => !numeral.Digits.Contains('.', StringComparison.Ordinal),
+            Identifier { Style: LetterStyle.Plain } letter => IndexLetters.Contains(letter.Name),
+            Scripted { Base: var letter, Superscript: null or Identifier { Name: "*" } } => CanCount(letter),
+            Additive sum => sum.Terms.All(term => CanCount(term.Term)),
+            BigOperator { Operator: "\\arg\\max" or "\\arg\\min" } => true,
+            _ => false,
+        };
+
+    /// <summary>Whether a part of a subscript surely runs: i, j, k.</summary>
+    public static bool Runs(Expression part) =>
+        part is Identifier { Style: LetterStyle.Plain } letter && RunningLetters.Contains(letter.Name);
+
+    /// <summary>The name without bold: vectors are often set bold where they stand alone and plain with an index.</summary>
+    public static Expression Plain(Expression expression) =>
+        expression switch
+        {
+            Identifier { Style: LetterStyle.Bold } name => name with { Style = LetterStyle.Plain },
+            Scripted { Base: Identifier } scripted => scripted with { Base = Plain(scripted.Base) },
+            _ => expression,
+        };
+
+    /// <summary>All nodes of a tree, itself first.</summary>
+    public static IEnumerable<Expression> Nodes(Expression root)
+    {
+        var stack = new Stack<Expression>();
+        stack.Push(root);
+        while (stack.Count > 0)
+        {
+            var node = stack.Pop();
+            yield return node;
+            foreach (var child in Children(node).Reverse())
+            {
+                stack.Push(child);
+            }
+        }
+    }
+
+    /// <summary>The immediate parts of a node.</summary>
+    public static IEnumerable<Expression> Children(Expression node) =>
+        (
+            node switch
+            {
+                Accented x => [x.Base],
+                Scripted x => [x.Base, x.Subscript, x.Superscript],
+                Fraction x => [x.Numerator, x.Denominator],
+                Quotient x => [x.Numerator, x.Denominator],
+                Binomial x => [x.Upper, x.Lower],
+                Radical x => [x.Radicand, x.Index],
+                Delimited x => [x.Content],
+                Barred x => [x.Left, x.Right],
+                Listing x => x.Items,
+                Application x => [x.Head, x.Argument],
+                BigOperator x => [x.Lower, x.Upper, x.Body],
+                DerivativeQuotient x => [x.Operand, .. x.Variables.Select(variable => variable.Variable)],
+                Differential x => [x.Variable],
+                Additive x => x.Terms.Select(term => term.Term),
+                Product x => x.Factors.Select(factor => factor.Value),
+                Chain x => x.Operands,
+                Connected x => x.Operands,
+                Clauses x => x.Items.Select(clause => clause.Content),
+                Rows x => x.Lines,
+                Cases x => x.Branches.SelectMany(branch => new[] { branch.Value, branch.Condition }),
+                Matrix x => x.Lines.SelectMany(line => line),
+                Annotated x => [x.Base, x.Note],
+                EvaluatedAt x => [x.Base, x.At],
+                Postfix x => [x.Operand],
+                _ => (IEnumerable<Expression?>)[],
+            }
+        ).OfType<Expression>();
+}

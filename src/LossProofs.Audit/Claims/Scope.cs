@@ -1,0 +1,315 @@
+// What names mean in a document: bindings first, then what the text says, then the document's own definitions by version.
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>A definition that the document (or a binding) makes.</summary>
+/// <param name="Ordinal">The equation that makes it; 0 for bindings and inline formulas before all equations.</param>
+/// <param name="Name">Canonical spelling without indices or arguments.</param>
+/// <param name="Parameters">Indices or arguments, as written.</param>
+/// <param name="IsFunction">Whether the parameters are arguments in parentheses.</param>
+/// <param name="Body">The definiens as written.</param>
+/// <param name="Provenance">Declared, or read in the text.</param>
+internal sealed record NameDefinition(
+    int Ordinal,
+    string Name,
+    Sequence<Expression> Parameters,
+    bool IsFunction,
+    Expression Body,
+    Provenance Provenance
+)
+{
+    /// <summary>The equation's tag or label, for notes that say which definition is meant.</summary>
+    public string? Key { get; init; }
+}
+
+/// <summary>A symbol that a binding or the text declares.</summary>
+internal sealed class Declared(string name, Sequence<Term> dimensions, Domain domain, Provenance provenance)
+{
+    public string Name { get; } = name;
+
+    public Sequence<Term> Dimensions { get; } = dimensions;
+
+    public Domain Domain { get; } = domain;
+
+    public Provenance Provenance { get; } = provenance;
+
+    public Sequence<string> DependsOn { get; init; } = [];
+
+    public bool IsOpaque { get; init; }
+
+    public int Uses { get; set; }
+
+    public Variable Variable => new(Name, Dimensions, Domain, Provenance) { DependsOn = DependsOn };
+}
+
+/// <summary>All names of a document.</summary>
+internal sealed class Scope
+{
+    private readonly Dictionary<string, Declared> _declared = new(StringComparer.Ordinal);
+    private readonly List<(Expression Pattern, Declared Symbol)> _patterns = [];
+    private readonly Dictionary<string, List<NameDefinition>> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+    private readonly List<(string Spelling, string Canonical, Declared? Symbol)> _bindings = [];
+
+    public Scope(BindingsFile bindings, ParserOptions options)
+    {
+        Bindings = bindings;
+        foreach (var symbol in bindings.Symbols)
+        {
+            Declare(symbol, options);
+        }
+    }
+
+    public BindingsFile Bindings { get; }
+
+    public Survey Survey { get; } = new();
+
+    /// <summary>Names of bindings that formulas used.</summary>
+    public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Spellings that no formula used, in the order of the file.</summary>
+    public IEnumerable<string> Unused =>
+        _bindings
+            .Where(binding => !Used.Contains(binding.Canonical) && !Used.Contains(Resolve(binding.Canonical)))
+            .Select(binding => binding.Spelling);
+
+    /// <summary>The canonical name that a spelling stands for.</summary>
+    public string Resolve(string name) => _aliases.GetValueOrDefault(name, name);
+
+    /// <summary>What is declared under the spelling.</summary>
+    public Declared? Declaration(string name)
+    {
+        var found = _declared.GetValueOrDefault(Resolve(name));
+        if (found is not null)
+        {
+            Used.Add(found.Name);
+            Used.Add(name);
+        }
+
+        return found;
+    }
+
+    /// <summary>Adds what the text says about a symbol, unless a binding or an earlier text did.</summary>
+    public void DeclareFromText(Declared symbol) => _declared.TryAdd(symbol.Name, symbol);
+
+    /// <summary>A declared pattern with slots (p_\theta(\cdot|x)) that the expression fits, and what stands in the slots.</summary>
+    public (Declared Symbol, IReadOnlyList<Expression> Slots)? Match(Expression expression)
+    {
+        foreach (var (pattern, symbol) in _patterns)
+        {
+            var slots = new List<Expression>();
+            if (Fits(pattern, expression, slots))
+            {
+                Used.Add(symbol.Name);
+                return (symbol, slots);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first display formula (by ordinal) that uses a name; a large number when none does.</summary>
+    public int FirstUse(string name) => _firstUse.GetValueOrDefault(name, int.MaxValue);
+
+    /// <summary>Notes the names that a display formula uses.</summary>
+    public void NoteUses(Expression formula, int ordinal)
+    {
+        foreach (var node in Names.Nodes(formula))
+        {
+            if (Names.IsName(node))
+            {
+                _firstUse.TryAdd(Names.Of(node), ordinal);
+                if (Family(node, out var family, out _))
+                {
+                    _firstUse.TryAdd(family, ordinal);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a definition.</summary>
+    public void Define(NameDefinition definition)
+    {
+        if (!_definitions.TryGetValue(definition.Name, out var versions))
+        {
+            _definitions[definition.Name] = versions = [];
+        }
+
+        versions.Add(definition);
+    }
+
+    /// <summary>The versions of a name's definition, in the order of the document.</summary>
+    public IReadOnlyList<NameDefinition> Definitions(string name) =>
+        _definitions.TryGetValue(Resolve(name), out var versions) ? versions : [];
+
+    /// <summary>Whether a head before parentheses is a function: declared, defined, or neither.</summary>
+    public bool? IsFunction(Expression head)
+    {
+        var name = Resolve(Names.Of(head));
+        if (_declared.TryGetValue(name, out var declared))
+        {
+            return declared.Domain is SmoothFunction;
+        }
+
+        if (_definitions.TryGetValue(name, out var versions))
+        {
+            return versions.Any(version => version.IsFunction);
+        }
+
+        return _declared.Keys.Any(key => key.StartsWith("\\mathop{" + name + "}", StringComparison.Ordinal))
+            ? true
+            : null;
+    }
+
+    private void Declare(SymbolBinding binding, ParserOptions options)
+    {
+        var spelling = FormulaParser.Parse(binding.Spelling, options with { IsFunction = _ => true }).Body;
+        var name = Names.Of(spelling);
+        switch (binding.Meaning)
+        {
+            case Quantity quantity:
+                var symbol = new Declared(
+                    name,
+                    quantity.Dimensions.Map(Length),
+                    Renamed(quantity.Domain),
+                    Provenance.Declared
+                )
+                {
+                    DependsOn = binding.DependsOn.Map(Names.Canonical),
+                };
+                Add(symbol);
+                break;
+            case Opaque:
+                Add(new Declared(name, [], Domain.Real, Provenance.Declared) { IsOpaque = true });
+                break;
+            case Abbreviation abbreviation:
+                var body = FormulaParser.Parse(abbreviation.Latex, options).Body;
+                if (spelling is Application { Argument: Delimited fence } application)
+                {
+                    var parameters = fence.Content is Listing listing ? listing.Items : [fence.Content];
+                    name = Names.Of(application.Head);
+                    Define(new NameDefinition(0, name, parameters, true, body, Provenance.Declared));
+                }
+                else if (Family(spelling, out var family, out var indices))
+                {
+                    name = family;
+                    Define(new NameDefinition(0, name, indices, false, body, Provenance.Declared));
+                }
+                else
+                {
+                    Define(new NameDefinition(0, name, [], false, body, Provenance.Declared));
+                }
+
+                break;
+        }
+
+        _bindings.Add((binding.Spelling, name, null));
+        foreach (var other in binding.Also)
+        {
+            var alias = FormulaParser.Parse(other, options with { IsFunction = _ => true }).Body;
+            _aliases[
+                Names.Of(
+                    alias is Application { Argument: Delimited } applied && binding.Meaning is Abbreviation
+                        ? applied.Head
+                        : alias
+                )
+            ] = name;
+        }
+
+        void Add(Declared symbol)
+        {
+            _declared[name] = symbol;
+            if (Names.Nodes(spelling).Any(node => node is Placeholder))
+            {
+                _patterns.Add((spelling, symbol));
+            }
+            else if (symbol.Dimensions.Count > 0 && Family(spelling, out var array, out _))
+            {
+                // Declared with its index: p_i is the vector p.
+                _declared.Remove(name);
+                _declared[array] = new Declared(array, symbol.Dimensions, symbol.Domain, symbol.Provenance)
+                {
+                    DependsOn = symbol.DependsOn,
+                };
+                _aliases[name] = array;
+                name = array;
+            }
+        }
+    }
+
+    /// <summary>p_i, t_{ij}: a name with indices that run.</summary>
+    public static bool Family(Expression spelling, out string name, out Sequence<Expression> indices)
+    {
+        name = string.Empty;
+        indices = [];
+        if (spelling is not Scripted { Base: Identifier, Subscript: { } subscript } scripted)
+        {
+            return false;
+        }
+
+        var parts = Names.Parts(subscript);
+        var running = parts.Where(Names.Runs).ToSequence();
+        if (running.Count == 0 || running.Count < parts.Count(Names.CanCount))
+        {
+            return false;
+        }
+
+        var words = parts.Where(part => !Names.CanCount(part)).ToList();
+        if (words.Count > 1)
+        {
+            return false;
+        }
+
+        indices = running;
+        var bare = scripted with { Subscript = words.Count == 1 ? words[0] : null };
+        name = Names.Of(bare is { Subscript: null, Superscript: null, Primes: 0 } ? bare.Base : bare);
+        return true;
+    }
+
+    // Lengths and bounds come with the file's spelling.
+    private static Term Length(string spelling) =>
+        System.Numerics.BigInteger.TryParse(spelling, out var number)
+            ? new Number(number)
+            : new Symbol(Names.Canonical(spelling));
+
+    private static Domain Renamed(Domain domain) =>
+        domain switch
+        {
+            Integers(var lower, var upper) => new Integers(Rename(lower), Rename(upper)),
+            IndexSet(var size, var complement, var disjoint) => new IndexSet(
+                Rename(size)!,
+                complement is null ? null : Names.Canonical(complement),
+                disjoint is null ? null : Names.Canonical(disjoint)
+            ),
+            _ => domain,
+        };
+
+    private static Term? Rename(Term? term) => term is Symbol(var name) ? new Symbol(Names.Canonical(name)) : term;
+
+    private static bool Fits(Expression pattern, Expression expression, List<Expression> slots)
+    {
+        if (pattern is Placeholder)
+        {
+            slots.Add(expression);
+            return true;
+        }
+
+        if (pattern.GetType() != expression.GetType())
+        {
+            return false;
+        }
+
+        var inner = Names.Children(pattern).ToList();
+        var others = Names.Children(expression).ToList();
+        if (inner.Count == 0 || inner.Count != others.Count)
+        {
+            return inner.Count == 0 && pattern.Equals(expression);
+        }
+
+        return inner.Zip(others).All(pair => Fits(pair.First, pair.Second, slots));
+    }
+}

@@ -1,0 +1,197 @@
+// A formula's tree -> its statements: continued rows joined to chains, trailing conditions told from further formulas.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>One formula of a display with the conditions that are written beside it.</summary>
+/// <param name="Formula">A chain of relations, an implication, or an expression that asserts nothing.</param>
+/// <param name="Conditions">Conditions, as written.</param>
+/// <param name="Quantified">Whether a condition says "for all".</param>
+/// <param name="Words">Words that stand inside the formula.</param>
+internal sealed record WrittenStatement(
+    Expression Formula,
+    IReadOnlyList<Expression> Conditions,
+    bool Quantified,
+    string Words
+)
+{
+    private static readonly string[] ConditionWords =
+    [
+        "\\forall",
+        "for",
+        "if",
+        "when",
+        "whenever",
+        "where",
+        "with",
+        "given",
+        "provided",
+        "s.t.",
+        "subject to",
+        "such that",
+        "let",
+        "suppose",
+        "assuming",
+        "当",
+        "若",
+        "如果",
+        "对",
+        "其中",
+        "设",
+        "满足",
+        "假设",
+        "任意",
+        "只要",
+        "给定",
+        "as",
+        "in which",
+        "在",
+    ];
+
+    /// <summary>The statements of a tree.</summary>
+    public static IReadOnlyList<WrittenStatement> Of(Expression body)
+    {
+        var lines = new List<Expression>();
+        foreach (var line in body is Rows rows ? rows.Lines : [body])
+        {
+            // A row that starts with its relation goes on from the row before.
+            if (
+                lines.Count > 0
+                && Main(line) is Chain { Operands: [Missing, ..] } rest
+                && Main(lines[^1]) is Chain first
+                && !IsImplication(rest)
+            )
+            {
+                var joined = first with
+                {
+                    Operands = [.. first.Operands, .. rest.Operands.Skip(1)],
+                    Relations = [.. first.Relations, .. rest.Relations],
+                };
+                lines[^1] = WithMain(lines[^1], joined, line);
+            }
+            else if (
+                lines.Count > 0
+                && Main(line) is Chain { Operands: [Missing, ..] } start
+                && Main(lines[^1]) is not (Chain or Missing)
+                && !IsImplication(start)
+            )
+            {
+                lines[^1] = WithMain(
+                    lines[^1],
+                    start with
+                    {
+                        Operands = [Main(lines[^1]), .. start.Operands.Skip(1)],
+                    },
+                    line
+                );
+            }
+            else
+            {
+                lines.Add(line);
+            }
+        }
+
+        return [.. lines.SelectMany(Split)];
+    }
+
+    private static bool IsImplication(Chain chain) => Notation.Implications.ContainsKey(chain.Relations[0].Symbol);
+
+    private static Expression Main(Expression line) => line is Clauses clauses ? clauses.Items[0].Content : line;
+
+    private static Expression WithMain(Expression line, Expression main, Expression added)
+    {
+        var trailing = added is Clauses more ? more.Items.Skip(1) : [];
+        var own = line is Clauses clauses ? clauses.Items : [new Clause(string.Empty, string.Empty, line)];
+        Sequence<Clause> items = [own[0] with { Content = main }, .. own.Skip(1), .. trailing];
+        return items.Count == 1 && items[0].Lead.Length == 0 ? main : new Clauses(items);
+    }
+
+    private static IEnumerable<WrittenStatement> Split(Expression line)
+    {
+        if (line is not Clauses clauses)
+        {
+            return [new WrittenStatement(line, [], false, string.Empty)];
+        }
+
+        var formulas = new List<Expression>();
+        var conditions = new List<Expression>();
+        var quantified = false;
+        var words = new List<string>();
+        var ranging = false;
+        for (var i = 0; i < clauses.Items.Count; i++)
+        {
+            var (separator, lead, content) = clauses.Items[i];
+            if (lead.Length > 0)
+            {
+                words.Add(lead);
+            }
+
+            var conditional = lead.Length > 0 && IsConditionWord(lead);
+            quantified |= lead.Contains("\\forall", StringComparison.Ordinal);
+            switch (content)
+            {
+                case Missing:
+                    break;
+                case Ellipsis:
+                    ranging = true;
+                    break;
+                case Chain chain
+                    when conditional || (i > 0 && separator is "," or "\\quad" && IsConditionOnName(chain)):
+                    conditions.Add(chain);
+                    break;
+                case Chain chain:
+                    formulas.Add(chain);
+                    break;
+                default:
+                    if (conditional && content is Identifier or Scripted)
+                    {
+                        // for all x
+                    }
+                    else if (!ranging && !(i > 0 && content is Identifier or Scripted or Numeral))
+                    {
+                        formulas.Add(content);
+                    }
+
+                    break;
+            }
+        }
+
+        // for i = 1, …, K is no equation.
+        if (ranging)
+        {
+            conditions.RemoveAll(condition =>
+                condition is Chain { Relations: [{ Symbol: "=" }], Operands: [Identifier, Numeral] }
+            );
+        }
+
+        return formulas.Select(formula => new WrittenStatement(
+            formula,
+            conditions,
+            quantified,
+            string.Join(' ', words)
+        ));
+    }
+
+    private static bool IsConditionWord(string lead)
+    {
+        var lower = lead.ToLowerInvariant();
+        return Array.Exists(
+            ConditionWords,
+            word =>
+                char.IsAsciiLetter(word[0])
+                    ? lower == word
+                        || lower.StartsWith(word + " ", StringComparison.Ordinal)
+                        || lower.EndsWith(" " + word, StringComparison.Ordinal)
+                    : lower.Contains(word, StringComparison.Ordinal)
+        );
+    }
+
+    // γ > 0, i ≠ j, x ∈ (0,1): a relation that restricts names, not one that asserts.
+    private static bool IsConditionOnName(Chain chain) =>
+        chain.Relations.All(relation => relation.Symbol is "\\in" or "\\neq" or "<" or ">" or "\\leq" or "\\geq")
+        && (Names.IsName(chain.Operands[0]) || (chain.Operands.Count == 3 && Names.IsName(chain.Operands[1])))
+        && chain.Operands.All(operand =>
+            operand is Identifier or Scripted or Numeral or Delimited or Additive or Fraction or Quotient
+        );
+}

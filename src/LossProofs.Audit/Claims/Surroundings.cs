@@ -1,0 +1,206 @@
+// The words and inline formulas around each display: cues for its role, conditions, and what symbols are said to be.
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>What stands near a display formula.</summary>
+/// <param name="Before">The words since the display or heading before, the last few hundred characters.</param>
+/// <param name="After">The words up to the next paragraph.</param>
+/// <param name="Conditions">Inline formulas of the sentence before and after that restrict names.</param>
+internal sealed record Nearby(string Before, string After, IReadOnlyList<Expression> Conditions);
+
+/// <summary>An inline formula with the words before it.</summary>
+internal sealed record InlineStatement(Expression Formula, string Before, int Line, int Ordinal);
+
+internal sealed class Surroundings
+{
+    private const int Reach = 300;
+
+    private static readonly string[] Whens =
+    [
+        "当",
+        "若",
+        "如果",
+        "对于",
+        "对",
+        "设",
+        "假设",
+        "其中",
+        "满足",
+        "即",
+        "（",
+        "(",
+        "when",
+        "if",
+        "for",
+        "where",
+        "with",
+        "given",
+        "suppose",
+        "assume",
+        "let",
+        "provided",
+        "since",
+        "and",
+        "且",
+        "和",
+        "、",
+        "情况",
+        "case",
+    ];
+
+    private readonly Dictionary<int, Nearby> _nearby = [];
+    private readonly List<Expression> _formulas = [];
+
+    public Surroundings(Document document, ParserOptions options)
+    {
+        var before = string.Empty;
+        var inlineBefore = new List<(Expression Formula, string Words)>();
+        var ordinal = 0;
+        var segments = document.Segments;
+        for (var i = 0; i < segments.Count; i++)
+        {
+            switch (segments[i])
+            {
+                case Heading:
+                    before = string.Empty;
+                    inlineBefore.Clear();
+                    break;
+                case Break:
+                    before += "\n";
+                    break;
+                case Prose prose:
+                    before += prose.Text;
+                    break;
+                case InlineMath math:
+                    var inline = FormulaParser.Parse(math.Latex, options);
+                    if (inline.IsReadable)
+                    {
+                        _formulas.Add(inline.Body);
+                        Inline.Add(new InlineStatement(inline.Body, Last(before), math.Line, ordinal));
+                        inlineBefore.Add((inline.Body, LastSentence(before)));
+                    }
+
+                    before += "$";
+                    break;
+                case Display display:
+                    ordinal = display.Equation.Ordinal;
+                    var formula = FormulaParser.Parse(display.Equation.Latex, options);
+                    if (formula.IsReadable)
+                    {
+                        _formulas.Add(formula.Body);
+                        Displays.Add((ordinal, formula.Body));
+                    }
+
+                    var (after, inlineAfter) = After(segments, i + 1, options);
+                    var sentence = SentenceStart(before);
+                    var conditions = inlineBefore
+                        .Where((_, place) => place >= inlineBefore.Count - Inlines(sentence))
+                        .Concat(inlineAfter)
+                        .Where(statement => Restricts(statement.Formula, statement.Words))
+                        .Select(statement => statement.Formula)
+                        .ToList();
+                    _nearby[ordinal] = new Nearby(Last(before), after, conditions);
+                    before = string.Empty;
+                    inlineBefore.Clear();
+                    break;
+            }
+
+            if (before.Length > 4 * Reach)
+            {
+                before = before[^Reach..];
+            }
+        }
+    }
+
+    /// <summary>All readable formulas, in order.</summary>
+    public IEnumerable<Expression> Formulas => _formulas;
+
+    /// <summary>The inline formulas with the words before them and the number of the display before them.</summary>
+    public List<InlineStatement> Inline { get; } = [];
+
+    /// <summary>The readable display formulas, in order.</summary>
+    public List<(int Ordinal, Expression Formula)> Displays { get; } = [];
+
+    public Nearby Of(Equation equation) => _nearby[equation.Ordinal];
+
+    private static string Last(string words) => words.Length <= Reach ? words : words[^Reach..];
+
+    // The words since the last full stop; a paragraph's end is none, since a display often follows after a blank line.
+    private static string SentenceStart(string words)
+    {
+        var trimmed = words.TrimEnd('\n', ' ', '\r', '：', ':', '，', ',', '*');
+        var stop = trimmed.LastIndexOfAny(['。', '；', '！', '？', '\n']);
+        return stop < 0 ? trimmed : trimmed[(stop + 1)..];
+    }
+
+    private static string LastSentence(string words)
+    {
+        var stop = words.LastIndexOfAny(['。', '；', '\n']);
+        return stop < 0 ? words : words[(stop + 1)..];
+    }
+
+    private static int Inlines(string sentence) => sentence.Count(c => c == '$');
+
+    private static (string Words, List<(Expression Formula, string Words)> Inline) After(
+        LossProofs.Audit.Terms.Sequence<Segment> segments,
+        int from,
+        ParserOptions options
+    )
+    {
+        var words = string.Empty;
+        var inline = new List<(Expression, string)>();
+        for (var i = from; i < segments.Count && words.Length < Reach; i++)
+        {
+            switch (segments[i])
+            {
+                case Break when words.Trim().Length > 0 || inline.Count > 0:
+                case Display or Heading:
+                    return (words, inline);
+                case Prose prose:
+                    words += prose.Text;
+                    break;
+                case InlineMath math:
+                    if (FormulaParser.Parse(math.Latex, options) is { IsReadable: true } formula && Explains(words))
+                    {
+                        inline.Add((formula.Body, words));
+                    }
+
+                    words += "$";
+                    break;
+            }
+        }
+
+        return (words, inline);
+    }
+
+    // Words after a display speak about its symbols: where, with, for.
+    private static bool Explains(string words)
+    {
+        var trimmed = words.TrimStart('\n', ' ', '\r', ',', '，', '*', '（', '(');
+        return trimmed.StartsWith("其中", StringComparison.Ordinal)
+            || trimmed.StartsWith("这里", StringComparison.Ordinal)
+            || trimmed.StartsWith("where", StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith("with", StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith("for", StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith("here", StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith("provided", StringComparison.OrdinalIgnoreCase)
+            || trimmed.StartsWith("对", StringComparison.Ordinal)
+            || trimmed.StartsWith("当", StringComparison.Ordinal);
+    }
+
+    private static bool Restricts(Expression formula, string words) =>
+        formula is Chain chain
+        && chain.Relations.All(relation =>
+            relation.Symbol is "\\in" or "\\neq" or "<" or ">" or "\\leq" or "\\geq" or "="
+        )
+        && (
+            chain.Relations[0].Symbol != "="
+            || (
+                Array.Exists(Whens, when => words.Contains(when, StringComparison.OrdinalIgnoreCase))
+                && chain.Operands[^1] is Numeral
+                && chain.Operands.Count == 2
+            )
+        );
+}

@@ -1,0 +1,100 @@
+// What the document's own usage tells about its names: which are families, how long, which are functions.
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>Counts of how names are used in all formulas of a document.</summary>
+internal sealed class Survey
+{
+    private readonly Dictionary<string, int> _indexed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Expression> _bounds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<int, Expression>> _lengths = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _families = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _differentiated = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in one formula.</summary>
+    public void Add(Expression formula)
+    {
+        foreach (var node in Names.Nodes(formula))
+        {
+            switch (node)
+            {
+                case BigOperator
+                {
+                    Lower: Chain { Operands: [Identifier index, _], Relations: [{ Symbol: "=" }] },
+                    Upper: { } upper
+                } when upper is Identifier or Scripted:
+                    _bounds.TryAdd(Names.Of(index), upper);
+                    foreach (var (array, place) in Families(formula, Names.Of(index)))
+                    {
+                        if (!_lengths.TryGetValue(array, out var places))
+                        {
+                            _lengths[array] = places = [];
+                        }
+
+                        places.TryAdd(place, upper);
+                    }
+
+                    break;
+                case Application
+                {
+                    Argument: Delimited { Content: Barred { Left: var slot } condition } fence
+                } application when Names.Runs(slot):
+                    // p(i|x) with a running index: p(\cdot|x) is a family.
+                    var slotted = application with
+                    {
+                        Argument = fence with { Content = condition with { Left = new Placeholder() } },
+                    };
+                    _families.Add(Names.Of(slotted));
+                    break;
+                case Scripted { Base: Identifier, Subscript: { } subscript } scripted:
+                    var parts = Names.Parts(subscript);
+                    if (parts.Any(Names.Runs))
+                    {
+                        var name = Names.Of(scripted with { Subscript = null, Superscript = null });
+                        _indexed[name] = Math.Max(_indexed.GetValueOrDefault(name), parts.Count(Names.CanCount));
+                    }
+
+                    break;
+                case Application { Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: { } parameter } }:
+                    _differentiated.Add(Names.Of(parameter));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Names that gradients are taken with respect to.</summary>
+    public IEnumerable<string> Parameters => _differentiated.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether p(\cdot|x) is written with a running index somewhere.</summary>
+    public bool IsFamily(string slotted) => _families.Contains(slotted);
+
+    /// <summary>Number of indices that a name is used with; 0 for a name used alone only.</summary>
+    public int Indices(string name) => _indexed.GetValueOrDefault(name);
+
+    /// <summary>The length of a family along an index's place, as some sum over it says; null where none does.</summary>
+    public Expression? Length(string array, int place) =>
+        _lengths.TryGetValue(array, out var places) && places.TryGetValue(place, out var length) ? length : null;
+
+    /// <summary>The upper bound that an index letter has in some sum.</summary>
+    public Expression? Bound(string index) => _bounds.GetValueOrDefault(index);
+
+    private static IEnumerable<(string Array, int Place)> Families(Expression formula, string index)
+    {
+        foreach (var node in Names.Nodes(formula))
+        {
+            if (node is Scripted { Base: Identifier, Subscript: { } subscript } scripted)
+            {
+                var parts = Names.Parts(subscript).Where(Names.CanCount).ToList();
+                for (var place = 0; place < parts.Count; place++)
+                {
+                    if (Names.Of(parts[place]) == index)
+                    {
+                        yield return (Names.Of(scripted with { Subscript = null, Superscript = null }), place);
+                    }
+                }
+            }
+        }
+    }
+}

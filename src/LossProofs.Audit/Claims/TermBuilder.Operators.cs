@@ -1,0 +1,1206 @@
+// Notation -> meaning: sums and products, functions, derivatives, norms, cases and conditions.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class TermBuilder
+{
+    private static readonly Dictionary<string, Function> Known = new(StringComparer.Ordinal)
+    {
+        ["\\log"] = Function.Log,
+        ["\\ln"] = Function.Log,
+        ["\\exp"] = Function.Exp,
+        ["\\sin"] = Function.Sin,
+        ["\\cos"] = Function.Cos,
+        ["\\tan"] = Function.Tan,
+        ["\\arctan"] = Function.Atan,
+        ["\\sinh"] = Function.Sinh,
+        ["\\cosh"] = Function.Cosh,
+        ["\\tanh"] = Function.Tanh,
+        ["arcsinh"] = Function.Asinh,
+        ["sigmoid"] = Function.Sigmoid,
+        ["softplus"] = Function.Softplus,
+        ["sign"] = Function.Sign,
+        ["sgn"] = Function.Sign,
+        ["erf"] = Function.Erf,
+        ["erfc"] = Function.Erfc,
+    };
+
+    private Term BuildSum(Additive additive)
+    {
+        var terms = new List<Term>();
+        foreach (var (sign, term) in additive.Terms)
+        {
+            switch (sign)
+            {
+                case "+":
+                    terms.Add(Build(term));
+                    break;
+                case "-":
+                    terms.Add(new Negate(Build(term)));
+                    break;
+                default:
+                    throw new NotUnderstood($"the sign {sign} stands for more than one value");
+            }
+        }
+
+        return terms.Count == 1 ? terms[0] : new Add(terms.ToSequence());
+    }
+
+    private Term BuildProduct(Product product)
+    {
+        var factors = new List<Term>();
+        Expression? previous = null;
+        foreach (var (link, expression) in product.Factors)
+        {
+            if (link is not ("" or "\\cdot" or "\\times" or "*" or "\\odot"))
+            {
+                throw new NotUnderstood($"the operation {link} is not known");
+            }
+
+            var factor = Build(expression);
+            var shape = Shape(factor);
+            var before = factors.Count > 0 ? Shape(factors[^1]) : [];
+            if (shape.Count > 0 && factors.Find(other => Shape(other).Count > 0) is { } array)
+            {
+                // x^\top y is an inner product, x \odot y goes element by element; other products of arrays are not followed.
+                if (
+                    factors[^1] == array
+                    && before.Count == 1
+                    && shape.Count == 1
+                    && link.Length == 0
+                    && IsTransposed(previous)
+                )
+                {
+                    factors[^1] = InnerProduct(array, factor, shape[0]);
+                }
+                else if (factors[^1] == array && before.Count == 1 && shape.Count == 1 && link == "\\odot")
+                {
+                    var index = Fresh("k");
+                    factors[^1] = new Tabulate(
+                        index,
+                        shape[0],
+                        new Element(array, [new Symbol(index)]) * new Element(factor, [new Symbol(index)])
+                    );
+                }
+                else
+                {
+                    throw new NotUnderstood("a product of arrays: write it with indices");
+                }
+            }
+            else
+            {
+                factors.Add(factor);
+            }
+
+            previous = expression;
+        }
+
+        return factors.Count == 1 ? factors[0] : new Multiply(factors.ToSequence());
+    }
+
+    private static bool IsTransposed(Expression? expression) =>
+        expression is Scripted { Superscript: { } mark } && Names.IsTranspose(mark);
+
+    private Fold InnerProduct(Term left, Term right, Term length)
+    {
+        var index = Fresh("k");
+        return new Fold(
+            FoldKind.Sum,
+            index,
+            new Span(1, length),
+            null,
+            new Element(left, [new Symbol(index)]) * new Element(right, [new Symbol(index)])
+        );
+    }
+
+    // ---- fences: grouping, absolute values, norms, inner products ----
+
+    private Term BuildFenced(Delimited delimited, Expression? norm)
+    {
+        switch (delimited.Open)
+        {
+            case "(" or "[" or "\\{" when norm is null || Names.Parts(norm).All(Names.CanCount):
+                if (delimited.Content is Listing { Separator: "," } listing && delimited.Open != "\\{")
+                {
+                    return new Listed(listing.Items.Map(Build));
+                }
+
+                var content = Build(delimited.Content);
+                return norm is null ? content : ElementOf(content, Names.Parts(norm).Select(BuildIndex).ToSequence());
+            case "|" or "\\|":
+                if (
+                    delimited.Open == "|"
+                    && delimited.Content is Identifier or Scripted
+                    && Set(delimited.Content) is { } set
+                )
+                {
+                    return new Apply(Function.Cardinality, [new Symbol(set)]);
+                }
+
+                return Norm(Build(delimited.Content), norm);
+            case "\\langle" when delimited.Content is Listing { Items: [var left, var right] }:
+                var (first, second) = (Build(left), Build(right));
+                return Shape(first) is [var length] && Shape(second).Count == 1
+                    ? InnerProduct(first, second, length)
+                    : throw new NotUnderstood("an inner product of what are not declared as vectors");
+            default:
+                throw new NotUnderstood($"the fences {delimited.Open} … {delimited.Close} are not understood here");
+        }
+    }
+
+    private Term Norm(Term value, Expression? kind)
+    {
+        var shape = Shape(value);
+        if (shape.Count == 0)
+        {
+            return new Apply(Function.Abs, [value]);
+        }
+
+        if (shape.Count > 1)
+        {
+            throw new NotUnderstood("a norm of a matrix: write it out");
+        }
+
+        var index = Fresh("k");
+        Term element = new Element(value, [new Symbol(index)]);
+        var range = new Span(1, shape[0]);
+        Term absolute = new Apply(Function.Abs, [element]);
+        return kind switch
+        {
+            null or Numeral { Digits: "2" } => new Apply(
+                Function.Sqrt,
+                [new Fold(FoldKind.Sum, index, range, null, new Power(element, 2))]
+            ),
+            Numeral { Digits: "1" } => new Fold(FoldKind.Sum, index, range, null, absolute),
+            Identifier { Name: "\\infty" } => new Fold(FoldKind.Max, index, range, null, absolute),
+            _ => throw new NotUnderstood($"the norm with index {kind} is not known"),
+        };
+    }
+
+    // The name of an index set, declared or plainly one.
+    private string? Set(Expression expression)
+    {
+        var name = Names.Of(expression);
+        if (scope.Declaration(name) is { } declared)
+        {
+            if (declared.Domain is not IndexSet)
+            {
+                return null;
+            }
+
+            Use(declared);
+            return declared.Name;
+        }
+
+        return null;
+    }
+
+    // ---- functions ----
+
+    private Term BuildApplication(Application application)
+    {
+        if (Lookup(application) is { } known)
+        {
+            return known;
+        }
+
+        var head = application.Head;
+        if (head is DerivativeQuotient derivative)
+        {
+            return BuildDerivative(derivative, application.Argument);
+        }
+
+        var scripted = head as Scripted;
+        var name =
+            (scripted?.Base ?? head) as Identifier ?? throw new NotUnderstood($"'{Shortened(head)}' is not a function");
+        if (name.Name is "\\nabla")
+        {
+            return BuildGradient(scripted, application.Argument);
+        }
+
+        if (name.Name is "\\partial")
+        {
+            throw new NotUnderstood("a differential stands outside of a derivative");
+        }
+
+        var arguments = Arguments(application.Argument);
+        if (Definition(Names.Of(head)) is { IsFunction: true } definition)
+        {
+            return new Call(((Symbol)Use(definition)).Name, arguments.Select(Build).ToSequence());
+        }
+
+        if (scope.Declaration(Names.Of(head)) is { } declared)
+        {
+            if (declared.Domain is SmoothFunction)
+            {
+                Use(declared);
+                return new Call(declared.Name, arguments.Select(Build).ToSequence());
+            }
+
+            throw new NotUnderstood($"{declared.Name} is applied like a function, but it is declared otherwise");
+        }
+
+        // f' of a function that the document defines.
+        if (scripted is { Primes: > 0 and < 3, Subscript: null, Superscript: null } && arguments.Count == 1)
+        {
+            return Primed(name, scripted.Primes, Build(arguments[0]));
+        }
+
+        if (
+            scripted?.Superscript is { } power
+            && !Names.IsLabel(power)
+            && (Known.ContainsKey(name.Name) || Names.Of(name) == "\\sigma")
+        )
+        {
+            var once = application with
+            {
+                Head = scripted with { Superscript = null } is { Subscript: null, Primes: 0 }
+                    ? name
+                    : scripted with
+                    {
+                        Superscript = null,
+                    },
+            };
+            return new Power(BuildApplication(once), Build(power));
+        }
+
+        return BuiltIn(application, name, scripted, arguments);
+    }
+
+    private Term Primed(Identifier function, int times, Term at)
+    {
+        var variable = Fresh("u");
+        Term body;
+        if (Definition(Names.Of(function)) is { IsFunction: true } definition)
+        {
+            body = new Call(((Symbol)Use(definition)).Name, [new Symbol(variable)]);
+        }
+        else if (scope.Declaration(Names.Of(function)) is { Domain: SmoothFunction } declared)
+        {
+            Use(declared);
+            body = new Call(declared.Name, [new Symbol(variable)]);
+        }
+        else if (Names.Of(function) == "\\sigma")
+        {
+            body = new Apply(Function.Sigmoid, [new Symbol(variable)]);
+        }
+        else
+        {
+            throw new NotUnderstood($"nothing says what the function {Names.Of(function)} is");
+        }
+
+        _variables[variable] = new Variable(variable, [], Domain.Real, Provenance.BuiltIn);
+        for (var i = 0; i < times; i++)
+        {
+            body = new Derivative(body, new Symbol(variable));
+        }
+
+        return new At(body, new Symbol(variable), at);
+    }
+
+    private static IReadOnlyList<Expression> Arguments(Expression argument) =>
+        argument switch
+        {
+            Delimited { Open: "(" or "[" or "\\{", Content: Listing { Separator: "," } listing } => [.. listing.Items],
+            Delimited { Open: "(" or "[" or "\\{" } fenced => [fenced.Content],
+            _ => [argument],
+        };
+
+    private Term BuiltIn(
+        Application application,
+        Identifier name,
+        Scripted? scripted,
+        IReadOnlyList<Expression> arguments
+    )
+    {
+        var plain = Names.Of(name).Replace("\\text{", string.Empty, StringComparison.Ordinal).TrimEnd('}');
+        if (arguments.Count == 1 && name.Name is "\\log" && scripted?.Subscript is { } basis)
+        {
+            var argument = Build(arguments[0]);
+            return basis switch
+            {
+                Numeral { Digits: "2" } => new Apply(Function.Log2, [argument]),
+                Numeral { Digits: "10" } => new Apply(Function.Log10, [argument]),
+                _ => Term.Log(argument) / Term.Log(Build(basis)),
+            };
+        }
+
+        if (scripted is null && arguments.Count == 1 && arguments[0] is not Barred)
+        {
+            if (Known.TryGetValue(name.Name, out var function))
+            {
+                return new Apply(function, [Build(arguments[0])]);
+            }
+
+            switch (plain)
+            {
+                case "\\sigma" or "S":
+                    var score = plain == "S" ? throw Unknown() : Build(arguments[0]);
+                    return Shape(score).Count == 0
+                        ? new Apply(Function.Sigmoid, [score])
+                        : throw new NotUnderstood("\\sigma of a vector: nothing says which function it is");
+                case "ReLU":
+                    return new Apply(Function.Max, [Term.Zero, Build(arguments[0])]);
+                case "logit":
+                    var t = Build(arguments[0]);
+                    return Term.Log(t / (Term.One - t));
+                case "\\Gamma":
+                    return new Apply(Function.Gamma, [Build(arguments[0])]);
+                case "softmax":
+                    return Softmax(Build(arguments[0]));
+                case "logsumexp" or "LSE" when Vector(arguments[0]) is var (logits, size):
+                    return LogSumExp(logits, size);
+                case "H" when Vector(arguments[0]) is var (p, length):
+                    return Entropy(p, length);
+            }
+        }
+
+        switch (plain)
+        {
+            case "\\max" or "\\min" when scripted is null:
+                if (arguments.Count == 1 && Vector(arguments[0]) is var (array, length))
+                {
+                    var index = Fresh("k");
+                    var kind = plain == "\\max" ? FoldKind.Max : FoldKind.Min;
+                    return new Fold(kind, index, new Span(1, length), null, new Element(array, [new Symbol(index)]));
+                }
+
+                return new Apply(plain == "\\max" ? Function.Max : Function.Min, arguments.Select(Build).ToSequence());
+            case "H"
+                when scripted is null
+                    && arguments.Count == 2
+                    && Vector(arguments[0]) is var (p, size)
+                    && Vector(arguments[1]) is var (q, _):
+                return CrossEntropy(p, q, size);
+            case "KL" or "D" when Divergence(name, scripted, arguments) is { } divergence:
+                return divergence;
+            case "\\mathbb{E}" when scripted?.Subscript is { } over && arguments.Count == 1:
+                return Expectation(over, arguments[0]);
+            case "\\mathbb{1}" or "\\mathbb{I}" or "\\boldsymbol{1}" when arguments.Count == 1:
+                return new Piecewise([new Branch(BuildCondition(arguments[0]), Term.One)], Term.Zero);
+        }
+
+        if (Probability(application, name, scripted) is { } probability)
+        {
+            return probability;
+        }
+
+        throw Unknown();
+
+        NotUnderstood Unknown() =>
+            new($"nothing says what '{Shortened(application.Head)}' is in '{Shortened(application)}': declare it");
+    }
+
+    private (Term Array, Term Length)? Vector(Expression expression)
+    {
+        var term = Build(expression);
+        return Shape(term) is [var length] ? (term, length) : null;
+    }
+
+    private Term Softmax(Term logits)
+    {
+        // softmax(z_i) is often written for softmax(z)_i.
+        if (logits is Element(var array, [var place]) && Shape(array) is [var all])
+        {
+            return SoftmaxAt(array, all, place);
+        }
+
+        if (Shape(logits) is not [var length])
+        {
+            throw new NotUnderstood("softmax of what is not declared as a vector");
+        }
+
+        var index = Fresh("k");
+        return new Tabulate(index, length, SoftmaxAt(logits, length, new Symbol(index)));
+    }
+
+    private Term SoftmaxAt(Term logits, Term length, Term place)
+    {
+        var index = Fresh("j");
+        var total = new Fold(
+            FoldKind.Sum,
+            index,
+            new Span(1, length),
+            null,
+            Term.Exp(new Element(logits, [new Symbol(index)]))
+        );
+        return Term.Exp(new Element(logits, [place])) / total;
+    }
+
+    private Fold LogSumExp(Term logits, Term length)
+    {
+        var index = Fresh("k");
+        return new Fold(FoldKind.LogSumExp, index, new Span(1, length), null, new Element(logits, [new Symbol(index)]));
+    }
+
+    private Term Entropy(Term p, Term length) => CrossEntropy(p, p, length);
+
+    private Term CrossEntropy(Term p, Term q, Term length) =>
+        new Negate(Over(length, index => new Element(p, [index]) * Term.Log(new Element(q, [index]))));
+
+    private Fold Over(Term length, Func<Term, Term> body)
+    {
+        var index = Fresh("k");
+        return new Fold(FoldKind.Sum, index, new Span(1, length), null, body(new Symbol(index)));
+    }
+
+    private Term? Divergence(Identifier name, Scripted? scripted, IReadOnlyList<Expression> arguments)
+    {
+        var named = name.Name == "KL" && scripted is null || scripted?.Subscript is Identifier { Name: "KL" };
+        if (!named || arguments is not [Barred { Left: var left, Right: var right }] && arguments.Count != 2)
+        {
+            return null;
+        }
+
+        if (arguments.Count == 2)
+        {
+            (left, right) = (arguments[0], arguments[1]);
+        }
+        else
+        {
+            var bar = (Barred)arguments[0];
+            (left, right) = (bar.Left, bar.Right);
+        }
+
+        if (Vector(left) is not var (p, length) || Vector(right) is not var (q, _))
+        {
+            return null;
+        }
+
+        return Over(
+            length,
+            index => new Element(p, [index]) * Term.Log(new Element(p, [index]) / new Element(q, [index]))
+        );
+    }
+
+    // \mathbb{E}_i averages over an index, \mathbb{E}_\alpha over a probability vector.
+    private Term Expectation(Expression over, Expression body)
+    {
+        if (Names.Runs(over))
+        {
+            var index = Names.Of(over);
+            var inner = Bound(index, () => Build(body));
+            var length =
+                LengthIn(inner, index) ?? throw new NotUnderstood($"nothing says what the index {index} runs over");
+            return new Fold(FoldKind.Sum, index, new Span(1, length), null, inner) / length;
+        }
+
+        if (Names.IsName(over) && Vector(over) is var (weights, size) && Vector(body) is var (values, _))
+        {
+            return InnerProduct(weights, values, size);
+        }
+
+        throw new NotUnderstood("an expectation: its distribution has no value that could be computed");
+    }
+
+    // p_\theta(y|x): a probability that depends on the parameter. (0, 1) lies in every domain that it could have.
+    private Term? Probability(Application application, Identifier name, Scripted? scripted)
+    {
+        if (
+            name.Name is not ("p" or "q" or "P" or "Q")
+            || application.Argument is not Delimited { Content: Barred { Bar: "|" } condition }
+            || scripted?.Superscript is not null
+        )
+        {
+            return null;
+        }
+
+        var parameters =
+            scripted?.Subscript is Identifier { Style: LetterStyle.Plain } parameter && parameter.Name[0] == '\\'
+                ? [Names.Of(parameter)]
+                : (Sequence<string>)[];
+        foreach (var dependency in parameters)
+        {
+            NoteParameter(dependency);
+        }
+
+        var slotted = application with
+        {
+            Argument = (Delimited)application.Argument with { Content = condition with { Left = new Placeholder() } },
+        };
+        var family = Names.Of(slotted);
+        if (scope.Survey.IsFamily(family))
+        {
+            // Also written with a running index: one distribution over classes.
+            if (!_variables.ContainsKey(family))
+            {
+                var length = LengthOf(family, 0, null);
+                _variables[family] = new Variable(family, [length], new ProbabilityVector(true), Provenance.BuiltIn)
+                {
+                    DependsOn = parameters,
+                };
+            }
+
+            return Names.CanCount(condition.Left) || _bound.ContainsKey(Names.Of(condition.Left))
+                ? ElementOf(new Symbol(family), [BuildIndex(condition.Left)])
+                : throw new NotUnderstood($"'{Shortened(application)}' is not at a class of its own");
+        }
+
+        var full = Names.Of(application);
+        Note(new Variable(full, [], Domain.OpenUnit, Provenance.BuiltIn) { DependsOn = parameters });
+        return new Symbol(full);
+    }
+
+    // ---- operators with bounds ----
+
+    private T Bound<T>(string name, Func<T> build)
+    {
+        var shadowed = _bound.TryGetValue(name, out var rank);
+        _bound[name] = 0;
+        var result = build();
+        if (shadowed)
+        {
+            _bound[name] = rank;
+        }
+        else
+        {
+            _bound.Remove(name);
+        }
+
+        return result;
+    }
+
+    private Term BuildOperator(BigOperator big)
+    {
+        if (big.Body is Missing)
+        {
+            throw new NotUnderstood($"{big.Operator} stands without what it is applied to");
+        }
+
+        switch (big.Operator)
+        {
+            case "\\sum":
+                return BuildFold(FoldKind.Sum, big);
+            case "\\prod":
+                return BuildFold(FoldKind.Product, big);
+            case "\\max" or "\\sup":
+                return IsOverIndex(big) ? BuildFold(FoldKind.Max, big) : BuildExtremum(ExtremumKind.Max, big);
+            case "\\min" or "\\inf":
+                return IsOverIndex(big) ? BuildFold(FoldKind.Min, big) : BuildExtremum(ExtremumKind.Min, big);
+            case "\\arg\\max":
+                return IsOverIndex(big) ? BuildFold(FoldKind.ArgMax, big) : BuildExtremum(ExtremumKind.ArgMax, big);
+            case "\\arg\\min":
+                return IsOverIndex(big) ? BuildFold(FoldKind.ArgMin, big) : BuildExtremum(ExtremumKind.ArgMin, big);
+            case "\\lim":
+                return BuildLimit(big);
+            case "\\int":
+                return BuildIntegral(big);
+            default:
+                throw new NotUnderstood($"the operator {big.Operator} is not known");
+        }
+    }
+
+    private static Expression? IndexOf(Expression? lower) =>
+        lower switch
+        {
+            Chain { Operands: [var first, ..] } => first,
+            Listing { Items: [var first, ..] } => IndexOf(first),
+            Delimited { Content: Listing { Items: [var first, ..] } } => first,
+            _ => lower,
+        };
+
+    private bool IsOverIndex(BigOperator big)
+    {
+        if (IndexOf(big.Lower) is not { } index || !(index is Identifier or Scripted))
+        {
+            return false;
+        }
+
+        var name = Names.Of(index);
+        if (scope.Declaration(name) is { } declared && declared.Domain is not Integers)
+        {
+            return false;
+        }
+
+        return Names
+            .Nodes(big.Body)
+            .Any(node =>
+                node is Scripted { Subscript: { } subscript } && Names.Nodes(subscript).Any(part => part.Equals(index))
+            );
+    }
+
+    private Term BuildFold(FoldKind kind, BigOperator big)
+    {
+        var conditions = big.Lower switch
+        {
+            null => [Implied(big.Body)],
+            Listing listing => listing.Items,
+            Delimited { Content: Listing listing } => listing.Items,
+            _ => (Sequence<Expression>)[big.Lower],
+        };
+        if (conditions.Count > 1 && conditions.Skip(1).All(condition => condition is Identifier))
+        {
+            return Nested(kind, conditions, big.Body);
+        }
+
+        // One index with its range, then conditions on it.
+        var first = conditions[0];
+        var extra = conditions.Skip(1).ToList();
+        switch (first)
+        {
+            case Identifier or Scripted:
+                return Folded(kind, Names.Of(first), null, extra, big.Body);
+            case Chain { Operands: [var index, var from], Relations: [{ Symbol: "=" }] }:
+            {
+                var start = Build(from);
+                if (big.Upper is null)
+                {
+                    return Folded(kind, Names.Of(index), length => new Span(start, length), extra, big.Body);
+                }
+
+                var end = BuildBound(big.Upper);
+                return Folded(kind, Names.Of(index), _ => new Span(start, end), extra, big.Body);
+            }
+
+            case Chain { Operands: [var index, var set], Relations: [{ Symbol: "\\in" }] }:
+                var members = Set(set) ?? GuessSet(set);
+                return Folded(kind, Names.Of(index), _ => new Members(members), extra, big.Body);
+            case Chain
+            {
+                Operands: [var index, _],
+                Relations: [{ Symbol: "\\neq" or "<" or ">" or "\\leq" or "\\geq" }]
+            } chain:
+                var other = chain.Operands[1];
+                if (
+                    chain.Relations[0].Symbol != "\\neq"
+                    && other is Identifier or Scripted
+                    && Names.CanCount(other)
+                    && !_bound.ContainsKey(Names.Of(other))
+                    && Free(other, big.Body)
+                )
+                {
+                    // \sum_{i<j}: both run.
+                    return Folded(kind, Names.Of(other), null, [], big, chain);
+                }
+
+                return Folded(kind, Names.Of(index), null, [chain, .. extra], big.Body);
+            default:
+                throw new NotUnderstood($"the range of {big.Operator} is not understood: '{Shortened(first)}'");
+        }
+    }
+
+    private static bool Free(Expression index, Expression body) =>
+        Names
+            .Nodes(body)
+            .Any(node =>
+                node is Scripted { Subscript: { } subscript } && Names.Nodes(subscript).Any(part => part.Equals(index))
+            );
+
+    // The one index in the body that nothing binds: \sum e^{z_j}.
+    private Expression Implied(Expression body)
+    {
+        var free = Names
+            .Nodes(body)
+            .OfType<Scripted>()
+            .Where(scripted => scripted.Subscript is not null)
+            .SelectMany(scripted => Names.Parts(scripted.Subscript!))
+            .Where(part => Names.Runs(part) && !_bound.ContainsKey(Names.Of(part)))
+            .Distinct()
+            .ToList();
+        return free is [var only] ? only : throw new NotUnderstood("a sum does not say over which index it runs");
+    }
+
+    private Term Nested(FoldKind kind, Sequence<Expression> indices, Expression body)
+    {
+        if (indices.Count == 1)
+        {
+            return Folded(kind, Names.Of(indices[0]), null, [], body);
+        }
+
+        var name = Names.Of(indices[0]);
+        var inner = Bound(name, () => Nested(kind, indices.Skip(1).ToSequence(), body));
+        var length = LengthIn(inner, name) ?? throw new NotUnderstood($"nothing says what the index {name} runs over");
+        return new Fold(kind, name, new Span(1, length), null, inner);
+    }
+
+    private Term Folded(
+        FoldKind kind,
+        string index,
+        Func<Term, IndexRange>? range,
+        IReadOnlyList<Expression> conditions,
+        Expression body,
+        Chain? pair = null
+    )
+    {
+        var (inner, where) = Bound(
+            index,
+            () =>
+            {
+                Term value = pair is null
+                    ? Build(body)
+                    : Folded(kind, Names.Of(pair.Operands[0]), null, [pair], ((BigOperator)body).Body);
+                var holds = conditions.Select(BuildCondition).ToList();
+                return (
+                    value,
+                    holds.Count switch
+                    {
+                        0 => null,
+                        1 => holds[0],
+                        _ => new All(holds.ToSequence()),
+                    }
+                );
+            }
+        );
+        var length =
+            LengthIn(inner, index)
+            ?? where?.Terms().Select(term => LengthIn(term, index)).FirstOrDefault(found => found is not null);
+        var over = range is null
+            ? new Span(1, length ?? throw new NotUnderstood($"nothing says what the index {index} runs over"))
+            : range(length ?? Term.One);
+        if (over is Span(_, Constant))
+        {
+            throw new NotUnderstood("an infinite sum is not followed");
+        }
+
+        return new Fold(kind, index, over, where, inner);
+    }
+
+    private Term BuildBound(Expression upper)
+    {
+        if (
+            upper is Identifier or Scripted
+            && !_bound.ContainsKey(Names.Of(upper))
+            && scope.Declaration(Names.Of(upper)) is null
+            && Definition(Names.Of(upper)) is null
+            && upper is not Identifier { Name: "\\infty" }
+        )
+        {
+            // An upper bound of a sum is a natural number.
+            NoteLength(new Symbol(Names.Of(upper)));
+            return new Symbol(Names.Of(upper));
+        }
+
+        return Build(upper);
+    }
+
+    private string GuessSet(Expression set)
+    {
+        if (set is not (Identifier or Scripted))
+        {
+            throw new NotUnderstood($"the index set '{Shortened(set)}' is not declared");
+        }
+
+        var name = Names.Of(set);
+        if (!_variables.ContainsKey(name))
+        {
+            var size = LengthOf(name, 0, null);
+            _variables[name] = new Variable(name, [], new IndexSet(size), Provenance.Guessed);
+        }
+
+        return name;
+    }
+
+    private Term BuildExtremum(ExtremumKind kind, BigOperator big)
+    {
+        if (big.Lower is not (Identifier or Scripted) || !Names.IsName(big.Lower))
+        {
+            throw new NotUnderstood($"{big.Operator} does not say over which variable it is taken");
+        }
+
+        var variable =
+            Build(big.Lower) as Symbol
+            ?? throw new NotUnderstood($"{big.Operator} is taken over what is not a variable");
+        return new Extremum(kind, variable.Name, Build(big.Body));
+    }
+
+    private Term BuildLimit(BigOperator big)
+    {
+        if (
+            big.Lower is not Chain { Operands: [var variable, var point], Relations: [{ Symbol: "\\to" }] }
+            || !Names.IsName(variable)
+        )
+        {
+            throw new NotUnderstood("a limit does not say what tends to what");
+        }
+
+        var symbol =
+            Build(variable) as Symbol ?? throw new NotUnderstood("a limit is taken over what is not a variable");
+        var (at, side) = Point(point);
+        return new Limit(Build(big.Body), symbol.Name, at, side);
+    }
+
+    /// <summary>Where a variable tends, and from which side: 0^+, \infty.</summary>
+    public (Term Point, Side Side) Point(Expression point) =>
+        point is Scripted { Superscript: Identifier { Name: "+" or "-" } side, Subscript: null } sided
+            ? (Build(sided.Base), side.Name == "+" ? Side.Above : Side.Below)
+            : (Build(point), Side.Both);
+
+    private Term BuildIntegral(BigOperator big)
+    {
+        if (
+            Differentials(big.Body) is not [var differential]
+            || !Names.IsName(differential.Variable)
+            || big.Lower is null
+            || big.Upper is null
+        )
+        {
+            throw new NotUnderstood("an integral without bounds, or in several variables");
+        }
+
+        var name = Names.Of(differential.Variable);
+        var (lower, upper) = (Build(big.Lower), Build(big.Upper));
+        var body = Bound(name, () => Build(WithoutDifferential(big.Body)));
+        return new Integral(body, name, lower, upper);
+    }
+
+    /// <summary>The differentials of an integrand.</summary>
+    public static IReadOnlyList<Differential> Differentials(Expression body) =>
+        [.. Names.Nodes(body).OfType<Differential>()];
+
+    /// <summary>The integrand.</summary>
+    public static Expression WithoutDifferential(Expression body) =>
+        body switch
+        {
+            Differential => new Numeral("1"),
+            Product product
+                when product.Factors.Where(factor => factor.Value is not Differential).ToList() is var rest =>
+                rest.Count switch
+                {
+                    0 => new Numeral("1"),
+                    1 => WithoutDifferential(rest[0].Value),
+                    _ => new Product(
+                        rest.Select((factor, i) => i == 0 ? factor with { Link = string.Empty } : factor).ToSequence()
+                    ),
+                },
+            Additive additive => new Additive(
+                additive.Terms.Map(term => term with { Term = WithoutDifferential(term.Term) })
+            ),
+            Fraction fraction => fraction with { Numerator = WithoutDifferential(fraction.Numerator) },
+            _ => body,
+        };
+
+    // ---- derivatives ----
+
+    private Term BuildDerivative(DerivativeQuotient derivative, Expression operand)
+    {
+        var body = Build(operand);
+        foreach (var (variable, order) in derivative.Variables)
+        {
+            var times = order switch
+            {
+                null => 1,
+                Numeral { Digits: "1" or "2" or "3" or "4" } number => number.Digits[0] - '0',
+                _ => throw new NotUnderstood("a derivative of an order that is not a small number"),
+            };
+            var by = Build(variable);
+            if (
+                by is not (Symbol or Element(Symbol, _))
+                || by is Symbol(var name) && _definitions.ContainsKey(name)
+                || by is Element(Symbol(var array), _) && _definitions.ContainsKey(array)
+            )
+            {
+                throw new NotUnderstood(
+                    $"a derivative with respect to '{Shortened(variable)}', which is not a free variable: declare it"
+                );
+            }
+
+            RequireDependence(body, by.RootName());
+            for (var i = 0; i < times; i++)
+            {
+                body = new Derivative(body, by);
+            }
+        }
+
+        return body;
+    }
+
+    private Term BuildGradient(Scripted? nabla, Expression argument)
+    {
+        Expression operand = argument is Delimited { Open: "(" or "[" or "\\{" } fenced ? fenced.Content : argument;
+        var transposed =
+            operand is Scripted { Superscript: { } mark } inner && Names.IsTranspose(mark) ? inner.Base : operand;
+        var body = Build(transposed);
+        var parameter =
+            nabla?.Subscript is { } subscript ? subscript
+            : transposed is Application { Argument: Delimited { Content: Identifier point } } ? point
+            : throw new NotUnderstood("\\nabla does not say with respect to what");
+        var name = Names.Of(parameter);
+        Term by;
+        if (
+            scope.Declaration(name) is null
+            && Definition(name) is null
+            && !_variables.ContainsKey(name)
+            && scope.Survey.Indices(Names.Of(Names.Plain(parameter))) == 0
+        )
+        {
+            NoteParameter(name);
+            by = new Symbol(name);
+        }
+        else
+        {
+            by = Build(parameter);
+        }
+
+        if (by is not Symbol(var variable) || _definitions.ContainsKey(variable))
+        {
+            throw new NotUnderstood(
+                $"a gradient with respect to '{Shortened(parameter)}', which is not a free variable"
+            );
+        }
+
+        RequireDependence(body, variable);
+        return nabla?.Superscript switch
+        {
+            null => new Gradient(body, variable),
+            Numeral { Digits: "2" } => new Hessian(body, variable),
+            _ => throw new NotUnderstood("a power of \\nabla is not known"),
+        };
+    }
+
+    // A derivative of what is not known to depend on the variable would be zero by ignorance.
+    private void RequireDependence(Term body, string variable)
+    {
+        if (!Depends(body, variable, []))
+        {
+            throw new NotUnderstood(
+                $"nothing says how what is differentiated depends on {variable}: declare it, or define it before"
+            );
+        }
+    }
+
+    private bool Depends(Term term, string variable, HashSet<string> seen)
+    {
+        foreach (var name in term.FreeNames().Concat(Calls(term)))
+        {
+            if (
+                name == variable
+                || (_variables.TryGetValue(name, out var found) && found.DependsOn.Contains(variable))
+                || (
+                    _definitions.TryGetValue(name, out var definition)
+                    && seen.Add(name)
+                    && Depends(definition.Body, variable, seen)
+                )
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Calls(Term term) =>
+        term.Children().SelectMany(Calls).Concat(term is Call(var name, _) ? [name] : []);
+
+    private Term BuildEvaluation(EvaluatedAt evaluated)
+    {
+        if (
+            evaluated.At is not Chain { Operands: [var variable, var value], Relations: [{ Symbol: "=" }] }
+            || !Names.IsName(variable)
+        )
+        {
+            throw new NotUnderstood($"the point '{Shortened(evaluated.At)}' of an evaluation is not written out");
+        }
+
+        var by = Build(variable);
+        return by is Symbol or Element(Symbol, _)
+            ? new At(Build(evaluated.Base), by, Build(value))
+            : throw new NotUnderstood("an evaluation at what is not a variable");
+    }
+
+    // ---- cases and conditions ----
+
+    private Piecewise BuildCases(Cases cases)
+    {
+        var branches = new List<Branch>();
+        Term? otherwise = null;
+        foreach (var (value, condition) in cases.Branches)
+        {
+            if (
+                condition is null
+                || condition
+                    is Clauses
+                        {
+                            Items: [
+                                {
+                                    Content: Missing,
+                                    Lead: "otherwise" or "else" or "其他" or "否则" or "其它" or "其余"
+                                },
+                            ]
+                        }
+                        or Identifier { Name: "otherwise" or "else" }
+            )
+            {
+                otherwise = Build(value);
+            }
+            else
+            {
+                branches.Add(new Branch(BuildCondition(condition), Build(value)));
+            }
+        }
+
+        return new Piecewise(branches.ToSequence(), otherwise);
+    }
+
+    /// <summary>What a written condition says.</summary>
+    public Condition BuildCondition(Expression expression)
+    {
+        switch (expression)
+        {
+            case Clauses clauses:
+                return Joined(
+                    clauses
+                        .Items.Where(clause => clause.Content is not Missing)
+                        .Select(clause => BuildCondition(clause.Content))
+                );
+            case Listing { Separator: "," } listing:
+                return Joined(listing.Items.Select(BuildCondition));
+            case Connected { Connective: "\\land" } and:
+                return Joined(and.Operands.Select(BuildCondition));
+            case Connected or:
+                return new Any(or.Operands.Map(BuildCondition));
+            case Delimited { Open: "(" or "[" } fenced:
+                return BuildCondition(fenced.Content);
+            case Chain chain:
+                return Joined(
+                    Enumerable
+                        .Range(0, chain.Relations.Count)
+                        .Select(i => BuildRelation(chain.Operands[i], chain.Relations[i].Symbol, chain.Operands[i + 1]))
+                );
+            default:
+                throw new NotUnderstood($"'{Shortened(expression)}' is not a condition that could be checked");
+        }
+
+        static Condition Joined(IEnumerable<Condition> conditions) =>
+            conditions.ToSequence() is var all && all.Count == 1 ? all[0]
+            : all.Count > 1 ? new All(all)
+            : throw new NotUnderstood("a condition is empty");
+    }
+
+    /// <summary>The relation signs that compare two values at a point.</summary>
+    public static readonly Dictionary<string, Relation> Comparisons = new(StringComparer.Ordinal)
+    {
+        ["="] = Relation.Equal,
+        [":="] = Relation.Equal,
+        ["\\equiv"] = Relation.Equal,
+        ["\\neq"] = Relation.NotEqual,
+        ["<"] = Relation.Less,
+        ["\\leq"] = Relation.LessOrEqual,
+        [">"] = Relation.Greater,
+        ["\\geq"] = Relation.GreaterOrEqual,
+    };
+
+    private Condition BuildRelation(Expression left, string relation, Expression right)
+    {
+        if (relation is "\\in")
+        {
+            if (Set(right) is { } set)
+            {
+                return new MemberOf(BuildIndex(left), set);
+            }
+
+            return DomainOf(right) switch
+            {
+                RealInterval interval => InInterval(Build(left), interval),
+                Finite finite => new Any(
+                    finite.Values.Map(Condition (value) => new Compare(Build(left), Relation.Equal, new Number(value)))
+                ),
+                _ => throw new NotUnderstood($"the set '{Shortened(right)}' is not understood"),
+            };
+        }
+
+        if (!Comparisons.TryGetValue(relation, out var comparison))
+        {
+            throw new NotUnderstood($"the relation {relation} is no condition that could be checked at a point");
+        }
+
+        // i \ne j compares indices, whose range is known from where they count.
+        var counts =
+            Names.CanCount(left) && Names.CanCount(right) && left is Identifier && right is Identifier or Numeral;
+        return counts && (_variables.ContainsKey(Names.Of(left)) || _bound.ContainsKey(Names.Of(left)))
+            ? new Compare(BuildIndex(left), comparison, right is Numeral ? Build(right) : BuildIndex(right))
+            : new Compare(Build(left), comparison, Build(right));
+    }
+
+    private static Condition InInterval(Term value, RealInterval interval)
+    {
+        var ends = new List<Condition>();
+        if (interval.Lower is { } lower)
+        {
+            ends.Add(
+                new Compare(value, interval.LowerClosed ? Relation.GreaterOrEqual : Relation.Greater, new Number(lower))
+            );
+        }
+
+        if (interval.Upper is { } upper)
+        {
+            ends.Add(
+                new Compare(value, interval.UpperClosed ? Relation.LessOrEqual : Relation.Less, new Number(upper))
+            );
+        }
+
+        return ends.Count == 1 ? ends[0] : new All(ends.ToSequence());
+    }
+
+    /// <summary>A domain written as a set: (0,1], \{0,1\}, \mathbb{R}; null when its ends are not plain numbers.</summary>
+    public static Domain? DomainOf(Expression set)
+    {
+        switch (set)
+        {
+            case Identifier { Name: "R", Style: LetterStyle.Blackboard }:
+                return Domain.Real;
+            case Identifier { Name: "N", Style: LetterStyle.Blackboard }:
+                return new Integers(1, null);
+            case Scripted
+            {
+                Base: Identifier { Name: "R", Style: LetterStyle.Blackboard },
+                Superscript: Identifier { Name: "+" } or null,
+                Subscript: Identifier { Name: "+" } or null
+            } positive when positive.Subscript is not null || positive.Superscript is not null:
+                return Domain.Positive;
+            case Delimited
+            {
+                Open: "(" or "[",
+                Close: ")" or "]",
+                Content: Listing { Items: [var low, var high] }
+            } interval:
+                if (End(low) is var (lower, lowerInfinite) && End(high) is var (upper, upperInfinite))
+                {
+                    return new RealInterval(
+                        lower,
+                        interval.Open == "[" && !lowerInfinite,
+                        upper,
+                        interval.Close == "]" && !upperInfinite
+                    );
+                }
+
+                return null;
+            case Delimited { Open: "\\{", Content: Listing listing }:
+                var values = new List<Rational>();
+                foreach (var item in listing.Items)
+                {
+                    if (End(item) is not var (value, infinite) || infinite || value is null)
+                    {
+                        return null;
+                    }
+
+                    values.Add(value.Value);
+                }
+
+                return new Finite(values.ToSequence());
+            default:
+                return null;
+        }
+    }
+
+    private static (Rational? Value, bool Infinite)? End(Expression expression) =>
+        expression switch
+        {
+            Numeral numeral => (Value(numeral.Digits), false),
+            Identifier { Name: "\\infty" } => (null, true),
+            Additive { Terms: [{ Sign: "-", Term: Numeral negative }] } => (-Value(negative.Digits), false),
+            Additive { Terms: [{ Term: Identifier { Name: "\\infty" } }] } => (null, true),
+            Fraction { Numerator: Numeral n, Denominator: Numeral d } when Value(d.Digits).Sign != 0 => (
+                Value(n.Digits) / Value(d.Digits),
+                false
+            ),
+            Quotient { Numerator: Numeral n, Denominator: Numeral d } when Value(d.Digits).Sign != 0 => (
+                Value(n.Digits) / Value(d.Digits),
+                false
+            ),
+            _ => null,
+        };
+}

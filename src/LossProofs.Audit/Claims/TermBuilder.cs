@@ -1,0 +1,771 @@
+// Notation -> meaning: an expression becomes a term over the variables and definitions that it uses.
+//
+// Names are looked up as they are written: first indices that a sum binds, then bindings and the text, then the document's
+// definitions (the version in force at the equation), then the field's conventions, and what is left is guessed. Whatever
+// has no meaning that could be computed is refused with a reason.
+using System.Globalization;
+using System.Numerics;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>Builds the terms of one claim and collects the context that they need.</summary>
+internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDictionary<string, NameDefinition> chosen)
+{
+    private const string DefaultLength = "n";
+    private const int MaximumDefinitions = 200;
+
+    private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Definition> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Term> _abbreviated = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _freeIndices = new(StringComparer.Ordinal);
+    private readonly List<(string Name, NameDefinition Chosen)> _versions = [];
+
+    // Names that an enclosing sum, limit or definition binds, with their number of dimensions.
+    private readonly Dictionary<string, int> _bound = new(StringComparer.Ordinal);
+    private int _ordinal = ordinal;
+    private int _fresh;
+
+    /// <summary>Variables and definitions that the terms built so far need.</summary>
+    public Context Context(IEnumerable<Hypothesis> hypotheses) =>
+        new(_variables.Values.ToSequence(), _definitions.Values.ToSequence(), hypotheses.ToSequence());
+
+    /// <summary>Names that have several definitions, with the one taken.</summary>
+    public IReadOnlyList<(string Name, NameDefinition Chosen)> Versions => _versions;
+
+    /// <summary>Indices that stand free: the claim is made for each of their values.</summary>
+    public IReadOnlyCollection<string> FreeIndices => _freeIndices;
+
+    /// <summary>Whether a definition was used.</summary>
+    public bool UsesDefinitions => _definitions.Count > 0 || _abbreviated.Count > 0;
+
+    /// <summary>Whether a name stands for something else than it did where a later definition is not understood.</summary>
+    public bool IsUncertain { get; private set; }
+
+    /// <summary>Whether the claim has the name, or a family whose element it is.</summary>
+    public bool Knows(Expression name) =>
+        IsVariable(scope.Resolve(Names.Of(name)))
+        || IsVariable(Names.Of(Names.Plain(name)))
+        || (Scope.Family(name, out var family, out _) && IsVariable(family))
+        || (name is Scripted { Subscript: { } } scripted && IsVariable(Names.Of(scripted.Base)));
+
+    private bool IsVariable(string name) => _variables.ContainsKey(name) || _definitions.ContainsKey(name);
+
+    /// <summary>Gives a variable that was guessed the domain that the text states.</summary>
+    public void Restrict(string name, Domain domain, Provenance provenance)
+    {
+        if (
+            _variables.TryGetValue(name, out var variable)
+            && variable.Provenance == Provenance.Guessed
+            && variable.Domain == Domain.Real
+        )
+        {
+            _variables[name] = variable with { Domain = domain, Provenance = provenance };
+        }
+    }
+
+    /// <summary>The meaning of an expression.</summary>
+    /// <exception cref="NotUnderstood">It has none that could be computed.</exception>
+    public Term Build(Expression expression)
+    {
+        switch (expression)
+        {
+            case Numeral numeral:
+                return new Number(Value(numeral.Digits));
+            case Identifier or Scripted or Accented:
+                return BuildName(expression);
+            case Fraction fraction:
+                return new Divide(Build(fraction.Numerator), Build(fraction.Denominator));
+            case Quotient quotient:
+                return new Divide(Build(quotient.Numerator), Build(quotient.Denominator));
+            case Binomial binomial:
+                var (n, k) = (Build(binomial.Upper), Build(binomial.Lower));
+                return Factorial(n) / (Factorial(k) * Factorial(n - k));
+            case Radical { Index: null } radical:
+                return new Apply(Function.Sqrt, [Build(radical.Radicand)]);
+            case Radical { Index: { } index } radical:
+                return new Power(Build(radical.Radicand), Term.One / Build(index));
+            case Delimited delimited:
+                return BuildFenced(delimited, null);
+            case Additive additive:
+                return BuildSum(additive);
+            case Product product:
+                return BuildProduct(product);
+            case Application application:
+                return BuildApplication(application);
+            case BigOperator big:
+                return BuildOperator(big);
+            case DerivativeQuotient { Operand: { } operand } derivative:
+                return BuildDerivative(derivative, operand);
+            case Cases cases:
+                return BuildCases(cases);
+            case Annotated annotated:
+                return annotated.Note is { } note && IsStop(note)
+                    ? new Apply(Function.StopGradient, [Build(annotated.Base)])
+                    : Build(annotated.Base);
+            case EvaluatedAt evaluated:
+                return BuildEvaluation(evaluated);
+            case Postfix { Sign: "!" } postfix:
+                return Factorial(Build(postfix.Operand));
+            case Postfix { Sign: "\\%" } postfix:
+                return Build(postfix.Operand) / 100;
+            case Ellipsis:
+                throw new NotUnderstood("it has dots that stand for terms which are not written");
+            case TextRun run:
+                throw new NotUnderstood($"words stand in the place of a term: '{run.Text}'");
+            default:
+                throw new NotUnderstood($"'{Shortened(expression)}' has no value that could be computed");
+        }
+    }
+
+    private static string Shortened(Expression expression)
+    {
+        var text = expression.ToString();
+        return text.Length <= 60 ? text : text[..60] + "…";
+    }
+
+    private static Rational Value(string digits)
+    {
+        var dot = digits.IndexOf('.', StringComparison.Ordinal);
+        var whole = BigInteger.Parse(
+            digits.Replace(".", string.Empty, StringComparison.Ordinal),
+            CultureInfo.InvariantCulture
+        );
+        return dot < 0 ? whole : new Rational(whole, BigInteger.Pow(10, digits.Length - dot - 1));
+    }
+
+    private static Term Factorial(Term term) => new Apply(Function.Factorial, [term]);
+
+    private static bool IsStop(Expression note) =>
+        note is Identifier { Style: LetterStyle.Roman } word
+        && word
+            .Name.Replace("_", string.Empty, StringComparison.Ordinal)
+            .Replace("-", string.Empty, StringComparison.Ordinal)
+            .ToLowerInvariant()
+            is "stopgrad"
+                or "stopgradient"
+                or "sg"
+                or "detach"
+                or "nograd";
+
+    // ---- names ----
+
+    private Term BuildName(Expression expression)
+    {
+        if (Lookup(expression) is { } known)
+        {
+            return known;
+        }
+
+        switch (expression)
+        {
+            case Identifier name:
+                return BuildIdentifier(name);
+            case Scripted scripted:
+                return BuildScripted(scripted);
+            default:
+                return Guess(expression, 0);
+        }
+    }
+
+    // What is written exactly so: bound, declared, or defined.
+    private Term? Lookup(Expression expression)
+    {
+        var name = Names.Of(expression);
+        if (_bound.ContainsKey(name))
+        {
+            return new Symbol(name);
+        }
+
+        if (scope.Declaration(name) is { } declared)
+        {
+            return Use(declared);
+        }
+
+        if (scope.Match(expression) is var (pattern, slots))
+        {
+            return ElementOf(Use(pattern), slots.Select(BuildIndex).ToSequence());
+        }
+
+        if (Definition(name) is { } definition)
+        {
+            return Use(definition);
+        }
+
+        var plain = Names.Plain(expression);
+        if (!ReferenceEquals(plain, expression) && !plain.Equals(expression))
+        {
+            // A vector set bold: the same as its plain letter where that is a family.
+            var letter = Names.Of(plain);
+            if (_bound.TryGetValue(letter, out var rank) && rank > 0)
+            {
+                return new Symbol(letter);
+            }
+
+            if (scope.Declaration(letter) is { Dimensions.Count: > 0 } vector)
+            {
+                return Use(vector);
+            }
+
+            if (Definition(letter) is { IsFunction: false, Parameters.Count: > 0 } family)
+            {
+                return Use(family);
+            }
+        }
+
+        return null;
+    }
+
+    private Term Use(Declared declared)
+    {
+        if (declared.IsOpaque)
+        {
+            throw new NotUnderstood($"{declared.Name} has no value that could be computed: it is declared opaque");
+        }
+
+        Note(declared.Variable);
+        foreach (var parameter in declared.DependsOn)
+        {
+            NoteParameter(parameter);
+        }
+
+        foreach (var dimension in declared.Dimensions)
+        {
+            NoteLength(dimension);
+        }
+
+        switch (declared.Domain)
+        {
+            case Integers(var lower, var upper):
+                NoteLength(lower);
+                NoteLength(upper);
+                break;
+            case IndexSet set:
+                NoteLength(set.Size);
+                if ((set.ComplementOf ?? set.DisjointFrom) is { } other && scope.Declaration(other) is { } related)
+                {
+                    Note(related.Variable);
+                }
+
+                break;
+        }
+
+        return new Symbol(declared.Name);
+    }
+
+    private void Note(Variable variable) => _variables.TryAdd(variable.Name, variable);
+
+    private void NoteParameter(string name)
+    {
+        if (_variables.ContainsKey(name))
+        {
+            return;
+        }
+
+        if (scope.Declaration(name) is { } declared)
+        {
+            Use(declared);
+        }
+        else
+        {
+            var length = $"\\dim {name}";
+            _variables[length] = new Variable(length, [], new Integers(1, null), Provenance.Guessed);
+            _variables[name] = new Variable(name, [new Symbol(length)], Domain.Real, Provenance.BuiltIn);
+        }
+    }
+
+    // A length or bound that only stands in a declaration.
+    private void NoteLength(Term? length)
+    {
+        foreach (var name in length?.FreeNames() ?? new HashSet<string>())
+        {
+            if (_variables.ContainsKey(name) || _definitions.ContainsKey(name))
+            {
+                continue;
+            }
+
+            if (scope.Declaration(name) is { } declared)
+            {
+                Use(declared);
+            }
+            else if (Definition(name) is { } definition)
+            {
+                Use(definition);
+            }
+            else
+            {
+                _variables[name] = new Variable(name, [], new Integers(1, null), Provenance.Guessed);
+            }
+        }
+    }
+
+    // The version of a name's definition that is in force here.
+    private NameDefinition? Definition(string name)
+    {
+        name = scope.Resolve(name);
+        if (chosen.TryGetValue(name, out var stated))
+        {
+            return stated;
+        }
+
+        var versions = scope.Definitions(name);
+        if (versions.Count == 0)
+        {
+            return null;
+        }
+
+        var before = versions.Where(version => version.Ordinal < _ordinal).ToList();
+        var found =
+            before.Count > 0
+                ? before[^1]
+                : versions.FirstOrDefault(version => version.Ordinal <= _ordinal) ?? versions[0];
+        if (versions.Count > 1 && !_versions.Exists(version => version.Name == name))
+        {
+            _versions.Add((name, found));
+        }
+
+        return found;
+    }
+
+    private Term Use(NameDefinition definition)
+    {
+        scope.Used.Add(definition.Name);
+        var key = $"{definition.Name}@{definition.Ordinal}";
+        if (_abbreviated.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (_inProgress.Contains(key))
+        {
+            throw new NotUnderstood($"{definition.Name} is defined through itself");
+        }
+
+        if (_definitions.Count + _abbreviated.Count > MaximumDefinitions)
+        {
+            throw new NotUnderstood("it rests on too many definitions");
+        }
+
+        var name = _definitions.ContainsKey(definition.Name) ? key : definition.Name;
+        _inProgress.Add(key);
+        var outerOrdinal = _ordinal;
+        var outerBound = _bound.ToList();
+        _bound.Clear();
+        try
+        {
+            _ordinal = definition.Ordinal == 0 ? int.MaxValue : definition.Ordinal;
+            var parameters = definition.Parameters.Map(parameter =>
+                Names.Of(definition.IsFunction ? Names.Plain(parameter) : parameter)
+            );
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                _bound[parameters[i]] =
+                    definition.IsFunction
+                    && scope.Survey.Indices(parameters[i]) > 0
+                    && definition.Parameters[i] is Identifier { Style: LetterStyle.Bold }
+                        ? 1
+                        : 0;
+            }
+
+            var body = Build(definition.Body);
+            if (parameters.Count == 0)
+            {
+                // Another name of the same quantity, so that derivatives with respect to either agree.
+                _abbreviated[key] = body is Symbol or Element
+                    ? body
+                    : Defined(new Definition(name, [], body, definition.Provenance));
+                return _abbreviated[key];
+            }
+
+            Sequence<Term> dimensions = definition.IsFunction
+                ? []
+                : parameters
+                    .Select(
+                        (parameter, place) => LengthIn(body, parameter) ?? LengthOf(definition.Name, place, parameter)
+                    )
+                    .ToSequence();
+            _abbreviated[key] = Defined(
+                new Definition(name, parameters, body, definition.Provenance) { Dimensions = dimensions }
+            );
+            return _abbreviated[key];
+        }
+        finally
+        {
+            _inProgress.Remove(key);
+            _ordinal = outerOrdinal;
+            _bound.Clear();
+            foreach (var (bound, rank) in outerBound)
+            {
+                _bound[bound] = rank;
+            }
+        }
+    }
+
+    private Symbol Defined(Definition definition)
+    {
+        _definitions[definition.Name] = definition;
+        return new Symbol(definition.Name);
+    }
+
+    private Term BuildIdentifier(Identifier name)
+    {
+        switch (name)
+        {
+            case { Name: "\\pi", Style: LetterStyle.Plain, Accents.Count: 0 }:
+                return Term.Pi;
+            case { Name: "e", Style: LetterStyle.Plain or LetterStyle.Roman, Accents.Count: 0 }:
+                return Term.E;
+            case { Name: "\\infty" }:
+                return Term.Infinity;
+            case { Name: "\\emptyset" or "\\nabla" or "\\partial" or "\\top" } or { Style: LetterStyle.Blackboard }:
+                throw new NotUnderstood($"{Names.Of(name)} has no value of its own");
+        }
+
+        if (Notation.Functions.Contains(name.Name))
+        {
+            throw new NotUnderstood($"{name.Name} stands without an argument");
+        }
+
+        var plain = Names.Plain(name);
+        var letter = Names.Of(plain);
+        if (name.Accents is ["\\bar"] && MeanOf(name) is { } mean)
+        {
+            return mean;
+        }
+
+        return Guess(scope.Survey.Indices(letter) > 0 ? plain : name, scope.Survey.Indices(letter));
+    }
+
+    // \bar{s} where s is a family and nothing else is said: its mean.
+    private Term? MeanOf(Identifier name)
+    {
+        var inner = name with { Accents = [] };
+        var letter = Names.Of(Names.Plain(inner));
+        if (scope.Survey.Indices(letter) != 1 && scope.Declaration(letter) is not { Dimensions.Count: 1 })
+        {
+            return null;
+        }
+
+        var array = BuildName(inner);
+        return Shape(array) is [var length] ? Sum(array, length) / length : null;
+    }
+
+    private Fold Sum(Term array, Term length)
+    {
+        var index = Fresh("k");
+        return new Fold(FoldKind.Sum, index, new Span(1, length), null, new Element(array, [new Symbol(index)]));
+    }
+
+    private string Fresh(string letter) => $"{letter}_{{\\ast{new string('\'', _fresh++ % 7)}{_fresh}}}";
+
+    private Term BuildScripted(Scripted scripted)
+    {
+        if (
+            scripted.Base is Identifier { Name: "e", Style: LetterStyle.Plain or LetterStyle.Roman, Accents.Count: 0 }
+            && scripted is { Subscript: null, Primes: 0, Superscript: { } exponent }
+        )
+        {
+            return Term.Exp(Build(exponent));
+        }
+
+        // A power of what stands without it.
+        if (scripted.Superscript is { } power && !Names.IsLabel(power))
+        {
+            var bare = scripted with { Superscript = null };
+            Expression basis = bare is { Subscript: null, Primes: 0 } ? bare.Base : bare;
+            if (Names.IsTranspose(power))
+            {
+                return Build(basis);
+            }
+
+            if (basis is Delimited { Open: "\\|" } || basis is Scripted { Base: Delimited { Open: "\\|" } })
+            {
+                return new Power(Build(basis), Build(power));
+            }
+
+            return PowerOf(Build(basis), power);
+        }
+
+        switch (scripted.Base)
+        {
+            case Delimited delimited when scripted.Primes == 0 && scripted.Superscript is null:
+                return scripted.Subscript is { } sub && IsStop(sub)
+                    ? new Apply(Function.StopGradient, [Build(delimited)])
+                    : BuildFenced(delimited, scripted.Subscript);
+            case Application application when scripted is { Subscript: { } place, Superscript: null, Primes: 0 }:
+                return IsStop(place)
+                    ? new Apply(Function.StopGradient, [Build(application)])
+                    : ElementOf(Build(application), Names.Parts(place).Select(BuildIndex).ToSequence());
+            case Identifier:
+                return BuildIndexed(scripted);
+            case Missing:
+                throw new NotUnderstood("a script stands without a base");
+            default:
+                return scripted is { Subscript: { } indices, Superscript: null, Primes: 0 }
+                    ? ElementOf(Build(scripted.Base), Names.Parts(indices).Select(BuildIndex).ToSequence())
+                    : throw new NotUnderstood($"the scripts of '{Shortened(scripted)}' are not understood");
+        }
+    }
+
+    private Term PowerOf(Term basis, Expression exponent)
+    {
+        if (Shape(basis).Count > 0)
+        {
+            throw new NotUnderstood("a power of an array is not followed");
+        }
+
+        return new Power(basis, Build(exponent));
+    }
+
+    // A name with a subscript that no declaration spells out: an element of a family, or a name of its own.
+    private Term BuildIndexed(Scripted scripted)
+    {
+        if (scripted.Subscript is null)
+        {
+            return Guess(scripted, scope.Survey.Indices(Names.Of(scripted)));
+        }
+
+        var parts = Names.Parts(scripted.Subscript);
+        if (
+            scripted.Subscript is Identifier { Name: "\\max" or "\\min" } extreme
+            && Extreme(scripted, extreme.Name) is { } value
+        )
+        {
+            return value;
+        }
+
+        if (scripted.Base is Identifier { Name: "\\delta" } && parts.Count == 2 && parts.All(Names.CanCount))
+        {
+            var condition = new Compare(BuildIndex(parts[0]), Relation.Equal, BuildIndex(parts[1]));
+            return new Piecewise([new Branch(condition, Term.One)], Term.Zero);
+        }
+
+        // Words in the subscript belong to the name, the rest counts.
+        var words = parts.Where(part => !Countable(part)).ToList();
+        var indices = parts.Where(Countable).ToList();
+        if (indices.Count == 0)
+        {
+            return Guess(scripted, 0);
+        }
+
+        var bare = scripted with
+        {
+            Subscript = words.Count switch
+            {
+                0 => null,
+                1 => words[0],
+                _ => new Listing(",", words.ToSequence()),
+            },
+        };
+        Expression family = bare is { Subscript: null, Superscript: null, Primes: 0 } ? bare.Base : bare;
+        var name = Names.Of(family);
+        if (Lookup(family) is { } array && (_bound.GetValueOrDefault(name) > 0 || Shape(array).Count >= indices.Count))
+        {
+            return ElementOf(array, indices.Select(BuildIndex).ToSequence());
+        }
+
+        // A family next to a number of the same letter.
+        var twin = Lookup(family) is null
+            ? family
+            : new Scripted(family is Scripted ? bare.Base : family, new Placeholder(), null, 0);
+        if (scope.Survey.Indices(name) >= indices.Count)
+        {
+            return ElementOf(Guess(twin, scope.Survey.Indices(name)), indices.Select(BuildIndex).ToSequence());
+        }
+
+        return Guess(scripted, 0);
+    }
+
+    private bool Countable(Expression part) =>
+        Names.CanCount(part)
+        || _bound.ContainsKey(Names.Of(part))
+        || (Names.IsName(part) && scope.Declaration(Names.Of(part)) is { Domain: Integers, Dimensions.Count: 0 });
+
+    // s_{\max} where s is a family.
+    private Term? Extreme(Scripted scripted, string which)
+    {
+        var array = scripted with { Subscript = null };
+        Expression family = array is { Superscript: null, Primes: 0 } ? array.Base : array;
+        if (
+            scope.Survey.Indices(Names.Of(family)) != 1
+            && scope.Declaration(Names.Of(family)) is not { Dimensions.Count: 1 }
+        )
+        {
+            return null;
+        }
+
+        var term = BuildName(family);
+        if (Shape(term) is not [var length])
+        {
+            return null;
+        }
+
+        var index = Fresh("k");
+        var kind = which == "\\max" ? FoldKind.Max : FoldKind.Min;
+        return new Fold(kind, index, new Span(1, length), null, new Element(term, [new Symbol(index)]));
+    }
+
+    private Term BuildIndex(Expression expression)
+    {
+        var name = Names.Of(expression);
+        if (_bound.ContainsKey(name) || !(expression is Identifier or Scripted))
+        {
+            return Build(expression);
+        }
+
+        if (scope.Declaration(name) is { } declared)
+        {
+            return declared.Domain is Integers
+                ? Use(declared)
+                : throw new NotUnderstood($"{name} counts, but it is declared otherwise");
+        }
+
+        if (expression is Scripted && Lookup(expression) is { } known)
+        {
+            return known;
+        }
+
+        // A letter that counts: its range is the family's, see ElementOf.
+        return new Symbol(name);
+    }
+
+    private Term ElementOf(Term array, Sequence<Term> indices)
+    {
+        var shape = Shape(array);
+        if (shape.Count < indices.Count && !(array is Symbol(var symbol) && _bound.GetValueOrDefault(symbol) > 0))
+        {
+            throw new NotUnderstood(
+                $"'{array}' is indexed, but it is not an array"
+                    .Replace("Symbol { Name = ", string.Empty, StringComparison.Ordinal)
+                    .Replace(" }", string.Empty, StringComparison.Ordinal)
+            );
+        }
+
+        for (var place = 0; place < indices.Count; place++)
+        {
+            foreach (var name in indices[place].FreeNames())
+            {
+                if (
+                    !_bound.ContainsKey(name)
+                    && !_variables.ContainsKey(name)
+                    && !_definitions.ContainsKey(name)
+                    && place < shape.Count
+                )
+                {
+                    NoteLength(shape[place]);
+                    _variables[name] = new Variable(name, [], new Integers(1, shape[place]), Provenance.BuiltIn);
+                    _freeIndices.Add(name);
+                }
+            }
+        }
+
+        return new Element(array, indices);
+    }
+
+    private Symbol Guess(Expression expression, int rank)
+    {
+        var name = Names.Of(expression);
+        if (_variables.ContainsKey(name))
+        {
+            return new Symbol(name);
+        }
+
+        var dimensions = new List<Term>();
+        for (var place = 0; place < rank; place++)
+        {
+            dimensions.Add(LengthOf(name, place, null));
+        }
+
+        var parameters = scope.Survey.Parameters.Where(parameter => parameter != name && rank == 0).ToSequence();
+        // What nothing is said about may depend on the parameters that the document differentiates by.
+        _variables[name] = new Variable(name, dimensions.ToSequence(), Domain.Real, Provenance.Guessed);
+        if (expression is not Identifier { Name: "n" or "N" or "K" or "d" or "m" or "M" } && parameters.Count > 0)
+        {
+            _variables[name] = _variables[name] with { DependsOn = parameters };
+            foreach (var parameter in parameters)
+            {
+                NoteParameter(parameter);
+            }
+        }
+
+        return new Symbol(name);
+    }
+
+    // The length of a family: what a sum over it says, else the usual n.
+    private Term LengthOf(string array, int place, string? index)
+    {
+        var bound = scope.Survey.Length(array, place) ?? (index is null ? null : scope.Survey.Bound(index));
+        if (bound is Numeral numeral)
+        {
+            return new Number(Value(numeral.Digits));
+        }
+
+        var name = bound is null ? DefaultLength : Names.Of(bound);
+        var length = new Symbol(name);
+        NoteLength(length);
+        return length;
+    }
+
+    // The length of a family in the body that an index runs over.
+    private Term? LengthIn(Term body, string index)
+    {
+        if (body is Element(var array, var indices))
+        {
+            var shape = Shape(array);
+            for (var place = 0; place < indices.Count && place < shape.Count; place++)
+            {
+                if (indices[place] is Symbol(var name) && name == index)
+                {
+                    return shape[place];
+                }
+            }
+        }
+
+        foreach (var child in body.Children())
+        {
+            if (LengthIn(child, index) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    // ---- shapes ----
+
+    /// <summary>The dimensions of a term's value; empty for a number.</summary>
+    public Sequence<Term> Shape(Term term)
+    {
+        switch (term)
+        {
+            case Symbol(var name):
+                return _variables.TryGetValue(name, out var variable) ? variable.Dimensions
+                    : _definitions.TryGetValue(name, out var definition)
+                        ? definition.Parameters.Count > 0 ? definition.Dimensions
+                            : Shape(definition.Body)
+                    : [];
+            case Element(var array, var indices):
+                return Shape(array).Skip(indices.Count).ToSequence();
+            case Tabulate(_, var length, var body):
+                return [length, .. Shape(body)];
+            case Listed(var elements):
+                return [new Number(elements.Count)];
+            case Gradient(_, var parameter):
+                return Shape(new Symbol(parameter));
+            case Call(var name, _):
+                return _definitions.TryGetValue(name, out var function) ? Shape(function.Body) : [];
+            case Negate or Add or Multiply or Divide or Apply or Power:
+                return term.Children().Select(Shape).FirstOrDefault(shape => shape.Count > 0);
+            case Piecewise(var branches, _):
+                return branches.Count > 0 ? Shape(branches[0].Value) : [];
+            case Derivative(var body, _):
+                return Shape(body);
+            default:
+                return [];
+        }
+    }
+}
