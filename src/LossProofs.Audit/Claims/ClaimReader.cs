@@ -45,6 +45,20 @@ internal sealed class DocumentReading
         foreach (var formula in _surroundings.Formulas)
         {
             _scope.Survey.Add(formula);
+            foreach (var node in Names.Nodes(formula).Where(node => node is Application || Names.IsName(node)))
+            {
+                _scope.Used.Add(Names.Of(node));
+                _scope.Match(node);
+                if (Scope.Family(node, out var family, out _))
+                {
+                    _scope.Used.Add(family);
+                }
+
+                if (node is Application { Head: var head })
+                {
+                    _scope.Used.Add(Names.Of(head));
+                }
+            }
         }
 
         foreach (var (ordinal, formula) in _surroundings.Displays)

@@ -1,7 +1,3 @@
-// (report filling, CLI `audit` and `check`) is written against right now. Please provide
-//   public static class ClaimReader { public static DocumentClaims Read(Document document, BindingsFile bindings); }
-// in this folder; a first version that handles simple equations as early as possible (01:40), then grow it. `check` calls it
-// with a one-formula document made of "$$ … $$" and bindings from --where, with an EquationNote("#1"){Role = Claim}.
 // What a document asserts: each display formula with its role and the claims in it, ready to be judged.
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Terms;

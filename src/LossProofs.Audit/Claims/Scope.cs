@@ -223,9 +223,9 @@ internal sealed class Scope
         void Add(Declared symbol)
         {
             _declared[name] = symbol;
-            if (Names.Nodes(spelling).Any(node => node is Placeholder))
+            if (symbol.Dimensions.Count > 0 && Slotted(spelling) is { } pattern)
             {
-                _patterns.Add((spelling, symbol));
+                _patterns.Add((pattern, symbol));
             }
             else if (symbol.Dimensions.Count > 0 && Family(spelling, out var array, out _))
             {
@@ -239,6 +239,24 @@ internal sealed class Scope
                 name = array;
             }
         }
+    }
+
+    // p(\cdot|x) or p(i|x): the place of the index.
+    private static Expression? Slotted(Expression spelling)
+    {
+        if (Names.Nodes(spelling).Any(node => node is Placeholder))
+        {
+            return spelling;
+        }
+
+        return spelling
+            is Application { Argument: Delimited { Content: Barred { Left: var index } condition } fence } application
+            && Names.Runs(index)
+            ? application with
+            {
+                Argument = fence with { Content = condition with { Left = new Placeholder() } },
+            }
+            : null;
     }
 
     /// <summary>p_i, t_{ij}: a name with indices that run.</summary>
