@@ -30,7 +30,15 @@ public sealed class Judge(JudgeSettings settings)
     private const int PlausibleLength = 3;
 
     /// <summary>The finding; <paramref name="part"/> separates the random numbers of different statements.</summary>
-    public Finding Decide(Statement statement, ulong part = 0)
+    public Finding Decide(Statement statement, ulong part = 0) =>
+        Search(statement, part) switch
+        {
+            Refuted refuted => refuted with { Repair = new Repairs(settings, part).Nearest(statement.Readings[0]) },
+            var finding => finding,
+        };
+
+    /// <summary>The finding, without a search for a repair.</summary>
+    public Finding Search(Statement statement, ulong part = 0)
     {
         var findings = new List<Finding>();
         foreach (var reading in statement.Readings)
@@ -38,14 +46,9 @@ public sealed class Judge(JudgeSettings settings)
             findings.Add(Decide(reading, statement.MayBeConditional, part));
         }
 
-        var finding =
-            findings.Count == 0 ? new Unchecked("no reading of this formula was found") : Combined(statement, findings);
-        return finding is Refuted refuted
-            ? refuted with
-            {
-                Repair = new Repairs(settings, part).Nearest(statement.Readings[0]),
-            }
-            : finding;
+        return findings.Count == 0
+            ? new Unchecked("no reading of this formula was found")
+            : Combined(statement, findings);
     }
 
     /// <summary>True when a few cases were evaluated and none fails: what a repair must do.</summary>
@@ -87,6 +90,18 @@ public sealed class Judge(JudgeSettings settings)
         IReadOnlyList<Reading> claims;
         try
         {
+            // Before anything recurses into a term.
+            if (
+                reading
+                    .Proposition.Terms()
+                    .Concat(reading.Context.Definitions.Select(definition => definition.Body))
+                    .Concat(reading.Context.Hypotheses.SelectMany(hypothesis => hypothesis.Condition.Terms()))
+                    .Any(Rewriting.IsTooLarge)
+            )
+            {
+                return new Unchecked("the formula is too large");
+            }
+
             claims = Lowering.Restate(reading);
         }
         catch (Undecidable reason)
@@ -119,7 +134,7 @@ public sealed class Judge(JudgeSettings settings)
                 ? FunctionInstances
                 : 1;
             problems = [.. Enumerable.Range(0, instances).Select(instance => Problem.From(reading, instance))];
-            return new Search(settings, problems, mayBeConditional, part).Run();
+            return new CounterexampleSearch(settings, problems, mayBeConditional, part).Run();
         }
         catch (Undecidable reason)
         {
@@ -132,7 +147,12 @@ public sealed class Judge(JudgeSettings settings)
     }
 
     // The search for a counterexample to one claim, with the proof attempt once the first cases have held.
-    private sealed class Search(JudgeSettings settings, Problem[] problems, bool mayBeConditional, ulong part)
+    private sealed class CounterexampleSearch(
+        JudgeSettings settings,
+        Problem[] problems,
+        bool mayBeConditional,
+        ulong part
+    )
     {
         private readonly Budget _budget = new(settings.Work);
         private int _held;

@@ -54,14 +54,6 @@ public sealed class Problem
     /// <exception cref="Undecidable">Something in it cannot be computed or solved.</exception>
     public static Problem From(Reading reading, int instance = 0)
     {
-        foreach (var term in reading.Proposition.Terms().Concat(reading.Context.Definitions.Select(d => d.Body)))
-        {
-            if (term.IsTooLarge())
-            {
-                throw new Undecidable("the formula is too large");
-            }
-        }
-
         var context = WithFunctions(WithProbabilityVectors(reading.Context), instance);
         var problem = new Problem(reading, new Elaboration(context)) { Concrete = reading with { Context = context } };
         problem.Prepare(context);
@@ -93,6 +85,11 @@ public sealed class Problem
         {
             conditions.AddRange(premises);
             goal = conclusion;
+        }
+
+        if (goal.Terms().Any(Rewriting.IsTooLarge))
+        {
+            throw new Undecidable("the formula is too large once its definitions are put in");
         }
 
         // The hypotheses that are connected with the claim by a shared symbol, and those connected with them.

@@ -801,6 +801,27 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                 );
             }
 
+            case Function.Atan:
+            {
+                // 1/(1 + x²), then −2x/(1 + x²)².
+                if (HighestOrder(x) > 2 || Reciprocal(Perturbed.Of(Part.One + x.Main * x.Main)) is not { } slope)
+                {
+                    return null;
+                }
+
+                var value = x.Main.IsZero ? Part.Zero : Part.Around(Ball.Atan(x.Main.In(bits)));
+                return Kept(
+                    x.Through(order =>
+                        order switch
+                        {
+                            0 => value,
+                            1 => slope.Main,
+                            _ => Part.Of(-2) * x.Main * slope.Main * slope.Main,
+                        }
+                    )
+                );
+            }
+
             case Function.Tan:
                 return Over(Compute(Function.Sin, x), Compute(Function.Cos, x));
             case Function.Erf or Function.Erfc:
@@ -834,7 +855,6 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
     private Ball Plain(Function function, Ball x) =>
         function switch
         {
-            Function.Atan => Ball.Atan(x),
             Function.Gamma => Ball.Gamma(x),
             Function.LogGamma => Ball.LogGamma(x),
             Function.Factorial => Ball.Gamma(x + Ball.From(Rational.One, bits)),

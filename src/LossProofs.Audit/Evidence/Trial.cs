@@ -314,7 +314,7 @@ public sealed class Trial(Problem problem, Budget budget)
         for (var j = 2; j <= 8; j++)
         {
             var distance = infinite
-                ? new Rational(System.Numerics.BigInteger.One << (1 << Math.Min(j, 7) - 2), 1)
+                ? new Rational(System.Numerics.BigInteger.One << (1 << (j - 2)), 1)
                 : new Rational(1, System.Numerics.BigInteger.One << (1 << j));
             var x = infinite ? (above ? -distance : distance) : (above ? at + distance : at - distance);
             if (problem.Variable(variable) is { Domain: RealInterval domain } && (x < domain.Lower || x > domain.Upper))

@@ -12,6 +12,7 @@ internal sealed class Differentiation
     private readonly Elaboration _elaboration;
     private readonly string _name;
     private readonly Sequence<Term> _indices;
+    private int _work;
 
     public Differentiation(Elaboration elaboration, Term variable)
     {
@@ -58,6 +59,11 @@ internal sealed class Differentiation
 
     private Term D(Term term)
     {
+        if (++_work > Rewriting.MaximumSize)
+        {
+            throw new Undecidable("the derivative is too large");
+        }
+
         if (!Involves(term))
         {
             return Term.Zero;

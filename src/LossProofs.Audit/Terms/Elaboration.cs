@@ -13,6 +13,7 @@ public sealed class Elaboration(Context context)
     private readonly HashSet<string> _unfolding = [];
     private readonly HashSet<string> _bound = [];
     private readonly HashSet<string> _unfolded = [];
+    private int _work;
 
     /// <summary>The free derivatives that came up.</summary>
     public IEnumerable<Variable> Derived => _derived.Values;
@@ -27,6 +28,11 @@ public sealed class Elaboration(Context context)
     /// <exception cref="Undecidable">A derivative or a definition cannot be resolved.</exception>
     public Term Elaborate(Term term)
     {
+        if (++_work > Rewriting.MaximumSize)
+        {
+            throw new Undecidable("the formula is too large once its definitions are put in");
+        }
+
         switch (term)
         {
             case Symbol(var name) when !_bound.Contains(name) && context.Definition(name) is { } definition:
@@ -309,6 +315,11 @@ public sealed class Elaboration(Context context)
             for (var at = 0; at < definition.Parameters.Count; at++)
             {
                 unfolded = unfolded.Substitute($"{definition.Parameters[at]}#{at}", arguments[at]);
+            }
+
+            if (unfolded.IsTooLarge())
+            {
+                throw new Undecidable("the formula is too large once its definitions are put in");
             }
 
             return Simplifying.ElementOf(unfolded, arguments.Skip(definition.Parameters.Count).ToSequence());

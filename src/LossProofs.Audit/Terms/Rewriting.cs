@@ -8,7 +8,7 @@ public static class Rewriting
     public const int MaximumDepth = 400;
 
     /// <summary>The largest tree that is processed.</summary>
-    public const int MaximumSize = 100_000;
+    public const int MaximumSize = 30_000;
 
     /// <summary>The term with its immediate subterms (those in conditions and ranges too) replaced by their images.</summary>
     public static Term MapChildren(this Term term, Func<Term, Term> image) =>

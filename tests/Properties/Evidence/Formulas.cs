@@ -51,6 +51,17 @@ internal static class Formulas
     public static Statement Claim(Context context, Term left, Relation relation, Term right) =>
         new([new Reading(new Comparison(left, relation, right), context, "as written")], false);
 
+    public static string Describe(Finding finding) =>
+        finding switch
+        {
+            Refuted refuted =>
+                $"refuted at {refuted.Certificates[0].Assignment}: {refuted.Certificates[0].Left} against {refuted.Certificates[0].Right}",
+            Proved proved => $"proved: {proved.How}; {proved.Over}",
+            Tested tested => $"tested: {tested.Cases} cases, {tested.Bits} bits",
+            Unchecked open => $"unchecked: {open.Reason}",
+            _ => finding.ToString(),
+        };
+
     public static Finding Judge(Statement statement, int cases = 300) =>
         new Judge(new JudgeSettings(cases)).Decide(statement);
 }

@@ -1,0 +1,347 @@
+// Every kind of verdict on claims whose truth is known, and every safeguard of a refutation.
+using LossProofs.Audit;
+using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Xunit;
+using static LossProofs.Tests.Properties.Evidence.Formulas;
+using Comparison = LossProofs.Audit.Terms.Comparison;
+
+namespace LossProofs.Tests.Properties.Evidence;
+
+public class VerdictTests
+{
+    private static readonly Term p = S("p");
+    private static readonly Term g = S("g");
+    private static readonly Term x = S("x");
+    private static readonly Context s_unit = Given(
+        Real("p", new RealInterval(0, false, 1, true)),
+        Real("g", Domain.OpenUnit)
+    );
+    private static readonly Term s_clip = g + (Term.One - g) * p;
+    private static readonly Term s_smooth = -(Log(s_clip) / (Term.One - g));
+
+    private static readonly Context s_soft = Given(
+        Length("n"),
+        Vector("s"),
+        Vector("t", Domain.Unit),
+        Index("i"),
+        Index("k")
+    );
+
+    private static Condition Odds(Term at) =>
+        Is(At("t", at) * Exp(-At("s", at)), Relation.Equal, (Term.One - At("t", at)) * Exp(At("s", at)));
+
+    private static Finding Judged(Context context, Proposition proposition, bool mayBeConditional = false) =>
+        Judge(new Statement([new Reading(proposition, context, "as written")], mayBeConditional));
+
+    private static Certificate Refuted(Finding finding)
+    {
+        Assert.True(finding is Refuted, Describe(finding));
+        return ((Refuted)finding).Certificates[0];
+    }
+
+    private static void Proved(Finding finding) => Assert.True(finding is Proved, Describe(finding));
+
+    private static void Tested(Finding finding) => Assert.True(finding is Tested, Describe(finding));
+
+    private static string Unchecked(Finding finding)
+    {
+        Assert.True(finding is Unchecked, Describe(finding));
+        return ((Unchecked)finding).Reason;
+    }
+
+    [Fact]
+    public void A_wrong_sign_is_refuted_at_a_simple_point_and_repaired()
+    {
+        var wrong = Log(s_clip) / Sqr(Term.One - g) - (Term.One - p) / ((Term.One - g) * s_clip);
+        var finding = Judge(Claim(s_unit, D(s_smooth, g), Relation.Equal, wrong));
+        var certificate = Refuted(finding);
+        Assert.Equal("g = 1/2, p = 1/2", certificate.Assignment.ToString());
+        Assert.Equal("[-0.182605043527, -0.182605043526]", certificate.Left);
+        Assert.Equal("[-2.48406162315, -2.48406162314]", certificate.Right);
+        var repair = ((Refuted)finding).Repair;
+        Assert.NotNull(repair);
+        Proved(Judged(s_unit, repair.Proposition));
+    }
+
+    [Fact]
+    public void Inequalities_are_refuted_with_their_direction_as_repair()
+    {
+        var finding = Judge(Claim(s_unit, D(s_smooth, g), Relation.Greater, 0));
+        Refuted(finding);
+        Assert.Equal(new Comparison(D(s_smooth, g), Relation.Less, 0), ((Refuted)finding).Repair!.Proposition);
+    }
+
+    [Fact]
+    public void Identities_are_proved_for_every_length()
+    {
+        var z1 = Term.One + Sum("j", At("t", S("j")) * Exp(-At("s", S("j"))));
+        var finding = Judge(
+            Claim(s_soft, D(Log(z1), At("s", S("i"))), Relation.Equal, -(At("t", S("i")) * Exp(-At("s", S("i"))) / z1))
+        );
+        Proved(finding);
+        Assert.Contains("every n", ((Proved)finding).Over, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inequalities_that_touch_are_proved_by_monotonicity()
+    {
+        Proved(Judge(Claim(s_unit, s_smooth, Relation.LessOrEqual, -(Log(g) / (Term.One - g)))));
+        Proved(Judge(Claim(Given(Real("x")), Exp(x), Relation.GreaterOrEqual, Term.One + x)));
+        Proved(Judge(Claim(Given(Real("x", Domain.Positive)), Log(x), Relation.LessOrEqual, x - Term.One)));
+    }
+
+    [Fact]
+    public void What_is_not_proved_is_tested_to_a_hundred_bits()
+    {
+        var context = Given(
+            Length("n"),
+            Vector("p", new ProbabilityVector(true)),
+            Vector("q", new ProbabilityVector(true))
+        );
+        var j = S("j");
+        var finding = Judge(
+            Claim(context, Sum("j", At("p", j) * Log(At("p", j) / At("q", j))), Relation.GreaterOrEqual, 0)
+        );
+        Tested(finding);
+        Assert.InRange(((Tested)finding).Bits, 100, int.MaxValue);
+    }
+
+    [Fact]
+    public void Limits_are_proved_refuted_and_followed()
+    {
+        Proved(Judge(Claim(s_unit, new Limit(s_smooth, "g", 1, Side.Both), Relation.Equal, Term.One - p)));
+        Refuted(Judge(Claim(s_unit, new Limit(s_smooth, "g", 1, Side.Both), Relation.Equal, p - Term.One)));
+        Tested(Judge(Claim(s_unit, new Limit(-Log(p), "p", 0, Side.Above), Relation.Equal, Term.Infinity)));
+        Refuted(Judge(Claim(s_unit, new Limit(s_smooth, "p", 0, Side.Above), Relation.Equal, Term.Infinity)));
+        Tested(
+            Judge(Claim(Given(Real("x")), new Limit(x * Exp(-x), "x", Term.Infinity, Side.Both), Relation.Equal, 0))
+        );
+    }
+
+    [Fact]
+    public void Conditions_are_solved_exactly()
+    {
+        var i = S("i");
+        Proved(
+            Judged(
+                s_soft,
+                new Implication([Odds(i)], new Comparison(At("t", i), Relation.Equal, Sigmoid((Term)2 * At("s", i))))
+            )
+        );
+        var wrong = Judged(
+            s_soft,
+            new Implication([Odds(i)], new Comparison(At("t", i), Relation.Equal, Sigmoid(At("s", i))))
+        );
+        Assert.DoesNotContain("t", Refuted(wrong).Assignment.Values.Keys);
+        Proved(
+            Judged(
+                s_soft,
+                new Implication(
+                    [new ForAll("i", new Span(1, S("n")), Odds(i))],
+                    new Comparison(
+                        Sum("j", At("t", S("j")) * Exp(-At("s", S("j")))),
+                        Relation.Equal,
+                        Sum("j", (Term.One - At("t", S("j"))) * Exp(At("s", S("j"))))
+                    )
+                )
+            )
+        );
+    }
+
+    [Fact]
+    public void Equivalences_convexity_optima_and_proportionality_are_judged()
+    {
+        var i = S("i");
+        var (left, right) = (Odds(i), Is(At("t", i), Relation.Equal, Sigmoid((Term)2 * At("s", i))));
+        Tested(
+            Judged(s_soft, new Equivalence(left, right)) is Proved
+                ? new Tested(1, 1, "")
+                : Judged(s_soft, new Equivalence(left, right))
+        );
+        var any = Given(Real("x"), Real("c", Domain.Positive));
+        Assert.IsNotType<Unchecked>(Judged(any, new Convexity(Sqr(x), "x", Concave: false)));
+        Refuted(Judged(any, new Convexity(new Power(x, 3), "x", Concave: false)));
+        Assert.IsNotType<Unchecked>(Judged(any, new OptimumAt(ExtremumKind.ArgMin, "x", Sqr(x - S("c")), S("c"))));
+        Refuted(Judged(any, new OptimumAt(ExtremumKind.ArgMin, "x", Sqr(x - S("c")), (Term)2 * S("c"))));
+        Proved(Judged(any, new Proportionality(S("c") * Exp(x), Exp(x), ["x"])));
+        Refuted(Judged(any, new Proportionality(S("c") * Exp(x), x, ["x"])));
+        Assert.Contains(
+            "regime",
+            Unchecked(Judged(any, new Approximation(Exp(x), Term.One + x, null))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Approximations_are_judged_in_their_regime()
+    {
+        var any = Given(Real("x"));
+        var near = new Regime("x", 0, Side.Both, null, BigO: false);
+        Proved(Judged(any, new Approximation(Exp(x), Term.One + x, near)));
+        Refuted(Judged(any, new Approximation(Exp(x), Term.One + (Term)2 * x, near)));
+        Assert.IsNotType<Unchecked>(Judged(any, new Rate(Exp(x) - Term.One - x, Sqr(x), "x", 0, Side.Both)));
+    }
+
+    [Fact]
+    public void A_guess_never_carries_a_refutation_unless_nothing_satisfies_the_claim()
+    {
+        var guessed = Given(new Variable("p", [], Domain.Real, Provenance.Guessed));
+        Assert.Equal(
+            "fails at p = 1/2, but what it assumes is only guessed: declare p",
+            Unchecked(Judge(Claim(guessed, D(Sqr(p), p), Relation.Equal, (Term)3 * p)))
+        );
+        Refuted(Judge(Claim(guessed, D(-Log(p), p), Relation.Equal, Term.One / p)));
+    }
+
+    [Fact]
+    public void What_may_be_a_condition_is_not_refuted()
+    {
+        var equation = new Comparison(Sqr(x), Relation.Equal, (Term)2 * x);
+        Refuted(Judged(Given(Real("x")), equation));
+        Assert.Contains(
+            "condition",
+            Unchecked(Judged(Given(Real("x")), equation, mayBeConditional: true)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Guessed_lengths_refute_from_three_on_only()
+    {
+        var j = S("j");
+        var context = Given(Length("n", Provenance.Guessed), Vector("x"));
+        // True for n = 2 only: with n guessed a counterexample has n ≥ 3; "n ≠ 1" fails for n = 1 only.
+        var certificate = Refuted(Judge(Claim(context, Sum("j", 1), Relation.Equal, 2)));
+        Assert.True(((ExactNumber)certificate.Assignment.Values["n"]).Number >= 3);
+        Assert.Contains(
+            "declare n",
+            Unchecked(Judge(Claim(context, Sum("j", 1), Relation.GreaterOrEqual, 2))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void All_readings_must_fail()
+    {
+        var any = Given(Real("x"));
+        var (good, bad) = (
+            new Comparison(x + x, Relation.Equal, (Term)2 * x),
+            new Comparison(x + x, Relation.Equal, Sqr(x))
+        );
+        var both = new Statement([new Reading(bad, any, "a square"), new Reading(good, any, "a product")], false);
+        Assert.Equal(
+            "ambiguous: false when read as 'a square', not shown to be false when read as 'a product'",
+            Unchecked(Judge(both))
+        );
+        Refuted(Judge(new Statement([new Reading(bad, any, "a square"), new Reading(bad, any, "again")], false)));
+    }
+
+    [Fact]
+    public void Kinks_and_undefined_points_are_no_counterexamples()
+    {
+        var any = Given(Real("x", new RealInterval(0, true, 0, true)));
+        Unchecked(Judge(Claim(any, D(F(Function.Abs, x), x), Relation.Equal, 1)));
+        Unchecked(Judge(Claim(any, Term.One / x, Relation.Equal, 5)));
+        Unchecked(Judge(Claim(any, x * Log(x), Relation.Equal, 5)));
+        Unchecked(Judge(Claim(any, new Power(x, 0), Relation.Equal, 0)));
+    }
+
+    [Fact]
+    public void A_derivative_by_what_nothing_depends_on_is_not_zero()
+    {
+        var context = Given(Real("L"), Real("w"));
+        Assert.Equal(
+            "nothing says how L depends on w; declare depends_on or a definition",
+            Unchecked(Judge(Claim(context, D(S("L"), S("w")), Relation.Equal, 1)))
+        );
+    }
+
+    [Fact]
+    public void Derivatives_of_probabilities_sum_to_zero()
+    {
+        var context = Given(
+            Length("n"),
+            Length("d"),
+            new Variable("θ", [S("d")], Domain.Real, Provenance.Declared),
+            Vector("P", new ProbabilityVector(true)) with
+            {
+                DependsOn = ["θ"],
+            },
+            new Variable("a", [], new Integers(1, S("d")), Provenance.BuiltIn)
+        );
+        var slope = D(At("P", S("j")), At("θ", S("a")));
+        Tested(Judge(Claim(context, Sum("j", slope), Relation.Equal, 0)));
+        Refuted(Judge(Claim(context, Sum("j", At("P", S("j")) * slope), Relation.Equal, 0)));
+    }
+
+    [Fact]
+    public void Free_functions_are_refuted_with_a_concrete_one()
+    {
+        var context = Given(
+            Real("x"),
+            new Variable("f", [], new SmoothFunction(1, (RealInterval)Domain.Real), Provenance.Declared)
+        );
+        Term f(Term at) => new Call("f", [at]);
+        Assert.IsNotType<Unchecked>(
+            Judge(Claim(context, D(Sqr(f(x)), x), Relation.Equal, (Term)2 * f(x) * D(f(x), x)))
+        );
+        Refuted(Judge(Claim(context, D(Sqr(f(x)), x), Relation.Equal, (Term)2 * f(x))));
+    }
+
+    [Fact]
+    public void A_refutation_needs_a_certificate() => Assert.Throws<ArgumentException>(() => new Refuted([]));
+
+    [Fact]
+    public void The_checker_refuses_points_outside_of_the_domain_and_claims_that_hold()
+    {
+        var wrong = Problem.From(new Reading(new Comparison(p + p, Relation.Equal, p), s_unit, ""));
+        Certificate? At(Rational value) =>
+            Certificate.Check(
+                wrong,
+                new Assignment(new Dictionary<string, ExactValue> { ["p"] = new ExactNumber(value) }),
+                256
+            );
+        Assert.NotNull(At(new Rational(1, 2)));
+        Assert.Null(At(2));
+        Assert.Null(At(0));
+        var right = Problem.From(new Reading(new Comparison(p + p, Relation.Equal, (Term)2 * p), s_unit, ""));
+        Assert.Null(
+            Certificate.Check(
+                right,
+                new Assignment(new Dictionary<string, ExactValue> { ["p"] = new ExactNumber(new Rational(1, 2)) }),
+                256
+            )
+        );
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_finding()
+    {
+        var claim = Claim(s_unit, D(s_smooth, g), Relation.Equal, Log(s_clip));
+        var (first, second) = (Refuted(Judge(claim)), Refuted(Judge(claim)));
+        Assert.Equal(first.Assignment.ToString(), second.Assignment.ToString());
+    }
+
+    [Fact]
+    public void Hostile_terms_end_within_their_budget()
+    {
+        var deep = x;
+        for (var level = 0; level < 100_000; level++)
+        {
+            deep = new Negate(deep);
+        }
+
+        Assert.Equal("the formula is too large", Unchecked(Judge(Claim(Given(Real("x")), deep, Relation.Equal, x))));
+        var tower = x;
+        for (var level = 0; level < 40; level++)
+        {
+            tower = Exp(tower);
+        }
+
+        Judge(Claim(Given(Real("x")), tower, Relation.Equal, tower + Term.One));
+        var wide = Sum("j", Sum("k", Sum("l", Sum("m", At("x", S("j")) * At("x", S("m"))))));
+        Judge(Claim(Given(Length("n"), Vector("x")), wide, Relation.Equal, 0));
+    }
+}
