@@ -58,6 +58,10 @@ internal readonly record struct DoubleDouble(double Hi, double Lo)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator -(DoubleDouble x) => new(-x.Hi, -x.Lo);
 
+    /// <summary>The difference, to 3u².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble operator -(DoubleDouble x, DoubleDouble y) => x + -y;
+
     /// <summary>The product, to 5u².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator *(DoubleDouble x, DoubleDouble y)

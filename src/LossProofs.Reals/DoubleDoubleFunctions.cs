@@ -1,139 +1,93 @@
-// Elementary functions of doubles to about 2⁻⁹⁰, the centre of the interval enclosures. No platform math library.
+// Elementary functions of doubles as double-doubles, the centre of the interval enclosures, on the portable cores.
+using LossProofs.Elementary;
+
 namespace LossProofs.Reals;
 
 /// <summary>
 /// Each function's relative error on its stated range is below <see cref="RelativeError"/>; the comments derive how far
-/// below. A double-double operation contributes at most 2⁻¹⁰⁰.
+/// below. A double-double operation contributes at most 2⁻¹⁰², an exponential 2⁻⁹⁰, a logarithm 2⁻⁷⁷.
 /// </summary>
 internal static class DoubleDoubleFunctions
 {
-    /// <summary>2⁻⁸⁰.</summary>
-    public const double RelativeError = 8.271806125530277e-25;
+    /// <summary>2⁻⁶⁶.</summary>
+    public const double RelativeError = 1.3552527156068805e-20;
 
-    // 1/n! for n = 0..30.
+    /// <summary>log 2.</summary>
+    public static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
+
+    /// <summary>log 10.</summary>
+    public static readonly DoubleDouble Ln10 = new(2.302585092994046, -2.1707562233822494e-16);
+
+    private static readonly DoubleDouble One = new(1, 0);
+    private static readonly DoubleDouble TwoOverRootPi = new(1.1283791670955126, 1.533545961316588e-17);
+    private static readonly DoubleDouble HalfPi = new(1.5707963267948966, 6.123233995736766e-17);
+
+    // The part of π/2 beyond these two doubles; what remains is below 2⁻¹⁶³.
+    private const double HalfPiTail = -1.4973849048591698e-33;
+
+    // 1/n! for n = 0..28.
     private static readonly DoubleDouble[] InverseFactorial = MakeInverseFactorials();
 
     // B₂ₖ/(2k(2k−1)), k = 1..11: Stirling's series (DLMF 5.11.1).
     private static readonly DoubleDouble[] Stirling =
     [
-        (DoubleDouble)1 / 12,
-        (DoubleDouble)(-1) / 360,
-        (DoubleDouble)1 / 1260,
-        (DoubleDouble)(-1) / 1680,
-        (DoubleDouble)1 / 1188,
-        (DoubleDouble)(-691) / 360360,
-        (DoubleDouble)1 / 156,
-        (DoubleDouble)(-3617) / 122400,
-        (DoubleDouble)43867 / 244188,
-        (DoubleDouble)(-174611) / 125400,
-        (DoubleDouble)77683 / 5796,
+        Ratio(1, 12),
+        Ratio(-1, 360),
+        Ratio(1, 1260),
+        Ratio(-1, 1680),
+        Ratio(1, 1188),
+        Ratio(-691, 360360),
+        Ratio(1, 156),
+        Ratio(-3617, 122400),
+        Ratio(43867, 244188),
+        Ratio(-174611, 125400),
+        Ratio(77683, 5796),
     ];
 
     // ½ log 2π
     private static readonly DoubleDouble HalfLogTwoPi = new(0.9189385332046728, -3.8782941580672414e-17);
 
+    private static DoubleDouble Of(double x) => new(x, 0);
+
+    private static DoubleDouble Ratio(double numerator, double denominator) => Of(numerator) / Of(denominator);
+
+    private static DoubleDouble Scale(DoubleDouble x, int k) => new(Math.ScaleB(x.Hi, k), Math.ScaleB(x.Lo, k));
+
     private static DoubleDouble[] MakeInverseFactorials()
     {
-        var table = new DoubleDouble[31];
-        table[0] = 1;
+        var table = new DoubleDouble[29];
+        table[0] = One;
         for (var n = 1; n < table.Length; n++)
         {
-            table[n] = table[n - 1] / n;
+            table[n] = table[n - 1] / Of(n);
         }
 
         return table;
     }
 
-    // e^x = (1 + M)·2^K for |x| ≤ 1100 with M in (−0.3, 0.42); where K = 0, M has a relative error below 2⁻⁹⁶.
-    private static (DoubleDouble M, int K) Expm1Scaled(DoubleDouble x)
-    {
-        // x = K ln 2 + r: K·ln 2 ≤ 1100 is off by at most 1100·2⁻¹⁰⁰ < 2⁻⁸⁹ in the absolute, and so is r.
-        var k = (int)Math.Round(x.High * 1.4426950408889634);
-        var r = k == 0 ? x : x - DoubleDouble.Ln2 * k;
-
-        // e^(r/512) − 1 by Taylor: |r/512| < 2⁻¹⁰·⁵, so ten terms leave less than 2⁻¹⁰⁵/11! < 2⁻¹³⁰ relatively.
-        var t = r.Scale(-9);
-        var m = InverseFactorial[10];
-        for (var n = 9; n >= 1; n--)
-        {
-            m = m * t + InverseFactorial[n];
-        }
-
-        m *= t;
-        for (var i = 0; i < 9; i++)
-        {
-            m *= m + 2.0; // (1 + m)² − 1: relative errors grow by (2 + 2m)/(2 + m), over all nine doublings by less than e^0.35
-        }
-
-        return (m, k);
-    }
-
-    /// <summary>e^x as Mantissa·2^Exponent, the mantissa in (0.7, 1.42), for |x| ≤ 1100; relative error below 2⁻⁸⁸.</summary>
+    /// <summary>e^x as Mantissa·2^Exponent, |x| ≤ 1100; relative error below 2⁻⁹⁰.</summary>
     public static (DoubleDouble Mantissa, int Exponent) Exp(DoubleDouble x)
     {
-        var (m, k) = Expm1Scaled(x);
-        return (m + 1.0, k);
+        var (significand, exponent) = ExponentialCore.Exp(x);
+        return (significand, exponent);
     }
 
-    /// <summary>e^x − 1 for 2⁻⁸⁰⁰ ≤ |x| ≤ 600.</summary>
-    public static DoubleDouble Expm1(DoubleDouble x)
-    {
-        // for K ≠ 0, |x| > 0.34: the difference is at least 0.28 times max(1, e^x), which costs two of 88 bits
-        var (m, k) = Expm1Scaled(x);
-        return k == 0 ? m : (m + 1.0).Scale(Math.Max(k, -800)) - 1.0;
-    }
-
-    /// <summary>log x, x &gt; 0.</summary>
-    public static DoubleDouble Log(DoubleDouble x)
-    {
-        // x = 2^e·m with m in (0.7, 1.42)
-        var e = Math.ILogB(x.High);
-        if (Math.ScaleB(x.High, -e) > 1.4142135)
-        {
-            e++;
-        }
-
-        var log = LogNearOne(new DoubleDouble(Math.ScaleB(x.High, -e), Math.ScaleB(x.Low, -e)) - 1.0);
-        return e == 0 ? log : log + DoubleDouble.Ln2 * e;
-    }
-
-    /// <summary>log(1 + x) for x &gt; −1, |x| ≥ 2⁻⁸⁰⁰.</summary>
-    public static DoubleDouble Log1p(DoubleDouble x) => x.High is > -0.29 and < 0.41 ? LogNearOne(x) : Log(x + 1.0);
-
-    // log(1 + x) for 1 + x in (0.7, 1.42): y in double, then y + log(1 + d) with d = (1 + x)e^(−y) − 1 = x + (1 + x)(e^(−y) − 1).
-    private static DoubleDouble LogNearOne(DoubleDouble x)
-    {
-        if (x.High == 0)
-        {
-            return 0;
-        }
-
-        // y = 2 artanh s, s = x/(2 + x), |s| < 0.18: the terms from s²⁵/25 on are below 2⁻⁶⁰ relatively.
-        var s = x.High / (x.High + 2);
-        var square = s * s;
-        var sum = 0.0;
-        for (var n = 23; n >= 1; n -= 2)
-        {
-            sum = sum * square + 1.0 / n;
-        }
-
-        var y = 2 * s * sum;
-
-        // |d| < 2⁻⁴⁸|y|, so d − d²/2 misses log(1 + d) by 2⁻¹⁴⁴|y|; the two terms of d cancel with an absolute error 2⁻⁹⁵|y|.
-        var d = x + (x + 1.0) * Expm1Scaled(-y).M;
-        return d - d * d * 0.5 + y;
-    }
+    /// <summary>log x of a positive number; relative error below 2⁻⁷⁷.</summary>
+    public static DoubleDouble Log(DoubleDouble x) =>
+        x.Hi < 2.2250738585072014e-308
+            ? LogarithmCore.Log(x * 18014398509481984.0, -54) // 2^54 makes it normal
+            : LogarithmCore.Log(x, 0);
 
     /// <summary>sinh x as value·2^exponent, 2⁻⁸⁰⁰ ≤ |x| ≤ 1000.</summary>
     public static (DoubleDouble, int) Sinh(double x)
     {
         if (Math.Abs(x) > 40)
         {
-            var (e, k) = Exp(Math.Abs(x)); // e^|x|/2, relatively less than e^−80 < 2⁻¹¹⁵ off
+            var (e, k) = Exp(Of(Math.Abs(x))); // e^|x|/2, relatively less than e^−80 < 2⁻¹¹⁵ off
             return (x < 0 ? -e : e, k - 1);
         }
 
-        var m = Expm1(Math.Abs(x)) * 0.5;
+        var m = ExponentialCore.Plain(ExponentialCore.Expm1(Of(Math.Abs(x)))) * 0.5;
         var sinh = m + m / (m * 2.0 + 1.0);
         return (x < 0 ? -sinh : sinh, 0);
     }
@@ -141,14 +95,14 @@ internal static class DoubleDoubleFunctions
     /// <summary>cosh x as value·2^exponent, |x| ≤ 1000.</summary>
     public static (DoubleDouble, int) Cosh(double x)
     {
-        var (e, k) = Exp(Math.Abs(x));
+        var (e, k) = Exp(Of(Math.Abs(x)));
         if (Math.Abs(x) > 40)
         {
             return (e, k - 1);
         }
 
-        e = e.Scale(k);
-        return ((e + (DoubleDouble)1 / e) * 0.5, 0);
+        e = Scale(e, k);
+        return ((e + One / e) * 0.5, 0);
     }
 
     /// <summary>arsinh x, 2⁻⁸⁰⁰ ≤ |x|.</summary>
@@ -158,14 +112,14 @@ internal static class DoubleDoubleFunctions
         DoubleDouble result;
         if (a > 1e18)
         {
-            result = Log(a) + DoubleDouble.Ln2; // 1/(4x²) < 2⁻¹²⁰ off
+            result = Log(Of(a)) + Ln2; // 1/(4x²) < 2⁻¹²⁰ off
         }
         else
         {
             // log(1 + x + x²/(1 + √(1 + x²))): all terms positive
-            DoubleDouble t = a;
-            var square = a < 1e-100 ? 0 : t * t;
-            result = Log1p(t + square / (DoubleDouble.Sqrt(square + 1.0) + 1.0));
+            var t = Of(a);
+            var square = a < 1e-100 ? default : t * t;
+            result = LogarithmCore.Log1p(t + square / (DoubleDouble.Sqrt(square + 1.0) + 1.0));
         }
 
         return x < 0 ? -result : result;
@@ -177,7 +131,7 @@ internal static class DoubleDoubleFunctions
         var a = Math.Abs(x);
         if (a > 1e100)
         {
-            return x < 0 ? -DoubleDouble.HalfPi : DoubleDouble.HalfPi;
+            return x < 0 ? -HalfPi : HalfPi;
         }
 
         // y to double precision: the argument halved twice, arctan t = 2 arctan(t/(1 + √(1 + t²))), |t| < 0.2 after 1/x
@@ -195,11 +149,11 @@ internal static class DoubleDoubleFunctions
         y = a > 1 ? 1.5707963267948966 - y : y;
 
         // arctan a = y + arctan d, d = (a cos y − sin y)/(cos y + a sin y) (both multiplied by 1/a for a > 1), |d| < 2⁻⁴⁷
-        var (sine, cosine) = SinCosReduced(y);
-        DoubleDouble left = a > 1 ? 1 : a;
-        var right = a > 1 ? (DoubleDouble)1 / a : 1;
+        var (sine, cosine) = SinCosReduced(Of(y));
+        var left = Of(a > 1 ? 1 : a);
+        var right = a > 1 ? One / Of(a) : One;
         var d = (left * cosine - right * sine) / (right * cosine + left * sine);
-        var result = (d.High * d.High < 1e-200 ? d : d - d * d * d * (1.0 / 3)) + y;
+        var result = (d.Hi * d.Hi < 1e-200 ? d : d - d * d * d * (1.0 / 3)) + y;
         return x < 0 ? -result : result;
     }
 
@@ -208,9 +162,9 @@ internal static class DoubleDoubleFunctions
     {
         // x − k·π/2 with π/2 in three doubles: the first product is subtracted exactly, what is neglected is 2³⁰·2⁻¹⁶³.
         var k = (long)Math.Round(x * 0.6366197723675814);
-        var first = DoubleDouble.TwoProduct(k, DoubleDouble.HalfPi.High);
-        var second = DoubleDouble.TwoProduct(k, DoubleDouble.HalfPi.Low);
-        var r = DoubleDouble.TwoSum(x, -first.High) - first.Low - second - k * DoubleDouble.HalfPiTail;
+        var first = DoubleDouble.TwoProduct(k, HalfPi.Hi);
+        var second = DoubleDouble.TwoProduct(k, HalfPi.Lo);
+        var r = DoubleDouble.TwoSum(x, -first.Hi) + -first.Lo - second + -k * HalfPiTail;
         var (s, c) = SinCosReduced(r);
         return (k & 3) switch
         {
@@ -224,15 +178,15 @@ internal static class DoubleDoubleFunctions
     // |r| ≤ 1.6 by halving once; Taylor to r²⁷ on |r| ≤ 0.8: the rest is below 0.8²⁸/28! < 2⁻¹⁰⁵.
     private static (DoubleDouble Sine, DoubleDouble Cosine) SinCosReduced(DoubleDouble r)
     {
-        if (Math.Abs(r.High) > 0.8)
+        if (Math.Abs(r.Hi) > 0.8)
         {
-            var (s, c) = SinCosReduced(r.Scale(-1));
+            var (s, c) = SinCosReduced(r * 0.5);
             return (s * c * 2.0, c * c - s * s);
         }
 
-        if (Math.Abs(r.High) < 1e-60)
+        if (Math.Abs(r.Hi) < 1e-60)
         {
-            return (r, 1);
+            return (r, One);
         }
 
         var square = -(r * r);
@@ -251,42 +205,41 @@ internal static class DoubleDoubleFunctions
     {
         // (2/√π) e^(−x²) Σ 2ⁿx^(2n+1)/(2n+1)!! (DLMF 7.6.2): positive terms; stop when a term, halved each time from then on
         // at the latest, is below 2⁻¹¹⁰ of the sum.
-        var square = Math.Abs(x) < 1e-60 ? 0 : DoubleDouble.TwoProduct(x, x);
-        DoubleDouble term = x;
+        var square = Math.Abs(x) < 1e-60 ? default : DoubleDouble.TwoProduct(x, x);
+        var term = Of(x);
         var sum = term;
-        for (var n = 1; Math.Abs(term.High) > Math.Abs(sum.High) * 7e-34 || 2 * n + 1 < 4 * square.High; n++)
+        for (var n = 1; Math.Abs(term.Hi) > Math.Abs(sum.Hi) * 7e-34 || 2 * n + 1 < 4 * square.Hi; n++)
         {
-            term = term * (square + square) / (2 * n + 1);
+            term = term * (square + square) / Of(2 * n + 1);
             sum += term;
         }
 
         var (e, k) = Exp(-square);
-        return sum * DoubleDouble.TwoOverRootPi * e.Scale(k);
+        return sum * TwoOverRootPi * Scale(e, k);
     }
 
-    /// <summary>log Γ(x) for 2⁻⁸⁰⁰ ≤ x ≤ 10¹⁰⁰, off by less than 2⁻⁸⁵·max(log Γ(x + 32), 100) in the absolute.</summary>
+    /// <summary>log Γ(x) for 2⁻⁸⁰⁰ ≤ x ≤ 10¹⁰⁰, off by less than 2⁻⁷⁵·max(log Γ(x + 32), 100) in the absolute.</summary>
     public static DoubleDouble LogGamma(double x)
     {
         var (z, product) = Shift(x);
         var log = StirlingSeries(z);
-        return product.High == 1 ? log : log - Log(product);
+        return product.Hi == 1 ? log : log - Log(product);
     }
 
     /// <summary>Γ(x) for 2⁻⁸⁰⁰ ≤ x ≤ 172 as value·2^exponent.</summary>
     public static (DoubleDouble, int) Gamma(double x)
     {
         var (z, product) = Shift(x);
-        var (e, k) = Exp(StirlingSeries(z)); // |log Γ| < 715: relative error below 715·2⁻⁹⁵ + 2⁻⁸⁸
-        var shrink = Math.ILogB(product.High);
-        return (e / product.Scale(-shrink), k - shrink);
+        var (e, k) = Exp(StirlingSeries(z)); // (z − ½)log z < 1050: relative error below 1050·2⁻⁷⁷ < 2⁻⁶⁶
+        var shrink = Math.ILogB(product.Hi);
+        return (e / Scale(product, -shrink), k - shrink);
     }
 
     // z = x + n ≥ 32 and x(x+1)…(x+n−1).
     private static (DoubleDouble Z, DoubleDouble Product) Shift(double x)
     {
-        DoubleDouble product = 1;
-        DoubleDouble z = x;
-        while (z.High < 32)
+        var (z, product) = (Of(x), One);
+        while (z.Hi < 32)
         {
             product *= z;
             z += 1.0;
@@ -298,14 +251,14 @@ internal static class DoubleDoubleFunctions
     // (z − ½)log z − z + ½log 2π + Σ B₂ₖ/(2k(2k−1)z^(2k−1)); at z ≥ 32 the twelfth term, 157·32⁻²³ < 2⁻¹⁰⁷, bounds the rest.
     private static DoubleDouble StirlingSeries(DoubleDouble z)
     {
-        var reciprocal = (DoubleDouble)1 / z;
+        var reciprocal = One / z;
         var square = reciprocal * reciprocal;
-        DoubleDouble sum = 0;
+        DoubleDouble sum = default;
         for (var k = Stirling.Length - 1; k >= 0; k--)
         {
             sum = sum * square + Stirling[k];
         }
 
-        return (z - 0.5) * Log(z) - z + HalfLogTwoPi + (z.High > 1e30 ? 0 : sum * reciprocal);
+        return (z + -0.5) * Log(z) - z + HalfLogTwoPi + (z.Hi > 1e30 ? default : sum * reciprocal);
     }
 }

@@ -110,8 +110,8 @@ public readonly partial struct Interval
             return z * (LogAt(x) - 1) - LogAt(x) / 2.0 + new Interval(0.91, 0.92, true);
         }
 
-        // absolute error 2⁻⁸⁵·max(log Γ(x + 32), 100) < 2⁻⁷⁷ + 2⁻⁸⁰·log Γ(x)
-        const double Absolute = 6.617444900424222e-24; // 2⁻⁷⁷
+        // absolute error 2⁻⁷⁵·max(log Γ(x + 32), 100) < 2⁻⁶⁸ + 2⁻⁷⁰·log Γ(x)
+        const double Absolute = 3.3881317890172014e-21; // 2⁻⁶⁸
         return Enclose(DoubleDoubleFunctions.LogGamma(x), 0, Absolute);
     }
 }
