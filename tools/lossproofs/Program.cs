@@ -9,6 +9,8 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     EvalCommand.Create(),
     DigitsCommand.Create(),
     WorstCommand.Create(),
+    AuditCommand.Create(),
+    CheckCommand.Create(),
 };
 
 var parsed = root.Parse(args);

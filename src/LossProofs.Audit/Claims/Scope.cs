@@ -249,8 +249,12 @@ internal sealed class Scope
             return spelling;
         }
 
-        return spelling
-            is Application { Argument: Delimited { Content: Barred { Left: var index } condition } fence } application
+        return
+            spelling
+                is Application
+                {
+                    Argument: Delimited { Content: Barred { Left: var index } condition } fence
+                } application
             && Names.Runs(index)
             ? application with
             {

@@ -1,0 +1,213 @@
+// The last stage: judges what a document asserts and fills the report.
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Claims;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Reports;
+
+namespace LossProofs.Audit;
+
+/// <summary>How to audit.</summary>
+/// <param name="Cases">Cases for a claim that is tested.</param>
+/// <param name="Seed">What random cases are drawn from.</param>
+/// <param name="Jobs">How many claims are judged at once; the verdicts do not depend on it.</param>
+public sealed record AuditSettings(int Cases = 1000, ulong Seed = 1, int Jobs = 1);
+
+/// <summary>Judges documents.</summary>
+/// <param name="settings">How thoroughly.</param>
+public sealed class Auditor(AuditSettings settings)
+{
+    // Deeply nested formulas recurse; the readers bound the depth for a stack of this size.
+    private const int StackBytes = 64 << 20;
+
+    private readonly Judge _judge = new(new JudgeSettings(settings.Cases, settings.Seed));
+
+    /// <summary>The report on a document.</summary>
+    /// <param name="document">As read.</param>
+    /// <param name="bindings">What its symbols mean; <see cref="BindingsFile.Empty"/> when nothing is declared.</param>
+    /// <param name="chosen">Which equations to judge; the others are left out of the report. Null: all.</param>
+    /// <param name="progress">Told how many claims are judged, of how many; may be called from any thread.</param>
+    public DocumentReport Audit(
+        Document document,
+        BindingsFile bindings,
+        Func<Equation, bool>? chosen = null,
+        Action<int, int>? progress = null
+    )
+    {
+        var claims = OnLargeStack(() => ClaimReader.Read(document, bindings));
+        var equations = claims.Equations.Where(equation => chosen?.Invoke(equation.Equation) ?? true).ToList();
+        var work = equations
+            .SelectMany(equation => equation.Claims.Select((claim, index) => (equation, claim, index)))
+            .ToList();
+        var reports = new ClaimReport[work.Count];
+        var next = -1;
+        var done = 0;
+        var threads = Enumerable
+            .Range(0, Math.Clamp(settings.Jobs, 1, Math.Max(1, work.Count)))
+            .Select(_ => new Thread(JudgeNext, StackBytes))
+            .ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        var at = 0;
+        var reported = equations.Select(equation =>
+        {
+            var mine = reports[at..(at += equation.Claims.Count)];
+            return Report(equation, mine, bindings, document.Path);
+        });
+        var notes = claims.Notes.Concat(
+            document.Diagnostics.Select(diagnostic => $"line {diagnostic.Line}: {diagnostic.Message}")
+        );
+        return new DocumentReport(document.Path, document.Title, reported.ToList(), notes.ToList());
+
+        void JudgeNext()
+        {
+            for (int which; (which = Interlocked.Increment(ref next)) < work.Count; )
+            {
+                var (equation, claim, index) = work[which];
+                // The part names the claim's place, so that a chosen equation gets the cases that it gets in a full audit.
+                reports[which] = ReportOn(claim, ((ulong)equation.Equation.Ordinal << 8) + (ulong)index);
+                progress?.Invoke(Interlocked.Increment(ref done), work.Count);
+            }
+        }
+    }
+
+    private ClaimReport ReportOn(Claim claim, ulong part)
+    {
+        if (claim.Statement.Readings.Count == 0)
+        {
+            return new ClaimReport(claim.Relation, claim.Left, claim.Right, Verdict.Unchecked, [], 0, "")
+            {
+                Reason = claim.Reason ?? "no reading of this formula was found",
+            };
+        }
+
+        Finding finding;
+        try
+        {
+            finding = _judge.Decide(claim.Statement, part);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // One formula that breaks the engine costs that formula only.
+            finding = new Unchecked($"could not be judged ({error.GetType().Name}: {error.Message})");
+        }
+
+        return Describe(claim, finding);
+    }
+
+    internal static ClaimReport Describe(Claim claim, Finding finding)
+    {
+        var hypotheses = finding
+            .Hypotheses.Select(hypothesis => new HypothesisReport(hypothesis.Text, Word(hypothesis.Provenance)))
+            .ToList();
+        var evidence = finding switch
+        {
+            Proved proved => $"{proved.How}; {proved.Over}",
+            Tested { Bits: > 0 } tested => $"{tested.Cases} cases agree to {tested.Bits} bits; {tested.How}",
+            Tested tested => $"{tested.Cases} cases; {tested.How}",
+            _ => "",
+        };
+        var report = new ClaimReport(
+            claim.Relation,
+            claim.Left,
+            claim.Right,
+            finding.Verdict,
+            hypotheses,
+            finding.Cases,
+            evidence
+        );
+        return finding switch
+        {
+            Refuted refuted => report with
+            {
+                Counterexample = Counterexample(refuted.Certificates[0]),
+                Repair = refuted.Repair is { } repair ? Terms.TermPrinter.Print(repair.Proposition) : null,
+                Reason = refuted.Repair?.Change,
+            },
+            Unchecked open => report with { Reason = open.Reason },
+            _ => report,
+        };
+    }
+
+    private static CounterexampleReport Counterexample(Certificate certificate) =>
+        new(
+            certificate
+                .Assignment.Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()!))
+                .ToList(),
+            certificate.Left,
+            certificate.Right
+        );
+
+    private static EquationReport Report(
+        EquationClaims equation,
+        IReadOnlyList<ClaimReport> claims,
+        BindingsFile bindings,
+        string path
+    )
+    {
+        var source = equation.Equation;
+        var note = bindings.Equations.FirstOrDefault(note => note.Names(source));
+        if (equation.Unread is { } unread)
+        {
+            claims = [new ClaimReport("", source.Latex.Trim(), "", Verdict.Unchecked, [], 0, "") { Reason = unread }];
+        }
+
+        var which = source.Tag is null ? $"#{source.Ordinal}" : source.Tag;
+        return new EquationReport(
+            source.Ordinal,
+            source.Tag,
+            source.Label,
+            source.Line,
+            source.Latex.Trim(),
+            equation.Role,
+            note?.ExpectRefuted,
+            [.. claims.Select(claim => claim with { Rerun = Rerun(claim, path, which) })]
+        );
+    }
+
+    private static string? Rerun(ClaimReport claim, string path, string which) =>
+        claim.Counterexample is { } counterexample && path != "-"
+            ? $"lossproofs check --document {Quoted(path)} --tag {Quoted(which)} --at "
+                + Quoted(string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}")))
+            : null;
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Word(Terms.Provenance provenance) =>
+        provenance switch
+        {
+            Terms.Provenance.Declared => "declared",
+            Terms.Provenance.Text => "text",
+            Terms.Provenance.BuiltIn => "built-in",
+            _ => "guessed",
+        };
+
+    internal static T OnLargeStack<T>(Func<T> compute)
+    {
+        T result = default!;
+        Exception? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = compute();
+                }
+                catch (Exception error)
+                {
+                    failure = error;
+                }
+            },
+            StackBytes
+        );
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,115 @@
+// `lossproofs audit` and `check` as a shell sees them: exit status, streams, messages word for word.
+using Xunit;
+
+namespace LossProofs.Tests.Properties.CommandLine;
+
+public sealed class AuditCommandTests
+{
+    private const string WrongSign =
+        "# A note\n\nFor $p \\in (0,1)$:\n\n$$ \\frac{d}{dp} (-\\log p) = \\frac{1}{p} \\tag{1} $$\n";
+
+    private const string RightSign =
+        "# A note\n\nFor $p \\in (0,1)$:\n\n$$ \\frac{d}{dp} (-\\log p) = -\\frac{1}{p} \\tag{1} $$\n";
+
+    [Fact]
+    public void A_wrong_formula_is_refuted_with_status_1()
+    {
+        var run = Tool.Run(["audit", "-"], WrongSign);
+
+        Assert.Equal("", run.Error);
+        Assert.Contains("refuted", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 formulas: 0 proved, 0 tested, 1 refuted, 0 definitions, 0 unchecked",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, run.ExitStatus);
+    }
+
+    [Fact]
+    public void A_right_formula_is_not_refuted_and_the_status_is_0()
+    {
+        var run = Tool.Run(["audit", "-"], RightSign);
+
+        Assert.DoesNotContain("refuted:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 refuted", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitStatus);
+    }
+
+    [Fact]
+    public void An_empty_document_has_no_formulas()
+    {
+        var run = Tool.Run(["audit", "-"]);
+
+        Assert.Equal((0, ""), (run.ExitStatus, run.Error));
+        Assert.EndsWith(
+            "0 formulas: 0 proved, 0 tested, 0 refuted, 0 definitions, 0 unchecked\n",
+            run.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("audit nowhere.md", "lossproofs: nowhere.md: there is no such file")]
+    [InlineData("audit src", "lossproofs: src: no .md or .tex file in this folder")]
+    [InlineData("audit README.md --cases 0", "lossproofs: --cases: expected a positive number, got 0")]
+    [InlineData("audit README.md --bindings nowhere.yaml", "lossproofs: nowhere.yaml: there is no such file")]
+    [InlineData("audit README.md --tag 99", "lossproofs: --tag: no formula has the tag, label or ordinal '99'")]
+    [InlineData("check", "lossproofs: check: expected either a formula or --document FILE --tag TAG")]
+    [InlineData(
+        "check p=p --where 'p is real'",
+        "lossproofs: --where:1: expected 'symbol in domain' or 'symbol: phrase', got 'p is real'"
+    )]
+    public void Wrong_usage_is_one_line_and_status_2(string line, string message)
+    {
+        var run = Tool.Run(line);
+
+        Assert.Equal((2, message + "\n", ""), (run.ExitStatus, run.Error, run.Output));
+    }
+
+    [Theory]
+    [InlineData(@"check '\frac{d}{dp}(-\log p) = -\frac1p' --where 'p in (0,1)'", 0)]
+    [InlineData(@"check '\frac{d}{dp}(-\log p) = \frac1p' --where 'p in (0,1)'", 1)]
+    [InlineData(@"check '\frac{d}{dp}(-\log p) = \frac1p' --where 'p in (0,1)' --at p=1/2", 1)]
+    [InlineData(@"check '\frac{d}{dp}(-\log p) = -\frac1p' --where 'p in (0,1)' --at p=1/2", 0)]
+    public void A_single_formula_is_judged(string line, int status)
+    {
+        var run = Tool.Run(line);
+
+        Assert.Equal((status, ""), (run.ExitStatus, run.Error));
+    }
+
+    [Fact]
+    public void The_command_that_a_refutation_prints_shows_it_again()
+    {
+        var first = Tool.Run(@"check '\frac{d}{dp}(-\log p) = \frac1p' --where 'p in (0,1)'");
+        var command = first.Output.Split('\n').Single(text => text.Contains("re-run", StringComparison.Ordinal));
+        var again = Tool.Run(
+            command[(command.IndexOf("lossproofs ", StringComparison.Ordinal) + "lossproofs ".Length)..]
+        );
+
+        Assert.Equal((1, ""), (again.ExitStatus, again.Error));
+        Assert.Contains("the claim fails at this point", again.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json", "\"verdict\": \"refuted\"")]
+    [InlineData("sarif", "\"ruleId\": \"refuted\"")]
+    [InlineData("markdown", "**refuted**")]
+    public void Every_format_shows_a_refutation(string format, string expected)
+    {
+        var run = Tool.Run(["audit", "-", "--format", format], WrongSign);
+
+        Assert.Equal(1, run.ExitStatus);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_report_whatever_the_number_of_jobs()
+    {
+        var one = Tool.Run(["audit", "-", "--format", "json", "--jobs", "1"], WrongSign + RightSign);
+        var four = Tool.Run(["audit", "-", "--format", "json", "--jobs", "4"], WrongSign + RightSign);
+
+        Assert.Equal(one.Output, four.Output);
+    }
+}

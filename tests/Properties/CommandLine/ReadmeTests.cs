@@ -1,0 +1,65 @@
+// What the README and the docs show is what the program does: every transcript is run again and compared.
+using Xunit;
+
+namespace LossProofs.Tests.Properties.CommandLine;
+
+public sealed class ReadmeTests
+{
+    private const string Prompt = "$ ";
+    private const string FromSource = "dotnet run --project tools/lossproofs -- ";
+
+    /// <summary>File, line, command and what it printed, from the blocks fenced as ```console.</summary>
+    public static TheoryData<string, int, string, string> Transcripts()
+    {
+        var data = new TheoryData<string, int, string, string>();
+        var files = Directory.EnumerateFiles(Path.Combine(Tool.Root, "docs"), "*.md").Order(StringComparer.Ordinal);
+        foreach (var file in files.Prepend(Path.Combine(Tool.Root, "README.md")))
+        {
+            var (inside, command, line, at) = (false, "", 0, 0);
+            var output = new List<string>();
+            foreach (var text in File.ReadLines(file))
+            {
+                at++;
+                var fence = text.StartsWith("```", StringComparison.Ordinal);
+                if (inside && (fence || text.StartsWith(Prompt, StringComparison.Ordinal)) && command.Length > 0)
+                {
+                    data.Add(Path.GetRelativePath(Tool.Root, file), line, command, string.Join('\n', output));
+                    (command, output) = ("", []);
+                }
+
+                if (fence)
+                {
+                    inside = !inside && text == "```console";
+                }
+                else if (inside && text.StartsWith(Prompt, StringComparison.Ordinal))
+                {
+                    (command, line) = (text[Prompt.Length..], at);
+                }
+                else if (inside)
+                {
+                    output.Add(text);
+                }
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Transcripts))]
+    public void A_transcript_is_what_the_program_prints(string file, int line, string command, string output)
+    {
+        var words =
+            command.StartsWith(FromSource, StringComparison.Ordinal) ? command[FromSource.Length..]
+            : command.StartsWith("lossproofs ", StringComparison.Ordinal) ? command["lossproofs ".Length..]
+            : null;
+        Assert.True(words is not null, $"{file}:{line}: a transcript runs lossproofs, got '{command}'");
+
+        var run = Tool.Run(words);
+
+        Assert.Equal(output.TrimEnd(), (run.Output + run.Error).ReplaceLineEndings("\n").TrimEnd());
+    }
+
+    [Fact]
+    public void The_README_has_a_transcript() => Assert.Contains(Transcripts(), row => row is ["README.md", ..]);
+}

@@ -1,0 +1,94 @@
+// Runs the lossproofs tool as a child process, as a user's shell would.
+using System.Diagnostics;
+using Xunit;
+
+namespace LossProofs.Tests.Properties.CommandLine;
+
+/// <summary>What a run of the tool left behind.</summary>
+internal sealed record Run(int ExitStatus, string Output, string Error);
+
+internal static class Tool
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The folder that holds LossProofs.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Runs `lossproofs` with these arguments in the repository's folder.</summary>
+    public static Run Run(IEnumerable<string> arguments, string input = "")
+    {
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
+        )
+        {
+            WorkingDirectory = Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lossproofs.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Assert.True(process.WaitForExit(Patience), $"lossproofs {string.Join(' ', arguments)} did not end");
+        return new Run(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Runs `lossproofs` with the words of a line, split at spaces.</summary>
+    public static Run Run(string line) => Run(Words(line));
+
+    /// <summary>The words of a shell line: spaces separate, single and double quotes hold together.</summary>
+    public static IReadOnlyList<string> Words(string line)
+    {
+        var words = new List<string>();
+        var word = new System.Text.StringBuilder();
+        var (quote, open) = ('\0', false);
+        foreach (var character in line)
+        {
+            if (quote != '\0' ? character == quote : character is '\'' or '"')
+            {
+                (quote, open) = (quote == '\0' ? character : '\0', true);
+            }
+            else if (quote == '\0' && character == ' ')
+            {
+                if (open || word.Length > 0)
+                {
+                    words.Add(word.ToString());
+                }
+
+                (word, open) = (word.Clear(), false);
+            }
+            else
+            {
+                word.Append(character);
+            }
+        }
+
+        if (open || word.Length > 0)
+        {
+            words.Add(word.ToString());
+        }
+
+        return words;
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LossProofs.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("the tests run inside the repository: no LossProofs.sln above them");
+    }
+}

@@ -1,0 +1,216 @@
+// `lossproofs check`: judges one formula, or looks again at a counterexample.
+using System.CommandLine;
+using LossProofs.Audit;
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Claims;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Reports;
+
+namespace LossProofs.CommandLine.Commands;
+
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var formula = new Argument<string?>("formula")
+        {
+            Description = @"A LaTeX relation, such as '\frac{d}{dp}(-\log p) = -\frac1p'.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var where = new Option<string[]>("--where")
+        {
+            Description = "What a symbol is: 'p in (0,1)', 's: vector of length n'; may be repeated.",
+        };
+        var at = new Option<string?>("--at") { Description = "Look at one exact point: 'p=1/2, z=[0, 1]'." };
+        var document = new Option<string?>("--document") { Description = "Take the formula from this document." };
+        var tag = new Option<string?>("--tag") { Description = "Its tag, label or #ordinal there." };
+        var bindings = new Option<string?>("--bindings") { Description = "What the document's symbols mean." };
+        var format = new Option<string>("--format")
+        {
+            Description = "text or json.",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
+        var cases = new Option<int>("--cases")
+        {
+            Description = "Cases when it is tested.",
+            DefaultValueFactory = _ => 1000,
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "What random cases are drawn from.",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command("check", "Judge one formula, or look again at a counterexample.")
+        {
+            formula,
+            where,
+            at,
+            document,
+            tag,
+            bindings,
+            format,
+            cases,
+            seed,
+        };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(cases) < 1)
+            {
+                throw new UsageException($"--cases: expected a positive number, got {result.GetValue(cases)}");
+            }
+
+            var (source, meaning, chosen) = Source(
+                result.GetValue(formula),
+                result.GetValue(where) ?? [],
+                result.GetValue(document),
+                result.GetValue(tag),
+                result.GetValue(bindings)
+            );
+            if (result.GetValue(at) is { } point)
+            {
+                return At(source, meaning, chosen, point);
+            }
+
+            var settings = new AuditSettings(result.GetValue(cases), result.GetValue(seed), Environment.ProcessorCount);
+            var report = new AuditReport(
+                (long)settings.Seed,
+                settings.Cases,
+                [new Auditor(settings).Audit(source, meaning, chosen)]
+            );
+            Console.Out.Write(
+                result.GetValue(format) == "json"
+                    ? JsonReport.Write(report)
+                    : Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [])
+            );
+            return report.ExitStatus;
+        });
+        return command;
+    }
+
+    private static (Document, BindingsFile, Func<Equation, bool>) Source(
+        string? formula,
+        string[] where,
+        string? document,
+        string? tag,
+        string? bindings
+    )
+    {
+        if (formula is null == document is null)
+        {
+            throw new UsageException("check: expected either a formula or --document FILE --tag TAG");
+        }
+
+        if (document is not null)
+        {
+            if (tag is null || where.Length > 0)
+            {
+                throw new UsageException("check: --document goes with --tag, and --where with a formula");
+            }
+
+            var read = Sources.ReadDocument(document);
+            if (!read.Equations.Any(equation => AuditCommand.Is(equation, tag)))
+            {
+                throw new UsageException($"{document}: no formula has the tag, label or ordinal '{tag}'");
+            }
+
+            return (
+                read,
+                Sources.Bindings(read, bindings is null ? [] : [Sources.ReadBindings(bindings)]),
+                equation => AuditCommand.Is(equation, tag)
+            );
+        }
+
+        try
+        {
+            var declared = where.Select(BindingsLoader.ReadWhere).ToList();
+            var twice = declared.GroupBy(symbol => symbol.Spelling).FirstOrDefault(group => group.Count() > 1);
+            if (twice is not null)
+            {
+                throw new UsageException($"--where: '{twice.Key}' is declared twice");
+            }
+
+            var note = new EquationNote("#1", 1) { Role = Role.Claim };
+            return (
+                DocumentReader.Read("formula.md", $"$$\n{formula}\n$$\n"),
+                new BindingsFile("--where", null, [.. declared], [], [note]),
+                _ => true
+            );
+        }
+        catch (BindingsException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static int At(Document document, BindingsFile bindings, Func<Equation, bool> chosen, string text)
+    {
+        try
+        {
+            var point = PointCheck.Parse(text);
+            var status = 0;
+            foreach (
+                var equation in ClaimReader.Read(document, bindings).Equations.Where(read => chosen(read.Equation))
+            )
+            {
+                foreach (var claim in equation.Claims)
+                {
+                    var finding = PointCheck.At(claim.Statement, point);
+                    Console.Out.WriteLine($"{claim.Left} {claim.Relation} {claim.Right}");
+                    Console.Out.WriteLine($"  {finding.Explanation}");
+                    if (finding.Certificate is { } certificate)
+                    {
+                        Console.Out.WriteLine($"  left   {certificate.Left}");
+                        Console.Out.WriteLine($"  right  {certificate.Right}");
+                        status = 1;
+                    }
+                }
+            }
+
+            return status;
+        }
+        catch (FormatException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static string Verdict(AuditReport report, string? formula, string[] where)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        foreach (
+            var claim in report
+                .Documents.SelectMany(document => document.Equations)
+                .SelectMany(equation => equation.Claims)
+        )
+        {
+            var verdict = claim.Verdict.ToString().ToLowerInvariant();
+            text.WriteLine($"{verdict}: {$"{claim.Left} {claim.Relation} {claim.Right}".Trim()}");
+            if (claim.Counterexample is { } counterexample)
+            {
+                var point = string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}"));
+                text.WriteLine($"  fails at {point}");
+                text.WriteLine($"  left     {counterexample.Left}");
+                text.WriteLine($"  right    {counterexample.Right}");
+                if (claim.Repair is { } repair)
+                {
+                    text.WriteLine($"  repair   {repair}");
+                }
+
+                var declared = string.Concat(where.Select(each => $" --where '{each}'"));
+                text.WriteLine(
+                    formula is null
+                        ? $"  re-run   {claim.Rerun}"
+                        : $"  re-run   lossproofs check '{formula}'{declared} --at '{point}'"
+                );
+            }
+            else
+            {
+                text.WriteLine($"  {claim.Reason ?? claim.Evidence}");
+            }
+        }
+
+        return text.ToString();
+    }
+}

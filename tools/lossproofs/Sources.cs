@@ -1,0 +1,83 @@
+// Documents and bindings from files, with one-line errors.
+using System.Text;
+using LossProofs.Audit;
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+
+namespace LossProofs.CommandLine;
+
+internal static class Sources
+{
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
+
+    public static Document ReadDocument(string path) =>
+        DocumentReader.Read(path, Bytes(path, DocumentReader.MaximumBytes));
+
+    public static BindingsFile ReadBindings(string path)
+    {
+        try
+        {
+            return BindingsLoader.Read(Strict.GetString(Bytes(path, 4 << 20)).TrimStart('\uFEFF'), path);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageException($"{path}: expected UTF-8 text");
+        }
+        catch (BindingsException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    /// <summary>The first of: what was declared on the command line, the file beside the document, what is shipped for its title.</summary>
+    public static BindingsFile Bindings(Document document, IReadOnlyList<BindingsFile> declared)
+    {
+        if (declared.Count > 0)
+        {
+            return declared.FirstOrDefault(file => ShippedBindings.IsFor(file, document))
+                ?? declared.FirstOrDefault(file => file.Title is null)
+                ?? declared[0];
+        }
+
+        var beside = Path.Combine(
+            Path.GetDirectoryName(document.Path) ?? "",
+            Path.GetFileNameWithoutExtension(document.Path) + ".bindings.yaml"
+        );
+        if (document.Path != "-" && File.Exists(beside))
+        {
+            return ReadBindings(beside);
+        }
+
+        return ShippedBindings.For(document) ?? BindingsFile.Empty;
+    }
+
+    private static byte[] Bytes(string path, int most)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"{path}: expected a file, found a folder");
+        }
+
+        if (path != "-" && !File.Exists(path))
+        {
+            throw new UsageException($"{path}: there is no such file");
+        }
+
+        using var source = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = source.Read(buffer)) > 0; )
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > most)
+            {
+                throw new UsageException($"{path}: larger than {most >> 20} MiB");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+}
