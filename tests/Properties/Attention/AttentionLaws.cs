@@ -32,7 +32,8 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
         var s = scores.Values;
         var (v, masked) = (Values(values.Values, s.Length), Mask(s, seed));
         var hidden = Hidden(s, masked);
-        Law.SameBits<T>(Weights(s, masked), Weights(hidden), "weights");
+        var weights = Weights(s, masked);
+        Law.SameBits<T>(weights, Weights(hidden), "weights");
         Law.SameBits<T>(
             Row(Dimension, o => Attention.Output<T>(s, v, masked, o)),
             Row(Dimension, o => Attention.Output<T>(hidden, v, default, o)),
@@ -41,7 +42,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
         Law.SameBits<T>(Jacobian(s, v, masked), Jacobian(hidden, v), "sensitivities");
         for (var i = 0; i < s.Length; i++)
             if (masked[i])
-                Assert.True(T.IsZero(Weights(s, masked)[i]), $"the masked key {i} has weight");
+                Assert.True(T.IsZero(weights[i]), $"the masked key {i} has weight");
     }
 
     // (77) lets key i take part where *j* is a neighbour; it is i that must be one. Then the sum runs over the neighbours,
@@ -187,10 +188,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
                     var exponentials = Array.ConvertAll(x, Jet<Ball>.Exp);
                     var (sum, total) = (Jet<Ball>.Constant(0), Jet<Ball>.Constant(0));
                     for (var i = 0; i < x.Length; i++)
-                        (sum, total) = (
-                            sum + exponentials[i] * Jet<Ball>.Constant(column[i]),
-                            total + exponentials[i]
-                        );
+                        (sum, total) = (sum + exponentials[i] * Jet<Ball>.Constant(column[i]), total + exponentials[i]);
                     return sum / total;
                 },
                 Law.Exact<T>(s)
@@ -276,10 +274,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
         var (v, greatest) = (Values(values.Values, s.Length), s.Max());
         var best = Enumerable.Range(0, s.Length).Where(i => s[i] == greatest).ToArray();
         var others = s.Where(score => score < greatest).ToArray();
-        var tail =
-            others.Length == 0
-                ? Ball.Zero
-                : others.Length * Ball.Exp(Exact(others.Max()) - Exact(greatest));
+        var tail = others.Length == 0 ? Ball.Zero : others.Length * Ball.Exp(Exact(others.Max()) - Exact(greatest));
         var output = Outputs(s, v);
         for (var c = 0; c < Dimension; c++)
         {

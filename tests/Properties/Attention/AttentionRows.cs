@@ -19,8 +19,7 @@ public abstract class AttentionRows<T> : Laws<T>
         [.. Enumerable.Range(0, keys * Dimension).Select(i => source[i % source.Length])];
 
     /// <summary>Component c of every value.</summary>
-    protected static Ball[] Column(T[] values, int c) =>
-        [.. values.Where((_, i) => i % Dimension == c).Select(Exact)];
+    protected static Ball[] Column(T[] values, int c) => [.. values.Where((_, i) => i % Dimension == c).Select(Exact)];
 
     /// <summary>Rounded to eighths, so that sums of such numbers of moderate size are exact in both types.</summary>
     protected static T[] Eighths(T[] row) =>

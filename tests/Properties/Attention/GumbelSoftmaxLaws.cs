@@ -35,15 +35,11 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
         var delta = Law.Max(
             sums.Select(sum => (Ball)Law.Ulp<T>(Math.Min(Ball.Abs(sum).ToDoubleBounds().Upper, Law.Largest<T>())))
         );
-        // Where the sums round by far more than the temperature (or overflow) the factor allows any weights.
-        if (
-            sums.Any(sum => Ball.CertainlyLess(Law.Largest<T>(), Ball.Abs(sum))) || Ball.CertainlyLess(64 * tau, delta)
-        )
+        // Where the sums round by about as much as the temperature (or overflow), any weights are allowed.
+        if (sums.Any(sum => Ball.CertainlyLess(Law.Largest<T>(), Ball.Abs(sum))) || !Ball.CertainlyLess(8 * delta, tau))
             return;
         var greatest = Law.Max(sums.Where((_, i) => T.IsFinite(s[i])));
-        var exponentials = sums.Select(
-                (sum, i) => T.IsFinite(s[i]) ? Ball.Exp((sum - greatest) / tau) : Ball.Zero
-            )
+        var exponentials = sums.Select((sum, i) => T.IsFinite(s[i]) ? Ball.Exp((sum - greatest) / tau) : Ball.Zero)
             .ToArray();
         var total = Law.Sum(exponentials);
         var factor = Ball.Exp(2 * delta / tau);
@@ -103,7 +99,12 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
     {
         const int samples = 2_000;
         var bound = Math.Sqrt(Math.Log(2e12) / (2 * samples));
-        double[][] rows = [[0, 0, 0, 0], [0, 1, 2, -1], [3, 0, 0, -5]];
+        double[][] rows =
+        [
+            [0, 0, 0, 0],
+            [0, 1, 2, -1],
+            [3, 0, 0, -5],
+        ];
         var seed = (ulong)Reproducibility.SeedOf(nameof(The_largest_noisy_score_is_drawn_from_the_softmax));
         foreach (var row in rows)
         {

@@ -59,8 +59,8 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
             );
     }
 
-    // The quarter is sharp: scores ±h/2 and values 0, 1 move the output by ½ tanh(h/2)·… from −h/2 to h/2: tanh(h/2), where
-    // the bound is ¼·1·2h = h/2; their quotient tends to 1 as tanh(x)/x ≥ 1 − x²/3.
+    // The quarter is sharp: with values 0 and 1, moving the scores from (h/2, −h/2) to (−h/2, h/2) moves the output by tanh(h/2);
+    // the bound is ¼·1·2h = h/2, and tanh x ≥ x(1 − x²/3).
     [Property, Claim("noise-robustness:20"), Claim("noise-robustness:23")]
     public void Two_keys_come_arbitrarily_close_to_the_quarter(byte halvings)
     {
@@ -94,8 +94,7 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
             var size = Mean(weights, column.Select(Ball.Abs));
             var predicted = Law.Sum(
                 steps.Select(
-                    (step, i) =>
-                        step * Law.True(jacobian[i * Dimension + c], weights[i] * (Ball.Abs(column[i]) + size))
+                    (step, i) => step * Law.True(jacobian[i * Dimension + c], weights[i] * (Ball.Abs(column[i]) + size))
                 )
             );
             var (spread, reach) = (Range(column, s), Range(steps, s));

@@ -123,7 +123,12 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // õ − o = N/(1 + D) = N − ND + ND²/(1 + D), whose means are 0, −tanh²a·Σα_i²u_i and at most max|u|·tanh³a/(1 − tanh a).
     // So the second-order term is −Cov(X, Y)/E[Y]² + Var(Y)E[X]/E[Y]³. (16) has (Cov(X, Y) − Var(Y))·E[X]/E[Y]³ instead:
     // for two keys of equal score with values 0 and 1 that is −σ²/8c², while E[õ] is ½ = o by symmetry.
-    [Property(MaxTest = 200), Claim("noise-robustness:10"), Claim("noise-robustness:14"), Claim("noise-robustness:16")]
+    [
+        Property(MaxTest = 200),
+        Claim("noise-robustness:10"),
+        Claim("noise-robustness:14"),
+        Claim("noise-robustness:16")
+    ]
     public void The_bias_of_the_noisy_output_is_of_second_order_in_the_weights(
         ModerateLogits<T> scores,
         ModerateLogits<T> values,
@@ -209,9 +214,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
         [
             .. Enumerable
                 .Range(-most, 2 * most + 1)
-                .Select(k =>
-                    (T.CreateChecked(k) - T.CreateChecked(int.Abs(k)) * rate) / T.CreateChecked(8)
-                ),
+                .Select(k => (T.CreateChecked(k) - T.CreateChecked(int.Abs(k)) * rate) / T.CreateChecked(8)),
         ];
         var (c, sum) = (Exact(rate), Ball.Exp(TrueLogSumExp(z)));
         var (up, down) = (h * (1 - c), -h * (1 + c));
@@ -225,8 +228,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
         }
 
         var (limit, w) = (c * c / (c * c - 1), h * (c + 1) / 2);
-        var tails =
-            Ball.Exp((most + 1) * up) / -Ball.Expm1(up) + Ball.Exp((most + 1) * down) / -Ball.Expm1(down);
+        var tails = Ball.Exp((most + 1) * up) / -Ball.Expm1(up) + Ball.Exp((most + 1) * down) / -Ball.Expm1(down);
         Law.AtMost(h * c / 2 * sum, limit * (1 + w * w / 3), "bounded");
         Law.AtMost(limit, h * c / 2 * (sum + tails), "and no less with its tails");
     }
@@ -263,7 +265,12 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     /// <summary>ln(2/δ) for a two-sided tail of δ = 10⁻¹² per case.</summary>
     private static readonly double TailBits = Math.Log(2e12);
 
-    private sealed record Sample(double Error, double SquaredDeviations, double LargestDeviation, double SquaredWeights);
+    private sealed record Sample(
+        double Error,
+        double SquaredDeviations,
+        double LargestDeviation,
+        double SquaredWeights
+    );
 
     /// <summary>n scores and values uniform in (−1, 1), the noisy output's error and the sums that bound it.</summary>
     private static Sample Draw(int n, RandomStream random, Func<T> noise)
@@ -342,10 +349,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
             new RandomStream(seed),
             () => T.Clamp(random.NextNormal<T>() / T.CreateChecked(2), -bound, bound)
         );
-        var (variance, most) = (
-            0.413 * sample.SquaredDeviations,
-            Math.Exp(3) * sample.LargestDeviation * TailBits / 3
-        );
+        var (variance, most) = (0.413 * sample.SquaredDeviations, Math.Exp(3) * sample.LargestDeviation * TailBits / 3);
         AverageOut(n, sample, most + Math.Sqrt(most * most + 2 * variance * TailBits), 1.66, Math.Exp(-3));
     }
 }

@@ -33,10 +33,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     {
         var size =
             (judged.Correct.Count(hit => hit) + Law.Sum(judged.Confidences.Select(Exact))) / judged.Confidences.Length;
-        return Law.True(
-            Calibration.ExpectedCalibrationError<T>(judged.Confidences, judged.Correct, bins),
-            size
-        );
+        return Law.True(Calibration.ExpectedCalibrationError<T>(judged.Confidences, judged.Correct, bins), size);
     }
 
     /// <summary>The bin ((m−1)/M, m/M] of a confidence, 0-based, by exact division.</summary>
@@ -60,7 +57,9 @@ public abstract class CalibrationLaws<T> : Laws<T>
         var gaps = judged
             .Confidences.Zip(judged.Correct)
             .GroupBy(pair => Bin(pair.First, bins))
-            .Select(bin => Ball.Abs(Law.Sum(bin.Select(pair => (pair.Second ? 1 : 0) - Exact(pair.First).WithBits(1200)))));
+            .Select(bin =>
+                Ball.Abs(Law.Sum(bin.Select(pair => (pair.Second ? 1 : 0) - Exact(pair.First).WithBits(1200))))
+            );
         Law.Equal(Error(judged, bins), Law.Sum(gaps) / confidences.Length);
     }
 
@@ -156,7 +155,11 @@ public abstract class CalibrationLaws<T> : Laws<T>
 
     // The triangle inequality within bins: halving every bin cannot hide a gap, merging them can.
     [Property, Claim("gamma-cross-entropy:27")]
-    public void Halving_the_bins_does_not_lower_the_calibration_error(Probability<T>[] confidences, int seed, byte count)
+    public void Halving_the_bins_does_not_lower_the_calibration_error(
+        Probability<T>[] confidences,
+        int seed,
+        byte count
+    )
     {
         if (confidences.Length == 0)
             return;
@@ -187,7 +190,10 @@ public abstract class CalibrationLaws<T> : Laws<T>
         byte count
     )
     {
-        var confidences = Enumerable.Range(0, batch.Rows).Select(i => Calibration.Confidence<T>(batch.Row(i))).ToArray();
+        var confidences = Enumerable
+            .Range(0, batch.Rows)
+            .Select(i => Calibration.Confidence<T>(batch.Row(i)))
+            .ToArray();
         var correct = Enumerable
             .Range(0, batch.Rows)
             .Select(i => Calibration.Predict<T>(batch.Row(i)) == batch.Labels[i])
@@ -219,7 +225,8 @@ public abstract class CalibrationLaws<T> : Laws<T>
     public void The_mean_losses_of_a_data_set_are_the_means_of_its_samples_losses(LabelledBatch<T> batch)
     {
         Ball Mean(Func<T[], int, T> loss) =>
-            Law.Sum(Enumerable.Range(0, batch.Rows).Select(i => True(loss(batch.Row(i), batch.Labels[i])))) / batch.Rows;
+            Law.Sum(Enumerable.Range(0, batch.Rows).Select(i => True(loss(batch.Row(i), batch.Labels[i]))))
+            / batch.Rows;
         Law.Equal(
             True(Calibration.MeanNegativeLogLikelihood(Rows(batch), batch.Labels)),
             Mean((z, label) => CrossEntropy.Loss<T>(z, label)),

@@ -29,7 +29,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
 
     // H = log n + [log (1/n)Σe^λs − λs̄] − λ(E_α s − s̄), the bracket ≥ 0 (Jensen) and E_α s ≤ s_max. So (14) and (16), which
     // the document writes as an approximation, hold as a lower bound, for λ = 1/T ≥ 0; it can be far below (s = 0, 10:
-    // H = 0.0005, bound −4.3). For λ < 0 it fails: λ = −1, s = (0, 0, 1) gives H = 1.03 < log 3 + 2/3.
+    // H = 0.0005, bound −4.3). For λ < 0 it fails: λ = −1, s = (0, 0, 1) gives H = 1.02 < log 3 + 2/3.
     [Property, Claim("entropy-invariance:14"), Claim("entropy-invariance:16"), Claim("entropy-invariance:17")]
     public void Entropy_is_at_least_log_n_minus_the_scale_times_the_lead_of_the_best_score(
         FiniteLogits<T> s,
@@ -198,7 +198,12 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // Over all signs of the components, not a sample: q_j = ±a, k_j = ±b independent and of mean 0, Var⟨q, k⟩ = d·a²b² (σ⁴ for
     // a = b = σ), and λ² times that with a scale. (65) needs q and k independent of each other too, which it leaves out
     // (q = k: ⟨q, k⟩ = da², variance 0).
-    [Property(MaxTest = 300), Claim("noise-robustness:65"), Claim("noise-robustness:64"), Claim("noise-robustness:66")]
+    [
+        Property(MaxTest = 300),
+        Claim("noise-robustness:65"),
+        Claim("noise-robustness:64"),
+        Claim("noise-robustness:66")
+    ]
     [Claim("entropy-invariance:21"), Claim("entropy-invariance:22")]
     public void The_variance_of_a_dot_product_is_the_dimension_times_both_variances(
         byte dimension,

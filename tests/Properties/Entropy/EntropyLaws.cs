@@ -105,10 +105,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
         var z = Few(logits.Values, 12);
         var (mean, logTotal) = Centred(z, temperature.Value);
         // −log max p keeps its digits only to 2⁻¹²⁰ absolute: what a sure winner's loss is below that, H is too.
-        Law.Equal(
-            OfSoftmax(z, temperature.Value),
-            (logTotal - mean).Widen(Ball.Pow(2, -100))
-        );
+        Law.Equal(OfSoftmax(z, temperature.Value), (logTotal - mean).Widen(Ball.Pow(2, -100)));
     }
 
     // The document calls H a distance from the uniform distribution; it is log n minus one. u is the 1/n of the type, so that
@@ -137,9 +134,9 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
         Law.AtMost(LogOf(z.Count) - range * range / 8, OfSoftmax(z.Values, temperature.Value));
     }
 
-    // Scores in [−1, 1] (cosines) at temperature T = 1/β. log n − H = E[w log w]/E[w] − log E[w] for w = e^βs over the keys; for
-    // a given mean m of w, E[w log w] is greatest with all w at the two ends (w log w is convex), that is β coth β − β/(m sinh β)…,
-    // and the best m is β/sinh β: log n − H ≤ β coth β − 1 − log(β/sinh β). At β = 1 this is 0.47447…, the published 0.4745.
+    // Scores in [−1, 1] (cosines) at temperature T = 1/β. With w = e^βs over the keys and m its mean, log n − H is
+    // E[w log w]/m − log m. w log w is convex, so that it lies below its chord from −β to β: log n − H ≤ β coth β − β/(m sinh β)
+    // − log m, greatest at m = β/sinh β: β coth β − 1 − log(β/sinh β). At β = 1 this is 0.47447…, the published 0.4745.
     // The document uses it three times in ways that do not hold: as a bound for scores from N(0, 1) (35), (36), which have none
     // (one score of 20 beside 0: H < 10⁻⁶); as the *upper* end, H ∈ [0, log n − 0.4745] (43); and as what training can
     // gain, log n − 0.4745 (37): with H between log n − 0.4745 and log n that is 0.4745 itself.
@@ -151,7 +148,10 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     )
     {
         T[] cosines = [.. scores.Values.Select(score => T.Clamp(score, -T.One, T.One))];
-        Law.AtMost(LogOf(cosines.Length) - Shortfall(1 / Exact(temperature.Value)), OfSoftmax(cosines, temperature.Value));
+        Law.AtMost(
+            LogOf(cosines.Length) - Shortfall(1 / Exact(temperature.Value)),
+            OfSoftmax(cosines, temperature.Value)
+        );
     }
 
     /// <summary>β coth β − 1 − log(β/sinh β).</summary>
@@ -214,8 +214,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
         var gradient = Row(p.Length, g => Entropy.Gradient<T>(p, g));
         var (mass, rate) = (Mass(p), Ball.Zero);
         for (var i = 0; i < p.Length; i++)
-            rate +=
-                (mass / p.Length - Exact(p[i])) * Law.True(gradient[i], 1 - Ball.Log(Exact(p[i])));
+            rate += (mass / p.Length - Exact(p[i])) * Law.True(gradient[i], 1 - Ball.Log(Exact(p[i])));
         Law.AtMost(0, rate);
     }
 
@@ -260,7 +259,10 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     public void The_gradient_in_the_logits_sums_to_zero(ModerateLogits<T> z, Temperature<T> temperature)
     {
         var p = Definitions.Softmax(z.Span, temperature.Value);
-        Law.Equal(Law.Sum(OfSoftmaxGradient(z.Values, temperature.Value, p, OfSoftmax(z.Values, temperature.Value))), 0);
+        Law.Equal(
+            Law.Sum(OfSoftmaxGradient(z.Values, temperature.Value, p, OfSoftmax(z.Values, temperature.Value))),
+            0
+        );
     }
 
     // z·∇H = −Var_p(z) ≤ 0. So a minimised L_task + λH with λ > 0 pushes the logits apart (its step −λ∇H has z·(−λ∇H) ≥ 0) and
@@ -275,6 +277,17 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
         var variance = Mean(p, scores.Select(score => Ball.Pow(score - mean, 2)));
         Law.Equal(Mean(gradient, scores), -variance);
         Law.AtMost(Mean(gradient, scores), 0, "descending H is ascending in scale");
+    }
+
+    // (73) calls e^H the effective rank of the attention matrix, (72) equates H with −Σλ log λ over its eigenvalues. Uniform
+    // attention is a matrix of rank 1 with eigenvalues 1, 0, …, 0: −Σλ log λ is 0 there, and H is log n, its greatest value.
+    [Fact, Claim("noise-robustness:72"), Claim("noise-robustness:73")]
+    public void Uniform_attention_has_one_eigenvalue_and_the_greatest_entropy()
+    {
+        var (values, slack) = Eigenvalues([.. Enumerable.Repeat(T.One / T.CreateChecked(4), 16)]);
+        Assert.InRange(values[^1], 1 - slack, 1 + slack);
+        Assert.All(values[..^1], value => Assert.InRange(value, -slack, slack));
+        Law.Equal(OfSoftmax(new T[4]), LogOf(4));
     }
 
     [Property, Claim("noise-robustness:73")]

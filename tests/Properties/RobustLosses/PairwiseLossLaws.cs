@@ -23,10 +23,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     /// <summary>At most five scores, within ±4 and in sixteenths: the range of similarities, and exact sums.</summary>
     private static (T[] Scores, bool[] Positives) Similarities(ModerateLogits<T> scores, int signs)
     {
-        T[] s =
-        [
-            .. Few(scores.Values, 5).Select(score => T.Round(T.Clamp(score, -Four, Four) * Sixteen) / Sixteen),
-        ];
+        T[] s = [.. Few(scores.Values, 5).Select(score => T.Round(T.Clamp(score, -Four, Four) * Sixteen) / Sixteen)];
         return (s, [.. s.Select((_, i) => (signs >> i & 1) == 1)]);
     }
 
@@ -91,10 +88,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
                 positive += Ball.Exp(-(Exact(scale) * weights[i] * (exact[i] - one + Exact(margin))));
             else
                 negative += Ball.Exp(Exact(scale) * weights[i] * (exact[i] - Exact(margin)));
-        Law.AtMost(
-            True(CircleLoss.Loss<T>(s, positives, scale, margin)),
-            Ball.Log1p(negative) + Ball.Log1p(positive)
-        );
+        Law.AtMost(True(CircleLoss.Loss<T>(s, positives, scale, margin)), Ball.Log1p(negative) + Ball.Log1p(positive));
     }
 
     [Property, Claim("soft-label-multilabel:59")]
@@ -234,7 +228,10 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
         Law.AtMost(True(Loss(high)), True(Loss(low)), "focus");
         // p − m cancels: the bound is of the terms that it subtracts, so that the slack is that of the loss without a margin.
         T Margin(T margin) => AsymmetricLoss.Loss<T>(row.Scores, row.Positives, T.One, T.One, margin);
-        var (narrow, wide) = (T.CreateChecked(byte.Min(first, second)) / T.CreateChecked(256), T.CreateChecked(byte.Max(first, second)) / T.CreateChecked(256));
+        var (narrow, wide) = (
+            T.CreateChecked(byte.Min(first, second)) / T.CreateChecked(256),
+            T.CreateChecked(byte.Max(first, second)) / T.CreateChecked(256)
+        );
         var size = True(Margin(T.Zero));
         Law.AtMost(Law.True(Margin(wide), size), Law.True(Margin(narrow), size), "margin");
     }
@@ -250,10 +247,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
         var positives = new bool[easy.Length];
         Law.SameBits(AsymmetricLoss.Loss<T>(easy, positives, T.One, T.One, margin), T.Zero, "loss");
         foreach (
-            var entry in Row(
-                easy.Length,
-                g => AsymmetricLoss.Gradient<T>(easy, positives, T.One, T.One, margin, g)
-            )
+            var entry in Row(easy.Length, g => AsymmetricLoss.Gradient<T>(easy, positives, T.One, T.One, margin, g))
         )
             Assert.True(T.IsZero(entry), "gradient");
     }

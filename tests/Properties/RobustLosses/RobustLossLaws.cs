@@ -127,11 +127,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
             return;
         var beta = exponent % 6;
         var gradient = Row(z.Length, g => FocalLoss.Gradient(z, label, T.CreateChecked(beta), T.One, g));
-        var derivative = Derivative(
-            z,
-            label,
-            (p, complement) => -(Jet<Ball>.Pow(complement, beta) * Jet<Ball>.Log(p))
-        );
+        var derivative = Derivative(z, label, (p, complement) => -(Jet<Ball>.Pow(complement, beta) * Jet<Ball>.Log(p)));
         for (var j = 0; j < z.Length; j++)
             Law.Equal(True(gradient[j]), derivative[j], $"gradient[{j}]");
     }
@@ -168,11 +164,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
         var squares = Law.Sum(p.Select(x => x * x));
         for (var j = 0; j < z.Length; j++)
             // for the other classes p_j + p_c(1 − p_c) − Σ p_i² truly cancels
-            Law.Equal(
-                Law.True(gradient[j], 2 * p[j] * (p[j] + p[label] + squares)),
-                derivative[j],
-                $"gradient[{j}]"
-            );
+            Law.Equal(Law.True(gradient[j], 2 * p[j] * (p[j] + p[label] + squares)), derivative[j], $"gradient[{j}]");
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
@@ -193,10 +185,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
         var squares = Law.Sum(p.Select(x => x * x));
         Law.Equal(expected, mass * (1 + squares) - 2 * Law.Sum(p.Zip(y, (a, b) => a * b)));
         // Σ(p−y)² against the kernel for soft targets: e_i = p_i − y_i truly cancels, in ulps of Σ(p_i + y_i)².
-        var distance = Law.True(
-            BrierScore.Loss<T>(z, row.Targets),
-            Law.Sum(p.Zip(y, (a, b) => (a + b) * (a + b)))
-        );
+        var distance = Law.True(BrierScore.Loss<T>(z, row.Targets), Law.Sum(p.Zip(y, (a, b) => (a + b) * (a + b))));
         Law.Equal(distance, Law.Sum(p.Zip(y, (a, b) => (a - b) * (a - b))));
     }
 

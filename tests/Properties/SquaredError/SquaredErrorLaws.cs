@@ -67,7 +67,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
 
     // l(b) = l(a) + l′(a)(b−a) + ½(b−a)²: the tangent and a second derivative of 1, exactly. The tangent's slope is known to an
     // ulp of itself.
-    [Property, Claim("l2-and-softmax:5"), Claim("l2-and-softmax:7")]
+    [Property, Claim("l2-and-softmax:5"), Claim("l2-and-softmax:6")]
     public void The_loss_is_its_tangent_plus_half_the_squared_step(Score<T> from, Score<T> to, Score<T> target)
     {
         if (Overflows(T.One, from.Value, to.Value, target.Value))
@@ -134,7 +134,10 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         Temperature<T> sigma
     )
     {
-        if (Overflows(sigma.Value, first.Value, second.Value, target.Value) || Overflows(T.One, first.Value, second.Value, target.Value))
+        if (
+            Overflows(sigma.Value, first.Value, second.Value, target.Value)
+            || Overflows(T.One, first.Value, second.Value, target.Value)
+        )
             return;
         var s = Exact(sigma.Value);
         Law.Equal(
@@ -210,7 +213,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     // The likelihood of independent observations is the product of theirs: the logarithms add up.
-    [Property, Claim("l2-and-softmax:8"), Claim("l2-and-softmax:3"), Claim("l2-and-softmax:4")]
+    [Property, Claim("l2-and-softmax:7"), Claim("l2-and-softmax:3"), Claim("l2-and-softmax:4")]
     public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(
         FiniteLogits<T> predictions,
         FiniteLogits<T> targets,
@@ -264,9 +267,8 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         var slope = Ball.Abs(Difference(middle, target.Value));
         Law.AtMost(
             True(SquaredError.Loss(middle, target.Value)),
-            (
-                True(SquaredError.Loss(first.Value, target.Value)) + True(SquaredError.Loss(second.Value, target.Value))
-            ) / 2
+            (True(SquaredError.Loss(first.Value, target.Value)) + True(SquaredError.Loss(second.Value, target.Value)))
+                / 2
                 + off * (slope + off)
         );
     }

@@ -75,7 +75,11 @@ public abstract class TargetLaws<T> : Laws<T>
     // The best logits are finite: z_c − z_j = log(1 + K(1−α)/α), where p = ỹ. Rounded to z they are off by δ, which moves each
     // p_j by a factor in e^±2|δ|. (Without smoothing no finite logits are best.)
     [Property, Claim("gamma-cross-entropy:25"), Claim("gamma-cross-entropy:22")]
-    public void The_smoothed_loss_has_its_minimum_at_a_finite_lead_of_the_label(byte sixteenths, byte classes, byte label)
+    public void The_smoothed_loss_has_its_minimum_at_a_finite_lead_of_the_label(
+        byte sixteenths,
+        byte classes,
+        byte label
+    )
     {
         var (count, alpha) = (2 + classes % 30, T.CreateChecked(1 + sixteenths % 16) / T.CreateChecked(16));
         var a = Exact(alpha);
@@ -106,11 +110,7 @@ public abstract class TargetLaws<T> : Laws<T>
             LabelSmoothing.Loss(rows, drawn.Labels, alpha.Value, Reduction.None, losses, threads);
             LabelSmoothing.Loss(rows, drawn.Labels, alpha.Value, Reduction.Mean, mean, threads);
             for (var i = 0; i < drawn.Rows; i++)
-                Law.SameBits(
-                    losses[i],
-                    LabelSmoothing.Loss<T>(rows.Row(i), drawn.Labels[i], alpha.Value),
-                    $"row {i}"
-                );
+                Law.SameBits(losses[i], LabelSmoothing.Loss<T>(rows.Row(i), drawn.Labels[i], alpha.Value), $"row {i}");
             Law.Equal(True(mean[0]), Law.Sum(True(losses)) / drawn.Rows, "mean");
         }
     }
@@ -151,9 +151,6 @@ public abstract class TargetLaws<T> : Laws<T>
         var mixed = Row(z.Count, y => Mixup.Targets(first, second, lambda.Value, y));
         // λ and 1 − λ as given in T: Gibbs for masses M: −Σ y log p ≥ H(y) + M log M.
         var mass = Law.Sum(mixed.Select(Exact));
-        Law.AtMost(
-            True(Entropy.Value<T>(mixed)) - Term(mass),
-            True(CrossEntropy.Loss<T>(z.Values, mixed))
-        );
+        Law.AtMost(True(Entropy.Value<T>(mixed)) - Term(mass), True(CrossEntropy.Loss<T>(z.Values, mixed)));
     }
 }
