@@ -74,14 +74,23 @@ internal static class WorstCommand
                 "double" => [false],
                 _ => [false, true],
             };
-            var worst = Search(
+            var count = Positive(result.GetValue(cases), "--cases");
+            var threads = Positive(result.GetValue(jobs), "--jobs");
+            var markdown = result.GetValue(format) == "markdown";
+            Console.Out.Write(markdown ? MarkdownHeader : Header);
+            // One line as soon as a kernel is done: a search of hours shows what it has.
+            Search(
                 chosen,
                 precisions,
-                Positive(result.GetValue(cases), "--cases"),
+                count,
                 result.GetValue(seed),
-                Positive(result.GetValue(jobs), "--jobs")
+                threads,
+                found =>
+                {
+                    Console.Out.Write((markdown ? Markdown(found) : found.ToLine()) + "\n");
+                    Console.Out.Flush();
+                }
             );
-            Console.Out.Write(result.GetValue(format) == "markdown" ? Markdown(worst) : Lines(worst));
             return 0;
         });
         return command;
@@ -108,17 +117,19 @@ internal static class WorstCommand
     private static int Positive(int value, string option) =>
         value > 0 ? value : throw new UsageException($"worst: {option} is at least 1, got {value}");
 
-    private static List<WorstCase> Search(Kernel[] kernels, bool[] precisions, int cases, int seed, int jobs)
+    private static void Search(
+        Kernel[] kernels,
+        bool[] precisions,
+        int cases,
+        int seed,
+        int jobs,
+        Action<WorstCase> report
+    )
     {
-        var found = new List<WorstCase>();
         if (Console.IsErrorRedirected)
         {
-            foreach (var kernel in kernels)
-            {
-                found.AddRange(precisions.Select(single => WorstCase.Search(kernel, single, cases, seed, null, jobs)));
-            }
-
-            return found;
+            Each(_ => { }, null);
+            return;
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -126,34 +137,33 @@ internal static class WorstCommand
             .Progress()
             .Start(context =>
             {
-                var task = context.AddTask("all kernels", maxValue: (double)kernels.Length * precisions.Length * cases);
-                foreach (var kernel in kernels)
-                {
-                    task.Description = Markup.Escape(kernel.Name);
-                    found.AddRange(
-                        precisions.Select(single =>
-                            WorstCase.Search(kernel, single, cases, seed, () => task.Increment(1), jobs)
-                        )
-                    );
-                }
+                var task = context.AddTask("kernels", maxValue: (double)kernels.Length * precisions.Length * cases);
+                Each(name => task.Description = Markup.Escape(name), () => task.Increment(1));
             });
-        return found;
+
+        void Each(Action<string> start, Action? progress)
+        {
+            foreach (var kernel in kernels)
+            {
+                start(kernel.Name);
+                foreach (var single in precisions)
+                {
+                    report(WorstCase.Search(kernel, single, cases, seed, progress, jobs));
+                }
+            }
+        }
     }
 
-    private static string Lines(List<WorstCase> worst) =>
-        "# kernel, precision, error in ulps, input (row;second row;label;parameters)\n"
-        + string.Concat(worst.Select(found => found.ToLine() + "\n"));
+    private const string Header = "# kernel, precision, error in ulps, input (row;second row;label;parameters)\n";
 
-    // One row per kernel; inputs are shortened to what a table can hold.
-    private static string Markdown(List<WorstCase> worst) =>
-        "| kernel | precision | worst error (ulp) | cases | input |\n|---|---|---|---|---|\n"
-        + string.Concat(
-            worst.Select(found =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {found.Kernel} | {found.Precision} | {found.Ulps:F4} | {found.Cases:N0} | `{Shortened(found.Input.ToString())}` |\n"
-                )
-            )
+    private const string MarkdownHeader =
+        "| kernel | precision | worst error (ulp) | cases | input |\n|---|---|---|---|---|\n";
+
+    // Inputs are shortened to what a table can hold.
+    private static string Markdown(WorstCase found) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {found.Kernel} | {found.Precision} | {found.Ulps:F4} | {found.Cases:N0} | `{Shortened(found.Input.ToString())}` |"
         );
 
     private static string Shortened(string input) => input.Length <= 60 ? input : input[..57] + "...";
