@@ -7,7 +7,7 @@ namespace LossProofs.Audit.Evidence;
 /// <param name="Cases">Cases for a claim that is tested.</param>
 /// <param name="Seed">What random cases are drawn from.</param>
 /// <param name="Work">Work units for the cases of one reading; about one arithmetic operation each.</param>
-public sealed record JudgeSettings(int Cases = 1000, ulong Seed = 1, long Work = 1_000_000)
+public sealed record JudgeSettings(int Cases = 1000, ulong Seed = 1, long Work = 400_000)
 {
     /// <summary>False: claims are tested only, which is enough to choose among repairs.</summary>
     public bool Proofs { get; init; } = true;
@@ -216,7 +216,7 @@ public sealed class Judge(JudgeSettings settings)
                 }
 
                 // Suspicion that can never become a refutation: enough is known.
-                if (_suspicion is not null && number >= early && (guessedLengths.Count == 0 || number >= 300))
+                if (_suspicion is not null && number >= 300)
                 {
                     break;
                 }
@@ -239,7 +239,7 @@ public sealed class Judge(JudgeSettings settings)
         private Finding? Prove() => Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over)) : null;
 
         private T Stamped<T>(T finding)
-            where T : Finding => finding with { Hypotheses = First.Hypotheses.ToSequence(), Cases = _held };
+            where T : Finding => finding with { Hypotheses = First.Assumptions.ToSequence(), Cases = _held };
 
         // A case fails: a refutation when the point is surely meant and the checker agrees, else a suspicion.
         private Refuted? Failed(
@@ -263,6 +263,14 @@ public sealed class Judge(JudgeSettings settings)
                 return null;
             }
 
+            // Two indices of one range are often meant to differ without anyone saying so.
+            if (Coinciding(problem, assignment) is var (one, other))
+            {
+                _suspicion ??=
+                    $"fails at {assignment}, where {one} = {other}: declare whether they may be equal (given)";
+                return null;
+            }
+
             if (problem.Guesses.Count > 0 || mayBeConditional)
             {
                 if (_suspicion is null && Prover.ProveNever(problem))
@@ -277,12 +285,49 @@ public sealed class Judge(JudgeSettings settings)
                 return null;
             }
 
+            if (Aliases.Find(problem, settings, part) is var (left, right))
+            {
+                _suspicion ??=
+                    $"fails at {assignment}, but would hold if {left} and {right} were the same: "
+                    + "bind one to the other (means, also), or as a quantity of its own with a hypothesis (given)";
+                return null;
+            }
+
             return Refute(problem, trial, sampler, assignment, bits);
+        }
+
+        private static (string One, string Other)? Coinciding(Problem problem, Assignment assignment)
+        {
+            var indices = problem
+                .Variables.Where(variable =>
+                    variable.Domain is Integers { Lower: not null, Upper: not null and not Number }
+                )
+                .ToList();
+            for (var at = 0; at < indices.Count; at++)
+            {
+                for (var next = at + 1; next < indices.Count; next++)
+                {
+                    if (
+                        indices[at].Domain.Equals(indices[next].Domain)
+                        && assignment.Values[indices[at].Name].Equals(assignment.Values[indices[next].Name])
+                    )
+                    {
+                        return (indices[at].Name, indices[next].Name);
+                    }
+                }
+            }
+
+            return null;
         }
 
         private Refuted? Refute(Problem problem, Trial trial, Sampler sampler, Assignment assignment, int bits)
         {
             var simplest = Simplified(problem, trial, sampler, assignment, ref bits);
+            if (Coinciding(problem, simplest) is not null)
+            {
+                simplest = assignment;
+            }
+
             var certificate =
                 Certificate.Check(problem, simplest, 2 * bits) ?? Certificate.Check(problem, assignment, 2 * bits);
             if (certificate is null)

@@ -47,6 +47,13 @@ public sealed class Problem
     /// <summary>The hypotheses that bear on the claim.</summary>
     public IReadOnlyList<Hypothesis> Hypotheses { get; private set; } = [];
 
+    /// <summary>Everything assumed: the domains of the symbols, then the hypotheses.</summary>
+    public IEnumerable<Hypothesis> Assumptions =>
+        Variables
+            .Where(variable => _elaboration.Origin(variable.Name) is null)
+            .Select(variable => new Hypothesis(new All([]), variable.Provenance, Descriptions.Describe(variable)))
+            .Concat(Hypotheses);
+
     /// <summary>
     /// Makes a reading ready. Free functions are replaced by concrete ones, a different choice for each
     /// <paramref name="instance"/>.
@@ -69,6 +76,21 @@ public sealed class Problem
         );
         return new Sampler(Variables, Interior, lengths);
     }
+
+    /// <summary>The same problem with another goal over the same symbols.</summary>
+    internal Problem WithGoal(Proposition goal) =>
+        new(Reading, _elaboration)
+        {
+            Concrete = Concrete,
+            Goal = goal,
+            Conditions = Conditions,
+            Solutions = Solutions,
+            Variables = Variables,
+            Lengths = Lengths,
+            Interior = Interior,
+            Guesses = Guesses,
+            Hypotheses = Hypotheses,
+        };
 
     /// <summary>The variable of that name, free derivatives too.</summary>
     public Variable? Variable(string name) =>

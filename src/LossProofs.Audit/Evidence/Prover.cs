@@ -246,22 +246,3 @@ public static class Prover
         return false;
     }
 }
-
-/// <summary>Domains in words.</summary>
-internal static class Descriptions
-{
-    public static string Describe(Variable variable)
-    {
-        var entries = variable.Dimensions.Count > 0 ? "every entry of " : "";
-        return variable.Domain switch
-        {
-            RealInterval(var lower, var lowerClosed, var upper, var upperClosed) =>
-                $"{entries}{variable.Name} in {(lowerClosed ? "[" : "(")}{lower?.ToString() ?? "-∞"}, {upper?.ToString() ?? "∞"}{(upperClosed ? "]" : ")")}",
-            Finite(var values) => $"{entries}{variable.Name} in {{{string.Join(", ", values)}}}",
-            ProbabilityVector(var strict) => $"{variable.Name} a {(strict ? "positive " : "")}probability vector",
-            OneHot => $"{variable.Name} one-hot",
-            IndexSet => $"{variable.Name} an index set",
-            _ => variable.Name,
-        };
-    }
-}
