@@ -156,7 +156,7 @@ internal static class KernelCall
         }
         else if (type == typeof(ReadOnlySpan<int>))
         {
-            argument = name == "labels" ? new[] { scene.Label, scene.Length - 1 - scene.Label } : null;
+            argument = name == "labels" ? new[] { scene.Label, OtherLabel(scene) } : null;
         }
         else if (type == typeof(T))
         {
@@ -194,6 +194,18 @@ internal static class KernelCall
     // A batch has two rows: the scene's, and the same reversed.
     private static TValue[]? Batched<TValue>(TValue[]? row, bool inBatches) =>
         row is null || !inBatches ? row : [.. row, .. row.Reverse()];
+
+    // The label of the reversed row: a class that can have it, another one than the first row's where there is one.
+    private static int OtherLabel<T>(Scene<T> scene)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        var reversed = scene.Row.Reverse().ToArray();
+        var mirrored = scene.Length - 1 - scene.Label;
+        return Enumerable
+            .Range(1, scene.Length)
+            .Select(step => (mirrored - step + scene.Length) % scene.Length)
+            .First(label => T.IsFinite(reversed[label]));
+    }
 
     private static int DestinationLength<T>(
         MethodInfo method,
