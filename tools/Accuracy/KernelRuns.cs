@@ -58,6 +58,10 @@ public static class KernelRuns
             "CircleLoss: gradient" => Many(to => CircleLoss.Gradient(row, set, p[0], p[1], to)),
             "BinaryCrossEntropy: loss" => One(BinaryCrossEntropy.Loss(row[0], p[0])),
             "BinaryCrossEntropy: gradient" => One(BinaryCrossEntropy.Gradient(row[0], p[0])),
+            "CrossEntropy: Hessian" => Square(to => CrossEntropy.Hessian(row, to)),
+            "GammaCrossEntropy: Hessian" => Square(to => GammaCrossEntropy.Hessian(row, label, p[0], to)),
+            "MultiLabelCrossEntropy: Hessian" => Square(to => MultiLabelCrossEntropy.Hessian(row, second, to)),
+            "Attention.OutputJacobian" => Many(to => Attention.OutputJacobian(row, second, [], to)),
             "GammaCrossEntropy.LossOfProbability" => One(GammaCrossEntropy.LossOfProbability(p[0], p[1])),
             "GammaCrossEntropy.Weight" => One(GammaCrossEntropy.Weight(p[0], p[1])),
             "SquaredError.Loss" => One(SquaredError.Loss<T>(row, second)),
@@ -69,9 +73,13 @@ public static class KernelRuns
             _ => throw new ArgumentException($"no kernel is called '{name}'", nameof(name)),
         };
 
-        double[] Many(Action<T[]> write)
+        double[] Many(Action<T[]> write) => Filled(row.Length, write);
+
+        double[] Square(Action<T[]> write) => Filled(row.Length * row.Length, write);
+
+        static double[] Filled(int length, Action<T[]> write)
         {
-            var results = new T[row.Length];
+            var results = new T[length];
             write(results);
             return Array.ConvertAll(results, double.CreateChecked);
         }
@@ -88,8 +96,8 @@ public static class KernelRuns
         static T[] Narrow(double[] values) => Array.ConvertAll(values, v => T.CreateTruncating(v));
     }
 
-    /// <summary>A random input of the kind, its numbers all in the precision T. Rows have at most about a dozen entries.</summary>
-    public static KernelInput Draw<T>(InputKind kind, int seed, int size)
+    /// <summary>A random input of the kind, its numbers all in the precision T. Rows mostly have up to a dozen entries, at most <paramref name="longestRow"/>.</summary>
+    public static KernelInput Draw<T>(InputKind kind, int seed, int size, int longestRow = 60)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         var draw = new Draw<T>(seed, size);
@@ -138,7 +146,7 @@ public static class KernelRuns
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an input kind"),
         };
 
-        T[] Row() => draw.Row(draw.OneIn(50) ? 30 + draw.Below(30) : draw.Length(10));
+        T[] Row() => draw.Row(Math.Min(longestRow, draw.OneIn(50) ? 30 + draw.Below(30) : draw.Length(10)));
 
         T[] Logits() => draw.Masked(Row());
 

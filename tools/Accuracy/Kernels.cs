@@ -75,11 +75,13 @@ public enum InputKind
 /// <param name="Inputs">What it takes.</param>
 /// <param name="Truth">The true values to a precision in bits; one per result.</param>
 /// <param name="Magnitude">The sums of the magnitudes of terms that cancel; null where the error is relative to the value.</param>
+/// <param name="LongestRow">How long random rows are at most: the second derivatives of long rows take too long.</param>
 public sealed record Kernel(
     string Name,
     InputKind Inputs,
     Func<KernelInput, int, Ball[]> Truth,
-    Func<KernelInput, int, Ball[]>? Magnitude = null
+    Func<KernelInput, int, Ball[]>? Magnitude = null,
+    int LongestRow = 60
 )
 {
     /// <summary>All of them.</summary>
@@ -297,6 +299,41 @@ public sealed record Kernel(
             yield return pair;
         }
 
+        // Second derivatives.
+        yield return HessianOf("CrossEntropy", InputKind.Row, (z, _, _) => LossFormulas.CrossEntropy(z, 0));
+        yield return HessianOf(
+            "GammaCrossEntropy",
+            InputKind.LabelledWithUnit,
+            (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Constant(x, 0, b)),
+            GammaHessianMagnitudes
+        );
+        yield return HessianOf(
+            "MultiLabelCrossEntropy",
+            InputKind.MultiLabel,
+            (z, x, b) => LossFormulas.MultiLabel(z, Constants(Filter(x, Second(x, b))))
+        );
+        yield return new(
+            "Attention.OutputJacobian",
+            InputKind.Attention,
+            (x, b) =>
+                Scatter(
+                    x,
+                    Derivatives
+                        .Gradient(
+                            s => LossFormulas.AttentionOutput(s, i => Constants(Filter(x, Second(x, b)))[i]),
+                            Active(x, b)
+                        )
+                        .Gradient,
+                    0
+                ),
+            (x, b) =>
+            {
+                var v = Array.ConvertAll(Filter(x, Second(x, b)), Ball.Abs);
+                var output = LossFormulas.AttentionOutput(Active(x, b), i => v[i]);
+                return Scatter(x, Each(Active(x, b), (s, i) => LossFormulas.Softmax(s, i) * (v[i] + output)), 0);
+            }
+        );
+
         // On a probability.
         yield return new(
             "GammaCrossEntropy.LossOfProbability",
@@ -329,6 +366,24 @@ public sealed record Kernel(
             (x, b) => [LossFormulas.AttentionOutput(Active(x, b), i => Ball.Abs(Filter(x, Second(x, b))[i]))]
         );
     }
+
+    // The n×n Hessian in the logits from second-order jets of the loss, zero in masked rows and columns.
+    private static Kernel HessianOf(
+        string name,
+        InputKind inputs,
+        JetOf jet,
+        Func<KernelInput, int, Ball[,]>? magnitude = null
+    ) =>
+        new(
+            name + ": Hessian",
+            inputs,
+            (x, b) =>
+                Active(x, b) is { Length: > 0 } z
+                    ? Square(x, Derivatives.Hessian(variables => jet(variables, x, b), z).Hessian)
+                    : new Ball[x.Row.Length * x.Row.Length],
+            magnitude is null ? null : (x, b) => Square(x, magnitude(x, b)),
+            LongestRow: 5
+        );
 
     // A loss and its gradient in the logits, the truth of the second from jets of the same formula.
     private static IEnumerable<Kernel> Pair(
@@ -375,6 +430,22 @@ public sealed record Kernel(
         return Array.ConvertAll(x.Row, v => double.IsFinite(v) ? values[next++] : masked);
     }
 
+    private static Ball[] Square(KernelInput x, Ball[,] values)
+    {
+        var n = x.Row.Length;
+        int[] active = [.. Enumerable.Range(0, n).Where(i => double.IsFinite(x.Row[i]))];
+        var result = new Ball[n * n]; // the default is 0
+        for (var i = 0; i < active.Length; i++)
+        {
+            for (var j = 0; j < active.Length; j++)
+            {
+                result[active[i] * n + active[j]] = values[i, j];
+            }
+        }
+
+        return result;
+    }
+
     // The label's place among the unmasked classes.
     private static int Label(KernelInput x) => x.Row.Take(x.Label).Count(double.IsFinite);
 
@@ -416,6 +487,28 @@ public sealed record Kernel(
         var error = Each(z, (_, j) => j == c ? LossFormulas.Complement(z, j) : LossFormulas.Softmax(z, j));
         var total = LossFormulas.Sum(z.Length, j => error[j] * LossFormulas.Softmax(z, j));
         return Each(z, (_, j) => 2 * LossFormulas.Softmax(z, j) * (error[j] + total));
+    }
+
+    // r·(p_i|δ_ij − p_j| + γw|a_i a_j|), w = 1/(γ + (1−γ)p_c), r = w·p_c, a = onehot(c) − p
+    private static Ball[,] GammaHessianMagnitudes(KernelInput x, int bits)
+    {
+        var (z, c, gamma) = (Active(x, bits), Label(x), Parameter(x, 0, bits));
+        var p = Each(z, LossFormulas.Softmax);
+        var rest = Each(z, LossFormulas.Complement);
+        // at γ = 0, r = 1 and the second term is 0, also where p_c is too small to divide by
+        var weight = x.Parameters[0] == 0 ? Ball.Zero : Ball.One / (gamma + (1 - gamma) * p[c]);
+        var r = x.Parameters[0] == 0 ? Ball.One : weight * p[c];
+        var result = new Ball[z.Length, z.Length];
+        for (var i = 0; i < z.Length; i++)
+        {
+            for (var j = 0; j < z.Length; j++)
+            {
+                var (a, b) = (i == c ? rest[i] : p[i], j == c ? rest[j] : p[j]);
+                result[i, j] = r * (p[i] * (i == j ? rest[j] : p[j]) + gamma * weight * a * b);
+            }
+        }
+
+        return result;
     }
 
     // b_i + a_i, the shares of the two sums

@@ -56,8 +56,8 @@ public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Case
             {
                 var (start, size) = (unchecked(seed + i), 1 + (int)(99L * i / cases));
                 var input = single
-                    ? KernelRuns.Draw<float>(kernel.Inputs, start, size)
-                    : KernelRuns.Draw<double>(kernel.Inputs, start, size);
+                    ? KernelRuns.Draw<float>(kernel.Inputs, start, size, kernel.LongestRow)
+                    : KernelRuns.Draw<double>(kernel.Inputs, start, size, kernel.LongestRow);
                 var ulps = kernel.Errors(input, single).Max();
                 lock (gate)
                 {
