@@ -37,7 +37,7 @@ public class KernelAccuracyTests
         var worst = WorstCase.Search(
             Kernel.Named(name),
             single,
-            Reproducibility.Cases(500),
+            Reproducibility.Cases(250),
             Reproducibility.SeedOf($"oracle {name} {single}")
         );
         Assert.True(worst.Ulps <= MaximumUlps, worst.ToLine());
