@@ -174,8 +174,8 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     )
     {
         var s = Exact(sigma.Value);
-        // above 2^40 both are 0, also in balls
-        var exponent = Ball.Min(Square(prediction.Value, target.Value) / (2 * s * s), Ball.Pow(2, 40));
+        // above 2¹² the density is below the smallest number for every σ drawn (at least 2⁻³⁰): e^−4096·2³⁰
+        var exponent = Ball.Min(Square(prediction.Value, target.Value) / (2 * s * s), Ball.Pow(2, 12));
         Law.Equal(
             True(SquaredError.GaussianLikelihood(prediction.Value, target.Value, sigma.Value)),
             Ball.Exp(-exponent - HalfLogTwoPi) / s
