@@ -99,15 +99,21 @@ public sealed class Auditor(AuditSettings settings)
     internal static ClaimReport Describe(Claim claim, Finding finding)
     {
         var hypotheses = finding
-            .Hypotheses.Select(hypothesis => new HypothesisReport(hypothesis.Text, Word(hypothesis.Provenance)))
+            .Hypotheses.Select(hypothesis => new HypothesisReport(
+                Spelling.Plain(hypothesis.Text),
+                Word(hypothesis.Provenance)
+            ))
             .ToList();
-        var evidence = finding switch
-        {
-            Proved proved => $"{proved.How}; {proved.Over}",
-            Tested { Bits: > 0 } tested => $"{tested.Cases} cases agree to {tested.Bits} bits; {tested.How}",
-            Tested tested => $"{tested.Cases} cases; {tested.How}",
-            _ => "",
-        };
+        var evidence = Spelling.Plain(
+            finding switch
+            {
+                Proved proved => $"{proved.How}; {proved.Over}",
+                Tested { Bits: > 0 } tested when claim.Relation == "=" =>
+                    $"{tested.Cases} cases agree to {tested.Bits} bits; {tested.How}",
+                Tested tested => $"{tested.Cases} cases hold; {tested.How}",
+                _ => "",
+            }
+        );
         var report = new ClaimReport(
             claim.Relation,
             claim.Left,
@@ -122,10 +128,12 @@ public sealed class Auditor(AuditSettings settings)
             Refuted refuted => report with
             {
                 Counterexample = Counterexample(refuted.Certificates[0]),
-                Repair = refuted.Repair is { } repair ? Terms.TermPrinter.Print(repair.Proposition) : null,
-                Reason = refuted.Repair?.Change,
+                Repair = refuted.Repair is { } repair
+                    ? Spelling.Plain(Terms.TermPrinter.Print(repair.Proposition))
+                    : null,
+                Reason = refuted.Repair is { } change ? $"the repair changes {Spelling.Plain(change.Change)}" : null,
             },
-            Unchecked open => report with { Reason = open.Reason },
+            Unchecked open => report with { Reason = Spelling.Plain(open.Reason) },
             _ => report,
         };
     }
@@ -133,7 +141,7 @@ public sealed class Auditor(AuditSettings settings)
     private static CounterexampleReport Counterexample(Certificate certificate) =>
         new(
             certificate
-                .Assignment.Values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()!))
+                .Assignment.Values.Select(pair => KeyValuePair.Create(Spelling.Plain(pair.Key), pair.Value.ToString()!))
                 .ToList(),
             certificate.Left,
             certificate.Right

@@ -117,6 +117,11 @@ internal sealed class DocumentReading
                 break;
             }
 
+            if (!IsPlausible(other))
+            {
+                continue;
+            }
+
             var alternative = Steps(other.Body, equation, note, near);
             if (alternative.Count == steps.Count)
             {
@@ -132,6 +137,13 @@ internal sealed class DocumentReading
 
         return new EquationClaims(equation, role, claims.ToSequence(), null);
     }
+
+    // \frac{dL}{dp} is a quotient of products only in a document where d is a quantity.
+    private bool IsPlausible(Formula reading) =>
+        !reading.Choices.Any(choice => choice is { Kind: ChoiceKind.DerivativeOrQuotient, Taken: 1 })
+        || _scope.Declaration("d") is not null
+        || _scope.Definitions("d").Count > 0
+        || _scope.FirstUse("d") < int.MaxValue;
 
     // ---- steps ----
 

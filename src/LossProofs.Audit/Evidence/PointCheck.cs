@@ -1,4 +1,5 @@
 // A claim at one exact point, given by whoever wants to see a counterexample again.
+using LossProofs.Audit.Reports;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 
@@ -56,14 +57,19 @@ public static class PointCheck
         for (var instance = 0; instance < instances; instance++)
         {
             var problem = Problem.From(reading, instance);
-            var missing = problem.Variables.FirstOrDefault(variable => !values.ContainsKey(variable.Name));
+            var missing = problem.Variables.FirstOrDefault(variable =>
+                !values.ContainsKey(Spelling.Plain(variable.Name))
+            );
             if (missing is not null)
             {
-                throw new FormatException($"--at: expected a value for {missing.Name}");
+                throw new FormatException($"--at: expected a value for {Spelling.Plain(missing.Name)}");
             }
 
             var assignment = new Assignment(
-                problem.Variables.ToDictionary(variable => variable.Name, variable => values[variable.Name])
+                problem.Variables.ToDictionary(
+                    variable => variable.Name,
+                    variable => values[Spelling.Plain(variable.Name)]
+                )
             );
             var budget = new Budget(Work);
             var result = new Trial(problem, budget).Run(assignment);
@@ -116,7 +122,7 @@ public static class PointCheck
                 throw new FormatException($"--at: expected 'symbol=value', got '{part.Trim()}'");
             }
 
-            var name = part[..equals].Trim();
+            var name = Spelling.Plain(part[..equals].Trim());
             if (!values.TryAdd(name, Value(part[(equals + 1)..].Trim())))
             {
                 throw new FormatException($"--at: '{name}' is given twice");

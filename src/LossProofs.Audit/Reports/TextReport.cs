@@ -49,7 +49,7 @@ public static class TextReport
             .Documents.SelectMany(document => document.Equations)
             .Count(equation => equation.IsSurprise);
         var counts =
-            $"{summary.Equations} formulas: {summary.Proved} proved, {summary.Tested} tested, {summary.Refuted} refuted, "
+            $"{summary.Equations} {(summary.Equations == 1 ? "formula" : "formulas")}: {summary.Proved} proved, {summary.Tested} tested, {summary.Refuted} refuted, "
             + $"{summary.Definition} definitions, {summary.Unchecked} unchecked";
         return surprises == 0 ? counts : $"{counts}; {surprises} not as expected";
     }
@@ -102,14 +102,14 @@ public static class TextReport
             text.AppendLine($"  fails at {Point(counterexample)}");
             text.AppendLine($"  left     {counterexample.Left}");
             text.AppendLine($"  right    {counterexample.Right}");
-            if (claim.Reason is { } reason)
-            {
-                text.AppendLine($"  because  {reason}");
-            }
-
             if (claim.Repair is { } repair)
             {
-                text.AppendLine($"  repair   {repair}");
+                text.AppendLine($"  repair   {Shorten(repair)}");
+            }
+
+            if (claim.Reason is { } reason)
+            {
+                text.AppendLine($"           ({reason})");
             }
 
             if (claim.Rerun is { } rerun)

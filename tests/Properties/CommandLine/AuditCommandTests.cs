@@ -19,7 +19,7 @@ public sealed class AuditCommandTests
         Assert.Equal("", run.Error);
         Assert.Contains("refuted", run.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "1 formulas: 0 proved, 0 tested, 1 refuted, 0 definitions, 0 unchecked",
+            "1 formula: 0 proved, 0 tested, 1 refuted, 0 definitions, 0 unchecked",
             run.Output,
             StringComparison.Ordinal
         );

@@ -1,5 +1,6 @@
 // `lossproofs eval`: one loss and its gradient on numbers from the command line, or a batch file line by line.
 using System.CommandLine;
+using System.Globalization;
 using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -106,15 +107,26 @@ internal static class EvalCommand
     {
         var entry = Catalogue.Find(name);
         Catalogue.CheckArguments(entry, texts.Keys);
-        var outcome = Catalogue.Evaluate<T>(entry, new NamedNumbers(texts));
-        Console.Out.WriteLine(json ? Json(entry, outcome) : Text(entry, outcome));
+        var given = new NamedNumbers(texts);
+        var outcome = Catalogue.Evaluate<T>(entry, given);
+        var errors = CertifiedCheck.Errors(entry, given, outcome);
+        Console.Out.WriteLine(json ? Json(entry, outcome, errors) : Text(entry, outcome, errors));
         return 0;
     }
 
-    private static string Text<T>(CatalogueEntry entry, Outcome<T> outcome)
+    private static string Text<T>(CatalogueEntry entry, Outcome<T> outcome, double?[] errors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var width = outcome.Parts.Max(part => part.Name.Length);
+        var certified = outcome
+            .Parts.Zip(errors)
+            .Where(pair => pair.Second is not null)
+            .Select(pair =>
+                string.Create(CultureInfo.InvariantCulture, $"{pair.First.Name} within {pair.Second:0.000} ulp")
+            )
+            .ToList();
+        string[] check = certified.Count == 0 ? [] : [$"{"certified".PadRight(width)}  {string.Join(", ", certified)}"];
+        width = Math.Max(width, check.Length == 0 ? 0 : "certified".Length);
         return string.Join(
             Environment.NewLine,
             outcome
@@ -122,10 +134,11 @@ internal static class EvalCommand
                     $"{part.Name.PadRight(width)}  {string.Join(", ", part.Values.Select(Numbers.Decimal))}"
                 )
                 .Prepend($"{entry.Name}: {entry.Formula}")
+                .Concat(check)
         );
     }
 
-    private static string Json<T>(CatalogueEntry entry, Outcome<T> outcome)
+    private static string Json<T>(CatalogueEntry entry, Outcome<T> outcome, double?[] errors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var stream = new MemoryStream();
@@ -137,7 +150,7 @@ internal static class EvalCommand
             writer.WriteString("loss", entry.Name);
             writer.WriteString("formula", entry.Formula);
             writer.WriteString("precision", typeof(T) == typeof(float) ? "float" : "double");
-            foreach (var (part, values) in outcome.Parts)
+            foreach (var ((part, values), error) in outcome.Parts.Zip(errors))
             {
                 writer.WriteStartObject(part == "loss" ? "value" : part);
                 writer.WriteStartArray("decimal");
@@ -151,6 +164,8 @@ internal static class EvalCommand
                 foreach (var value in values)
                     writer.WriteStringValue(HexadecimalFloat.Format(double.CreateTruncating(value)));
                 writer.WriteEndArray();
+                if (error is { } ulps)
+                    writer.WriteNumber("errorInUlps", Math.Round(ulps, 3));
                 writer.WriteEndObject();
             }
 
