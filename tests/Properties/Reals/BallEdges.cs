@@ -65,9 +65,9 @@ public class BallEdges
     public void Domain_edges_that_belong_to_the_domain_are_met()
     {
         Assert.True(Ball.Sqrt(Ball.FromBounds(0, 4, 64)) is { IsNonNegative: true, IsDefined: true });
-        Assert.Equal(Ball.Compare(Ball.Sqrt(0), 0), Order.Equal);
-        Assert.Equal(Ball.Compare(Ball.Pow(0, new Rational(1, 2)), 0), Order.Equal);
-        Assert.Equal(Ball.Compare(Ball.Pow((Ball)0, 0), 1), Order.Equal);
+        Assert.Equal(Order.Equal, Ball.Compare(Ball.Sqrt(0), 0));
+        Assert.Equal(Order.Equal, Ball.Compare(Ball.Pow(0, new Rational(1, 2)), 0));
+        Assert.Equal(Order.Equal, Ball.Compare(Ball.Pow((Ball)0, 0), 1));
         Assert.True(
             Ball.Pow(Ball.FromBounds(0, 1, 64), new Rational(1, 3)) is { IsNonNegative: true, IsDefined: true }
         );
