@@ -11,6 +11,8 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     WorstCommand.Create(),
     AuditCommand.Create(),
     CheckCommand.Create(),
+    ExplainCommand.Create(),
+    BindingsCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -112,4 +112,51 @@ public sealed class AuditCommandTests
 
         Assert.Equal(one.Output, four.Output);
     }
+
+    [Fact]
+    public void Explain_shows_the_tree_the_reading_and_the_evidence()
+    {
+        var run = Tool.Run(["explain", "docs/examples/wrong-sign.md", "--tag", "2"]);
+
+        Assert.Equal((0, ""), (run.ExitStatus, run.Error));
+        Assert.StartsWith("(2), line 9: refuted\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  L = -\\log(p) (text)\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("derivativequotient d\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stub_of_bindings_names_what_was_guessed_and_is_itself_a_bindings_file()
+    {
+        var stub = Tool.Run(["bindings", "new", "-"], "# Guesses\n\n$$ a b \\le c $$\n");
+        var file = Path.Combine(Path.GetTempPath(), $"lossproofs-{Guid.NewGuid():N}.bindings.yaml");
+        File.WriteAllText(file, stub.Output);
+        try
+        {
+            var run = Tool.Run(["audit", "-", "--bindings", file], "# Guesses\n\n$$ a b \\le c $$\n");
+
+            Assert.Contains("'a': 'real'  # #1", stub.Output, StringComparison.Ordinal);
+            Assert.Equal((1, ""), (run.ExitStatus, run.Error));
+            Assert.Contains("refuted", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData(
+        "explain docs/examples/wrong-sign.md --tag 7",
+        "docs/examples/wrong-sign.md: no formula has the tag, label or ordinal '7'"
+    )]
+    [InlineData(
+        "bindings new docs/examples/wrong-sign.md --out README.md",
+        "README.md: exists already; expected the name of a new file"
+    )]
+    public void Wrong_usage_of_the_other_commands_is_one_line_and_status_2(string line, string message)
+    {
+        var run = Tool.Run(line);
+
+        Assert.Equal((2, $"lossproofs: {message}\n", ""), (run.ExitStatus, run.Error, run.Output));
+    }
 }
