@@ -135,8 +135,8 @@ public sealed class AuditCommandTests
             var run = Tool.Run(["audit", "-", "--bindings", file], "# Guesses\n\n$$ a b \\le c $$\n");
 
             Assert.Contains("'a': 'real'  # #1", stub.Output, StringComparison.Ordinal);
-            Assert.Equal((1, ""), (run.ExitStatus, run.Error));
-            Assert.Contains("refuted", run.Output, StringComparison.Ordinal);
+            Assert.Equal((0, ""), (run.ExitStatus, run.Error));
+            Assert.DoesNotContain("declared but occurs in no formula", run.Output, StringComparison.Ordinal);
         }
         finally
         {
