@@ -94,7 +94,12 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
                 : Every(lefts.Zip(rights, (a, b) => Compare(a, relation, b)));
         }
 
-        if (left.Items is { } items && right.IsNumber)
+        // Against a number, orders hold entry by entry; an array equals 0 but no other number.
+        if (
+            left.Items is { } items
+            && right.IsNumber
+            && (right.Exact is { Sign: 0 } || relation is not (Relation.Equal or Relation.NotEqual))
+        )
         {
             return Every(items.Select(item => Compare(item, relation, right)));
         }

@@ -41,9 +41,11 @@ public sealed class Judge(JudgeSettings settings)
     public Finding Search(Statement statement, ulong part = 0)
     {
         var findings = new List<Finding>();
+        // Readings share the work of one claim.
+        var judge = new Judge(settings with { Work = settings.Work / Math.Clamp(statement.Readings.Count, 1, 4) });
         foreach (var reading in statement.Readings)
         {
-            findings.Add(Decide(reading, statement.MayBeConditional, part));
+            findings.Add(judge.Decide(reading, statement.MayBeConditional, part));
         }
 
         return findings.Count == 0
@@ -181,7 +183,7 @@ public sealed class Judge(JudgeSettings settings)
                 }
 
                 // A point where nothing is known soon repeats itself.
-                if (number == 200 && _held == 0 && _unresolved + _inadmissible == number)
+                if (_held == 0 && _suspicion is null && (_unresolved >= 40 || number >= 200))
                 {
                     break;
                 }

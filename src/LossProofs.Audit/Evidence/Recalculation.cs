@@ -80,7 +80,8 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
                 return relation == Relation.NotEqual ? !all : all;
             }
 
-            case (Worth.Many(var xs), Worth.Single):
+            case (Worth.Many(var xs), Worth.Single(var number))
+                when number.Main.IsZero || relation is not (Relation.Equal or Relation.NotEqual):
                 return xs.Select(x => Decide(x, relation, right)).Aggregate((bool?)true, (a, b) => a & b);
             case (Worth.Single(var x), Worth.Single(var y)):
             {

@@ -106,6 +106,18 @@ public sealed class Trial(Problem problem, Budget budget)
                 return s_unresolved;
             }
 
+            // A number against an array: no precision resolves that.
+            if (
+                (a.Items is null && b.Items is not null)
+                || a.Items is not null
+                    && b.Items is null
+                    && (relation is Relation.Equal or Relation.NotEqual)
+                    && b.Exact is not { Sign: 0 }
+            )
+            {
+                return s_unresolved;
+            }
+
             switch (Evaluator<Ball>.Compare(a, relation, b))
             {
                 case true:
