@@ -57,7 +57,7 @@ public sealed class Judge(JudgeSettings settings)
     internal bool Survives(Reading reading, ulong part) =>
         Decide(reading, mayBeConditional: false, part) is Tested or Proved;
 
-    private static Finding Combined(Statement statement, IReadOnlyList<Finding> findings)
+    private Finding Combined(Statement statement, IReadOnlyList<Finding> findings)
     {
         if (findings.All(finding => finding is Refuted))
         {
@@ -80,11 +80,35 @@ public sealed class Judge(JudgeSettings settings)
             };
         }
 
-        return findings.FirstOrDefault(finding => finding is Unchecked) is { } open && findings.Count == 1
-            ? open
-            : findings.FirstOrDefault(finding => finding is Tested)
-                ?? findings.FirstOrDefault(finding => finding is Proved && findings.All(other => other is Proved))
-                ?? findings.First(finding => finding is Unchecked);
+        if (findings.FirstOrDefault(finding => finding is Tested) is { } tested)
+        {
+            return tested;
+        }
+
+        if (findings.All(finding => finding is Proved))
+        {
+            return findings[0];
+        }
+
+        // Proved when read in one way, undecided in another: no more than tested. A reading under which the claim says
+        // nothing (a name equals its own definition) counts for nothing.
+        for (var at = 0; at < findings.Count; at++)
+        {
+            if (findings[at] is Proved { How: not Prover.Same } proved)
+            {
+                return new Tested(
+                    Trial.LastBits,
+                    settings.Seed,
+                    $"{proved.How}, when read as '{statement.Readings[at].Note}'"
+                )
+                {
+                    Hypotheses = proved.Hypotheses,
+                    Cases = proved.Cases,
+                };
+            }
+        }
+
+        return findings.First(finding => finding is Unchecked);
     }
 
     private Finding Decide(Reading reading, bool mayBeConditional, ulong part)

@@ -77,13 +77,13 @@ public sealed class Problem
         return new Sampler(Variables, Interior, lengths);
     }
 
-    /// <summary>The same problem with another goal over the same symbols.</summary>
-    internal Problem WithGoal(Proposition goal) =>
+    /// <summary>The same problem with another goal over the same symbols, and perhaps one more condition.</summary>
+    internal Problem WithGoal(Proposition goal, Condition? condition = null) =>
         new(Reading, _elaboration)
         {
             Concrete = Concrete,
             Goal = goal,
-            Conditions = Conditions,
+            Conditions = condition is null ? Conditions : [.. Conditions, condition],
             Solutions = Solutions,
             Variables = Variables,
             Lengths = Lengths,

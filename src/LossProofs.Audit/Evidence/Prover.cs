@@ -7,6 +7,9 @@ namespace LossProofs.Audit.Evidence;
 /// <summary>What is proved is true at every point of the domain where both sides are defined.</summary>
 public static class Prover
 {
+    /// <summary>How a claim was proved that says nothing: its sides are one and the same term.</summary>
+    public const string Same = "both sides are the same by definition";
+
     private const int MostLimitSteps = 4;
 
     /// <summary>A proof of the problem's goal, or null.</summary>
@@ -108,6 +111,11 @@ public static class Prover
 
     private static string? Identity(Problem problem, Term left, Term right)
     {
+        if (left.Equals(right))
+        {
+            return Same;
+        }
+
         var algebra = new Algebra(problem);
         var limits = left is Limit || right is Limit;
         if (
@@ -124,9 +132,41 @@ public static class Prover
                 + "exact algebra: one common form modulo 2^127 − 1 (error below 2^−106)";
         }
 
+        if (!limits && ByCases(problem, x, y) is { } cases)
+        {
+            return cases;
+        }
+
         return !limits && ConstantDifference(problem, algebra, x, y)
             ? "equal derivatives in every variable and equal at a point, by exact algebra modulo 2^127 − 1 (error below 2^−106)"
             : null;
+    }
+
+    // Two indices of one range are equal or they differ: each case by itself.
+    private static string? ByCases(Problem problem, Term left, Term right)
+    {
+        var indices = problem
+            .Variables.Where(variable => variable.Domain is Integers { Lower: not null, Upper: not null })
+            .ToList();
+        foreach (var one in indices)
+        {
+            foreach (
+                var other in indices.TakeWhile(index => index != one).Where(index => index.Domain.Equals(one.Domain))
+            )
+            {
+                var (i, j) = (new Symbol(one.Name), new Symbol(other.Name));
+                var differ = problem.WithGoal(problem.Goal, new Compare(i, Relation.NotEqual, j));
+                if (
+                    new Algebra(differ).AreEqual(left, right)
+                    && new Algebra(problem).AreEqual(left.Substitute(one.Name, j), right.Substitute(one.Name, j))
+                )
+                {
+                    return $"exact algebra for {one.Name} = {other.Name} and for {one.Name} ≠ {other.Name}, modulo 2^127 − 1 (error below 2^−106)";
+                }
+            }
+        }
+
+        return null;
     }
 
     // The value of a limit as a term: by continuity, else by l'Hôpital's rule where numerator and denominator vanish
