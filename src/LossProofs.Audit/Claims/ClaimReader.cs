@@ -94,16 +94,29 @@ internal sealed class DocumentReading
         }
 
         var near = _surroundings.Of(equation);
-        var role = note?.Role ?? Roles.Of(WrittenStatement.Of(formula.Body), near);
-        if (role != Role.Claim)
+        if (note is { ExpectRefuted: not null, Role: null })
         {
-            return new EquationClaims(equation, role, [], null);
+            note = note with { Role = Role.Claim };
+        }
+
+        var statements = WrittenStatement.Of(formula.Body);
+        if (note?.Role is { } stated and not Role.Claim)
+        {
+            return new EquationClaims(equation, stated, [], null);
         }
 
         var steps = Steps(formula.Body, equation, note, near);
         if (steps.Count == 0)
         {
-            return new EquationClaims(equation, note?.Role ?? Role.Definition, [], null);
+            return note?.Role == Role.Claim
+                ? new EquationClaims(equation, Role.Claim, [], "it holds no relation that could be judged")
+                : new EquationClaims(equation, Roles.OfDefinition(statements, near), [], null);
+        }
+
+        var role = note?.Role ?? Roles.Of(statements, near);
+        if (role != Role.Claim)
+        {
+            return new EquationClaims(equation, role, [], null);
         }
 
         // The same step under the other readings of the notation.
@@ -153,7 +166,8 @@ internal sealed class DocumentReading
         string Relation,
         Expression Right,
         WrittenStatement Statement,
-        bool Redefines
+        bool Redefines,
+        bool Later
     );
 
     private List<Step> Steps(Expression body, Equation equation, EquationNote? note, Nearby near)
@@ -171,7 +185,14 @@ internal sealed class DocumentReading
                 for (var i = 0; i < chain.Relations.Count; i++)
                 {
                     steps.Add(
-                        new Step(chain.Operands[i], chain.Relations[i].Symbol, chain.Operands[i + 1], statement, false)
+                        new Step(
+                            chain.Operands[i],
+                            chain.Relations[i].Symbol,
+                            chain.Operands[i + 1],
+                            statement,
+                            false,
+                            i > 0
+                        )
                     );
                 }
 
@@ -186,19 +207,54 @@ internal sealed class DocumentReading
                     continue;
                 }
 
+                // A free quantity set equal to something is solved for: nothing is asserted.
+                if (
+                    note?.Role != Role.Claim
+                    && chain.Relations[i].Symbol == "="
+                    && defines == DefinitionKind.None
+                    && IsSolved(chain, i, equation)
+                )
+                {
+                    continue;
+                }
+
+                var again = i == 0 && defines == DefinitionKind.Again;
                 steps.Add(
                     new Step(
                         chain.Operands[i],
                         chain.Relations[i].Symbol,
                         chain.Operands[i + 1],
                         statement,
-                        i == 0 && defines == DefinitionKind.Again
+                        again
+                            && !(
+                                Definitions.HasLabel(chain.Operands[0])
+                                && Roles.Continues(
+                                    near with
+                                    {
+                                        SameSection = IsSameSection(chain.Operands[0], equation, near),
+                                    }
+                                )
+                            ),
+                        i > 0
                     )
                 );
             }
         }
 
         return steps;
+    }
+
+    private bool IsSolved(Chain chain, int step, Equation equation)
+    {
+        var builder = new TermBuilder(_scope, equation.Ordinal, new Dictionary<string, NameDefinition>());
+        return (step == 0 && builder.IsFree(chain.Operands[0])) || builder.IsFree(chain.Operands[step + 1]);
+    }
+
+    private bool IsSameSection(Expression name, Equation equation, Nearby near)
+    {
+        Definitions.Split(name, out var spelling, out _, out _);
+        var before = _scope.Definitions(spelling).LastOrDefault(version => version.Ordinal < equation.Ordinal);
+        return before is not null && _surroundings.Section(before.Ordinal) == near.Section;
     }
 
     // ---- claims ----
@@ -262,13 +318,43 @@ internal sealed class DocumentReading
     private List<Reading> Read(Equation equation, EquationNote? note, Nearby near, Step step, out bool mayBeConditional)
     {
         var chosen = Chosen(note);
-        var builder = new TermBuilder(_scope, equation.Ordinal, chosen);
+        var atSolution = note?.Given.Count > 0;
+        var builder = new TermBuilder(_scope, equation.Ordinal, chosen) { AtSolution = atSolution };
         var readings = new List<Reading> { Build(builder, note, near, step, "as written", out mayBeConditional) };
+
+        // Two free indices may be meant to differ where nothing says so.
+        foreach (var (first, second) in builder.IndexPairs().Take(2).ToList())
+        {
+            var differ = new Compare(new Symbol(first), Relation.NotEqual, new Symbol(second));
+            var context = readings[0].Context;
+            if (
+                !context.Hypotheses.Any(hypothesis =>
+                    hypothesis.Condition is Compare compare
+                    && compare.Terms().Any(term => term == new Symbol(first))
+                    && compare.Terms().Any(term => term == new Symbol(second))
+                )
+            )
+            {
+                var hypothesis = new Hypothesis(differ, Provenance.Text, $"{first} \\neq {second}");
+                readings.Add(
+                    readings[0] with
+                    {
+                        Context = context with { Hypotheses = [.. context.Hypotheses, hypothesis] },
+                        Note = $"for {first} ≠ {second}",
+                    }
+                );
+            }
+        }
 
         // The same with the other definitions of a name that has several.
         foreach (var (name, taken) in builder.Versions.ToList())
         {
-            foreach (var version in _scope.Definitions(name).Where(version => version != taken).Take(3))
+            foreach (
+                var version in _scope
+                    .Definitions(name)
+                    .Where(version => version != taken && version.Ordinal < equation.Ordinal)
+                    .Take(3)
+            )
             {
                 try
                 {
@@ -276,7 +362,10 @@ internal sealed class DocumentReading
                         _scope,
                         equation.Ordinal,
                         new Dictionary<string, NameDefinition>(chosen) { [name] = version }
-                    );
+                    )
+                    {
+                        AtSolution = atSolution,
+                    };
                     readings.Add(
                         Build(
                             other,
@@ -373,9 +462,7 @@ internal sealed class DocumentReading
         mayBeConditional =
             note?.Role != Role.Claim
             && !step.Statement.Quantified
-            && Roles.MayBeCondition(step.Left, step.Relation, step.Right, builder, near);
-
-        // Two free indices may be meant to differ where the formula does not say so.
+            && Roles.MayBeCondition(step.Left, step.Relation, step.Right, step.Later, builder, near);
         return new Reading(proposition, builder.Context(hypotheses), reading);
     }
 
@@ -421,6 +508,8 @@ internal sealed class DocumentReading
         var (left, relation, right) = (step.Left, step.Relation, step.Right);
         switch (relation)
         {
+            case "\\Rightarrow" when Tending(builder, left, right) is { } limit:
+                return limit;
             case "\\Rightarrow":
                 return Imply(builder, note, left, right, step);
             case "\\Leftarrow":
@@ -460,7 +549,10 @@ internal sealed class DocumentReading
             return rate;
         }
 
-        if (comparison == Relation.Equal && Antiderivative(builder, left, right) is { } integral)
+        if (
+            comparison == Relation.Equal
+            && Antiderivative(builder, left, right, step.Statement.Formula) is { } integral
+        )
         {
             return integral;
         }
@@ -471,6 +563,38 @@ internal sealed class DocumentReading
         }
 
         return new Comparison(builder.Build(left), comparison, builder.Build(right));
+    }
+
+    // x → a ⇒ f(x) → b.
+    private static Comparison? Tending(TermBuilder builder, Expression premise, Expression conclusion)
+    {
+        if (
+            premise is not Chain { Operands: [var variable, var point], Relations: [{ Symbol: "\\to" }] }
+            || conclusion is not Chain { Operands: [var body, var value], Relations: [{ Symbol: "\\to" }] }
+        )
+        {
+            return null;
+        }
+
+        if (builder.Build(variable) is not Symbol(var name))
+        {
+            throw new NotUnderstood("what tends to a limit is not a variable");
+        }
+
+        var (at, side) = builder.Point(point);
+        var tends = builder.Build(body);
+        // A gradient may vanish: how it tends to infinity depends on more than the variable.
+        return Names
+            .Nodes(body)
+            .Any(node =>
+                node
+                    is Application
+                    {
+                        Head: Identifier { Name: "\\nabla" } or Scripted { Base: Identifier { Name: "\\nabla" } }
+                    }
+            )
+            ? throw new NotUnderstood("how a gradient tends to a limit depends on more than the variable")
+            : new Comparison(new Limit(tends, name, at, side), Relation.Equal, builder.Build(value));
     }
 
     private Implication Imply(
@@ -582,7 +706,7 @@ internal sealed class DocumentReading
     }
 
     // Indefinite integrals: both sides have the same derivative.
-    private static Comparison? Antiderivative(TermBuilder builder, Expression left, Expression right)
+    private static Comparison? Antiderivative(TermBuilder builder, Expression left, Expression right, Expression whole)
     {
         var integrals = Names
             .Nodes(left)
@@ -595,15 +719,13 @@ internal sealed class DocumentReading
             return null;
         }
 
-        var variables = integrals
-            .SelectMany(integral => TermBuilder.Differentials(integral.Body))
-            .Select(differential => differential.Variable)
-            .ToList();
+        // The chain's other integrals may say it: ∫ f dg after ∫ f g' dx.
+        var variables = TermBuilder.Differentials(whole).Select(differential => differential.Variable).ToList();
         var variable =
             variables.Find(Names.IsName)
             ?? throw new NotUnderstood("an integral does not say over which variable it is taken");
         var by = builder.Build(variable);
-        return by is Symbol
+        return by is Symbol or Element(Symbol, _)
             ? new Comparison(Differentiated(builder, left, by), Relation.Equal, Differentiated(builder, right, by))
             : throw new NotUnderstood("an integral over what is not a variable");
     }
@@ -644,8 +766,10 @@ internal sealed class DocumentReading
                 return new Multiply(factors);
             default:
                 return Names.Nodes(side).Any(node => node is BigOperator { Operator: "\\int" })
-                    ? throw new NotUnderstood("an integral stands inside of another operation")
-                    : new Derivative(builder.Build(side), by);
+                        ? throw new NotUnderstood("an integral stands inside of another operation")
+                    : builder.Build(side) is var value && builder.DependsOn(value, by.RootName())
+                        ? new Derivative(value, by)
+                    : Term.Zero;
         }
 
         Term Constant(Term factor) =>

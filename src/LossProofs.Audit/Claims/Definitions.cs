@@ -70,9 +70,14 @@ internal static class Definitions
         BindingsFile bindings
     )
     {
-        foreach (var inline in surroundings.Inline)
+        foreach (
+            var stated in surroundings
+                .Inline.Select(inline => Stated(inline, scope))
+                .OfType<(Declared, bool)>()
+                .GroupBy(entry => entry.Item1.Name)
+        )
         {
-            Declare(inline, scope);
+            scope.DeclareFromText(Agreed([.. stated]));
         }
 
         var inlines = new Queue<InlineStatement>(surroundings.Inline);
@@ -133,6 +138,17 @@ internal static class Definitions
     /// <summary>Whether the chain's first step defines the name on its left.</summary>
     public static DefinitionKind Defined(Chain chain, Scope scope, int ordinal, EquationNote? note, Nearby near)
     {
+        // f(x) = … and D(q \| p) = … are introduced, even where the letter has another meaning.
+        if (
+            note?.Role != Role.Claim
+            && chain.Relations.Count > 0
+            && chain.Relations[0].Symbol is "=" or ":=" or "\\equiv"
+            && IsNotation(chain.Operands[0], scope, ordinal)
+        )
+        {
+            return DefinitionKind.New;
+        }
+
         if (
             chain.Relations.Count == 0
             || chain.Relations[0].Symbol is not ("=" or ":=" or "\\equiv")
@@ -165,6 +181,12 @@ internal static class Definitions
             return DefinitionKind.None;
         }
 
+        if (versions.Any(version => version.Ordinal < ordinal && version.Parameters.Count != parameters.Count))
+        {
+            // A family beside a number of the same letter.
+            return DefinitionKind.New;
+        }
+
         if (versions.Any(version => version.Ordinal < ordinal))
         {
             return DefinitionKind.Again;
@@ -182,13 +204,42 @@ internal static class Definitions
             : DefinitionKind.None;
     }
 
+    // A letter applied to plain names: a product would not stand alone on a side.
+    private static bool IsNotation(Expression side, Scope scope, int ordinal)
+    {
+        switch (side)
+        {
+            case Product
+            {
+                Factors: [{ Value: Identifier or Scripted }, { Link: "", Value: Delimited { Open: "(" } fence }]
+            }:
+                return fence.Content is Identifier;
+            case Application
+            {
+                Head: var head,
+                Argument: Delimited { Content: Barred { Left: Identifier or Scripted, Right: var right } }
+            } when Names.IsName(head) && right is Identifier or Scripted or Listing:
+                return scope.Declaration(Names.Of(side)) is null
+                    && scope.Match(side) is null
+                    && scope.FirstUse(Names.Of(side)) >= ordinal
+                    && Names.Of(head) is not ("\\text{KL}" or "D_{\\text{KL}}");
+            default:
+                return false;
+        }
+    }
+
     private static bool Mentions(Expression expression, string name) =>
         Names
-            .Nodes(expression)
+            .Quantities(expression)
             .Any(node =>
                 Names.IsName(node)
                 && (Names.Of(node) == name || (Scope.Family(node, out var family, out _) && family == name))
             );
+
+    /// <summary>Whether a name is told apart by a word, so that it is not a letter that every section uses anew.</summary>
+    public static bool HasLabel(Expression name) =>
+        name is Scripted { Subscript: { } subscript }
+        && Names.Nodes(subscript).Any(node => node is Identifier { Style: LetterStyle.Roman, Name.Length: > 1 });
 
     /// <summary>A side that can be defined: a name, a family with running indices, a function of plain names.</summary>
     public static bool Split(Expression side, out string name, out Sequence<Expression> parameters, out bool isFunction)
@@ -262,44 +313,74 @@ internal static class Definitions
         );
     }
 
-    // where $\gamma \in [0,1]$, $\gamma > 0$.
-    private static void Declare(InlineStatement inline, Scope scope)
+    // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
+    private static (Declared Symbol, bool Introduced)? Stated(InlineStatement inline, Scope scope)
     {
         var introduced = Array.Exists(
             Domains,
             word => Tail(inline.Before, 10).Contains(word, StringComparison.OrdinalIgnoreCase)
         );
         if (
-            !introduced
-            || inline.Formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] }
+            inline.Formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] }
             || !Names.IsName(symbol)
         )
         {
-            return;
+            return null;
         }
 
         Domain? domain = relation.Symbol switch
         {
             "\\in" => TermBuilder.DomainOf(set),
-            ">" when set is Numeral { Digits: "0" } => Domain.Positive,
-            "\\geq" when set is Numeral { Digits: "0" } => Domain.NonNegative,
+            ">" when introduced && set is Numeral { Digits: "0" } => Domain.Positive,
+            "\\geq" when introduced && set is Numeral { Digits: "0" } => Domain.NonNegative,
             _ => null,
         };
-        var elements = Scope.Family(symbol, out var family, out var indices);
-        var name = elements ? family : Names.Of(symbol);
-        if (domain is null || scope.Definitions(name).Count > 0)
+        if (domain is null)
         {
-            return;
+            return null;
         }
 
+        var elements = Scope.Family(symbol, out var family, out var indices);
+        var name = elements ? family : Names.Of(symbol);
         var dimensions = new List<Term>();
         for (var place = 0; place < indices.Count; place++)
         {
             dimensions.Add(new Symbol(scope.Survey.Length(name, place) is { } length ? Names.Of(length) : "n"));
         }
 
-        scope.DeclareFromText(new Declared(name, dimensions.ToSequence(), domain, Provenance.Text));
+        return (new Declared(name, dimensions.ToSequence(), domain, Provenance.Text), introduced);
     }
+
+    // What is introduced with a word counts; where statements differ, the widest is a guess.
+    private static Declared Agreed(IReadOnlyList<(Declared Symbol, bool Introduced)> stated)
+    {
+        var counting = stated.Any(entry => entry.Introduced)
+            ? stated.Where(entry => entry.Introduced).ToList()
+            : stated.ToList();
+        var first = counting[0].Symbol;
+        if (counting.All(entry => entry.Symbol.Domain.Equals(first.Domain)))
+        {
+            return first;
+        }
+
+        var widest =
+            stated
+                .Select(entry => entry.Symbol)
+                .FirstOrDefault(symbol => stated.All(entry => Within(entry.Symbol.Domain, symbol.Domain)))
+            ?? first;
+        return new Declared(widest.Name, widest.Dimensions, widest.Domain, Provenance.Guessed);
+    }
+
+    private static bool Within(Domain inner, Domain outer) =>
+        (inner, outer) switch
+        {
+            (RealInterval a, RealInterval b) => (b.Lower is null || (a.Lower is { } low && low >= b.Lower))
+                && (b.Upper is null || (a.Upper is { } high && high <= b.Upper)),
+            (Finite a, RealInterval b) => a.Values.All(value =>
+                (b.Lower is null || value >= b.Lower) && (b.Upper is null || value <= b.Upper)
+            ),
+            _ => inner.Equals(outer),
+        };
 
     private static string Tail(string words, int length) => words.Length <= length ? words : words[^length..];
 

@@ -110,6 +110,31 @@ internal static class Names
             _ => expression,
         };
 
+    /// <summary>
+    /// The name of a family of so many indices: the letter itself for one index (s_i and s), with slots for more, since s_{ij}
+    /// beside s_i is another quantity.
+    /// </summary>
+    /// <param name="bare">The name with the words of its subscript but without its indices.</param>
+    /// <param name="words">The words of its subscript.</param>
+    /// <param name="indices">Number of indices.</param>
+    public static Expression Family(Scripted bare, IReadOnlyList<Expression> words, int indices)
+    {
+        IEnumerable<Expression> slots = indices < 2 ? [] : Enumerable.Repeat<Expression>(new Placeholder(), indices);
+        var parts = words.Concat(slots).ToSequence();
+        Expression? subscript = parts.Count switch
+        {
+            0 => null,
+            1 => parts[0],
+            _ => new Listing(",", parts),
+        };
+        return subscript is null && bare is { Superscript: null, Primes: 0 }
+            ? bare.Base
+            : bare with
+            {
+                Subscript = subscript,
+            };
+    }
+
     /// <summary>All nodes of a tree, itself first.</summary>
     public static IEnumerable<Expression> Nodes(Expression root)
     {
@@ -120,6 +145,41 @@ internal static class Names
             var node = stack.Pop();
             yield return node;
             foreach (var child in Children(node).Reverse())
+            {
+                stack.Push(child);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The nodes that stand for quantities: of x_i and f(x) the whole and what is in the scripts and arguments, but not the
+    /// letters x and f themselves.
+    /// </summary>
+    public static IEnumerable<Expression> Quantities(Expression root)
+    {
+        var stack = new Stack<Expression>();
+        stack.Push(root);
+        while (stack.Count > 0)
+        {
+            var node = stack.Pop();
+            yield return node;
+            var inner = node switch
+            {
+                Scripted { Base: Identifier } scripted => new[]
+                {
+                    scripted.Subscript,
+                    scripted.Superscript,
+                }.OfType<Expression>(),
+                Application { Head: Identifier } application => [application.Argument],
+                Application { Head: Scripted { Base: Identifier } head } application => new[]
+                {
+                    application.Argument,
+                    head.Subscript,
+                    head.Superscript,
+                }.OfType<Expression>(),
+                _ => Children(node),
+            };
+            foreach (var child in inner.Reverse())
             {
                 stack.Push(child);
             }

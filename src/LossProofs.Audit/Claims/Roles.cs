@@ -44,7 +44,6 @@ internal static class Roles
     [
         "假设",
         "假定",
-        "设",
         "assume",
         "assuming",
         "assumption",
@@ -79,6 +78,11 @@ internal static class Roles
         "展开",
         "化简",
         "证明",
+        "关系",
+        "等价",
+        "推导",
+        "代入",
+        "整理",
         "性质",
         "导数",
         "梯度",
@@ -94,11 +98,89 @@ internal static class Roles
         "simplif",
         "expand",
         "identity",
+        "equivalent",
+        "relation",
+        "substitut",
+        "rewrit",
         "lemma",
         "theorem",
         "proof",
         "yields",
         "gives",
+    ];
+
+    // Words that assert.
+    private static readonly string[] Assertions =
+    [
+        "证明",
+        "可证",
+        "定理",
+        "引理",
+        "显然",
+        "注意到",
+        "prove",
+        "show that",
+        "theorem",
+        "lemma",
+        "note that",
+        "clearly",
+        "always",
+    ];
+
+    // Words after which a step may hold in a special situation only.
+    private static readonly string[] Situations =
+    [
+        "当",
+        "若",
+        "因为",
+        "由于",
+        "利用",
+        "根据",
+        "由",
+        "假设",
+        "条件",
+        "最优",
+        "处",
+        "if",
+        "when",
+        "since",
+        "because",
+        "using",
+        "by ",
+        "at ",
+        "under",
+        "assum",
+        "given",
+        "optim",
+        "where",
+    ];
+
+    // Words that give a name a new meaning.
+    private static readonly string[] Changes =
+    [
+        "加入",
+        "添加",
+        "加上",
+        "修改",
+        "改进",
+        "改为",
+        "改成",
+        "推广",
+        "结合",
+        "引入",
+        "新",
+        "变体",
+        "替换",
+        "modif",
+        "add",
+        "new",
+        "exten",
+        "improv",
+        "instead",
+        "replac",
+        "variant",
+        "generaliz",
+        "generalis",
     ];
 
     /// <summary>The role of an equation by its form and surroundings.</summary>
@@ -119,6 +201,12 @@ internal static class Roles
         if (symbols.All(symbol => symbol is "\\sim" or "\\perp"))
         {
             return Role.Assumption;
+        }
+
+        // Something tends to something while a model is trained: an observation.
+        if (symbols.All(symbol => symbol is "\\to" or "\\uparrow" or "\\downarrow"))
+        {
+            return Role.Empirical;
         }
 
         var sentence = LastSentence(near.Before);
@@ -156,10 +244,17 @@ internal static class Roles
     /// Whether the relation could be a condition although nothing says so: an equation between free quantities can be one to
     /// be solved, an inequality can be supposed.
     /// </summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="relation">The sign.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="later">Whether it is a later step of a chain.</param>
+    /// <param name="builder">Knows which names are free.</param>
+    /// <param name="near">The words around.</param>
     public static bool MayBeCondition(
         Expression left,
         string relation,
         Expression right,
+        bool later,
         TermBuilder builder,
         Nearby near
     )
@@ -169,10 +264,50 @@ internal static class Roles
             return false;
         }
 
-        // A derivative, a limit or an integral written out is computed, not supposed; unless it is set to a constant.
-        var computed = IsComputed(left) || IsComputed(right);
-        return !computed || IsConstant(left) || IsConstant(right) || relation is not "=" && Names.IsName(right);
+        var sentence = LastSentence(near.Before);
+        if (Contains(sentence, Assertions) && !Contains(sentence, Conditions))
+        {
+            return false;
+        }
+
+        if (IsConstant(left) || IsConstant(right))
+        {
+            return !(IsConstant(left) && IsConstant(right));
+        }
+
+        if (builder.IsFree(left) || builder.IsFree(right))
+        {
+            return true;
+        }
+
+        // A later step of a chain computes on, unless the words speak of a special situation.
+        if (
+            later
+            && relation == "="
+            && !Names.IsName(right)
+            && !Contains(sentence, Situations)
+            && !sentence.Contains('$', StringComparison.Ordinal)
+        )
+        {
+            return false;
+        }
+
+        // A derivative, a limit, an integral or a defined quantity is computed, not supposed.
+        return !(
+            IsComputed(left) || IsComputed(right) || (relation == "=" && (Names.IsName(left) || Names.IsName(right)))
+        );
     }
+
+    /// <summary>Whether a second equation for a name goes on computing it, rather than giving it a new meaning.</summary>
+    public static bool Continues(Nearby near)
+    {
+        var sentence = LastSentence(near.Before);
+        return near.SameSection && Contains(sentence, Derivations) && !Contains(sentence, Changes);
+    }
+
+    /// <summary>The role of an equation none of whose steps asserts anything.</summary>
+    public static Role OfDefinition(IReadOnlyList<WrittenStatement> statements, Nearby near) =>
+        Of(statements, near) is var role and not (Role.Claim or Role.Assumption) ? role : Role.Definition;
 
     private static bool IsName(Chain chain) => chain.Relations[0].Symbol is "=" && Names.IsName(chain.Operands[0]);
 

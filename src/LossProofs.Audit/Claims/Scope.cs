@@ -51,6 +51,7 @@ internal sealed class Scope
     private readonly Dictionary<string, Declared> _declared = new(StringComparer.Ordinal);
     private readonly List<(Expression Pattern, Declared Symbol)> _patterns = [];
     private readonly Dictionary<string, List<NameDefinition>> _definitions = new(StringComparer.Ordinal);
+    private readonly List<(Expression Spelling, string Name)> _scalars = [];
     private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly List<(string Spelling, string Canonical, Declared? Symbol)> _bindings = [];
@@ -62,6 +63,8 @@ internal sealed class Scope
         {
             Declare(symbol, options);
         }
+
+        LinkElements();
     }
 
     public BindingsFile Bindings { get; }
@@ -118,9 +121,9 @@ internal sealed class Scope
     /// <summary>Notes the names that a display formula uses.</summary>
     public void NoteUses(Expression formula, int ordinal)
     {
-        foreach (var node in Names.Nodes(formula))
+        foreach (var node in Names.Quantities(formula))
         {
-            if (Names.IsName(node))
+            if (Names.IsName(node) || node is Application)
             {
                 _firstUse.TryAdd(Names.Of(node), ordinal);
                 if (Family(node, out var family, out _))
@@ -160,9 +163,30 @@ internal sealed class Scope
             return versions.Any(version => version.IsFunction);
         }
 
-        return _declared.Keys.Any(key => key.StartsWith("\\mathop{" + name + "}", StringComparison.Ordinal))
+        return
+            _declared.Keys.Any(key => key.StartsWith("\\mathop{" + name + "}", StringComparison.Ordinal))
+            || Survey.IsApplied(name)
             ? true
             : null;
+    }
+
+    // p_\theta(y|x) declared beside p_\theta(i|x) is one of its entries: the two are not independent.
+    private void LinkElements()
+    {
+        foreach (var (spelling, name) in _scalars)
+        {
+            if (Match(spelling) is null)
+            {
+                continue;
+            }
+
+            _declared.Remove(name);
+            foreach (var alias in _aliases.Where(entry => entry.Value == name).Select(entry => entry.Key).ToList())
+            {
+                _aliases.Remove(alias);
+                Define(new NameDefinition(0, alias, [], false, spelling, Provenance.Declared));
+            }
+        }
     }
 
     private void Declare(SymbolBinding binding, ParserOptions options)
@@ -223,9 +247,20 @@ internal sealed class Scope
         void Add(Declared symbol)
         {
             _declared[name] = symbol;
+            if (symbol.Dimensions.Count == 0 && spelling is Application)
+            {
+                _scalars.Add((spelling, name));
+            }
+
             if (symbol.Dimensions.Count > 0 && Slotted(spelling) is { } pattern)
             {
-                _patterns.Add((pattern, symbol));
+                _declared.Remove(name);
+                name = Names.Of(pattern);
+                _declared[name] = new Declared(name, symbol.Dimensions, symbol.Domain, symbol.Provenance)
+                {
+                    DependsOn = symbol.DependsOn,
+                };
+                _patterns.Add((pattern, _declared[name]));
             }
             else if (symbol.Dimensions.Count > 0 && Family(spelling, out var array, out _))
             {
@@ -287,8 +322,7 @@ internal sealed class Scope
         }
 
         indices = running;
-        var bare = scripted with { Subscript = words.Count == 1 ? words[0] : null };
-        name = Names.Of(bare is { Subscript: null, Superscript: null, Primes: 0 } ? bare.Base : bare);
+        name = Names.Of(Names.Family(scripted, words, running.Count));
         return true;
     }
 

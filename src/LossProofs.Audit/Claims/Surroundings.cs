@@ -8,7 +8,14 @@ namespace LossProofs.Audit.Claims;
 /// <param name="Before">The words since the display or heading before, the last few hundred characters.</param>
 /// <param name="After">The words up to the next paragraph.</param>
 /// <param name="Conditions">Inline formulas of the sentence before and after that restrict names.</param>
-internal sealed record Nearby(string Before, string After, IReadOnlyList<Expression> Conditions);
+internal sealed record Nearby(string Before, string After, IReadOnlyList<Expression> Conditions)
+{
+    /// <summary>Number of the section (between headings) that the display stands in.</summary>
+    public int Section { get; init; }
+
+    /// <summary>Whether the name on the left was last defined in the same section.</summary>
+    public bool SameSection { get; init; }
+}
 
 /// <summary>An inline formula with the words before it.</summary>
 internal sealed record InlineStatement(Expression Formula, string Before, int Line, int Ordinal);
@@ -58,12 +65,14 @@ internal sealed class Surroundings
         var before = string.Empty;
         var inlineBefore = new List<(Expression Formula, string Words)>();
         var ordinal = 0;
+        var section = 0;
         var segments = document.Segments;
         for (var i = 0; i < segments.Count; i++)
         {
             switch (segments[i])
             {
                 case Heading:
+                    section++;
                     before = string.Empty;
                     inlineBefore.Clear();
                     break;
@@ -101,7 +110,7 @@ internal sealed class Surroundings
                         .Where(statement => Restricts(statement.Formula, statement.Words))
                         .Select(statement => statement.Formula)
                         .ToList();
-                    _nearby[ordinal] = new Nearby(Last(before), after, conditions);
+                    _nearby[ordinal] = new Nearby(Last(before), after, conditions) { Section = section };
                     before = string.Empty;
                     inlineBefore.Clear();
                     break;
@@ -124,6 +133,9 @@ internal sealed class Surroundings
     public List<(int Ordinal, Expression Formula)> Displays { get; } = [];
 
     public Nearby Of(Equation equation) => _nearby[equation.Ordinal];
+
+    /// <summary>The number of the section that a display stands in.</summary>
+    public int Section(int ordinal) => _nearby.TryGetValue(ordinal, out var near) ? near.Section : -1;
 
     private static string Last(string words) => words.Length <= Reach ? words : words[^Reach..];
 

@@ -10,12 +10,19 @@ internal sealed class Survey
     private readonly Dictionary<string, int> _indexed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Expression> _bounds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<int, Expression>> _lengths = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _heads = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _bare = new(StringComparer.Ordinal);
     private readonly HashSet<string> _families = new(StringComparer.Ordinal);
     private readonly HashSet<string> _differentiated = new(StringComparer.Ordinal);
+
+    // A formula has a few sums; more than so many are not searched for their families.
+    private const int MaximumSums = 100;
 
     /// <summary>Takes in one formula.</summary>
     public void Add(Expression formula)
     {
+        var sums = 0;
+        Count(formula);
         foreach (var node in Names.Nodes(formula))
         {
             switch (node)
@@ -24,7 +31,7 @@ internal sealed class Survey
                 {
                     Lower: Chain { Operands: [Identifier index, _], Relations: [{ Symbol: "=" }] },
                     Upper: { } upper
-                } when upper is Identifier or Scripted:
+                } when upper is Identifier or Scripted && sums++ < MaximumSums:
                     _bounds.TryAdd(Names.Of(index), upper);
                     foreach (var (array, place) in Families(formula, Names.Of(index)))
                     {
@@ -50,10 +57,11 @@ internal sealed class Survey
                     break;
                 case Scripted { Base: Identifier, Subscript: { } subscript } scripted:
                     var parts = Names.Parts(subscript);
-                    if (parts.Any(Names.Runs))
+                    if (parts.Any(Names.Runs) && parts.Count(Names.CanCount) is var count)
                     {
-                        var name = Names.Of(scripted with { Subscript = null, Superscript = null });
-                        _indexed[name] = Math.Max(_indexed.GetValueOrDefault(name), parts.Count(Names.CanCount));
+                        var words = parts.Where(part => !Names.CanCount(part)).ToList();
+                        var bare = scripted with { Superscript = Label(scripted) };
+                        _indexed[Names.Of(Names.Family(bare, words, count))] = count;
                     }
 
                     break;
@@ -63,6 +71,28 @@ internal sealed class Survey
             }
         }
     }
+
+    /// <summary>Whether a name is applied to arguments and never stands alone.</summary>
+    public bool IsApplied(string name) => _heads.Contains(name) && !_bare.Contains(name);
+
+    // Which names stand before parentheses as functions, and which stand alone.
+    private void Count(Expression formula)
+    {
+        foreach (var node in Names.Quantities(formula))
+        {
+            if (node is Application { Head: var head } && Names.IsName(head))
+            {
+                _heads.Add(Names.Of(head));
+            }
+            else if (Names.IsName(node))
+            {
+                _bare.Add(Names.Of(node));
+            }
+        }
+    }
+
+    /// <summary>Whether gradients are taken with respect to the name.</summary>
+    public bool IsParameter(string name) => _differentiated.Contains(name);
 
     /// <summary>Names that gradients are taken with respect to.</summary>
     public IEnumerable<string> Parameters => _differentiated.Order(StringComparer.Ordinal);
@@ -84,17 +114,43 @@ internal sealed class Survey
     {
         foreach (var node in Names.Nodes(formula))
         {
+            if (
+                node
+                    is Application
+                    {
+                        Argument: Delimited { Content: Barred { Left: var slot } condition } fence
+                    } application
+                && Names.Of(slot) == index
+            )
+            {
+                yield return (
+                    Names.Of(
+                        application with
+                        {
+                            Argument = fence with { Content = condition with { Left = new Placeholder() } },
+                        }
+                    ),
+                    0
+                );
+            }
+
             if (node is Scripted { Base: Identifier, Subscript: { } subscript } scripted)
             {
-                var parts = Names.Parts(subscript).Where(Names.CanCount).ToList();
+                var all = Names.Parts(subscript);
+                var parts = all.Where(Names.CanCount).ToList();
                 for (var place = 0; place < parts.Count; place++)
                 {
                     if (Names.Of(parts[place]) == index)
                     {
-                        yield return (Names.Of(scripted with { Subscript = null, Superscript = null }), place);
+                        var words = all.Where(part => !Names.CanCount(part)).ToList();
+                        var bare = scripted with { Superscript = Label(scripted) };
+                        yield return (Names.Of(Names.Family(bare, words, parts.Count)), place);
                     }
                 }
             }
         }
     }
+
+    private static Expression? Label(Scripted scripted) =>
+        scripted.Superscript is { } superscript && Names.IsLabel(superscript) ? superscript : null;
 }

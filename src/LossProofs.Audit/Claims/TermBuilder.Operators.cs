@@ -140,9 +140,9 @@ internal sealed partial class TermBuilder
                     return new Apply(Function.Cardinality, [new Symbol(set)]);
                 }
 
-                return Norm(Build(delimited.Content), norm);
+                return Norm(delimited.Open == "|" ? Build(delimited.Content) : BuildArray(delimited.Content), norm);
             case "\\langle" when delimited.Content is Listing { Items: [var left, var right] }:
-                var (first, second) = (Build(left), Build(right));
+                var (first, second) = (BuildArray(left), BuildArray(right));
                 return Shape(first) is [var length] && Shape(second).Count == 1
                     ? InnerProduct(first, second, length)
                     : throw new NotUnderstood("an inner product of what are not declared as vectors");
@@ -350,7 +350,7 @@ internal sealed partial class TermBuilder
                 case "\\Gamma":
                     return new Apply(Function.Gamma, [Build(arguments[0])]);
                 case "softmax":
-                    return Softmax(Build(arguments[0]));
+                    return Softmax(BuildArray(arguments[0]));
                 case "logsumexp" or "LSE" when Vector(arguments[0]) is var (logits, size):
                     return LogSumExp(logits, size);
                 case "H" when Vector(arguments[0]) is var (p, length):
@@ -396,7 +396,7 @@ internal sealed partial class TermBuilder
 
     private (Term Array, Term Length)? Vector(Expression expression)
     {
-        var term = Build(expression);
+        var term = BuildArray(expression);
         return Shape(term) is [var length] ? (term, length) : null;
     }
 
@@ -931,7 +931,7 @@ internal sealed partial class TermBuilder
         }
         else
         {
-            by = Build(parameter);
+            by = BuildArray(parameter);
         }
 
         if (by is not Symbol(var variable) || _definitions.ContainsKey(variable))
@@ -960,6 +960,9 @@ internal sealed partial class TermBuilder
             );
         }
     }
+
+    /// <summary>Whether a term depends on a variable, directly or through definitions and declared dependence.</summary>
+    public bool DependsOn(Term term, string variable) => Depends(term, variable, []);
 
     private bool Depends(Term term, string variable, HashSet<string> seen)
     {

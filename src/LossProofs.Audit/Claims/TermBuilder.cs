@@ -17,6 +17,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     private const string DefaultLength = "n";
     private const int MaximumDefinitions = 200;
 
+    // Definitions of definitions: the stack holds this many formulas of the parser's depth.
+    private const int MaximumNesting = 24;
+
     private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Definition> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Term> _abbreviated = new(StringComparer.Ordinal);
@@ -28,6 +31,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     private readonly Dictionary<string, int> _bound = new(StringComparer.Ordinal);
     private int _ordinal = ordinal;
     private int _fresh;
+    private int _nesting;
+    private readonly Dictionary<string, Sequence<Term>> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Variables and definitions that the terms built so far need.</summary>
     public Context Context(IEnumerable<Hypothesis> hypotheses) =>
@@ -42,15 +47,52 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     /// <summary>Whether a definition was used.</summary>
     public bool UsesDefinitions => _definitions.Count > 0 || _abbreviated.Count > 0;
 
+    /// <summary>Whether conditions are declared for the equation, so that a point that it names in words is theirs.</summary>
+    public bool AtSolution { get; init; }
+
     /// <summary>Whether a name stands for something else than it did where a later definition is not understood.</summary>
     public bool IsUncertain { get; private set; }
+
+    /// <summary>Pairs of free indices with one range that the claim could mean to differ.</summary>
+    public IEnumerable<(string First, string Second)> IndexPairs() =>
+        from first in _freeIndices
+        from second in _freeIndices
+        where
+            string.CompareOrdinal(first, second) < 0
+            && _variables[first].Domain is Integers one
+            && _variables[second].Domain is Integers other
+            && one == other
+        select (first, second);
+
+    /// <summary>Whether a name is a free quantity: declared or guessed, not defined.</summary>
+    public bool IsFree(Expression name)
+    {
+        if (!Names.IsName(name))
+        {
+            return false;
+        }
+
+        return Definition(Names.Of(name)) is null
+            && Definition(Names.Of(Names.Plain(name))) is null
+            && (
+                !Scope.Family(name, out var family, out var indices)
+                || Definition(family) is not { } definition
+                || definition.Parameters.Count != indices.Count
+            );
+    }
 
     /// <summary>Whether the claim has the name, or a family whose element it is.</summary>
     public bool Knows(Expression name) =>
         IsVariable(scope.Resolve(Names.Of(name)))
         || IsVariable(Names.Of(Names.Plain(name)))
         || (Scope.Family(name, out var family, out _) && IsVariable(family))
-        || (name is Scripted { Subscript: { } } scripted && IsVariable(Names.Of(scripted.Base)));
+        || (
+            name is Scripted { Subscript: { } } scripted
+            && (
+                IsVariable(Names.Of(scripted.Base))
+                || IsVariable(Names.Of(new Scripted(scripted.Base, new Placeholder(), null, 0)))
+            )
+        );
 
     private bool IsVariable(string name) => _variables.ContainsKey(name) || _definitions.ContainsKey(name);
 
@@ -175,6 +217,17 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     private Term? Lookup(Expression expression)
     {
         var name = Names.Of(expression);
+        if (
+            !_bound.ContainsKey(name)
+            && scope.Survey.IsParameter(name)
+            && scope.Declaration(name) is null
+            && Definition(name) is null
+        )
+        {
+            NoteParameter(name);
+            return new Symbol(name);
+        }
+
         if (_bound.ContainsKey(name))
         {
             return new Symbol(name);
@@ -344,13 +397,14 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             throw new NotUnderstood($"{definition.Name} is defined through itself");
         }
 
-        if (_definitions.Count + _abbreviated.Count > MaximumDefinitions)
+        if (_definitions.Count + _abbreviated.Count > MaximumDefinitions || _nesting >= MaximumNesting)
         {
             throw new NotUnderstood("it rests on too many definitions");
         }
 
         var name = _definitions.ContainsKey(definition.Name) ? key : definition.Name;
         _inProgress.Add(key);
+        _nesting++;
         var outerOrdinal = _ordinal;
         var outerBound = _bound.ToList();
         _bound.Clear();
@@ -395,6 +449,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         finally
         {
             _inProgress.Remove(key);
+            _nesting--;
             _ordinal = outerOrdinal;
             _bound.Clear();
             foreach (var (bound, rank) in outerBound)
@@ -406,6 +461,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     private Symbol Defined(Definition definition)
     {
+        _shapes[definition.Name] = Shape(definition.Body);
         _definitions[definition.Name] = definition;
         return new Symbol(definition.Name);
     }
@@ -436,7 +492,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return mean;
         }
 
-        return Guess(scope.Survey.Indices(letter) > 0 ? plain : name, scope.Survey.Indices(letter));
+        return name.Style == LetterStyle.Bold && scope.Survey.Indices(letter) == 1
+            ? GuessFamily(plain, 1)
+            : Guess(name, 0);
     }
 
     // \bar{s} where s is a family and nothing else is said: its mean.
@@ -449,7 +507,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return null;
         }
 
-        var array = BuildName(inner);
+        var array = BuildArray(inner);
         return Shape(array) is [var length] ? Sum(array, length) / length : null;
     }
 
@@ -525,7 +583,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     {
         if (scripted.Subscript is null)
         {
-            return Guess(scripted, scope.Survey.Indices(Names.Of(scripted)));
+            return Guess(scripted, 0);
         }
 
         var parts = Names.Parts(scripted.Subscript);
@@ -551,32 +609,52 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return Guess(scripted, 0);
         }
 
-        var bare = scripted with
+        // The family of so many indices, or an array declared under its letter.
+        var family = Names.Family(scripted, words, indices.Count);
+        foreach (var candidate in new[] { family, Names.Family(scripted, words, 1) })
         {
-            Subscript = words.Count switch
+            if (
+                Lookup(candidate) is { } array
+                && (_bound.GetValueOrDefault(Names.Of(candidate)) > 0 || Shape(array).Count >= indices.Count)
+            )
             {
-                0 => null,
-                1 => words[0],
-                _ => new Listing(",", words.ToSequence()),
-            },
-        };
-        Expression family = bare is { Subscript: null, Superscript: null, Primes: 0 } ? bare.Base : bare;
-        var name = Names.Of(family);
-        if (Lookup(family) is { } array && (_bound.GetValueOrDefault(name) > 0 || Shape(array).Count >= indices.Count))
-        {
-            return ElementOf(array, indices.Select(BuildIndex).ToSequence());
+                return ElementOf(array, indices.Select(BuildIndex).ToSequence());
+            }
         }
 
-        // A family next to a number of the same letter.
-        var twin = Lookup(family) is null
-            ? family
-            : new Scripted(family is Scripted ? bare.Base : family, new Placeholder(), null, 0);
-        if (scope.Survey.Indices(name) >= indices.Count)
+        return scope.Survey.Indices(Names.Of(family)) == indices.Count
+            ? ElementOf(GuessFamily(family, indices.Count), indices.Select(BuildIndex).ToSequence())
+            : Guess(scripted, 0);
+    }
+
+    // A family that nothing is said about; its letter alone may be a number.
+    private Symbol GuessFamily(Expression family, int rank)
+    {
+        if (rank != 1)
         {
-            return ElementOf(Guess(twin, scope.Survey.Indices(name)), indices.Select(BuildIndex).ToSequence());
+            return Guess(family, rank);
         }
 
-        return Guess(scripted, 0);
+        var slotted = family is Scripted { Subscript: { } word } scripted
+            ? scripted with
+            {
+                Subscript = new Listing(",", [word, new Placeholder()]),
+            }
+            : new Scripted(family, new Placeholder(), null, 0);
+        return Guess(slotted, 1, Names.Of(family));
+    }
+
+    /// <summary>Where an array is expected, a letter alone stands for its family.</summary>
+    private Term BuildArray(Expression expression)
+    {
+        var plain = Names.Plain(expression);
+        return
+            expression is Identifier or Scripted
+            && Lookup(expression) is null
+            && (plain == expression || Lookup(plain) is null)
+            && scope.Survey.Indices(Names.Of(plain)) == 1
+            ? GuessFamily(plain, 1)
+            : Build(expression);
     }
 
     private bool Countable(Expression part) =>
@@ -597,7 +675,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return null;
         }
 
-        var term = BuildName(family);
+        var term = BuildArray(family);
         if (Shape(term) is not [var length])
         {
             return null;
@@ -665,7 +743,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         return new Element(array, indices);
     }
 
-    private Symbol Guess(Expression expression, int rank)
+    private Symbol Guess(Expression expression, int rank, string? family = null)
     {
         var name = Names.Of(expression);
         if (_variables.ContainsKey(name))
@@ -676,10 +754,10 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         var dimensions = new List<Term>();
         for (var place = 0; place < rank; place++)
         {
-            dimensions.Add(LengthOf(name, place, null));
+            dimensions.Add(LengthOf(family ?? name, place, null));
         }
 
-        var parameters = scope.Survey.Parameters.Where(parameter => parameter != name && rank == 0).ToSequence();
+        var parameters = scope.Survey.Parameters.Where(parameter => parameter != name).ToSequence();
         // What nothing is said about may depend on the parameters that the document differentiates by.
         _variables[name] = new Variable(name, dimensions.ToSequence(), Domain.Real, Provenance.Guessed);
         if (expression is not Identifier { Name: "n" or "N" or "K" or "d" or "m" or "M" } && parameters.Count > 0)
@@ -744,10 +822,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         {
             case Symbol(var name):
                 return _variables.TryGetValue(name, out var variable) ? variable.Dimensions
-                    : _definitions.TryGetValue(name, out var definition)
-                        ? definition.Parameters.Count > 0 ? definition.Dimensions
-                            : Shape(definition.Body)
-                    : [];
+                    : !_definitions.TryGetValue(name, out var definition) ? []
+                    : definition.Parameters.Count > 0 ? definition.Dimensions
+                    : _shapes[name];
             case Element(var array, var indices):
                 return Shape(array).Skip(indices.Count).ToSequence();
             case Tabulate(_, var length, var body):
@@ -757,7 +834,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             case Gradient(_, var parameter):
                 return Shape(new Symbol(parameter));
             case Call(var name, _):
-                return _definitions.TryGetValue(name, out var function) ? Shape(function.Body) : [];
+                return _shapes.GetValueOrDefault(name);
             case Negate or Add or Multiply or Divide or Apply or Power:
                 return term.Children().Select(Shape).FirstOrDefault(shape => shape.Count > 0);
             case Piecewise(var branches, _):
