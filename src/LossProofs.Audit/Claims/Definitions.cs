@@ -247,7 +247,7 @@ internal static class Definitions
         (name, parameters, isFunction) = (string.Empty, [], false);
         switch (side)
         {
-            case Application { Head: var head, Argument: Delimited { Open: "(" } fence } when Names.IsName(head):
+            case Application { Head: var head, Argument: Delimited { Open: "(" } fence } when Names.IsName(head) && head is not Scripted { Primes: > 0 }:
                 Sequence<Expression> arguments = fence.Content is Listing { Separator: "," } listing
                     ? listing.Items
                     : [fence.Content];
