@@ -140,6 +140,7 @@ public sealed class Problem
         CollectVariables();
         Solve();
         CollectVariables();
+        Variables = [.. Variables.Select(variable => Conditions.Aggregate(variable, Narrowed))];
         Guesses =
         [
             // An index into an array has one plausible range, a length its own rule; the rest is a guess.
@@ -318,6 +319,74 @@ public sealed class Problem
         Conditions = open;
         Solutions = solutions;
     }
+
+    // x > 0 among the conditions: cases need not be drawn elsewhere, and proofs may use it.
+    private static Variable Narrowed(Variable variable, Condition condition)
+    {
+        if (variable.Domain is not RealInterval domain)
+        {
+            return variable;
+        }
+
+        if (condition is All(var conditions))
+        {
+            return conditions.Aggregate(variable, Narrowed);
+        }
+
+        var bound = condition switch
+        {
+            Compare(Symbol(var name), var relation, Number(var value))
+                when name == variable.Name && variable.Dimensions.Count == 0 => (relation, value),
+            Compare(Number(var value), var relation, Symbol(var name))
+                when name == variable.Name && variable.Dimensions.Count == 0 => (Reversed(relation), value),
+            ForAll(
+                var index,
+                Span
+                (Number first, var last),
+                Compare
+                (Element(Symbol(var name), [Symbol(var at)]), var relation, Number(var value))
+            )
+                when name == variable.Name
+                    && at == index
+                    && first.IsOne()
+                    && variable.Dimensions is [var length]
+                    && length.Equals(last) => (relation, value),
+            _ => ((Relation Relation, Reals.Rational Value)?)null,
+        };
+        return bound is not var (order, end)
+            ? variable
+            : order switch
+            {
+                Relation.Greater or Relation.GreaterOrEqual when domain.Lower is not { } lower || lower < end =>
+                    variable with
+                    {
+                        Domain = domain with { Lower = end, LowerClosed = order == Relation.GreaterOrEqual },
+                    },
+                Relation.Greater when domain.Lower == end => variable with
+                {
+                    Domain = domain with { LowerClosed = false },
+                },
+                Relation.Less or Relation.LessOrEqual when domain.Upper is not { } upper || upper > end => variable with
+                {
+                    Domain = domain with { Upper = end, UpperClosed = order == Relation.LessOrEqual },
+                },
+                Relation.Less when domain.Upper == end => variable with
+                {
+                    Domain = domain with { UpperClosed = false },
+                },
+                _ => variable,
+            };
+    }
+
+    private static Relation Reversed(Relation relation) =>
+        relation switch
+        {
+            Relation.Less => Relation.Greater,
+            Relation.LessOrEqual => Relation.GreaterOrEqual,
+            Relation.Greater => Relation.Less,
+            Relation.GreaterOrEqual => Relation.LessOrEqual,
+            _ => relation,
+        };
 
     private static bool IsEquation(Condition condition) =>
         condition switch

@@ -32,11 +32,13 @@ public static class Prover
                 )
                     ? "the difference has no zero"
                     : null,
-                Relation.LessOrEqual or Relation.Less => new SignProof(problem, Domains(problem, false)).Run(
+                Relation.LessOrEqual or Relation.Less => Sign(
+                    problem,
+                    Domains(problem, false),
                     right - left,
                     relation == Relation.Less
                 ),
-                _ => new SignProof(problem, Domains(problem, false)).Run(left - right, relation == Relation.Greater),
+                _ => Sign(problem, Domains(problem, false), left - right, relation == Relation.Greater),
             };
             return how is null ? null : (how, Domain(problem));
         }
@@ -57,6 +59,12 @@ public static class Prover
             return false;
         }
 
+        // Without a symbol in it a claim that fails, fails.
+        if (problem.Variables.Count == 0)
+        {
+            return true;
+        }
+
         try
         {
             var domains = Domains(problem, true);
@@ -64,18 +72,46 @@ public static class Prover
             {
                 Relation.Equal => NeverZero(problem, Simplifying.Sum(left, Simplifying.Negative(right)), domains),
                 Relation.NotEqual => new Algebra(problem).AreEqual(left, right),
-                Relation.Less or Relation.LessOrEqual => new SignProof(problem, domains).Run(
+                Relation.Less or Relation.LessOrEqual => Sign(
+                    problem,
+                    domains,
                     left - right,
                     relation == Relation.LessOrEqual
                 )
                     is not null,
-                _ => new SignProof(problem, domains).Run(right - left, relation == Relation.GreaterOrEqual) is not null,
+                _ => Sign(problem, domains, right - left, relation == Relation.GreaterOrEqual) is not null,
             };
         }
         catch (Undecidable)
         {
             return false;
         }
+    }
+
+    // What is ≥ 0 on the interior of a product of intervals is ≥ 0 at the ends, too, where it is continuous: at ends that
+    // belong to the domain a term may be undefined.
+    private static string? Sign(Problem problem, Dictionary<string, Range> domains, Term term, bool strict)
+    {
+        if (new SignProof(problem, domains).Run(term, strict) is { } how)
+        {
+            return how;
+        }
+
+        var opened = domains.ToDictionary(
+            pair => pair.Key,
+            pair =>
+                problem.Variables.First(variable => variable.Name == pair.Key).Domain is RealInterval
+                && pair.Value.Lower < pair.Value.Upper
+                    ? pair.Value with
+                    {
+                        LowerOpen = true,
+                        UpperOpen = true,
+                    }
+                    : pair.Value
+        );
+        return strict || !Limits.IsContinuousWhereDefined(term) || opened.All(pair => pair.Value == domains[pair.Key])
+            ? null
+            : new SignProof(problem, opened).Run(term, strict);
     }
 
     // Ranges of all variables; guessed ones are anything at all where that is asked for.

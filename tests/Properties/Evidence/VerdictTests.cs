@@ -291,6 +291,71 @@ public class VerdictTests
     }
 
     [Fact]
+    public void A_condition_that_holds_nowhere_is_refuted()
+    {
+        var closed = Given(Real("p", new RealInterval(0, false, 1, true)), Real("g", Domain.Unit));
+        Refuted(Judged(closed, new Comparison(D(s_smooth, g), Relation.Greater, 0), mayBeConditional: true));
+        Refuted(
+            Judged(
+                Given(),
+                new Comparison(new Limit(F(Function.Sin, x) / x, "x", 0, Side.Both), Relation.Equal, 2),
+                mayBeConditional: true
+            )
+        );
+    }
+
+    [Fact]
+    public void Conditions_narrow_domains_and_ends_may_be_undefined()
+    {
+        var positive = Given(Real("x")) with
+        {
+            Hypotheses = [new Hypothesis(Is(x, Relation.Greater, 0), Provenance.Text, "x > 0")],
+        };
+        Proved(Judge(Claim(positive, Log(x), Relation.LessOrEqual, x - Term.One)));
+        var closed = Given(Real("p", Domain.Unit), Real("g", Domain.Unit));
+        Proved(Judge(Claim(closed, s_smooth, Relation.LessOrEqual, -(Log(g) / (Term.One - g)))));
+    }
+
+    [Fact]
+    public void Equal_and_different_indices_are_proved_case_by_case()
+    {
+        var logits = Given(Length("n"), Vector("z"), Index("i"), Index("k"));
+        var (i, k) = (S("i"), S("k"));
+        Term P(Term at) => Exp(At("z", at)) / Sum("j", Exp(At("z", S("j"))));
+        var cases = new Piecewise(
+            [
+                new Branch(Is(i, Relation.Equal, k), P(i) * (Term.One - P(i))),
+                new Branch(Is(i, Relation.NotEqual, k), -(P(i) * P(k))),
+            ],
+            null
+        );
+        Proved(Judge(Claim(logits, D(P(i), At("z", k)), Relation.Equal, cases)));
+        // Wrong only where the indices coincide: perhaps they are meant to differ.
+        Assert.Contains(
+            "whether they may be equal",
+            Unchecked(Judge(Claim(logits, D(P(i), At("z", k)), Relation.Equal, -(P(i) * P(k))))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Two_names_that_may_be_one_thing_carry_no_refutation() =>
+        Assert.Contains(
+            "would hold if p and q were the same",
+            Unchecked(
+                Judge(
+                    Claim(
+                        Given(Real("p", Domain.OpenUnit), Real("q", Domain.OpenUnit)),
+                        -Log(p),
+                        Relation.Equal,
+                        Log(Term.One / S("q"))
+                    )
+                )
+            ),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_refutation_needs_a_certificate() => Assert.Throws<ArgumentException>(() => new Refuted([]));
 
     [Fact]
