@@ -1,0 +1,109 @@
+// `lossproofs losses`, `eval` and `digits` as a shell sees them: exit status, streams, messages word for word.
+using Xunit;
+
+namespace LossProofs.Tests.Properties.CommandLine;
+
+public sealed class CalculatorCommandTests
+{
+    [Theory]
+    [InlineData("eval", "eval was given no loss; expected a name that `lossproofs losses` lists, or --batch")]
+    [InlineData(
+        "eval cross-entropy --logits 1,2",
+        "cross-entropy was given --logits; expected --logits --label [--class-weights] or --logits --targets"
+    )]
+    [InlineData("eval cross-entropy --logits 1,2 --label 5", "label is 5; expected a class from 0 to 1")]
+    [InlineData(
+        "eval cross-entropy --logits 1,2 --label x",
+        "label: 'x' is not an integer; expected a class label such as 0"
+    )]
+    [InlineData("eval gamma-cross-entropy --logits 1,2 --label 0 --gamma 2", "gamma is 2; expected a number in [0, 1]")]
+    [InlineData(
+        "eval softmax --logits 1,oops",
+        "logits: 'oops' is not a number; expected decimal (0.1), hexadecimal (0x1.8000000000000p+1), inf or -inf"
+    )]
+    public void Wrong_numbers_for_a_loss_are_one_line_and_status_2(string line, string message)
+    {
+        var run = Tool.Run(line);
+
+        Assert.Equal((2, $"lossproofs: {message}\n", ""), (run.ExitStatus, run.Error, run.Output));
+    }
+
+    [Theory]
+    [InlineData("digits", "expected either a formula or --batch FILE")]
+    [InlineData("digits 'log('", "column 5: expected a number, a name or '(', found the end")]
+    [InlineData("digits 'log(x)'", "'x' has no value: add --where x=VALUE")]
+    [InlineData("digits 1+1 --digits 0", "--digits: expected 1 to 10000, got 0")]
+    public void Wrong_usage_of_the_calculator_is_one_line_and_status_2(string line, string message)
+    {
+        var run = Tool.Run(line);
+
+        Assert.Equal((2, $"lossproofs digits: {message}\n", ""), (run.ExitStatus, run.Error, run.Output));
+    }
+
+    [Theory]
+    [InlineData(
+        "digits 'log(1+exp(-x))' --where x=0x1.8p+3 --digits 40",
+        "0.000006144193477732805434579066208186703171258"
+    )]
+    [InlineData("digits 'pi' --digits 30", "3.14159265358979323846264338328")]
+    [InlineData("digits '1/3' --digits 5", "0.33333")]
+    public void The_calculator_prints_certain_digits(string line, string digits)
+    {
+        var run = Tool.Run(line);
+
+        Assert.Equal((0, "", digits + "\n"), (run.ExitStatus, run.Error, run.Output));
+    }
+
+    [Fact]
+    public void What_cannot_be_decided_is_said_and_not_printed()
+    {
+        var run = Tool.Run("digits 'log(0)'");
+
+        Assert.Equal((1, ""), (run.ExitStatus, run.Output));
+        Assert.StartsWith("lossproofs digits: undefined: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_goes_on_after_a_refused_line()
+    {
+        var run = Tool.Run(
+            ["eval", "--batch", "-"],
+            "cross_entropy_label\t0x1p+1,0x1p+0;0\tignored\nsoftmax\tnan,1\nsoftmax\t0x0p+0,-inf\n"
+        );
+
+        Assert.Equal(
+            "cross_entropy_label\t0x1.0000000000000p+1,0x1.0000000000000p+0;0\t0x1.40c7abfbec124p-2\n"
+                + "softmax\tnan,0x1.0000000000000p+0\terror: logits[0] is NaN; expected a finite number or -infinity (a mask)\n"
+                + "softmax\t0x0.0p+0,-inf\t0x1.0000000000000p+0,0x0.0p+0\n",
+            run.Output
+        );
+        Assert.Equal((0, ""), (run.ExitStatus, run.Error));
+    }
+
+    [Fact]
+    public void Every_loss_that_is_listed_can_be_evaluated_by_its_name()
+    {
+        var listed = Tool.Run("losses").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(20, listed.Length);
+        foreach (var name in listed.Select(line => line.Split(' ')[0]))
+        {
+            // Without numbers the answer names the options, so the name itself is known.
+            Assert.StartsWith(
+                $"lossproofs: {name} was given no arguments; expected --",
+                Tool.Run($"eval {name}").Error,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public void Values_are_printed_with_their_certified_error()
+    {
+        var run = Tool.Run("eval softmax --logits 1000,1,-inf --format json");
+
+        Assert.Equal((0, ""), (run.ExitStatus, run.Error));
+        Assert.Contains("\"errorInUlps\": ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"0x1.0000000000000p+0\"", run.Output, StringComparison.Ordinal);
+    }
+}
