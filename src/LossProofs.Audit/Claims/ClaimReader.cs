@@ -247,7 +247,16 @@ internal sealed class DocumentReading
     private bool IsSolved(Chain chain, int step, Equation equation)
     {
         var builder = new TermBuilder(_scope, equation.Ordinal, new Dictionary<string, NameDefinition>());
-        return (step == 0 && builder.IsFree(chain.Operands[0])) || builder.IsFree(chain.Operands[step + 1]);
+        return (step == 0 && builder.IsFree(chain.Operands[0]))
+            || builder.IsFree(chain.Operands[step + 1])
+            || (
+                step == chain.Relations.Count - 1
+                && step > 0
+                && Definitions.Split(chain.Operands[^1], out var name, out _, out _)
+                && _scope
+                    .Definitions(name)
+                    .Any(version => version.Ordinal == equation.Ordinal && version.Body.Equals(chain.Operands[^2]))
+            );
     }
 
     private bool IsSameSection(Expression name, Equation equation, Nearby near)
@@ -489,6 +498,22 @@ internal sealed class DocumentReading
             {
                 return;
             }
+        }
+
+        // \sum_i q_i = 1 of a family that nothing else is said about: a distribution lies in every domain that is meant.
+        if (
+            written
+                is Chain
+                {
+                    Relations: [{ Symbol: "=" }],
+                    Operands: [BigOperator { Operator: "\\sum", Body: Scripted element }, Numeral { Digits: "1" }]
+                }
+            && Scope.Family(element, out var family, out var indices)
+            && indices.Count == 1
+            && builder.RestrictFamily(family, new ProbabilityVector(false), provenance)
+        )
+        {
+            return;
         }
 
         var condition = builder.BuildCondition(written);

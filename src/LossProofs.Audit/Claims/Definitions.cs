@@ -104,6 +104,19 @@ internal static class Definitions
             foreach (var statement in WrittenStatement.Of(formula.Body))
             {
                 if (
+                    statement.Formula is Chain last
+                    && DefinedLast(last, scope, equation.Ordinal, out var named, out var indices)
+                )
+                {
+                    scope.Define(
+                        new NameDefinition(equation.Ordinal, named, indices, false, last.Operands[^2], Provenance.Text)
+                        {
+                            Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
+                        }
+                    );
+                }
+
+                if (
                     statement.Formula is Chain chain
                     && Defined(chain, scope, equation.Ordinal, note, surroundings.Of(equation))
                         is not DefinitionKind.None
@@ -228,6 +241,29 @@ internal static class Definitions
         }
     }
 
+    // … = q_i: a new name at the end of a chain.
+    private static bool DefinedLast(
+        Chain chain,
+        Scope scope,
+        int ordinal,
+        out string name,
+        out Sequence<Expression> parameters
+    )
+    {
+        (name, parameters) = (string.Empty, []);
+        var side = chain.Operands[^1];
+        return chain.Operands.Count > 2
+            && chain.Relations[^1].Symbol == "="
+            && side is Identifier or Scripted
+            && Split(side, out name, out parameters, out _)
+            && scope.FirstUse(name) == ordinal
+            && scope.Declaration(name) is null
+            && scope.Declaration(Names.Of(side)) is null
+            && scope.Definitions(name).Count == 0
+            && !Mentions(chain.Operands[0], name)
+            && !Mentions(chain.Operands[^2], name);
+    }
+
     private static bool Mentions(Expression expression, string name) =>
         Names
             .Quantities(expression)
@@ -247,7 +283,8 @@ internal static class Definitions
         (name, parameters, isFunction) = (string.Empty, [], false);
         switch (side)
         {
-            case Application { Head: var head, Argument: Delimited { Open: "(" } fence } when Names.IsName(head) && head is not Scripted { Primes: > 0 }:
+            case Application { Head: var head, Argument: Delimited { Open: "(" } fence }
+                when Names.IsName(head) && head is not Scripted { Primes: > 0 }:
                 Sequence<Expression> arguments = fence.Content is Listing { Separator: "," } listing
                     ? listing.Items
                     : [fence.Content];

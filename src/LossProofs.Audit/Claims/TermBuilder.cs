@@ -109,6 +109,26 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         }
     }
 
+    /// <summary>The same for a guessed family of one index, whichever name it was given.</summary>
+    public bool RestrictFamily(string family, Domain domain, Provenance provenance)
+    {
+        foreach (
+            var name in _variables
+                .Values.Where(v => v is { Dimensions.Count: 1, Provenance: Provenance.Guessed })
+                .Select(v => v.Name)
+                .ToList()
+        )
+        {
+            if (name == family || name == family + "_{{\\cdot}}" || name == family + "_{\\cdot}")
+            {
+                Restrict(name, domain, provenance);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The meaning of an expression.</summary>
     /// <exception cref="NotUnderstood">It has none that could be computed.</exception>
     public Term Build(Expression expression)

@@ -147,6 +147,7 @@ public sealed partial class FormulaParser
         var at = _position + (Current.Text == "\\left" || Notation.Sizes.Contains(Current.Text) ? 1 : 0);
         bracket = _tokens[at].Text;
         var (listed, added, depth, content) = (false, false, 0, 0);
+        var bars = 0;
         for (var i = at; i < _tokens.Count && i < at + 600; i++)
         {
             var token = _tokens[i];
@@ -175,18 +176,15 @@ public sealed partial class FormulaParser
             else if (depth == 1)
             {
                 content++;
-                listed |=
-                    token.IsSign(",")
-                    || token.IsSign(";")
-                    || token.IsCommand("\\mid")
-                    || token.IsSign("|")
-                    || token.IsCommand("\\|");
+                bars += token.IsSign("|") ? 1 : 0;
+                listed |= token.IsSign(",") || token.IsSign(";") || token.IsCommand("\\mid") || token.IsCommand("\\|");
                 added |= i > at + 1 && IsAddition(token) && token.Text is "+" or "-" or "\\pm";
             }
         }
 
         simple = content <= 3;
-        return (listed, added);
+        // One bar is a condition, two are an absolute value.
+        return (listed || bars % 2 == 1, added);
     }
 
     // ---- fences ----

@@ -285,14 +285,22 @@ public sealed partial class FormulaParser
             && !IsDifferentialAhead()
         )
         {
-            if (
-                Choose(
+            // d/dx takes the product that follows, \nabla the next factor.
+            var taken = head is DerivativeQuotient;
+            var option = taken
+                ? Choose(
+                    ChoiceKind.ArgumentExtent,
+                    start,
+                    "the derivative takes the next factor",
+                    "the derivative is of one factor"
+                )
+                : Choose(
                     ChoiceKind.ArgumentExtent,
                     start,
                     "the derivative is of one factor",
                     "the derivative takes the next factor"
-                ) == 0
-            )
+                );
+            if (taken != (option == 0))
             {
                 break;
             }
