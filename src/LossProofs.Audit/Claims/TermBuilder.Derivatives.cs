@@ -1,0 +1,344 @@
+// Notation -> meaning: derivatives, evaluations, cases, conditions and domains.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class TermBuilder
+{
+    // ---- derivatives ----
+
+    private Term BuildDerivative(DerivativeQuotient derivative, Expression operand)
+    {
+        var body = Build(operand);
+        foreach (var (variable, order) in derivative.Variables)
+        {
+            var times = order switch
+            {
+                null => 1,
+                Numeral { Digits: "1" or "2" or "3" or "4" } number => number.Digits[0] - '0',
+                _ => throw new NotUnderstood("a derivative of an order that is not a small number"),
+            };
+            var by = Build(variable);
+            if (
+                by is not (Symbol or Element(Symbol, _))
+                || by is Symbol(var name) && _definitions.ContainsKey(name)
+                || by is Element(Symbol(var array), _) && _definitions.ContainsKey(array)
+            )
+            {
+                throw new NotUnderstood(
+                    $"a derivative with respect to '{Shortened(variable)}', which is not a free variable: declare it"
+                );
+            }
+
+            RequireDependence(body, by.RootName());
+            for (var i = 0; i < times; i++)
+            {
+                body = new Derivative(body, by);
+            }
+        }
+
+        return body;
+    }
+
+    private Term BuildGradient(Scripted? nabla, Expression argument)
+    {
+        Expression operand = argument is Delimited { Open: "(" or "[" or "\\{" } fenced ? fenced.Content : argument;
+        var transposed =
+            operand is Scripted { Superscript: { } mark } inner && Names.IsTranspose(mark) ? inner.Base : operand;
+        var body = Build(transposed);
+        var parameter =
+            nabla?.Subscript is { } subscript ? subscript
+            : transposed is Application { Argument: Delimited { Content: Identifier point } } ? point
+            : throw new NotUnderstood("\\nabla does not say with respect to what");
+        var name = Names.Of(parameter);
+        Term by;
+        if (
+            scope.Declaration(name) is null
+            && Definition(name) is null
+            && !_variables.ContainsKey(name)
+            && scope.Survey.Indices(Names.Of(Names.Plain(parameter))) == 0
+        )
+        {
+            NoteParameter(name);
+            by = new Symbol(name);
+        }
+        else
+        {
+            by = BuildArray(parameter);
+        }
+
+        if (by is not Symbol(var variable) || _definitions.ContainsKey(variable))
+        {
+            throw new NotUnderstood(
+                $"a gradient with respect to '{Shortened(parameter)}', which is not a free variable"
+            );
+        }
+
+        RequireDependence(body, variable);
+        return nabla?.Superscript switch
+        {
+            null => new Gradient(body, variable),
+            Numeral { Digits: "2" } => new Hessian(body, variable),
+            _ => throw new NotUnderstood("a power of \\nabla is not known"),
+        };
+    }
+
+    // A derivative of what is not known to depend on the variable would be zero by ignorance.
+    private void RequireDependence(Term body, string variable)
+    {
+        if (!Depends(body, variable, []))
+        {
+            throw new NotUnderstood(
+                $"nothing says how what is differentiated depends on {variable}: declare it, or define it before"
+            );
+        }
+    }
+
+    /// <summary>Whether a term depends on a variable, directly or through definitions and declared dependence.</summary>
+    public bool DependsOn(Term term, string variable) => Depends(term, variable, []);
+
+    private bool Depends(Term term, string variable, HashSet<string> seen)
+    {
+        foreach (var name in term.FreeNames().Concat(Calls(term)))
+        {
+            if (
+                name == variable
+                || (_variables.TryGetValue(name, out var found) && found.DependsOn.Contains(variable))
+                || (
+                    _definitions.TryGetValue(name, out var definition)
+                    && seen.Add(name)
+                    && Depends(definition.Body, variable, seen)
+                )
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Calls(Term term) =>
+        term.Children().SelectMany(Calls).Concat(term is Call(var name, _) ? [name] : []);
+
+    private Term BuildEvaluation(EvaluatedAt evaluated)
+    {
+        if (
+            evaluated.At is not Chain { Operands: [var variable, var value], Relations: [{ Symbol: "=" }] }
+            || !Names.IsName(variable)
+        )
+        {
+            throw new NotUnderstood($"the point '{Shortened(evaluated.At)}' of an evaluation is not written out");
+        }
+
+        var by = Build(variable);
+        return by is Symbol or Element(Symbol, _)
+            ? new At(Build(evaluated.Base), by, Build(value))
+            : throw new NotUnderstood("an evaluation at what is not a variable");
+    }
+
+    // ---- cases and conditions ----
+
+    private Piecewise BuildCases(Cases cases)
+    {
+        var branches = new List<Branch>();
+        Term? otherwise = null;
+        foreach (var (value, condition) in cases.Branches)
+        {
+            if (
+                condition is null
+                || condition
+                    is Clauses
+                        {
+                            Items: [
+                                {
+                                    Content: Missing,
+                                    Lead: "otherwise" or "else" or "其他" or "否则" or "其它" or "其余"
+                                },
+                            ]
+                        }
+                        or Identifier { Name: "otherwise" or "else" }
+            )
+            {
+                otherwise = Build(value);
+            }
+            else
+            {
+                branches.Add(new Branch(BuildCondition(condition), Build(value)));
+            }
+        }
+
+        return new Piecewise(branches.ToSequence(), otherwise);
+    }
+
+    /// <summary>What a written condition says.</summary>
+    public Condition BuildCondition(Expression expression)
+    {
+        switch (expression)
+        {
+            case Clauses clauses:
+                return Joined(
+                    clauses
+                        .Items.Where(clause => clause.Content is not Missing)
+                        .Select(clause => BuildCondition(clause.Content))
+                );
+            case Listing { Separator: "," } listing:
+                return Joined(listing.Items.Select(BuildCondition));
+            case Connected { Connective: "\\land" } and:
+                return Joined(and.Operands.Select(BuildCondition));
+            case Connected or:
+                return new Any(or.Operands.Map(BuildCondition));
+            case Delimited { Open: "(" or "[" } fenced:
+                return BuildCondition(fenced.Content);
+            case Chain chain:
+                return Joined(
+                    Enumerable
+                        .Range(0, chain.Relations.Count)
+                        .Select(i => BuildRelation(chain.Operands[i], chain.Relations[i].Symbol, chain.Operands[i + 1]))
+                );
+            default:
+                throw new NotUnderstood($"'{Shortened(expression)}' is not a condition that could be checked");
+        }
+
+        static Condition Joined(IEnumerable<Condition> conditions) =>
+            conditions.ToSequence() is var all && all.Count == 1 ? all[0]
+            : all.Count > 1 ? new All(all)
+            : throw new NotUnderstood("a condition is empty");
+    }
+
+    /// <summary>The relation signs that compare two values at a point.</summary>
+    public static readonly Dictionary<string, Relation> Comparisons = new(StringComparer.Ordinal)
+    {
+        ["="] = Relation.Equal,
+        [":="] = Relation.Equal,
+        ["\\equiv"] = Relation.Equal,
+        ["\\neq"] = Relation.NotEqual,
+        ["<"] = Relation.Less,
+        ["\\leq"] = Relation.LessOrEqual,
+        [">"] = Relation.Greater,
+        ["\\geq"] = Relation.GreaterOrEqual,
+    };
+
+    private Condition BuildRelation(Expression left, string relation, Expression right)
+    {
+        if (relation is "\\in")
+        {
+            if (Set(right) is { } set)
+            {
+                return new MemberOf(BuildIndex(left), set);
+            }
+
+            return DomainOf(right) switch
+            {
+                RealInterval interval => InInterval(Build(left), interval),
+                Finite finite => new Any(
+                    finite.Values.Map(Condition (value) => new Compare(Build(left), Relation.Equal, new Number(value)))
+                ),
+                _ => throw new NotUnderstood($"the set '{Shortened(right)}' is not understood"),
+            };
+        }
+
+        if (!Comparisons.TryGetValue(relation, out var comparison))
+        {
+            throw new NotUnderstood($"the relation {relation} is no condition that could be checked at a point");
+        }
+
+        // i \ne j compares indices, whose range is known from where they count.
+        var counts =
+            Names.CanCount(left) && Names.CanCount(right) && left is Identifier && right is Identifier or Numeral;
+        return counts && (_variables.ContainsKey(Names.Of(left)) || _bound.ContainsKey(Names.Of(left)))
+            ? new Compare(BuildIndex(left), comparison, right is Numeral ? Build(right) : BuildIndex(right))
+            : new Compare(Build(left), comparison, Build(right));
+    }
+
+    private static Condition InInterval(Term value, RealInterval interval)
+    {
+        var ends = new List<Condition>();
+        if (interval.Lower is { } lower)
+        {
+            ends.Add(
+                new Compare(value, interval.LowerClosed ? Relation.GreaterOrEqual : Relation.Greater, new Number(lower))
+            );
+        }
+
+        if (interval.Upper is { } upper)
+        {
+            ends.Add(
+                new Compare(value, interval.UpperClosed ? Relation.LessOrEqual : Relation.Less, new Number(upper))
+            );
+        }
+
+        return ends.Count == 1 ? ends[0] : new All(ends.ToSequence());
+    }
+
+    /// <summary>A domain written as a set: (0,1], \{0,1\}, \mathbb{R}; null when its ends are not plain numbers.</summary>
+    public static Domain? DomainOf(Expression set)
+    {
+        switch (set)
+        {
+            case Identifier { Name: "R", Style: LetterStyle.Blackboard }:
+                return Domain.Real;
+            case Identifier { Name: "N", Style: LetterStyle.Blackboard }:
+                return new Integers(1, null);
+            case Scripted
+            {
+                Base: Identifier { Name: "R", Style: LetterStyle.Blackboard },
+                Superscript: Identifier { Name: "+" } or null,
+                Subscript: Identifier { Name: "+" } or null
+            } positive when positive.Subscript is not null || positive.Superscript is not null:
+                return Domain.Positive;
+            case Delimited
+            {
+                Open: "(" or "[",
+                Close: ")" or "]",
+                Content: Listing { Items: [var low, var high] }
+            } interval:
+                if (End(low) is var (lower, lowerInfinite) && End(high) is var (upper, upperInfinite))
+                {
+                    return new RealInterval(
+                        lower,
+                        interval.Open == "[" && !lowerInfinite,
+                        upper,
+                        interval.Close == "]" && !upperInfinite
+                    );
+                }
+
+                return null;
+            case Delimited { Open: "\\{", Content: Listing listing }:
+                var values = new List<Rational>();
+                foreach (var item in listing.Items)
+                {
+                    if (End(item) is not var (value, infinite) || infinite || value is null)
+                    {
+                        return null;
+                    }
+
+                    values.Add(value.Value);
+                }
+
+                return new Finite(values.ToSequence());
+            default:
+                return null;
+        }
+    }
+
+    private static (Rational? Value, bool Infinite)? End(Expression expression) =>
+        expression switch
+        {
+            Numeral numeral => (Value(numeral.Digits), false),
+            Identifier { Name: "\\infty" } => (null, true),
+            Additive { Terms: [{ Sign: "-", Term: Numeral negative }] } => (-Value(negative.Digits), false),
+            Additive { Terms: [{ Term: Identifier { Name: "\\infty" } }] } => (null, true),
+            Fraction { Numerator: Numeral n, Denominator: Numeral d } when Value(d.Digits).Sign != 0 => (
+                Value(n.Digits) / Value(d.Digits),
+                false
+            ),
+            Quotient { Numerator: Numeral n, Denominator: Numeral d } when Value(d.Digits).Sign != 0 => (
+                Value(n.Digits) / Value(d.Digits),
+                false
+            ),
+            _ => null,
+        };
+}
