@@ -136,7 +136,10 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         switch (expression)
         {
             case Numeral numeral:
-                return new Number(Value(numeral.Digits));
+            {
+                var dot = numeral.Digits.IndexOf('.', StringComparison.Ordinal);
+                return new Number(Value(numeral.Digits)) { Decimals = dot < 0 ? 0 : numeral.Digits.Length - dot - 1 };
+            }
             case Identifier or Scripted or Accented:
                 return BuildName(expression);
             case Fraction fraction:

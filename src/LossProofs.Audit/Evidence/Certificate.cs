@@ -106,8 +106,24 @@ public sealed class Certificate
             && judge.Evaluate(right) is { } b
             && judge.Decide(a, relation, b) is false
             && Failing(judge, a, relation, b) is var (x, y)
+            && (relation != Relation.Equal || FailsForAllDecimals(reading, values, bits, left, right))
             ? new Certificate(reading, assignment, relation, Show(x, bits), Show(y, bits))
             : null;
+    }
+
+    // What was printed with some digits is refuted only beyond one unit of the last.
+    private static bool FailsForAllDecimals(
+        Reading reading,
+        IReadOnlyDictionary<string, Worth> values,
+        int bits,
+        Term left,
+        Term right
+    )
+    {
+        var judge = new Recalculation(reading.Context, values, bits, new Budget(20_000_000)) { Widened = true };
+        return judge.Evaluate(left) is { } a
+            && judge.Evaluate(right) is { } b
+            && judge.Decide(a, Relation.Equal, b) is false;
     }
 
     private static bool Agrees(Recalculation judge, Condition condition, Problem problem, int bits)

@@ -358,7 +358,8 @@ public sealed class Judge(JudgeSettings settings)
                 Certificate.Check(problem, simplest, 2 * bits) ?? Certificate.Check(problem, assignment, 2 * bits);
             if (certificate is null)
             {
-                _suspicion ??= $"fails at {assignment}, but the second computation does not confirm it";
+                _suspicion ??=
+                    $"fails at {assignment}, but not surely: a printed decimal may be rounded, or a second computation does not confirm it";
                 return null;
             }
 

@@ -15,6 +15,9 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
     private readonly List<(string Name, int[] Indices, int Bit)> _perturbations = [];
     private int _depth;
 
+    /// <summary>Printed decimals stand for all numbers within one unit of their last digit.</summary>
+    public bool Widened { get; init; }
+
     public static Worth Of(ExactValue value) =>
         value switch
         {
@@ -111,6 +114,11 @@ internal sealed class Recalculation(Context context, IReadOnlyDictionary<string,
     {
         switch (term)
         {
+            case Number { Decimals: > 0 } printed when Widened:
+            {
+                var unit = new Rational(1, BigInteger.Pow(10, printed.Decimals));
+                return Single(Part.Around(Ball.FromBounds(printed.Value - unit, printed.Value + unit, bits)));
+            }
             case Number(var value):
                 return Single(Part.Of(value));
             case Constant(ConstantKind.Pi):

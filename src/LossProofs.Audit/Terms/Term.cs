@@ -60,8 +60,15 @@ public abstract record Term
         new Fold(FoldKind.Sum, index, new Span(One, count), null, body);
 }
 
-/// <summary>An exact rational number.</summary>
-public sealed record Number(Rational Value) : Term;
+/// <summary>A rational number.</summary>
+public sealed record Number(Rational Value) : Term
+{
+    /// <summary>
+    /// Digits after the point where it was printed as a decimal, else 0: what is meant may differ by up to one unit of
+    /// the last digit, and an equation is refuted only when it fails for all of that.
+    /// </summary>
+    public int Decimals { get; init; }
+}
 
 /// <summary>π, e or +∞.</summary>
 public sealed record Constant(ConstantKind Kind) : Term;

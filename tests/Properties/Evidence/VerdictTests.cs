@@ -356,6 +356,17 @@ public class VerdictTests
         );
 
     [Fact]
+    public void Printed_decimals_are_refuted_beyond_one_unit_of_the_last_digit_only()
+    {
+        var any = Given(Real("x"));
+        static Term Printed(int numerator, int decimals) =>
+            new Number(new Rational(numerator, (int)Math.Pow(10, decimals))) { Decimals = decimals };
+        Unchecked(Judge(Claim(any, Exp(-1) + 0 * x, Relation.Equal, Printed(37, 2))));
+        Unchecked(Judge(Claim(any, Term.One / Printed(7, 2) + 0 * x, Relation.Equal, Printed(143, 1))));
+        Refuted(Judge(Claim(any, Exp(-1) + 0 * x, Relation.Equal, Printed(39, 2))));
+    }
+
+    [Fact]
     public void A_refutation_needs_a_certificate() => Assert.Throws<ArgumentException>(() => new Refuted([]));
 
     [Fact]
