@@ -1,0 +1,158 @@
+// Sums over symbolic ranges: linear, with what does not depend on the index taken out.
+using System.Globalization;
+using System.Numerics;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+public sealed partial class Algebra
+{
+    private string RangeKey(IndexRange range) =>
+        range switch
+        {
+            Span(var from, var to) => $"{Key(from)}..{Key(to)}",
+            Members(var set) => "set " + set,
+            _ => throw new NotAlgebraic(),
+        };
+
+    private BigInteger Value(Fold fold)
+    {
+        var (kind, index, range, where, body) = fold;
+        if (kind == FoldKind.LogSumExp)
+        {
+            return LogOf(new Fold(FoldKind.Sum, index, range, where, Term.Exp(body)));
+        }
+
+        var rangeKey = RangeKey(range);
+        var token = Atom($"bound {_bound.Count}");
+        if (kind == FoldKind.Sum)
+        {
+            return SumOf(fold, rangeKey, token);
+        }
+
+        return Within(
+            index,
+            token,
+            rangeKey,
+            () => Atom($"{kind} {rangeKey} {(where is null ? "" : ConditionKey(where))} {Value(body)}")
+        );
+    }
+
+    private T Within<T>(string index, BigInteger token, string range, Func<T> evaluate)
+    {
+        _bound.Add((index, token, range));
+        try
+        {
+            return evaluate();
+        }
+        finally
+        {
+            _bound.RemoveAt(_bound.Count - 1);
+        }
+    }
+
+    // Linear: products are pulled apart into what depends on the index and what does not; Σ_j [j = i] f(j) = f(i);
+    // Σ_{j≠i} = Σ_j − the term at i.
+    private BigInteger SumOf(Fold fold, string rangeKey, BigInteger token)
+    {
+        var (_, index, range, where, body) = fold;
+        var conditions = where switch
+        {
+            null => [],
+            All(var inner) => inner.ToList(),
+            _ => new List<Condition> { where },
+        };
+        var excluded = conditions
+            .Select(condition => condition is Compare(var a, Relation.NotEqual, var b) ? Other(a, b, index) : null)
+            .FirstOrDefault(other => other is not null && IsIn(other, range, rangeKey));
+        if (excluded is not null && conditions.Count > 1)
+        {
+            throw new NotAlgebraic();
+        }
+
+        if (where is null && Within(index, token, rangeKey, () => Value(body)).IsZero)
+        {
+            return BigInteger.Zero;
+        }
+
+        var total = excluded is null ? BigInteger.Zero : Modulo(-Value(body.Substitute(index, excluded)));
+        var whereKey =
+            excluded is not null || where is null ? "" : Within(index, token, rangeKey, () => ConditionKey(where));
+        foreach (var (coefficient, factors) in Within(index, token, rangeKey, () => Expand(body)))
+        {
+            var free = factors.Where(factor => !factor.FreeNames().Contains(index));
+            var dependent = factors.Where(factor => factor.FreeNames().Contains(index)).ToList();
+            var weight = free.Aggregate(Of(coefficient), (product, factor) => product * Value(factor) % s_prime);
+            if (whereKey.Length == 0 && Delta(dependent, index, range, rangeKey) is { } picked)
+            {
+                total = Modulo(total + weight * Value(picked));
+                continue;
+            }
+
+            var sum =
+                dependent.Count == 0 && whereKey.Length == 0 && range is Span(var from, var to)
+                    ? Modulo(Value(to) - Value(from) + 1)
+                    : Within(
+                        index,
+                        token,
+                        rangeKey,
+                        () =>
+                            Atom(
+                                $"sum {rangeKey} {whereKey} {dependent.Aggregate(BigInteger.One, (product, factor) => product * Value(factor) % s_prime)}"
+                            )
+                    );
+            total = Modulo(total + weight * sum);
+        }
+
+        return total;
+    }
+
+    private static Term? Other(Term a, Term b, string index) =>
+        a is Symbol(var left) && left == index && !b.FreeNames().Contains(index) ? b
+        : b is Symbol(var right) && right == index && !a.FreeNames().Contains(index) ? a
+        : null;
+
+    // The product at j = i when one factor is [j = i] for an i of the range.
+    private Term? Delta(List<Term> factors, string index, IndexRange range, string rangeKey)
+    {
+        for (var at = 0; at < factors.Count; at++)
+        {
+            if (
+                factors[at]
+                    is Piecewise([Branch(Compare(var a, Relation.Equal, var b), var value)], Number { Value.Sign: 0 })
+                && Other(a, b, index) is { } place
+                && IsIn(place, range, rangeKey)
+            )
+            {
+                var rest = factors.Where((_, other) => other != at);
+                return Simplifying.Product([value, .. rest]).Substitute(index, place);
+            }
+        }
+
+        return null;
+    }
+
+    // Is the index surely one of the range's? A declared index of the same range, or one bound over it.
+    private bool IsIn(Term place, IndexRange range, string rangeKey)
+    {
+        if (place is not Symbol(var name))
+        {
+            return false;
+        }
+
+        var at = _bound.FindLastIndex(bound => bound.Name == name);
+        if (at >= 0)
+        {
+            return _bound[at].Range == rangeKey;
+        }
+
+        return range is Span(var from, var to)
+            && (
+                name.EndsWith('#') && name.StartsWith("entry", StringComparison.Ordinal)
+                || problem.Variable(name) is { Domain: Integers({ } lower, { } upper) }
+                    && lower.Equals(from)
+                    && upper.Equals(to)
+            );
+    }
+}
