@@ -393,6 +393,11 @@ internal sealed class DocumentReading
             }
         }
 
+        if (HasDots(step.Left) || HasDots(step.Right))
+        {
+            readings.Add(Nothing("the terms that its dots stand for"));
+        }
+
         if (builder.IsUncertain)
         {
             readings.Add(Nothing("a name in it may have changed its meaning"));
@@ -516,7 +521,17 @@ internal sealed class DocumentReading
             return;
         }
 
+        var indices = builder.FreeIndices.ToHashSet();
         var condition = builder.BuildCondition(written);
+        if (provenance == Provenance.Declared)
+        {
+            // An index that only the condition has: it holds for all of its values.
+            foreach (var index in builder.FreeIndices.Except(indices).ToList())
+            {
+                condition = new ForAll(index, builder.RangeOf(index), condition);
+            }
+        }
+
         var hypothesis = new Hypothesis(condition, provenance, written.ToString());
         if (!hypotheses.Exists(known => known.Condition.Equals(condition)))
         {
@@ -531,6 +546,12 @@ internal sealed class DocumentReading
     private Proposition Propose(TermBuilder builder, EquationNote? note, Step step)
     {
         var (left, relation, right) = (step.Left, step.Relation, step.Right);
+        if (relation is "=" && note?.Regime is not null && (HasDots(left) || HasDots(right)))
+        {
+            // Dots stand for what is small in the regime against the last term written.
+            (left, right, relation) = (WithoutDots(left), WithoutDots(right), "\\approx");
+        }
+
         switch (relation)
         {
             case "\\Rightarrow" when Tending(builder, left, right) is { } limit:
@@ -549,7 +570,7 @@ internal sealed class DocumentReading
                     new Number(unit)
                 );
             case "\\approx" or "\\simeq":
-                return new Approximation(builder.Build(left), builder.Build(right), RegimeOf(builder, note));
+                return Approximate(builder, note, left, right);
             case "\\propto":
                 return new Proportionality(builder.Build(left), builder.Build(right), []);
             case "\\in":
@@ -681,6 +702,60 @@ internal sealed class DocumentReading
             ? null
             : LossProofs.Reals.Rational.Pow(new LossProofs.Reals.Rational(1, 10), digits.Length - dot - 1);
     }
+
+    private Approximation Approximate(TermBuilder builder, EquationNote? note, Expression left, Expression right)
+    {
+        var (one, other) = (builder.Build(left), builder.Build(right));
+        if (
+            note?.Regime is not { Scale: null } written
+            || FormulaParser.Parse(written.Limit, _options).Body
+                is not Chain { Operands: [var variable, var point], Relations: [{ Symbol: "\\to" }] }
+            || builder.Build(variable) is not Element(Symbol(var array), [_])
+            || builder.Shape(new Symbol(array)).Count != 1
+        )
+        {
+            return new Approximation(one, other, RegimeOf(builder, note));
+        }
+
+        // All elements of a family tend to infinity, from anywhere, along with one number r; where only exponentials have
+        // it, the number w = e^{-r} (or e^{r}) tends to zero instead, which derivatives reach.
+        var (at, side) = builder.Point(point);
+        var sign = at is Negate ? -1 : 1;
+        if (at is Constant { Kind: ConstantKind.Infinity } or Negate(Constant { Kind: ConstantKind.Infinity }))
+        {
+            var small = builder.Auxiliary("w");
+            var (first, second) = (
+                Shifting.Shifted(one, array, small, sign),
+                Shifting.Shifted(other, array, small, sign)
+            );
+            return new Approximation(first, second, new Regime(small, Term.Zero, Side.Above, null, written.BigO));
+        }
+
+        throw new NotUnderstood($"the regime '{written.Limit}' is not understood: elements of a family tend to infinity");
+    }
+
+    private static bool HasDots(Expression side) => Names.Nodes(side).Any(IsDots);
+
+    private static bool IsDots(Expression term) =>
+        term is Ellipsis or TextRun or Delimited { Content: TextRun } or Annotated { Base: TextRun };
+
+    // Sums without the dots (or words such as "higher order terms") that end them.
+    private static Expression WithoutDots(Expression side) =>
+        side switch
+        {
+            Additive sum when sum.Terms.Where(term => !IsDots(term.Term)).ToList() is var kept => kept
+                is [{ Sign: "+", Term: var only }]
+                ? WithoutDots(only)
+                : new Additive(kept.Select(term => term with { Term = WithoutDots(term.Term) }).ToSequence()),
+            Delimited fence => fence with { Content = WithoutDots(fence.Content) },
+            Product product => new Product(
+                product.Factors.Map(factor => factor with { Value = WithoutDots(factor.Value) })
+            ),
+            BigOperator big => big with { Body = WithoutDots(big.Body) },
+            Application application => application with { Argument = WithoutDots(application.Argument) },
+            Scripted scripted => scripted with { Base = WithoutDots(scripted.Base) },
+            _ => side,
+        };
 
     private Regime? RegimeOf(TermBuilder builder, EquationNote? note)
     {

@@ -127,7 +127,7 @@ internal static class Definitions
                         scope.Define(
                             new NameDefinition(
                                 equation.Ordinal,
-                                name,
+                                scope.NameOf(chain.Operands[0], name, parameters.Count, isFunction),
                                 parameters,
                                 isFunction,
                                 chain.Operands[1],
@@ -165,12 +165,13 @@ internal static class Definitions
         if (
             chain.Relations.Count == 0
             || chain.Relations[0].Symbol is not ("=" or ":=" or "\\equiv")
-            || !Split(chain.Operands[0], out var name, out var parameters, out _)
+            || !Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
         )
         {
             return DefinitionKind.None;
         }
 
+        name = scope.NameOf(chain.Operands[0], name, parameters.Count, isFunction);
         if (note?.Role == Role.Claim && chain.Relations.Count == 1)
         {
             return scope.Definitions(name).Any(version => version.Ordinal == ordinal)
@@ -192,6 +193,12 @@ internal static class Definitions
         if (versions.Any(version => version.Ordinal < ordinal && version.Provenance == Provenance.Declared))
         {
             return DefinitionKind.None;
+        }
+
+        // Declared a claim: about the name's definition before, else a chain whose first step introduces the name.
+        if (note?.Role == Role.Claim)
+        {
+            return versions.Any(version => version.Ordinal < ordinal) ? DefinitionKind.None : DefinitionKind.New;
         }
 
         if (versions.Any(version => version.Ordinal < ordinal && version.Parameters.Count != parameters.Count))

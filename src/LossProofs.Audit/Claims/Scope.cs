@@ -53,6 +53,8 @@ internal sealed class Scope
     private readonly Dictionary<string, List<NameDefinition>> _definitions = new(StringComparer.Ordinal);
     private readonly List<(Expression Spelling, string Name)> _scalars = [];
     private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
+    // Families whose letter alone is a number, with the name that they have instead.
+    private readonly Dictionary<string, string> _twins = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly List<(string Spelling, string Canonical, Declared? Symbol)> _bindings = [];
 
@@ -134,6 +136,25 @@ internal sealed class Scope
         }
     }
 
+    /// <summary>The name under which a family is kept: its own where the letter alone is a number.</summary>
+    public string NameOf(Expression side, string name, int parameters, bool isFunction) =>
+        parameters > 0 && !isFunction && side is Scripted && IsNumber(name) ? TwinOf(name) : name;
+
+    private bool IsNumber(string name) =>
+        _declared.TryGetValue(name, out var declared) && declared.Dimensions.Count == 0
+        || _definitions.TryGetValue(name, out var versions)
+            && versions.Exists(version => version.Parameters.Count == 0 && version.Provenance == Provenance.Declared);
+
+    private string TwinOf(string name)
+    {
+        if (!_twins.TryGetValue(name, out var twin))
+        {
+            _twins[name] = twin = Names.Of(Names.Twin(FormulaParser.Parse(name).Body));
+        }
+
+        return twin;
+    }
+
     /// <summary>Adds a definition.</summary>
     public void Define(NameDefinition definition)
     {
@@ -152,6 +173,13 @@ internal sealed class Scope
     /// <summary>Whether a head before parentheses is a function: declared, defined, or neither.</summary>
     public bool? IsFunction(Expression head)
     {
+        // p_\theta(i|x) is declared: p_\theta(y|x) is an application, whatever p_\theta alone may stand for.
+        var written = "\\mathop{" + Names.Of(head) + "}";
+        if (_declared.Keys.Any(key => key.StartsWith(written, StringComparison.Ordinal)))
+        {
+            return true;
+        }
+
         var name = Resolve(Names.Of(head));
         if (_declared.TryGetValue(name, out var declared))
         {
@@ -246,6 +274,24 @@ internal sealed class Scope
 
         void Add(Declared symbol)
         {
+            // A number and a family of one letter, in either order.
+            if (
+                symbol.Dimensions.Count == 0
+                && _declared.TryGetValue(name, out var known)
+                && known.Dimensions.Count > 0
+                && spelling is not Application
+            )
+            {
+                Keep(TwinOf(name), known);
+            }
+
+            if (symbol.Dimensions.Count > 0 && Family(spelling, out var beside, out _) && IsNumber(beside))
+            {
+                name = TwinOf(beside);
+                Keep(name, symbol);
+                return;
+            }
+
             _declared[name] = symbol;
             if (symbol.Dimensions.Count == 0 && spelling is Application)
             {
@@ -266,14 +312,16 @@ internal sealed class Scope
             {
                 // Declared with its index: p_i is the vector p.
                 _declared.Remove(name);
-                _declared[array] = new Declared(array, symbol.Dimensions, symbol.Domain, symbol.Provenance)
-                {
-                    DependsOn = symbol.DependsOn,
-                };
-                _aliases[name] = array;
+                Keep(array, symbol);
                 name = array;
             }
         }
+
+        void Keep(string under, Declared symbol) =>
+            _declared[under] = new Declared(under, symbol.Dimensions, symbol.Domain, symbol.Provenance)
+            {
+                DependsOn = symbol.DependsOn,
+            };
     }
 
     // p(\cdot|x) or p(i|x): the place of the index.

@@ -125,6 +125,12 @@ internal sealed partial class TermBuilder
 
     private Term BuildEvaluation(EvaluatedAt evaluated)
     {
+        // A bar with a word, "at the optimum": the point that the equation's own conditions describe.
+        if (AtSolution && evaluated.At is Identifier { Style: LetterStyle.Roman } or Identifier { Name: "*" })
+        {
+            return Build(evaluated.Base);
+        }
+
         if (
             evaluated.At is not Chain { Operands: [var variable, var value], Relations: [{ Symbol: "=" }] }
             || !Names.IsName(variable)

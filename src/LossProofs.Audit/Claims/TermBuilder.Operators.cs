@@ -316,7 +316,12 @@ internal sealed partial class TermBuilder
         IReadOnlyList<Expression> arguments
     )
     {
-        var plain = Names.Of(name).Replace("\\text{", string.Empty, StringComparison.Ordinal).TrimEnd('}');
+        var plain = Names.Of(name);
+        if (plain.StartsWith("\\text{", StringComparison.Ordinal))
+        {
+            plain = plain["\\text{".Length..^1];
+        }
+
         if (arguments.Count == 1 && name.Name is "\\log" && scripted?.Subscript is { } basis)
         {
             var argument = Build(arguments[0]);
@@ -439,7 +444,13 @@ internal sealed partial class TermBuilder
     private Term Entropy(Term p, Term length) => CrossEntropy(p, p, length);
 
     private Term CrossEntropy(Term p, Term q, Term length) =>
-        new Negate(Over(length, index => new Element(p, [index]) * Term.Log(new Element(q, [index]))));
+        new Negate(Over(length, index => Weighted(new Element(p, [index]), Term.Log(new Element(q, [index])))));
+
+    // 0·log 0 = 0 is part of these definitions; without it a one-hot vector would have no entropy.
+    private Term Weighted(Element weight, Term value) =>
+        weight.Array is Symbol(var name) && _variables.GetValueOrDefault(name)?.Domain is ProbabilityVector { Strict: true }
+            ? weight * value
+            : new Piecewise([new Branch(new Compare(weight, Relation.Equal, Term.Zero), Term.Zero)], weight * value);
 
     private Fold Over(Term length, Func<Term, Term> body)
     {
@@ -472,7 +483,7 @@ internal sealed partial class TermBuilder
 
         return Over(
             length,
-            index => new Element(p, [index]) * Term.Log(new Element(p, [index]) / new Element(q, [index]))
+            index => Weighted(new Element(p, [index]), Term.Log(new Element(p, [index]) / new Element(q, [index])))
         );
     }
 

@@ -44,6 +44,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     /// <summary>Indices that stand free: the claim is made for each of their values.</summary>
     public IReadOnlyCollection<string> FreeIndices => _freeIndices;
 
+    /// <summary>What a free index runs over.</summary>
+    public Span RangeOf(string index) => new(1, ((Integers)_variables[index].Domain).Upper!);
+
     /// <summary>Whether a definition was used.</summary>
     public bool UsesDefinitions => _definitions.Count > 0 || _abbreviated.Count > 0;
 
@@ -540,6 +543,14 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         return new Fold(FoldKind.Sum, index, new Span(1, length), null, new Element(array, [new Symbol(index)]));
     }
 
+    /// <summary>A real number of its own that no formula names.</summary>
+    public string Auxiliary(string letter)
+    {
+        var name = Fresh(letter);
+        _variables[name] = new Variable(name, [], Domain.Real, Provenance.BuiltIn);
+        return name;
+    }
+
     private string Fresh(string letter) => $"{letter}_{{\\ast{new string('\'', _fresh++ % 7)}{_fresh}}}";
 
     private Term BuildScripted(Scripted scripted)
@@ -634,7 +645,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
         // The family of so many indices, or an array declared under its letter.
         var family = Names.Family(scripted, words, indices.Count);
-        foreach (var candidate in new[] { family, Names.Family(scripted, words, 1) })
+        var letter = Names.Family(scripted, words, 1);
+        foreach (var candidate in indices.Count == 1 ? new[] { Names.Twin(letter), letter } : [family, letter])
         {
             if (
                 Lookup(candidate) is { } array
@@ -658,21 +670,19 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return Guess(family, rank);
         }
 
-        var slotted = family is Scripted { Subscript: { } word } scripted
-            ? scripted with
-            {
-                Subscript = new Listing(",", [word, new Placeholder()]),
-            }
-            : new Scripted(family, new Placeholder(), null, 0);
-        return Guess(slotted, 1, Names.Of(family));
+        return Guess(Names.Twin(family), 1, Names.Of(family));
     }
 
     /// <summary>Where an array is expected, a letter alone stands for its family.</summary>
     private Term BuildArray(Expression expression)
     {
         var plain = Names.Plain(expression);
-        return
-            expression is Identifier or Scripted
+        if (plain is Identifier or Scripted && Lookup(Names.Twin(plain)) is { } twin)
+        {
+            return twin;
+        }
+
+        return expression is Identifier or Scripted
             && Lookup(expression) is null
             && (plain == expression || Lookup(plain) is null)
             && scope.Survey.Indices(Names.Of(plain)) == 1

@@ -68,6 +68,12 @@ public sealed class Judge(JudgeSettings settings)
             };
         }
 
+        // What holds as it is written is not doubted because of another reading.
+        if (findings[0] is Tested or Proved { How: not Prover.Same })
+        {
+            return findings[0];
+        }
+
         if (findings.Any(finding => finding is Refuted))
         {
             var refuted = statement.Readings[findings.ToList().FindIndex(finding => finding is Refuted)];
