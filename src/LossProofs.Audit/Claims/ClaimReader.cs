@@ -731,7 +731,9 @@ internal sealed class DocumentReading
             return new Approximation(first, second, new Regime(small, Term.Zero, Side.Above, null, written.BigO));
         }
 
-        throw new NotUnderstood($"the regime '{written.Limit}' is not understood: elements of a family tend to infinity");
+        throw new NotUnderstood(
+            $"the regime '{written.Limit}' is not understood: elements of a family tend to infinity"
+        );
     }
 
     private static bool HasDots(Expression side) => Names.Nodes(side).Any(IsDots);

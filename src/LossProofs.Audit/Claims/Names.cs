@@ -138,7 +138,10 @@ internal static class Names
     /// <summary>The name of a family beside a number of the same letter: p_{\cdot} beside p.</summary>
     public static Expression Twin(Expression family) =>
         family is Scripted { Subscript: { } word } scripted
-            ? scripted with { Subscript = new Listing(",", [word, new Placeholder()]) }
+            ? scripted with
+            {
+                Subscript = new Listing(",", [word, new Placeholder()]),
+            }
             : new Scripted(family, new Placeholder(), null, 0);
 
     /// <summary>All nodes of a tree, itself first.</summary>

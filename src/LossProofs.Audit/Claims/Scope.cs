@@ -53,6 +53,7 @@ internal sealed class Scope
     private readonly Dictionary<string, List<NameDefinition>> _definitions = new(StringComparer.Ordinal);
     private readonly List<(Expression Spelling, string Name)> _scalars = [];
     private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
+
     // Families whose letter alone is a number, with the name that they have instead.
     private readonly Dictionary<string, string> _twins = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);

@@ -448,7 +448,8 @@ internal sealed partial class TermBuilder
 
     // 0·log 0 = 0 is part of these definitions; without it a one-hot vector would have no entropy.
     private Term Weighted(Element weight, Term value) =>
-        weight.Array is Symbol(var name) && _variables.GetValueOrDefault(name)?.Domain is ProbabilityVector { Strict: true }
+        weight.Array is Symbol(var name)
+        && _variables.GetValueOrDefault(name)?.Domain is ProbabilityVector { Strict: true }
             ? weight * value
             : new Piecewise([new Branch(new Compare(weight, Relation.Equal, Term.Zero), Term.Zero)], weight * value);
 

@@ -682,7 +682,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return twin;
         }
 
-        return expression is Identifier or Scripted
+        return
+            expression is Identifier or Scripted
             && Lookup(expression) is null
             && (plain == expression || Lookup(plain) is null)
             && scope.Survey.Indices(Names.Of(plain)) == 1
