@@ -488,25 +488,17 @@ internal sealed partial class TermBuilder
         );
     }
 
-    // \mathbb{E}_i averages over an index, \mathbb{E}_\alpha over a probability vector.
-    private Term Expectation(Expression over, Expression body)
-    {
-        if (Names.Runs(over))
-        {
-            var index = Names.Of(over);
-            var inner = Bound(index, () => Build(body));
-            var length =
-                LengthIn(inner, index) ?? throw new NotUnderstood($"nothing says what the index {index} runs over");
-            return new Fold(FoldKind.Sum, index, new Span(1, length), null, inner) / length;
-        }
-
-        if (Names.IsName(over) && Vector(over) is var (weights, size) && Vector(body) is var (values, _))
-        {
-            return InnerProduct(weights, values, size);
-        }
-
-        throw new NotUnderstood("an expectation: its distribution has no value that could be computed");
-    }
+    // \mathbb{E}_\alpha with a probability vector \alpha; what an index or a sample is distributed like is not in the notation.
+    private Fold Expectation(Expression over, Expression body) =>
+        Names.IsName(over)
+        && Vector(over) is var (weights, size)
+        && weights is Symbol(var name)
+        && _variables.GetValueOrDefault(name)?.Domain is ProbabilityVector
+        && Vector(body) is var (values, _)
+            ? InnerProduct(weights, values, size)
+            : throw new NotUnderstood(
+                "the distribution of an expectation has no value that could be computed: declare it"
+            );
 
     // p_\theta(y|x): a probability that depends on the parameter. (0, 1) lies in every domain that it could have.
     private Term? Probability(Application application, Identifier name, Scripted? scripted)
