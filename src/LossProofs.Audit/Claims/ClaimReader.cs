@@ -521,12 +521,12 @@ internal sealed class DocumentReading
             return;
         }
 
-        var indices = builder.FreeIndices.ToHashSet();
+        var claimed = builder.FreeIndices.ToHashSet();
         var condition = builder.BuildCondition(written);
         if (provenance == Provenance.Declared)
         {
             // An index that only the condition has: it holds for all of its values.
-            foreach (var index in builder.FreeIndices.Except(indices).ToList())
+            foreach (var index in builder.FreeIndices.Except(claimed).ToList())
             {
                 condition = new ForAll(index, builder.RangeOf(index), condition);
             }
