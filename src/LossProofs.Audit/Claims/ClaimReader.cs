@@ -8,6 +8,8 @@ using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Comparison = LossProofs.Audit.Terms.Comparison;
 
 namespace LossProofs.Audit.Claims;
 
@@ -398,6 +400,11 @@ internal sealed class DocumentReading
             readings.Add(Nothing("the terms that its dots stand for"));
         }
 
+        if (TermBuilder.Comparisons.ContainsKey(step.Relation) && HasRoundedDecimal(step))
+        {
+            readings.Add(Nothing("its decimals are rounded"));
+        }
+
         if (builder.IsUncertain)
         {
             readings.Add(Nothing("a name in it may have changed its meaning"));
@@ -564,11 +571,7 @@ internal sealed class DocumentReading
                 return new Equivalence(builder.BuildCondition(left), builder.BuildCondition(right));
             case "\\approx" or "\\simeq" or "\\sim" when Decimal(right) is { } unit:
                 // A printed decimal: within one unit of its last digit.
-                return new Comparison(
-                    new Apply(Function.Abs, [builder.Build(left) - builder.Build(right)]),
-                    Relation.LessOrEqual,
-                    new Number(unit)
-                );
+                return Within(builder, left, right, unit);
             case "\\approx" or "\\simeq":
                 return Approximate(builder, note, left, right);
             case "\\propto":
@@ -608,8 +611,37 @@ internal sealed class DocumentReading
             return optimum;
         }
 
+        // A printed decimal: within one unit of its last digit.
+        if (comparison == Relation.Equal && (Decimal(right) ?? Decimal(left)) is { } digit)
+        {
+            return Within(builder, left, right, digit);
+        }
+
         return new Comparison(builder.Build(left), comparison, builder.Build(right));
     }
+
+    private static Comparison Within(TermBuilder builder, Expression left, Expression right, Rational unit) =>
+        new(
+            new Apply(Function.Abs, [builder.Build(left) - builder.Build(right)]),
+            Relation.LessOrEqual,
+            new Number(unit)
+        );
+
+    // Decimals inside a formula that may stand for the numbers they were rounded from: 0.5, 0.07 and 0.125 are what they
+    // are (one digit, or a dyadic fraction), 0.4745 and 0.33 need not be. A side that is one decimal has its own rule.
+    private static bool HasRoundedDecimal(Step step) =>
+        new[] { step.Left, step.Right }
+            .Where(side => step.Relation != "=" || Decimal(side) is null)
+            .SelectMany(Names.Nodes)
+            .OfType<Numeral>()
+            .Select(numeral => numeral.Digits)
+            .Where(digits => digits.Contains('.', StringComparison.Ordinal))
+            .Any(digits =>
+                digits.Count(char.IsAsciiDigit)
+                    - digits.TakeWhile(letter => letter is '0' or '.').Count(char.IsAsciiDigit)
+                    > 1
+                && !(Rational.TryParse(digits, out var value) && System.Numerics.BigInteger.IsPow2(value.Denominator))
+            );
 
     // x → a ⇒ f(x) → b.
     private static Comparison? Tending(TermBuilder builder, Expression premise, Expression conclusion)
@@ -689,7 +721,7 @@ internal sealed class DocumentReading
         );
     }
 
-    private static LossProofs.Reals.Rational? Decimal(Expression expression)
+    private static Rational? Decimal(Expression expression)
     {
         var digits = expression switch
         {
@@ -698,9 +730,7 @@ internal sealed class DocumentReading
             _ => string.Empty,
         };
         var dot = digits.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0
-            ? null
-            : LossProofs.Reals.Rational.Pow(new LossProofs.Reals.Rational(1, 10), digits.Length - dot - 1);
+        return dot < 0 ? null : Rational.Pow(new Rational(1, 10), digits.Length - dot - 1);
     }
 
     private Approximation Approximate(TermBuilder builder, EquationNote? note, Expression left, Expression right)

@@ -190,7 +190,7 @@ internal static class CheckCommand
             if (claim.Counterexample is { } counterexample)
             {
                 var point = string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}"));
-                text.WriteLine($"  fails at {point}");
+                text.WriteLine(point.Length == 0 ? "  fails as it stands" : $"  fails at {point}");
                 text.WriteLine($"  left     {counterexample.Left}");
                 text.WriteLine($"  right    {counterexample.Right}");
                 if (claim.Repair is { } repair)
