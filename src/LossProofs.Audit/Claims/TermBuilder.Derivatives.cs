@@ -21,11 +21,8 @@ internal sealed partial class TermBuilder
                 _ => throw new NotUnderstood("a derivative of an order that is not a small number"),
             };
             var by = Build(variable);
-            if (
-                by is not (Symbol or Element(Symbol, _))
-                || by is Symbol(var name) && _definitions.ContainsKey(name)
-                || by is Element(Symbol(var array), _) && _definitions.ContainsKey(array)
-            )
+            // With respect to a defined quantity: the engine takes it as free where that has one meaning.
+            if (by is not (Symbol or Element(Symbol, _)))
             {
                 throw new NotUnderstood(
                     $"a derivative with respect to '{Shortened(variable)}', which is not a free variable: declare it"

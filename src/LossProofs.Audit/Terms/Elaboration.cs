@@ -245,9 +245,24 @@ public sealed class Elaboration(Context context)
                 Definitions = context.Definitions.Where(other => other.Name != name).ToSequence(),
             }
         );
+        // What else depends on the variables that the definition is made of would vary, too, or would not: two meanings.
+        var array = Unfold(definition, []);
+        var inner = without.Elaborate(body).FreeNames();
+        if (
+            array
+                .FreeNames()
+                .FirstOrDefault(other => inner.Contains(other) && Variable(other)?.Domain is not Integers) is
+            { } shared
+        )
+        {
+            throw new Undecidable(
+                $"a derivative is taken with respect to {name}, and what is differentiated depends on {shared} besides, as {name} does"
+            );
+        }
+
         var derivative = without.Elaborate(new Derivative(body, variable));
         return without._derived.Count == 0
-            ? Normalize(derivative.Substitute(name, Unfold(definition, [])))
+            ? Normalize(derivative.Substitute(name, array))
             : throw new Undecidable($"a derivative is taken with respect to {name}, which is defined");
     }
 
