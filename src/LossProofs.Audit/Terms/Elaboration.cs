@@ -297,6 +297,12 @@ public sealed class Elaboration(Context context)
             {
                 if (definition.Dimensions.Count != definition.Parameters.Count)
                 {
+                    // The bare name of a function means its value at the symbols that it was defined with.
+                    if (definition.Parameters.All(parameter => context.Variable(parameter) is { Dimensions.Count: 0 }))
+                    {
+                        return Elaborate(definition.Body);
+                    }
+
                     throw new Undecidable($"{definition.Name} is used without its arguments");
                 }
 
