@@ -32,6 +32,7 @@ internal sealed class DocumentReading
     private readonly ParserOptions _options;
     private readonly Scope _scope;
     private readonly Surroundings _surroundings;
+    private readonly bool _mentionsBase;
 
     public DocumentReading(Document document, BindingsFile bindings)
     {
@@ -40,6 +41,7 @@ internal sealed class DocumentReading
         _scope = new Scope(bindings, macros);
         _options = macros with { IsFunction = _scope.IsFunction };
         _surroundings = new Surroundings(document, _options);
+        _mentionsBase = document.Segments.Any(segment => segment is Prose prose && Doubts.MentionsBase(prose.Text));
     }
 
     public DocumentClaims Read()
@@ -316,9 +318,89 @@ internal sealed class DocumentReading
             step.Left.ToString(),
             step.Relation,
             step.Right.ToString(),
-            new Statement(readings.ToSequence(), conditional),
+            new Statement(readings.ToSequence(), conditional) { Doubts = Doubtful(note, near, step, readings) },
             understood ? null : failure ?? "no reading of it was found"
         );
+    }
+
+    // How the claim may still be meant where all its readings are false; a role that is declared leaves no such doubt.
+    private Sequence<Reading> Doubtful(EquationNote? note, Nearby near, Step step, List<Reading> readings)
+    {
+        if (readings.Count == 0 || note?.Role == Role.Claim)
+        {
+            return [];
+        }
+
+        var first = readings[0];
+        var doubts = new List<Reading>();
+        if (Doubts.Approximate(near) is { } cue)
+        {
+            doubts.Add(Nothing($"what holds only approximately or at some point ('{cue.Trim()}')"));
+        }
+
+        if (Doubts.Disclaimed(near) is { } disclaimer)
+        {
+            doubts.Add(Nothing($"an example of what is wrong ('{disclaimer}')"));
+        }
+
+        if (step.Relation == "\\neq" && first.Context.Variables.Count > 0)
+        {
+            doubts.Add(Nothing("'not the same in general'"));
+        }
+
+        if (Doubts.IsUpdate(step.Left, step.Relation, step.Right))
+        {
+            doubts.Add(Nothing($"the next value of '{step.Left}', or an equation for it"));
+        }
+
+        if (Doubts.MayBeImaginary(first.Context))
+        {
+            doubts.Add(Nothing("a formula with the imaginary unit"));
+        }
+
+        if (
+            (Doubts.HasConstant(step.Left) || Doubts.HasConstant(step.Right))
+            && _surroundings.Formulas.Any(Doubts.NamesConstant)
+        )
+        {
+            doubts.Add(Nothing("a formula where e or \\pi is a name"));
+        }
+
+        if (first.Proposition is Comparison(var left, var relation, var right))
+        {
+            var closed = first.Context.Variables.Count == 0;
+            if (
+                relation == Relation.Equal
+                && (Doubts.PrintedUnit(step.Right) ?? Doubts.PrintedUnit(step.Left)) is { } unit
+            )
+            {
+                var difference = new Apply(Function.Abs, [left - right]);
+                doubts.Add(
+                    first with
+                    {
+                        Proposition = new Comparison(difference, Relation.LessOrEqual, new Number(unit)),
+                        Note = "a rounded number",
+                    }
+                );
+            }
+            else if (
+                relation == Relation.Equal
+                && closed
+                && (Doubts.HasDecimal(step.Left) || Doubts.HasDecimal(step.Right))
+            )
+            {
+                doubts.Add(Nothing("with rounded numbers"));
+            }
+
+            var written = $"{step.Left} {step.Right}";
+            if (!written.Contains("\\ln", StringComparison.Ordinal) && (closed || _mentionsBase))
+            {
+                doubts.Add(Doubts.WithBase(first, 2));
+                doubts.Add(Doubts.WithBase(first, 10));
+            }
+        }
+
+        return doubts.ToSequence();
     }
 
     private static bool Same(Context one, Context other) =>

@@ -428,7 +428,6 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             throw new NotUnderstood("it rests on too many definitions");
         }
 
-        var name = _definitions.ContainsKey(definition.Name) ? key : definition.Name;
         _inProgress.Add(key);
         _nesting++;
         var outerOrdinal = _ordinal;
@@ -451,6 +450,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             }
 
             var body = Build(definition.Body);
+            // Only now: an earlier version of the name may have come in with the body.
+            var name = IsVariable(definition.Name) ? key : definition.Name;
             if (parameters.Count == 0)
             {
                 // Another name of the same quantity, so that derivatives with respect to either agree.
@@ -852,6 +853,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     /// <summary>The dimensions of a term's value; empty for a number.</summary>
     public Sequence<Term> Shape(Term term)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (term)
         {
             case Symbol(var name):

@@ -50,17 +50,30 @@ public sealed class Judge(JudgeSettings settings)
 
         return findings.Count == 0
             ? new Unchecked("no reading of this formula was found")
-            : Combined(statement, findings);
+            : Combined(statement, findings, part);
     }
 
     /// <summary>True when a few cases were evaluated and none fails: what a repair must do.</summary>
     internal bool Survives(Reading reading, ulong part) =>
         Decide(reading, mayBeConditional: false, part) is Tested or Proved;
 
-    private Finding Combined(Statement statement, IReadOnlyList<Finding> findings)
+    private Finding Combined(Statement statement, IReadOnlyList<Finding> findings, ulong part)
     {
         if (findings.All(finding => finding is Refuted))
         {
+            if (
+                statement.Doubts.FirstOrDefault(doubt =>
+                    Decide(doubt, statement.MayBeConditional, part) is not Refuted
+                ) is
+                { } doubt
+            )
+            {
+                return new Unchecked($"false as written, but it may be meant as {doubt.Note}: declare its role (claim)")
+                {
+                    Hypotheses = findings[0].Hypotheses,
+                };
+            }
+
             return new Refuted(findings.SelectMany(finding => ((Refuted)finding).Certificates).ToSequence())
             {
                 Hypotheses = findings[0].Hypotheses,
@@ -119,6 +132,8 @@ public sealed class Judge(JudgeSettings settings)
 
     private Finding Decide(Reading reading, bool mayBeConditional, ulong part)
     {
+        // Without variables there is nothing that a condition could be solved for.
+        mayBeConditional &= reading.Context.Variables.Count > 0;
         IReadOnlyList<Reading> claims;
         try
         {

@@ -48,4 +48,8 @@ public sealed record Reading(Proposition Proposition, Context Context, string No
 /// condition is plausible (the equation could be one to be solved, or hold only at a solution): then it is refuted only
 /// when it is shown to hold nowhere at all.
 /// </summary>
-public sealed record Statement(Sequence<Reading> Readings, bool MayBeConditional);
+public sealed record Statement(Sequence<Reading> Readings, bool MayBeConditional)
+{
+    /// <summary>Less usual readings, asked about only when all of <c>Readings</c> are refuted: one that stands saves it.</summary>
+    public Sequence<Reading> Doubts { get; init; } = [];
+}
