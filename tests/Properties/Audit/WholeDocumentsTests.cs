@@ -41,7 +41,7 @@ public class WholeDocumentsTests
     [Fact]
     public void The_true_documents_hold_more_than_five_hundred_formulas() =>
         Assert.InRange(
-            TrueDocuments.Sum(row => DocumentReader.Read(row.Data, Text(row.Data)!).Equations.Count),
+            Names("True").Sum(name => DocumentReader.Read(name, Text(name)!).Equations.Count),
             500,
             2000
         );
@@ -115,14 +115,14 @@ public class WholeDocumentsTests
         return stream is null ? null : new StreamReader(stream, Encoding.UTF8).ReadToEnd();
     }
 
-    private static TheoryData<string> Documents(string folder) =>
-        [
-            .. typeof(WholeDocumentsTests)
-                .Assembly.GetManifestResourceNames()
-                .Where(name =>
-                    name.StartsWith($"{folder}/", StringComparison.Ordinal)
-                    && !name.EndsWith(".yaml", StringComparison.Ordinal)
-                )
-                .Order(StringComparer.Ordinal),
-        ];
+    private static TheoryData<string> Documents(string folder) => [.. Names(folder)];
+
+    private static IEnumerable<string> Names(string folder) =>
+        typeof(WholeDocumentsTests)
+            .Assembly.GetManifestResourceNames()
+            .Where(name =>
+                name.StartsWith($"{folder}/", StringComparison.Ordinal)
+                && !name.EndsWith(".yaml", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
 }
