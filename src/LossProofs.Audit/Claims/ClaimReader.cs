@@ -34,6 +34,9 @@ internal sealed class DocumentReading
     private readonly Surroundings _surroundings;
     private readonly bool _mentionsBase;
 
+    // Whether the claim being read takes a name as a later formula defines it.
+    private bool _restsOnLater;
+
     public DocumentReading(Document document, BindingsFile bindings)
     {
         (_document, _bindings) = (document, bindings);
@@ -283,6 +286,7 @@ internal sealed class DocumentReading
     {
         var readings = new List<Reading>();
         var conditional = !complete;
+        _restsOnLater = false;
         string? failure = null;
         foreach (var candidate in others.Prepend(step).Distinct())
         {
@@ -318,13 +322,22 @@ internal sealed class DocumentReading
             step.Left.ToString(),
             step.Relation,
             step.Right.ToString(),
-            new Statement(readings.ToSequence(), conditional) { Doubts = Doubtful(note, near, step, readings) },
+            new Statement(readings.ToSequence(), conditional)
+            {
+                Doubts = Doubtful(equation, note, near, step, readings),
+            },
             understood ? null : failure ?? "no reading of it was found"
         );
     }
 
     // How the claim may still be meant where all its readings are false; a role that is declared leaves no such doubt.
-    private Sequence<Reading> Doubtful(EquationNote? note, Nearby near, Step step, List<Reading> readings)
+    private Sequence<Reading> Doubtful(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        List<Reading> readings
+    )
     {
         if (readings.Count == 0 || note?.Role == Role.Claim)
         {
@@ -346,6 +359,31 @@ internal sealed class DocumentReading
         if (step.Relation == "\\neq" && first.Context.Variables.Count > 0)
         {
             doubts.Add(Nothing("'not the same in general'"));
+        }
+
+        if (_restsOnLater)
+        {
+            doubts.Add(Nothing("a formula before a name in it is defined"));
+        }
+
+        if (Doubts.HasInverse(step.Left) || Doubts.HasInverse(step.Right))
+        {
+            doubts.Add(Nothing("a formula with an inverse function"));
+        }
+
+        var (wider, widest) = (Doubts.OverAll(step.Left), Doubts.OverAll(step.Right));
+        if (wider is not null || widest is not null)
+        {
+            try
+            {
+                var builder = new TermBuilder(_scope, equation.Ordinal, Chosen(note));
+                var whole = step with { Left = wider ?? step.Left, Right = widest ?? step.Right };
+                doubts.Add(Build(builder, note, near, whole, "a derivative of all that follows", out _));
+            }
+            catch (NotUnderstood)
+            {
+                doubts.Add(Nothing("a derivative of all that follows"));
+            }
         }
 
         if (Doubts.IsUpdate(step.Left, step.Relation, step.Right))
@@ -487,6 +525,7 @@ internal sealed class DocumentReading
             readings.Add(Nothing("its decimals are rounded"));
         }
 
+        _restsOnLater |= builder.RestsOnLater;
         if (builder.IsUncertain)
         {
             readings.Add(Nothing("a name in it may have changed its meaning"));

@@ -184,6 +184,7 @@ internal static class Definitions
             scope.Declaration(name) is not null
             || scope.Declaration(whole) is not null
             || scope.Match(chain.Operands[0]) is not null
+            || IsElement(chain.Operands[0], scope)
         )
         {
             return DefinitionKind.None;
@@ -223,6 +224,13 @@ internal static class Definitions
             ? DefinitionKind.New
             : DefinitionKind.None;
     }
+
+    // s_y where s is declared as a vector, p_y where p_i is defined: an element, no new name.
+    private static bool IsElement(Expression side, Scope scope) =>
+        side is Scripted { Subscript: { } subscript, Superscript: null, Primes: 0 } scripted
+        && Names.Parts(subscript).All(Names.CanCount)
+        && Names.Of(scripted.Base) is var array
+        && scope.Declaration(array) is { Dimensions.Count: > 0 };
 
     // A letter applied to plain names: a product would not stand alone on a side.
     private static bool IsNotation(Expression side, Scope scope, int ordinal)

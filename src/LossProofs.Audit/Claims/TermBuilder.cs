@@ -84,6 +84,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             );
     }
 
+    /// <summary>Whether a name was taken as a later formula defines it.</summary>
+    public bool RestsOnLater { get; private set; }
+
     /// <summary>Whether the claim has the name, or a family whose element it is.</summary>
     public bool Knows(Expression name) =>
         IsVariable(scope.Resolve(Names.Of(name)))
@@ -401,6 +404,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             before.Count > 0
                 ? before[^1]
                 : versions.FirstOrDefault(version => version.Ordinal <= _ordinal) ?? versions[0];
+        RestsOnLater |= found.Ordinal > _ordinal;
         if (versions.Count > 1 && !_versions.Exists(version => version.Name == name))
         {
             _versions.Add((name, found));

@@ -40,11 +40,7 @@ public class WholeDocumentsTests
 
     [Fact]
     public void The_true_documents_hold_more_than_five_hundred_formulas() =>
-        Assert.InRange(
-            Names("True").Sum(name => DocumentReader.Read(name, Text(name)!).Equations.Count),
-            500,
-            2000
-        );
+        Assert.InRange(Names("True").Sum(name => DocumentReader.Read(name, Text(name)!).Equations.Count), 500, 2000);
 
     [Theory]
     [InlineData("{", 20_000, "}")]
