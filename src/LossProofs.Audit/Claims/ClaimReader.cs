@@ -366,6 +366,11 @@ internal sealed class DocumentReading
             doubts.Add(Nothing("a formula before a name in it is defined"));
         }
 
+        if (Doubts.HasUnusualProduct(step.Left) || Doubts.HasUnusualProduct(step.Right))
+        {
+            doubts.Add(Nothing("a value of a function"));
+        }
+
         if (Doubts.HasInverse(step.Left) || Doubts.HasInverse(step.Right))
         {
             doubts.Add(Nothing("a formula with an inverse function"));

@@ -262,6 +262,20 @@ internal static class Doubts
         }
     }
 
+    /// <summary>A letter before one number or name in parentheses, read as a product: nobody writes ℓ(0) for ℓ·0.</summary>
+    public static bool HasUnusualProduct(Expression side) =>
+        Names
+            .Nodes(side)
+            .OfType<Product>()
+            .Any(product =>
+                product
+                    .Factors.Zip(product.Factors.Skip(1))
+                    .Any(pair =>
+                        Names.IsName(pair.First.Value)
+                        && pair.Second is { Link: "", Value: Delimited { Open: "(", Content: Numeral or Identifier } }
+                    )
+            );
+
     /// <summary>Whether a printed decimal stands in it.</summary>
     public static bool HasDecimal(Expression side) =>
         Names
