@@ -74,7 +74,7 @@ public class KernelSnapshots
     }
 
     // Recorded at build time: the compiler's own paths are mapped in a deterministic build.
-    private static string ProjectFolder =>
+    internal static string ProjectFolder =>
         typeof(KernelSnapshots)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "Verify.ProjectDirectory")
