@@ -1,0 +1,396 @@
+// Relations -> propositions: what one step of a formula asserts, by its relation and the form of its sides.
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Comparison = LossProofs.Audit.Terms.Comparison;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class DocumentReading
+{
+    private Proposition Propose(TermBuilder builder, EquationNote? note, Step step)
+    {
+        var (left, relation, right) = (step.Left, step.Relation, step.Right);
+        if (relation is "=" && note?.Regime is not null && (HasDots(left) || HasDots(right)))
+        {
+            // Dots stand for what is small in the regime against the last term written.
+            (left, right, relation) = (WithoutDots(left), WithoutDots(right), "\\approx");
+        }
+
+        switch (relation)
+        {
+            case "\\Rightarrow" when Tending(builder, left, right) is { } limit:
+                return limit;
+            case "\\Rightarrow":
+                return Imply(builder, note, left, right, step);
+            case "\\Leftarrow":
+                return Imply(builder, note, right, left, step);
+            case "\\Leftrightarrow":
+                return new Equivalence(builder.BuildCondition(left), builder.BuildCondition(right));
+            case "\\approx" or "\\simeq" or "\\sim" when Decimal(right) is { } unit:
+                // A printed decimal: within one unit of its last digit.
+                return Within(builder, left, right, unit);
+            case "\\approx" or "\\simeq":
+                return Approximate(builder, note, left, right);
+            case "\\propto":
+                return new Proportionality(builder.Build(left), builder.Build(right), []);
+            case "\\in":
+                return TermBuilder.DomainOf(right) is { } domain
+                    ? new Membership(builder.Build(left), domain)
+                    : Between(builder, left, right);
+            case "\\to" when RegimeOf(builder, note) is { } regime:
+                return new Comparison(
+                    new Limit(builder.Build(left), regime.Variable, regime.Point, regime.Side),
+                    Relation.Equal,
+                    builder.Build(right)
+                );
+        }
+
+        if (!TermBuilder.Comparisons.TryGetValue(relation, out var comparison))
+        {
+            throw new NotUnderstood($"the relation {relation} is not judged");
+        }
+
+        if (comparison == Relation.Equal && Rate(builder, note, left, right) is { } rate)
+        {
+            return rate;
+        }
+
+        if (
+            comparison == Relation.Equal
+            && Antiderivative(builder, left, right, step.Statement.Formula) is { } integral
+        )
+        {
+            return integral;
+        }
+
+        if (comparison == Relation.Equal && Optimum(builder, left, right) is { } optimum)
+        {
+            return optimum;
+        }
+
+        // A printed decimal: within one unit of its last digit.
+        if (comparison == Relation.Equal && (Decimal(right) ?? Decimal(left)) is { } digit)
+        {
+            return Within(builder, left, right, digit);
+        }
+
+        return new Comparison(builder.Build(left), comparison, builder.Build(right));
+    }
+
+    private static Comparison Within(TermBuilder builder, Expression left, Expression right, Rational unit) =>
+        new(
+            new Apply(Function.Abs, [builder.Build(left) - builder.Build(right)]),
+            Relation.LessOrEqual,
+            new Number(unit)
+        );
+
+    // Decimals inside a formula that may stand for the numbers they were rounded from: 0.5, 0.07 and 0.125 are what they
+    // are (one digit, or a dyadic fraction), 0.4745 and 0.33 need not be. A side that is one decimal has its own rule.
+    private static bool HasRoundedDecimal(Step step) =>
+        new[] { step.Left, step.Right }
+            .Where(side => step.Relation != "=" || Decimal(side) is null)
+            .SelectMany(Names.Nodes)
+            .OfType<Numeral>()
+            .Select(numeral => numeral.Digits)
+            .Where(digits => digits.Contains('.', StringComparison.Ordinal))
+            .Any(digits =>
+                digits.Count(char.IsAsciiDigit)
+                    - digits.TakeWhile(letter => letter is '0' or '.').Count(char.IsAsciiDigit)
+                    > 1
+                && !(Rational.TryParse(digits, out var value) && System.Numerics.BigInteger.IsPow2(value.Denominator))
+            );
+
+    // x → a ⇒ f(x) → b.
+    private static Comparison? Tending(TermBuilder builder, Expression premise, Expression conclusion)
+    {
+        if (
+            premise is not Chain { Operands: [var variable, var point], Relations: [{ Symbol: "\\to" }] }
+            || conclusion is not Chain { Operands: [var body, var value], Relations: [{ Symbol: "\\to" }] }
+        )
+        {
+            return null;
+        }
+
+        if (builder.Build(variable) is not Symbol(var name))
+        {
+            throw new NotUnderstood("what tends to a limit is not a variable");
+        }
+
+        var (at, side) = builder.Point(point);
+        var tends = builder.Build(body);
+        // A gradient may vanish: how it tends to infinity depends on more than the variable.
+        return Names
+            .Nodes(body)
+            .Any(node =>
+                node
+                    is Application
+                    {
+                        Head: Identifier { Name: "\\nabla" } or Scripted { Base: Identifier { Name: "\\nabla" } }
+                    }
+            )
+            ? throw new NotUnderstood("how a gradient tends to a limit depends on more than the variable")
+            : new Comparison(new Limit(tends, name, at, side), Relation.Equal, builder.Build(value));
+    }
+
+    private Implication Imply(
+        TermBuilder builder,
+        EquationNote? note,
+        Expression premise,
+        Expression conclusion,
+        Step step
+    )
+    {
+        if (conclusion is not Chain { Operands: [var left, var right], Relations: [var relation] })
+        {
+            throw new NotUnderstood("the conclusion of an implication is not one relation");
+        }
+
+        var proposition = Propose(builder, note, step with { Left = left, Relation = relation.Symbol, Right = right });
+        return new Implication([builder.BuildCondition(premise)], proposition);
+    }
+
+    // An interval whose ends are terms: two comparisons at once.
+    private static Implication Between(TermBuilder builder, Expression element, Expression set)
+    {
+        if (
+            set
+            is not Delimited
+            {
+                Open: "(" or "[",
+                Close: ")" or "]",
+                Content: Listing { Items: [var low, var high] }
+            } interval
+        )
+        {
+            throw new NotUnderstood($"the set '{set}' is not understood");
+        }
+
+        // x ∈ [a, b] as: where x ≥ a fails nothing remains to be shown is no claim; so one side is the premise's negation.
+        var value = builder.Build(element);
+        var lower = new Compare(value, interval.Open == "[" ? Relation.Less : Relation.LessOrEqual, builder.Build(low));
+        return new Implication(
+            [],
+            new Comparison(
+                new Piecewise([new Branch(lower, builder.Build(high) + 1)], value),
+                interval.Close == "]" ? Relation.LessOrEqual : Relation.Less,
+                builder.Build(high)
+            )
+        );
+    }
+
+    private static Rational? Decimal(Expression expression)
+    {
+        var digits = expression switch
+        {
+            Numeral numeral => numeral.Digits,
+            Additive { Terms: [{ Term: Numeral negative }] } => negative.Digits,
+            _ => string.Empty,
+        };
+        var dot = digits.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? null : Rational.Pow(new Rational(1, 10), digits.Length - dot - 1);
+    }
+
+    private Approximation Approximate(TermBuilder builder, EquationNote? note, Expression left, Expression right)
+    {
+        var (one, other) = (builder.Build(left), builder.Build(right));
+        if (
+            note?.Regime is not { Scale: null } written
+            || FormulaParser.Parse(written.Limit, _options).Body
+                is not Chain { Operands: [var variable, var point], Relations: [{ Symbol: "\\to" }] }
+            || builder.Build(variable) is not Element(Symbol(var array), [_])
+            || builder.Shape(new Symbol(array)).Count != 1
+        )
+        {
+            return new Approximation(one, other, RegimeOf(builder, note));
+        }
+
+        // All elements of a family tend to infinity, from anywhere, along with one number r; where only exponentials have
+        // it, the number w = e^{-r} (or e^{r}) tends to zero instead, which derivatives reach.
+        var (at, side) = builder.Point(point);
+        var sign = at is Negate ? -1 : 1;
+        if (at is Constant { Kind: ConstantKind.Infinity } or Negate(Constant { Kind: ConstantKind.Infinity }))
+        {
+            var small = builder.Auxiliary("w");
+            var (first, second) = (
+                Shifting.Shifted(one, array, small, sign),
+                Shifting.Shifted(other, array, small, sign)
+            );
+            return new Approximation(first, second, new Regime(small, Term.Zero, Side.Above, null, written.BigO));
+        }
+
+        throw new NotUnderstood(
+            $"the regime '{written.Limit}' is not understood: elements of a family tend to infinity"
+        );
+    }
+
+    private static bool HasDots(Expression side) => Names.Nodes(side).Any(IsDots);
+
+    private static bool IsDots(Expression term) =>
+        term is Ellipsis or TextRun or Delimited { Content: TextRun } or Annotated { Base: TextRun };
+
+    // Sums without the dots (or words such as "higher order terms") that end them.
+    private static Expression WithoutDots(Expression side) =>
+        side switch
+        {
+            Additive sum when sum.Terms.Where(term => !IsDots(term.Term)).ToList() is var kept => kept
+                is [{ Sign: "+", Term: var only }]
+                ? WithoutDots(only)
+                : new Additive(kept.Select(term => term with { Term = WithoutDots(term.Term) }).ToSequence()),
+            Delimited fence => fence with { Content = WithoutDots(fence.Content) },
+            Product product => new Product(
+                product.Factors.Map(factor => factor with { Value = WithoutDots(factor.Value) })
+            ),
+            BigOperator big => big with { Body = WithoutDots(big.Body) },
+            Application application => application with { Argument = WithoutDots(application.Argument) },
+            Scripted scripted => scripted with { Base = WithoutDots(scripted.Base) },
+            _ => side,
+        };
+
+    private Regime? RegimeOf(TermBuilder builder, EquationNote? note)
+    {
+        if (note?.Regime is not { } written)
+        {
+            return null;
+        }
+
+        if (
+            FormulaParser.Parse(written.Limit, _options).Body
+                is not Chain { Operands: [var variable, var point], Relations: [{ Symbol: "\\to" }] }
+            || builder.Build(variable) is not Symbol(var name)
+        )
+        {
+            throw new NotUnderstood($"the regime '{written.Limit}' is not understood: expected 'variable \\to point'");
+        }
+
+        var (at, side) = builder.Point(point);
+        var scale = written.Scale is null ? null : builder.Build(FormulaParser.Parse(written.Scale, _options).Body);
+        return new Regime(name, at, side, scale, written.BigO);
+    }
+
+    // f = g + O(h) with a regime.
+    private Rate? Rate(TermBuilder builder, EquationNote? note, Expression left, Expression right)
+    {
+        var terms = right is Additive sum ? sum.Terms.ToList() : [new Addend("+", right)];
+        if (
+            terms.Find(term => term.Term is Application { Head: Identifier { Name: "O" } })
+            is not { Term: Application { Argument: Delimited bound } } order
+        )
+        {
+            return null;
+        }
+
+        if (RegimeOf(builder, note) is not { } regime)
+        {
+            throw new NotUnderstood("O(·) without the limit in which it is meant: declare it (regime)");
+        }
+
+        terms.Remove(order);
+        var rest = builder.Build(left);
+        if (terms.Count > 0)
+        {
+            rest -= builder.Build(new Additive(terms.ToSequence()));
+        }
+
+        return new Rate(rest, builder.Build(bound.Content), regime.Variable, regime.Point, regime.Side);
+    }
+
+    // Indefinite integrals: both sides have the same derivative.
+    private static Comparison? Antiderivative(TermBuilder builder, Expression left, Expression right, Expression whole)
+    {
+        var integrals = Names
+            .Nodes(left)
+            .Concat(Names.Nodes(right))
+            .OfType<BigOperator>()
+            .Where(big => big is { Operator: "\\int", Lower: null, Upper: null })
+            .ToList();
+        if (integrals.Count == 0)
+        {
+            return null;
+        }
+
+        // The chain's other integrals may say it: ∫ f dg after ∫ f g' dx.
+        var variables = TermBuilder.Differentials(whole).Select(differential => differential.Variable).ToList();
+        var variable =
+            variables.Find(Names.IsName)
+            ?? throw new NotUnderstood("an integral does not say over which variable it is taken");
+        var by = builder.Build(variable);
+        return by is Symbol or Element(Symbol, _)
+            ? new Comparison(Differentiated(builder, left, by), Relation.Equal, Differentiated(builder, right, by))
+            : throw new NotUnderstood("an integral over what is not a variable");
+    }
+
+    private static Term Differentiated(TermBuilder builder, Expression side, Term by)
+    {
+        switch (side)
+        {
+            case Additive sum:
+                return new Add(
+                    sum.Terms.Map(term =>
+                        term.Sign switch
+                        {
+                            "+" => Differentiated(builder, term.Term, by),
+                            "-" => new Negate(Differentiated(builder, term.Term, by)),
+                            _ => throw new NotUnderstood($"the sign {term.Sign} stands for more than one value"),
+                        }
+                    )
+                );
+            case BigOperator { Operator: "\\int", Lower: null, Upper: null } integral:
+                var differential = TermBuilder.Differentials(integral.Body) is [var only]
+                    ? only
+                    : throw new NotUnderstood("an integral in several variables");
+                var integrand = builder.Build(TermBuilder.WithoutDifferential(integral.Body));
+                // ∫ f dg = ∫ f g' dx.
+                return Names.IsName(differential.Variable) && builder.Build(differential.Variable).Equals(by)
+                    ? integrand
+                    : integrand * new Derivative(builder.Build(differential.Variable), by);
+            case Product product
+                when product.Factors.Count(factor => factor.Value is BigOperator { Operator: "\\int" }) == 1:
+                var factors = product
+                    .Factors.Select(factor =>
+                        factor.Value is BigOperator
+                            ? Differentiated(builder, factor.Value, by)
+                            : Constant(builder.Build(factor.Value))
+                    )
+                    .ToSequence();
+                return new Multiply(factors);
+            default:
+                return Names.Nodes(side).Any(node => node is BigOperator { Operator: "\\int" })
+                        ? throw new NotUnderstood("an integral stands inside of another operation")
+                    : builder.Build(side) is var value && builder.DependsOn(value, by.RootName())
+                        ? new Derivative(value, by)
+                    : Term.Zero;
+        }
+
+        Term Constant(Term factor) =>
+            factor.FreeNames().Contains(by.RootName())
+                ? throw new NotUnderstood("an integral is multiplied by what depends on its variable")
+                : factor;
+    }
+
+    // x = \arg\min_s f(s) as a statement about f.
+    private static OptimumAt? Optimum(TermBuilder builder, Expression left, Expression right)
+    {
+        var (point, operation) =
+            right is BigOperator { Operator: "\\arg\\min" or "\\arg\\max" } big ? (left, big)
+            : left is BigOperator { Operator: "\\arg\\min" or "\\arg\\max" } other ? (right, other)
+            : (null, null);
+        if (
+            operation is null
+            || point is BigOperator
+            || builder.Build(operation) is not Extremum(var kind, var variable, var body)
+        )
+        {
+            return null;
+        }
+
+        return new OptimumAt(
+            kind == ExtremumKind.ArgMin ? ExtremumKind.Min : ExtremumKind.Max,
+            variable,
+            body,
+            builder.Build(point!)
+        );
+    }
+}
