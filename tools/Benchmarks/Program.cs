@@ -1,19 +1,21 @@
-// Side-by-side comparisons with peers: `benchmarks reals` (mpmath) `benchmarks mpfr` (libmpfr, for correctness),
-// and `benchmarks intervals` (operations per second).
+// Side-by-side comparisons with peers: kernels (PyTorch, TensorPrimitives, plain loops, memory copy), certified reals
+// (mpmath, libmpfr) and intervals (operations per second).
+using System.CommandLine;
+using LossProofs.Benchmarks.Kernels;
 using LossProofs.Benchmarks.Reals;
 
-return args switch
-{
-    ["reals", ..] => BesideMpmath.Run(args.ElementAtOrDefault(1) ?? "python3"),
-    ["mpfr", ..] => AgainstMpfr.Run(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2)),
-    ["intervals"] => IntervalSpeed.Run(),
-    _ => Usage(),
-};
+var python = new Argument<string>("python") { DefaultValueFactory = _ => "python3" };
+var reals = new Command("reals", "Balls beside mpmath.") { python };
+reals.SetAction(result => BesideMpmath.Run(result.GetValue(python)!));
 
-static int Usage()
-{
-    Console.Error.WriteLine(
-        "usage: benchmarks reals [PYTHON] | benchmarks mpfr [EVALUATIONS [SEED]] | benchmarks intervals"
-    );
-    return 2;
-}
+var evaluations = new Argument<string?>("evaluations") { Arity = ArgumentArity.ZeroOrOne };
+var seed = new Argument<string?>("seed") { Arity = ArgumentArity.ZeroOrOne };
+var mpfr = new Command("mpfr", "Balls against libmpfr, for correctness.") { evaluations, seed };
+mpfr.SetAction(result => AgainstMpfr.Run(result.GetValue(evaluations), result.GetValue(seed)));
+
+var intervals = new Command("intervals", "Interval operations per second.");
+intervals.SetAction(_ => IntervalSpeed.Run());
+
+return new RootCommand("Side-by-side comparisons with peers.") { Compare.Create(), reals, mpfr, intervals }
+    .Parse(args)
+    .Invoke();
