@@ -13,6 +13,7 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     CheckCommand.Create(),
     ExplainCommand.Create(),
     BindingsCommand.Create(),
+    LedgerCommand.Create(),
 };
 
 var parsed = root.Parse(args);

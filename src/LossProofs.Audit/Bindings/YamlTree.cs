@@ -26,7 +26,7 @@ internal abstract record YamlTree(int Line)
             throw new BindingsException(
                 path,
                 1,
-                $"a bindings file has at most {LongestText} characters, got {text.Length}"
+                $"the file may have at most {LongestText} characters, got {text.Length}"
             );
         }
 

@@ -176,7 +176,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // E[e^ε] = e^(σ²/2) for ε from N(0, σ²), with the kernel's density on the grid x_k = kσ/2, |k| ≤ 28. By Poisson's
     // summation formula the whole grid's sum is the integral up to a factor 1 ± 2Σ_m e^(−8π²m²) (below 10⁻³³); the terms left
     // out are at least 12σ from the integrand's peak σ² ≤ 2σ and sum to below 10⁻³¹ of it. Every σ in eighths up to 2.
-    [Fact, Claim("noise-robustness:24"), Claim("l2-and-softmax:2")]
+    [Fact, Claim("noise-robustness:24"), Claim("l2-and-softmax:#2")]
     public void The_moment_generating_function_of_Gaussian_noise_is_e_to_half_the_variance()
     {
         for (var eighths = 1; eighths <= 16; eighths++)

@@ -41,7 +41,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         return !Ball.CertainlyLess(Ball.Max(reach, reach / square), Law.Largest<T>());
     }
 
-    [Property, Claim("l2-and-softmax:1")]
+    [Property, Claim("l2-and-softmax:#1")]
     public void The_loss_is_half_the_squared_difference(Score<T> prediction, Score<T> target)
     {
         var loss = SquaredError.Loss(prediction.Value, target.Value);
@@ -49,14 +49,14 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         Law.SameBits(loss, SquaredError.Loss(target.Value, prediction.Value), "symmetry");
     }
 
-    [Property, Claim("l2-and-softmax:1")]
+    [Property, Claim("l2-and-softmax:#1")]
     public void The_loss_is_not_negative_and_zero_at_the_target(Score<T> prediction, Score<T> target)
     {
         Assert.True(SquaredError.Loss(prediction.Value, target.Value) >= T.Zero, "negative");
         Law.SameBits(SquaredError.Loss(target.Value, target.Value), T.Zero, "at the target");
     }
 
-    [Property, Claim("l2-and-softmax:5"), Claim("l2-and-softmax:6")]
+    [Property, Claim("l2-and-softmax:#5"), Claim("l2-and-softmax:#6")]
     public void The_gradient_is_prediction_minus_target(Score<T> prediction, Score<T> target)
     {
         var gradient = SquaredError.Gradient(prediction.Value, target.Value);
@@ -67,7 +67,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
 
     // l(b) = l(a) + l′(a)(b−a) + ½(b−a)²: the tangent and a second derivative of 1, exactly. The tangent's slope is known to an
     // ulp of itself.
-    [Property, Claim("l2-and-softmax:5"), Claim("l2-and-softmax:6")]
+    [Property, Claim("l2-and-softmax:#5"), Claim("l2-and-softmax:#6")]
     public void The_loss_is_its_tangent_plus_half_the_squared_step(Score<T> from, Score<T> to, Score<T> target)
     {
         if (Overflows(T.One, from.Value, to.Value, target.Value))
@@ -81,7 +81,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         );
     }
 
-    [Property, Claim("l2-and-softmax:1")]
+    [Property, Claim("l2-and-softmax:#1")]
     public void Doubling_the_error_quadruples_the_loss(Score<T> prediction, Score<T> target)
     {
         var two = T.CreateChecked(2);
@@ -97,7 +97,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
             [.. Few(predictions.Values, 16).Select((_, i) => targets.Values[i % targets.Count])]
         );
 
-    [Property, Claim("l2-and-softmax:4"), Claim("l2-and-softmax:1")]
+    [Property, Claim("l2-and-softmax:#4"), Claim("l2-and-softmax:#1")]
     public void The_loss_of_a_row_is_the_sum_of_its_entries(FiniteLogits<T> predictions, FiniteLogits<T> targets)
     {
         var (p, t) = Pair(predictions, targets);
@@ -109,7 +109,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
             Law.Rounds(gradient[i], Difference(p[i], t[i]), $"gradient[{i}]");
     }
 
-    [Property, Claim("l2-and-softmax:3"), Claim("l2-and-softmax:4"), Claim("l2-and-softmax:2")]
+    [Property, Claim("l2-and-softmax:#3"), Claim("l2-and-softmax:#4"), Claim("l2-and-softmax:#2")]
     public void The_negative_log_likelihood_is_squared_error_over_the_variance_plus_a_constant(
         Score<T> prediction,
         Score<T> target,
@@ -126,7 +126,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     // The constant cancels between two predictions: ranking by likelihood is ranking by squared error.
-    [Property, Claim("l2-and-softmax:4")]
+    [Property, Claim("l2-and-softmax:#4")]
     public void Differences_of_the_negative_log_likelihood_are_differences_of_squared_error_over_the_variance(
         Score<T> first,
         Score<T> second,
@@ -147,7 +147,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         );
     }
 
-    [Property, Claim("l2-and-softmax:4"), Claim("l2-and-softmax:6")]
+    [Property, Claim("l2-and-softmax:#4"), Claim("l2-and-softmax:#6")]
     public void The_gradient_of_the_negative_log_likelihood_is_that_of_squared_error_over_the_variance(
         Score<T> prediction,
         Score<T> target,
@@ -166,7 +166,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         );
     }
 
-    [Property, Claim("l2-and-softmax:2"), Claim("l2-and-softmax:3")]
+    [Property, Claim("l2-and-softmax:#2"), Claim("l2-and-softmax:#3")]
     public void The_likelihood_is_e_to_minus_the_negative_log_likelihood(
         Score<T> prediction,
         Score<T> target,
@@ -182,7 +182,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         );
     }
 
-    [Property, Claim("l2-and-softmax:2")]
+    [Property, Claim("l2-and-softmax:#2")]
     public void The_likelihood_peaks_at_the_target(Score<T> prediction, Score<T> target, Temperature<T> sigma)
     {
         var peak = True(SquaredError.GaussianLikelihood(target.Value, target.Value, sigma.Value));
@@ -195,7 +195,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         );
     }
 
-    [Property, Claim("l2-and-softmax:2")]
+    [Property, Claim("l2-and-softmax:#2")]
     public void A_prediction_farther_from_the_target_is_not_more_likely(
         Score<T> first,
         Score<T> second,
@@ -213,7 +213,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     // The likelihood of independent observations is the product of theirs: the logarithms add up.
-    [Property, Claim("l2-and-softmax:7"), Claim("l2-and-softmax:3"), Claim("l2-and-softmax:4")]
+    [Property, Claim("l2-and-softmax:#7"), Claim("l2-and-softmax:#3"), Claim("l2-and-softmax:#4")]
     public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(
         FiniteLogits<T> predictions,
         FiniteLogits<T> targets,
@@ -233,7 +233,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     // Maximum likelihood of one constant: the mean of the targets. It rounds by δ, which costs N·δ²/2.
-    [Property, Claim("l2-and-softmax:3"), Claim("l2-and-softmax:4")]
+    [Property, Claim("l2-and-softmax:#3"), Claim("l2-and-softmax:#4")]
     public void Among_constant_predictions_the_mean_of_the_targets_has_the_least_loss(
         ModerateLogits<T> targets,
         Score<T> other
@@ -252,7 +252,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         );
     }
 
-    [Property, Claim("l2-and-softmax:1")]
+    [Property, Claim("l2-and-softmax:#1")]
     public void The_convex_combination_of_two_predictions_loses_no_more_than_both(
         Score<T> first,
         Score<T> second,
