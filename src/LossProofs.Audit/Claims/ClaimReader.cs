@@ -488,7 +488,12 @@ internal sealed partial class DocumentReading
             foreach (
                 var version in _scope
                     .Definitions(name)
-                    .Where(version => version != taken && version.Ordinal < equation.Ordinal)
+                    .Where(version =>
+                        version != taken
+                        && version.Ordinal < equation.Ordinal
+                        && version.IsFunction == taken.IsFunction
+                        && (!taken.IsFunction || version.Parameters.Count == taken.Parameters.Count)
+                    )
                     .Take(3)
             )
             {

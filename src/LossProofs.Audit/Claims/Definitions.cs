@@ -18,7 +18,7 @@ internal enum DefinitionKind
     Again,
 }
 
-internal static class Definitions
+internal static partial class Definitions
 {
     private static readonly string[] Introductions =
     [
@@ -122,7 +122,10 @@ internal static class Definitions
                         is not DefinitionKind.None
                 )
                 {
-                    if (Split(chain.Operands[0], out var name, out var parameters, out var isFunction))
+                    if (
+                        Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
+                        || SplitNotation(chain.Operands[0], chain.Operands[1], out name, out parameters, out isFunction)
+                    )
                     {
                         scope.Define(
                             new NameDefinition(
@@ -232,30 +235,6 @@ internal static class Definitions
         && Names.Of(scripted.Base) is var array
         && scope.Declaration(array) is { Dimensions.Count: > 0 };
 
-    // A letter applied to plain names: a product would not stand alone on a side.
-    private static bool IsNotation(Expression side, Scope scope, int ordinal)
-    {
-        switch (side)
-        {
-            case Product
-            {
-                Factors: [{ Value: Identifier or Scripted }, { Link: "", Value: Delimited { Open: "(" } fence }]
-            }:
-                return fence.Content is Identifier;
-            case Application
-            {
-                Head: var head,
-                Argument: Delimited { Content: Barred { Left: Identifier or Scripted, Right: var right } }
-            } when Names.IsName(head) && right is Identifier or Scripted or Listing:
-                return scope.Declaration(Names.Of(side)) is null
-                    && scope.Match(side) is null
-                    && scope.FirstUse(Names.Of(side)) >= ordinal
-                    && Names.Of(head) is not ("\\text{KL}" or "D_{\\text{KL}}");
-            default:
-                return false;
-        }
-    }
-
     // … = q_i: a new name at the end of a chain.
     private static bool DefinedLast(
         Chain chain,
@@ -303,7 +282,13 @@ internal static class Definitions
                 Sequence<Expression> arguments = fence.Content is Listing { Separator: "," } listing
                     ? listing.Items
                     : [fence.Content];
-                if (!arguments.All(argument => argument is Identifier { Accents.Count: 0 } && Names.IsName(argument)))
+                if (
+                    !arguments.All(argument =>
+                        argument is Identifier or Scripted { Base: Identifier, Subscript: null, Superscript: null }
+                        && Names.IsName(argument)
+                    )
+                    || arguments.Distinct().Count() < arguments.Count
+                )
                 {
                     return false;
                 }

@@ -7,7 +7,7 @@ namespace LossProofs.Audit.Claims;
 /// <summary>A notation that the audit does not give a meaning to; the message tells the reader what to declare or change.</summary>
 internal sealed class NotUnderstood(string reason) : Exception(reason);
 
-internal static class Names
+internal static partial class Names
 {
     // Letters that are indices where nothing else is said.
     private static readonly HashSet<string> IndexLetters =

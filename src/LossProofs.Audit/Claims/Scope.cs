@@ -241,7 +241,22 @@ internal sealed class Scope
                 break;
             case Abbreviation abbreviation:
                 var body = FormulaParser.Parse(abbreviation.Latex, options).Body;
-                if (spelling is Application { Argument: Delimited fence } application)
+                if (
+                    spelling is Application { Argument: Delimited { Content: var content } } introduced
+                    && (content is Barred || Names.Slots(introduced).Indices.Count > 0)
+                    && Claims.Definitions.SplitNotation(
+                        introduced,
+                        body,
+                        out var notation,
+                        out var slots,
+                        out var takes
+                    )
+                )
+                {
+                    name = notation;
+                    Define(new NameDefinition(0, name, slots, takes, body, Provenance.Declared));
+                }
+                else if (spelling is Application { Argument: Delimited fence } application)
                 {
                     var parameters = fence.Content is Listing listing ? listing.Items : [fence.Content];
                     name = Names.Of(application.Head);
@@ -352,7 +367,10 @@ internal sealed class Scope
     {
         name = string.Empty;
         indices = [];
-        if (spelling is not Scripted { Base: Identifier, Subscript: { } subscript } scripted)
+        if (
+            (Names.Sampled(spelling) ?? spelling)
+            is not Scripted { Base: Identifier, Subscript: { } subscript } scripted
+        )
         {
             return false;
         }

@@ -55,7 +55,9 @@ internal sealed class Survey
                     };
                     _families.Add(Names.Of(slotted));
                     break;
-                case Scripted { Base: Identifier, Subscript: { } subscript } scripted:
+                case Scripted written
+                    when (Names.Sampled(written) ?? written)
+                        is Scripted { Base: Identifier, Subscript: { } subscript } scripted:
                     var parts = Names.Parts(subscript);
                     if (parts.Any(Names.Runs) && parts.Count(Names.CanCount) is var count)
                     {
@@ -134,7 +136,20 @@ internal sealed class Survey
                 );
             }
 
-            if (node is Scripted { Base: Identifier, Subscript: { } subscript } scripted)
+            if (
+                node is Application { Argument: Delimited } applied
+                && Names.Slots(applied) is { Indices.Count: > 0 } slots
+                && slots.Indices.ToList().FindIndex(slot => Names.Of(slot) == index) is >= 0 and var at
+            )
+            {
+                yield return (Names.Of(slots.Slotted), at);
+            }
+
+            if (
+                node is Scripted written
+                && (Names.Sampled(written) ?? written)
+                    is Scripted { Base: Identifier, Subscript: { } subscript } scripted
+            )
             {
                 var all = Names.Parts(subscript);
                 var parts = all.Where(Names.CanCount).ToList();

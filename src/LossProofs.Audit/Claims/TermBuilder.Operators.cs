@@ -207,6 +207,11 @@ internal sealed partial class TermBuilder
             return known;
         }
 
+        if (Introduced(application) is { } notation)
+        {
+            return notation;
+        }
+
         var head = application.Head;
         if (head is DerivativeQuotient derivative)
         {
@@ -227,9 +232,9 @@ internal sealed partial class TermBuilder
         }
 
         var arguments = Arguments(application.Argument);
-        if (Definition(Names.Of(head)) is { IsFunction: true } definition)
+        if (Definition(Names.Of(head), arguments.Count) is { IsFunction: true } definition)
         {
-            return new Call(((Symbol)Use(definition)).Name, arguments.Select(Build).ToSequence());
+            return Called(definition, arguments);
         }
 
         if (scope.Declaration(Names.Of(head)) is { } declared)
@@ -274,7 +279,7 @@ internal sealed partial class TermBuilder
     {
         var variable = Fresh("u");
         Term body;
-        if (Definition(Names.Of(function)) is { IsFunction: true } definition)
+        if (Definition(Names.Of(function), 1) is { IsFunction: true } definition)
         {
             body = new Call(((Symbol)Use(definition)).Name, [new Symbol(variable)]);
         }
@@ -505,7 +510,7 @@ internal sealed partial class TermBuilder
     {
         if (
             name.Name is not ("p" or "q" or "P" or "Q")
-            || application.Argument is not Delimited { Content: Barred { Bar: "|" } condition }
+            || application.Argument is not Delimited
             || scripted?.Superscript is not null
         )
         {
@@ -521,12 +526,16 @@ internal sealed partial class TermBuilder
             NoteParameter(dependency);
         }
 
+        var condition = ((Delimited)application.Argument).Content as Barred;
         var slotted = application with
         {
-            Argument = (Delimited)application.Argument with { Content = condition with { Left = new Placeholder() } },
+            Argument = (Delimited)application.Argument with
+            {
+                Content = condition is { Bar: "|" } ? condition with { Left = new Placeholder() } : new Missing(),
+            },
         };
         var family = Names.Of(slotted);
-        if (scope.Survey.IsFamily(family))
+        if (condition is { Bar: "|" } && scope.Survey.IsFamily(family))
         {
             // Also written with a running index: one distribution over classes.
             if (!_variables.ContainsKey(family))
@@ -541,6 +550,16 @@ internal sealed partial class TermBuilder
             return Names.CanCount(condition.Left) || _bound.ContainsKey(Names.Of(condition.Left))
                 ? ElementOf(new Symbol(family), [BuildIndex(condition.Left)])
                 : throw new NotUnderstood($"'{Shortened(application)}' is not at a class of its own");
+        }
+
+        if (ProbabilityFamily(application, parameters) is { } values)
+        {
+            return values;
+        }
+
+        if (condition is not { Bar: "|" })
+        {
+            return null;
         }
 
         var full = Names.Of(application);
@@ -733,10 +752,16 @@ internal sealed partial class TermBuilder
             index,
             () =>
             {
+                var outer = !_summed.Add(index);
                 Term value = pair is null
                     ? Build(body)
                     : Folded(kind, Names.Of(pair.Operands[0]), null, [pair], ((BigOperator)body).Body);
                 var holds = conditions.Select(BuildCondition).ToList();
+                if (!outer)
+                {
+                    _summed.Remove(index);
+                }
+
                 return (
                     value,
                     holds.Count switch

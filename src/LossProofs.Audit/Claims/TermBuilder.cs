@@ -274,7 +274,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
         if (Definition(name) is { } definition)
         {
-            return Use(definition);
+            return definition.IsFunction ? AtItsOwnSymbols(definition) : Use(definition);
         }
 
         var plain = Names.Plain(expression);
@@ -384,16 +384,22 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         }
     }
 
-    // The version of a name's definition that is in force here.
-    private NameDefinition? Definition(string name)
+    // The version of a name's definition that is in force here: L(\theta) of the function, L alone of the quantity; where
+    // there is only one of the two, of that.
+    private NameDefinition? Definition(string name, int arguments = 0)
     {
         name = scope.Resolve(name);
-        if (chosen.TryGetValue(name, out var stated))
+        if (chosen.TryGetValue(name, out var stated) && (arguments == 0 || Takes(stated)))
         {
             return stated;
         }
 
         var versions = scope.Definitions(name);
+        if (arguments > 0 || versions.Count > 1 && versions.Any(Takes))
+        {
+            versions = [.. versions.Where(Takes)];
+        }
+
         if (versions.Count == 0)
         {
             return null;
@@ -411,6 +417,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         }
 
         return found;
+
+        bool Takes(NameDefinition version) =>
+            arguments == 0 ? !version.IsFunction : version.IsFunction && version.Parameters.Count == arguments;
     }
 
     private Term Use(NameDefinition definition)
@@ -445,12 +454,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             );
             for (var i = 0; i < parameters.Count; i++)
             {
-                _bound[parameters[i]] =
-                    definition.IsFunction
-                    && scope.Survey.Indices(parameters[i]) > 0
-                    && definition.Parameters[i] is Identifier { Style: LetterStyle.Bold }
-                        ? 1
-                        : 0;
+                _bound[parameters[i]] = TakesArray(definition, i) ? 1 : 0;
             }
 
             var body = Build(definition.Body);
@@ -620,6 +624,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     // A name with a subscript that no declaration spells out: an element of a family, or a name of its own.
     private Term BuildIndexed(Scripted scripted)
     {
+        if (Names.Sampled(scripted) is { } sampled)
+        {
+            return OfSample(scripted, sampled);
+        }
+
         if (scripted.Subscript is null)
         {
             return Guess(scripted, 0);
@@ -818,6 +827,14 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         if (bound is Numeral numeral)
         {
             return new Number(Value(numeral.Digits));
+        }
+
+        if (
+            bound is not null
+            && Definition(Names.Of(bound)) is { Parameters.Count: 0, Provenance: Provenance.Declared }
+        )
+        {
+            return Build(bound);
         }
 
         var name = bound is null ? DefaultLength : Names.Of(bound);

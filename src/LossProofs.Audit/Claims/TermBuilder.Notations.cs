@@ -1,0 +1,206 @@
+// Notation -> meaning: functions of vectors, families of values that only their arguments index (P(y_i | x_i)), samples
+// (y^{(i)}_j), and distributions over what a sum runs over (\sum_x p(x) \log p(x)).
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class TermBuilder
+{
+    // Names that a sum or product binds: they count through something, even where they stand as an argument.
+    private readonly HashSet<string> _summed = new(StringComparer.Ordinal);
+
+    // A parameter set bold, or one that the body uses with an index, is a vector.
+    private bool TakesArray(NameDefinition definition, int place)
+    {
+        if (!definition.IsFunction)
+        {
+            return false;
+        }
+
+        var parameter = definition.Parameters[place];
+        var name = Names.Of(Names.Plain(parameter));
+        if (parameter is Identifier { Style: LetterStyle.Bold })
+        {
+            return scope.Survey.Indices(name) > 0;
+        }
+
+        var indexed = false;
+        foreach (var node in Names.Quantities(definition.Body))
+        {
+            if (Names.Of(node) == name)
+            {
+                return false;
+            }
+
+            indexed |=
+                Scope.Family(node, out var family, out var indices) && indices.Count == 1 && family == name
+                || node is Application { Head: var head, Argument: var argument }
+                    && Names.Of(head) == name
+                    && Names.Arguments(argument) is [Scripted];
+        }
+
+        return indexed;
+    }
+
+    private Call Called(NameDefinition definition, IReadOnlyList<Expression> arguments)
+    {
+        var function = ((Symbol)Use(definition)).Name;
+        return new Call(
+            function,
+            arguments
+                .Select(
+                    (argument, place) =>
+                        place < definition.Parameters.Count && TakesArray(definition, place)
+                            ? BuildArray(argument)
+                            : Build(argument)
+                )
+                .ToSequence()
+        );
+    }
+
+    // The bare name of a function means its value at the symbols that it was defined with.
+    private Term AtItsOwnSymbols(NameDefinition definition)
+    {
+        var takesArrays = Enumerable.Range(0, definition.Parameters.Count).Any(place => TakesArray(definition, place));
+        var written = definition.Parameters.Any(parameter => parameter is not Identifier { Accents.Count: 0 });
+        return takesArrays || written ? Called(definition, [.. definition.Parameters]) : Use(definition);
+    }
+
+    // y^{(i)}_j: an element of the family y^{(\cdot)}; y^{(i)} where that has more indices: a row of it.
+    private Term OfSample(Scripted scripted, Scripted sampled)
+    {
+        var parts = Names.Parts(sampled.Subscript!);
+        if (parts.Count == 1)
+        {
+            var rows = Names.Family(sampled with { Subscript = null }, [], 2);
+            if (Lookup(rows) is { } rowsOf)
+            {
+                return ElementOf(rowsOf, [BuildIndex(parts[0])]);
+            }
+
+            if (scope.Survey.Indices(Names.Of(rows)) == 2)
+            {
+                return ElementOf(GuessFamily(rows, 2), [BuildIndex(parts[0])]);
+            }
+        }
+
+        return Lookup(scripted with { Subscript = null }) is { } declared && Shape(declared).Count > 0
+            ? ElementOf(declared, parts.Skip(1).Select(BuildIndex).ToSequence())
+            : BuildIndexed(sampled);
+    }
+
+    // What an application stands for that is no function's value: defined as it is written, with its indices or for others.
+    private Term? Introduced(Application application)
+    {
+        var head = Names.Of(application.Head);
+        if (application.Argument is not Delimited { Open: "(" } || !Names.IsName(application.Head))
+        {
+            return null;
+        }
+
+        // p(x_i), p(x) of a parameter p that is a distribution.
+        if (_bound.GetValueOrDefault(head) > 0 && Names.Arguments(application.Argument) is [var place])
+        {
+            return Scope.Family(place, out _, out var places)
+                ? ElementOf(new Symbol(head), places.Select(BuildIndex).ToSequence())
+                : ElementOf(new Symbol(head), [BuildIndex(place)]);
+        }
+
+        var (slotted, indices) = Names.Slots(application);
+        if (
+            indices.Count > 0
+            && Definition(Names.Of(slotted)) is { IsFunction: false } family
+            && family.Parameters.Count == indices.Count
+        )
+        {
+            return ElementOf(Use(family), indices.Select(BuildIndex).ToSequence());
+        }
+
+        if (indices.Count > 0 && scope.Declaration(Names.Of(slotted)) is { Dimensions.Count: > 0 } declared)
+        {
+            return ElementOf(Use(declared), indices.Select(BuildIndex).ToSequence());
+        }
+
+        // p(k | x) where p(y | x) is defined for a class y.
+        if (
+            Names.Class(application) is var (distribution, @class)
+            && Definition(Names.Of(distribution)) is { IsFunction: false, Parameters.Count: 1 } classes
+        )
+        {
+            return ElementOf(Use(classes), [BuildIndex(@class is Chain { Operands: [_, var value] } ? value : @class)]);
+        }
+
+        // P(y_i | x_i) where P(y | x) is defined by a formula in y and x.
+        var (bare, values) = Names.WithoutIndices(application);
+        if (
+            scope.Definitions(Names.Of(bare)).FirstOrDefault(version => version.IsFunction) is { } one
+            && Definition(Names.Of(bare), one.Parameters.Count) is { } general
+        )
+        {
+            var own = Names.WithoutIndices(bare).Values;
+            if (own.Count == values.Count && general.Parameters.All(own.Contains))
+            {
+                return Called(
+                    general,
+                    [.. general.Parameters.Select(parameter => values[own.ToList().IndexOf(parameter)])]
+                );
+            }
+        }
+
+        return null;
+    }
+
+    // p(x) under a sum over x, P(y_i | x_i), P(x_i; \theta): values of a probability for each index.
+    private Term? ProbabilityFamily(Application application, Sequence<string> parameters)
+    {
+        if (application.Argument is not Delimited { Open: "(" } fence)
+        {
+            return null;
+        }
+
+        if (fence.Content is Identifier outcome && _summed.Contains(Names.Of(outcome)))
+        {
+            var whole = Names.Of(application with { Argument = fence with { Content = new Placeholder() } });
+            return ElementOf(
+                Values(whole, [new Symbol($"\\#{Names.Of(outcome)}")], new ProbabilityVector(true)),
+                [new Symbol(Names.Of(outcome))]
+            );
+        }
+
+        var (slotted, indices) = Names.Slots(application);
+        if (indices.Count == 0)
+        {
+            return null;
+        }
+
+        // Only what stands before the bar is distributed: a positive distribution lies in every domain that is meant.
+        var of = fence.Content is Barred barred ? barred.Left : fence.Content;
+        var given = fence.Content is Barred { Right: var right } ? right : new Missing();
+        var distributed =
+            indices.Count == 1
+            && Indexed(of, indices[0])
+            && !Indexed(given, indices[0])
+            && of is not Listing { Separator: "," };
+        var name = Names.Of(slotted);
+        var lengths = indices.Map(index => LengthOf(name, 0, Names.Of(index)));
+        return ElementOf(
+            Values(name, lengths, distributed ? new ProbabilityVector(true) : Domain.OpenUnit),
+            indices.Select(BuildIndex).ToSequence()
+        );
+
+        Symbol Values(string family, Sequence<Term> lengths, Domain domain)
+        {
+            foreach (var length in lengths)
+            {
+                NoteLength(length);
+            }
+
+            Note(new Variable(family, lengths, domain, Provenance.BuiltIn) { DependsOn = parameters });
+            return new Symbol(family);
+        }
+    }
+
+    private static bool Indexed(Expression expression, Expression index) => Names.Nodes(expression).Contains(index);
+}
