@@ -25,6 +25,18 @@ public readonly partial struct Ball
     /// <inheritdoc cref="Lower"/>
     public Rational Radius => ToRational(Finite()._radius.Mantissa, _radius.Exponent);
 
+    /// <summary>⌊log₂ |midpoint|⌋, also where the midpoint is too small or too large to be written as a fraction.</summary>
+    /// <exception cref="InvalidOperationException">The ball is not finite, or its midpoint is zero.</exception>
+    public long MidpointExponent =>
+        Finite()._mantissa.IsZero
+            ? throw new InvalidOperationException("zero has no exponent")
+            : (long)BigInteger.Abs(_mantissa).GetBitLength() - 1 + _exponent;
+
+    /// <summary>⌊log₂ radius⌋, also where the radius is too small or too large to be written as a fraction.</summary>
+    /// <exception cref="InvalidOperationException">The ball is not finite, or it is exact.</exception>
+    public long RadiusExponent =>
+        Finite()._radius.IsZero ? throw new InvalidOperationException("zero has no exponent") : _radius.Top - 1;
+
     /// <summary>The lower end as an exact ball (rounded outwards where the radius is out of all proportion).</summary>
     /// <inheritdoc cref="Lower"/>
     public Ball LowerEnd => Finite().End(-1);

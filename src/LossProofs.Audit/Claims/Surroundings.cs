@@ -202,8 +202,12 @@ internal sealed class Surroundings
             || trimmed.StartsWith("当", StringComparison.Ordinal);
     }
 
+    // "near x = 0" says where to look, not where the claim is made.
+    private static readonly string[] Nearnesses = ["near", "around", "about", "close to", "附近", "接近"];
+
     private static bool Restricts(Expression formula, string words) =>
         formula is Chain chain
+        && !Array.Exists(Nearnesses, near => words.TrimEnd().EndsWith(near, StringComparison.OrdinalIgnoreCase))
         && chain.Relations.All(relation =>
             relation.Symbol is "\\in" or "\\neq" or "<" or ">" or "\\leq" or "\\geq" or "="
         )

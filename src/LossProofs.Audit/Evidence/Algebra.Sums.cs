@@ -90,6 +90,12 @@ public sealed partial class Algebra
                 continue;
             }
 
+            if (whereKey.Length == 0 && Within(index, token, rangeKey, () => IsDistribution(dependent, index, rangeKey)))
+            {
+                total = Modulo(total + weight);
+                continue;
+            }
+
             var sum =
                 dependent.Count == 0 && whereKey.Length == 0 && range is Span(var from, var to)
                     ? Modulo(Value(to) - Value(from) + 1)
@@ -107,6 +113,24 @@ public sealed partial class Algebra
 
         return total;
     }
+
+    // The entries of a probability vector, or of a row of them, over all of its places: they add up to one.
+    private bool IsDistribution(List<Term> factors, string index, string rangeKey) =>
+        factors.Find(factor => IsDistribution(factor, index, rangeKey)) is { } entry
+        && (
+            factors.Count == 1
+            || factors.Aggregate(BigInteger.One, (product, factor) => product * Value(factor) % s_prime) == Value(entry)
+        );
+
+    private bool IsDistribution(Term entry, string index, string rangeKey) =>
+        entry is Element(Symbol(var name), var places)
+        && Bound(name) is null
+        && problem.Variable(name) is { Domain: ProbabilityVector or OneHot } variable
+        && variable.Dimensions.Count == places.Count
+        && places[^1] is Symbol(var last)
+        && last == index
+        && places.SkipLast(1).All(place => !place.FreeNames().Contains(index))
+        && rangeKey == RangeKey(new Span(Term.One, variable.Dimensions[^1]));
 
     private static Term? Other(Term a, Term b, string index) =>
         a is Symbol(var left) && left == index && !b.FreeNames().Contains(index) ? b

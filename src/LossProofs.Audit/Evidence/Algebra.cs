@@ -24,12 +24,67 @@ public sealed partial class Algebra(Problem problem)
 
     private static readonly BigInteger s_prime = (BigInteger.One << 127) - 1;
 
+    // Points that must agree where square roots are taken in the field, and how many roots such points are looked for.
+    private const int RootPoints = 24;
+    private const int MostRoots = 3;
+
     private readonly Dictionary<string, BigInteger> _atoms = [];
     private readonly List<(string Name, BigInteger Value, string Range)> _bound = [];
     private int _work;
 
+    // Which random point; at point 0 square roots are unknowns.
+    private int _point;
+    private readonly HashSet<BigInteger> _roots = [];
+    private bool _rootless;
+
     /// <summary>True when the two sides are the same rational function of the atoms (entry by entry for arrays).</summary>
     public bool AreEqual(Term left, Term right)
+    {
+        _roots.Clear();
+        if (AreEqualHere(left, right))
+        {
+            return true;
+        }
+
+        return _roots.Count is > 0 and <= MostRoots && AreEqualWithRoots(left, right);
+    }
+
+    // Square roots as unknowns of their own do not know that √u·√u = u. At points where every u has a square root in the
+    // field, one of the two is taken for √u; each such point gives a wrong sign away with probability one half at least.
+    private bool AreEqualWithRoots(Term left, Term right)
+    {
+        var spent = _work;
+        var agreed = 0;
+        try
+        {
+            for (_point = 1; _point < 40 << MostRoots && agreed < RootPoints; _point++)
+            {
+                _atoms.Clear();
+                (_work, _rootless) = (0, false);
+                var equal = AreEqualHere(left, right);
+                if (_rootless)
+                {
+                    continue;
+                }
+
+                if (!equal)
+                {
+                    return false;
+                }
+
+                agreed++;
+            }
+        }
+        finally
+        {
+            _atoms.Clear();
+            (_point, _work) = (0, spent);
+        }
+
+        return agreed == RootPoints;
+    }
+
+    private bool AreEqualHere(Term left, Term right)
     {
         try
         {
@@ -250,7 +305,7 @@ public sealed partial class Algebra(Problem problem)
     {
         if (!_atoms.TryGetValue(key, out var value))
         {
-            value = Modulo(new BigInteger(SHA256.HashData(Encoding.UTF8.GetBytes(key)), isUnsigned: true));
+            value = Modulo(new BigInteger(SHA256.HashData(Encoding.UTF8.GetBytes(_point == 0 ? key : $"{key} at {_point}")), isUnsigned: true));
             _atoms.Add(key, value);
         }
 
@@ -445,7 +500,7 @@ public sealed partial class Algebra(Problem problem)
                 {
                     var whole = BigInteger.Divide(coefficient.Numerator - 1, 2);
                     whole = coefficient.Numerator - 2 * whole == 1 ? whole : whole - 1;
-                    product = product * PowerOf(Value(inner), whole) % s_prime * Atom("root " + Key(inner)) % s_prime;
+                    product = product * PowerOf(Value(inner), whole) % s_prime * Root(inner) % s_prime;
                     continue;
                 }
             }
@@ -459,6 +514,22 @@ public sealed partial class Algebra(Problem problem)
         }
 
         return product;
+    }
+
+    // √w: an unknown, or a root in the field, one of the two as the unknown's parity has it.
+    private BigInteger Root(Term inner)
+    {
+        var value = Value(inner);
+        var unknown = Atom($"root {value.ToString(CultureInfo.InvariantCulture)}");
+        if (_point == 0)
+        {
+            _roots.Add(value);
+            return unknown;
+        }
+
+        var root = PowerOf(value, (s_prime + 1) / 4);
+        _rootless |= root * root % s_prime != value;
+        return unknown.IsEven ? root : Modulo(-root);
     }
 
     // A condition is an unknown that is 0 or 1.

@@ -220,6 +220,11 @@ public sealed class Judge(JudgeSettings settings)
                 .Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })
                 .ToList();
             var early = Math.Min(60, settings.Cases);
+            if (settings.Proofs && Closed(trials) is { } certain)
+            {
+                return certain;
+            }
+
             for (var number = 0; number < settings.Cases && !_budget.IsSpent; number++)
             {
                 if (number == early && settings.Proofs && _suspicion is null && _held > 0 && Prove() is { } proof)
@@ -282,6 +287,22 @@ public sealed class Judge(JudgeSettings settings)
                 19 => Draw.Large,
                 _ => Draw.Random,
             };
+
+        // A relation between two numbers, in which nothing varies: enclosures that show the order prove it.
+        private Finding? Closed(Trial[] trials)
+        {
+            if (
+                problems is not [{ Variables.Count: 0, Conditions.Count: 0, Goal: Terms.Comparison(_, not Relation.Equal, _) }]
+                || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
+                || trials[0].Run(nothing) is not { Outcome: Outcome.Holds, Bits: Trial.LastBits, Approach: false }
+            )
+            {
+                return null;
+            }
+
+            _held = 1;
+            return Stamped(new Proved("both sides enclosed", "numbers only"));
+        }
 
         private Finding? Prove() => Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over)) : null;
 

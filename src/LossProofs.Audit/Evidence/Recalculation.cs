@@ -18,6 +18,7 @@ internal sealed partial class Recalculation(
 
     private readonly List<(string Name, Worth? Value, bool IsDefinition)> _scope = [];
     private readonly List<(string Name, int[] Indices, int Bit)> _perturbations = [];
+    private readonly HashSet<string> _opened = [];
     private int _depth;
 
     /// <summary>Printed decimals stand for all numbers within one unit of their last digit.</summary>
@@ -627,16 +628,17 @@ internal sealed partial class Recalculation(
     // theorem puts every value nearby into N⁽ᵐ⁾/D⁽ᵐ⁾ over the neighbourhood, and so the limit.
     private Worth? Compute(Limit limit)
     {
+        var body = Opened(limit.Body);
         if (
             limit.Point is Constant or Negate(Constant)
-            || !Limits.IsContinuousWhereDefined(limit.Body)
+            || !Limits.IsContinuousWhereDefined(body)
             || Number(limit.Point) is not { Exact: { } point }
         )
         {
             return null;
         }
 
-        var (numerator, denominator) = Limits.Fraction(limit.Body);
+        var (numerator, denominator) = Limits.Fraction(body);
         for (var order = 0; order <= Limits.MaximumOrder && _perturbations.Count + order < MostDerivatives; order++)
         {
             if (
@@ -664,6 +666,25 @@ internal sealed partial class Recalculation(
         }
 
         return null;
+    }
+
+    // A fraction may stand behind a name: names of numbers are opened where they are added, multiplied or divided.
+    private Term Opened(Term term) =>
+        term switch
+        {
+            Symbol(var name)
+                when !IsBound(name)
+                    && context.Definition(name) is { Parameters.Count: 0, Dimensions.Count: 0, Body: var body }
+                    && _opened.Add(name) => Closing(name, body),
+            Add or Multiply or Divide or Negate => term.MapChildren(Opened),
+            _ => term,
+        };
+
+    private Term Closing(string name, Term body)
+    {
+        var opened = Opened(body);
+        _opened.Remove(name);
+        return opened;
     }
 
     private Part? Derivative(Term term, string variable, Part at, int order)

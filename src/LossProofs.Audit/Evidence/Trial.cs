@@ -180,20 +180,21 @@ public sealed class Trial(Problem problem, Budget budget)
             return LastBits;
         }
 
-        var width = difference.Radius;
-        if (width.Sign == 0)
+        if (difference.IsExact)
         {
             return LastBits;
         }
 
         var (x, y) = (left.Real, right.Real);
-        var size = Rational.Abs(x.Midpoint) > Rational.Abs(y.Midpoint) ? x : y;
-        var log = Log2(width);
-        return (int)Math.Min(LastBits, size.ContainsZero ? -log : Log2(Rational.Abs(size.Midpoint)) - log);
+        var width = difference.RadiusExponent;
+        return (int)
+            Math.Min(
+                LastBits,
+                x.ContainsZero && y.ContainsZero
+                    ? -width
+                    : new[] { x, y }.Where(side => !side.ContainsZero).Max(side => side.MidpointExponent) - width
+            );
     }
-
-    private static long Log2(Rational value) =>
-        (long)value.Numerator.GetBitLength() - (long)value.Denominator.GetBitLength();
 
     // lim: follow x towards the point, doubling the number of digits: the distance to the target must shrink.
     private CaseResult Approach(Limit limit, Relation relation, Term target, Assignment assignment)
@@ -264,11 +265,15 @@ public sealed class Trial(Problem problem, Budget budget)
     // O(·): the quotient stays bounded along the approach: it settles or falls.
     private CaseResult Approach(Rate rate, Assignment assignment)
     {
-        foreach (var above in Sides(rate.Side, rate.Point))
+        var sides = Sides(rate.Side, rate.Point);
+        var admissible = 0;
+        foreach (var above in sides)
         {
+            var inside = false;
             var quotients = new List<Ball>();
             foreach (var (bits, values) in Points(rate.Variable, rate.Point, above, assignment))
             {
+                inside = true;
                 var value = new Evaluator<Ball>(values, bits, budget).Evaluate(rate.Left / rate.Bound);
                 if (!value.IsNumber)
                 {
@@ -278,6 +283,13 @@ public sealed class Trial(Problem problem, Budget budget)
                 quotients.Add(Ball.Abs(value.Real));
             }
 
+            // A side that lies outside of the variable's domain is no side.
+            if (!inside && rate.Point is Number)
+            {
+                continue;
+            }
+
+            admissible++;
             if (
                 quotients.Count < 5
                 || !Ball.CertainlyLess(
@@ -294,7 +306,7 @@ public sealed class Trial(Problem problem, Budget budget)
             }
         }
 
-        return new CaseResult(Outcome.Holds, 0, true);
+        return admissible == 0 ? s_unresolved : new CaseResult(Outcome.Holds, 0, true);
     }
 
     private static IReadOnlyList<bool> Sides(Side side, Term point) =>
