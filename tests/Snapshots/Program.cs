@@ -1,8 +1,10 @@
 // The snapshots as a program, for the check of machine independence: first what this process accelerates, then every
-// result of every kernel. `dotnet test` does not run this; MachineIndependence starts it under different settings.
+// result of every kernel on the grid, and a digest of all bits on batches of many shapes. `dotnet test` does not run this;
+// MachineIndependence starts it under different settings.
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using LossProofs.Tests.Snapshots.Batches;
 using LossProofs.Tests.Snapshots.Kernels;
 
 var output = new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" };
@@ -36,6 +38,11 @@ output.WriteLine();
 foreach (var kernel in KernelCall.All.Select(KernelCall.Name).Distinct())
 {
     output.WriteLine(KernelCall.Snapshot(kernel));
+}
+
+foreach (var line in BatchDigest.Lines())
+{
+    output.WriteLine(line);
 }
 
 output.Flush();
