@@ -100,6 +100,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
 
     // Of 8r samples with confidence h/8, h·r are right: accuracy is confidence in every group, exactly, whatever the bins.
     [Property, Claim("gamma-cross-entropy:26"), Claim("gamma-cross-entropy:27")]
+    [Claim("gamma-cross-entropy:reliability-diagonal")]
     public void A_perfectly_calibrated_data_set_has_error_zero(byte[] groups, byte count, int seed)
     {
         var (confidences, correct) = (new List<T>(), new List<bool>());
@@ -242,6 +243,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     // (56) raises γ by η·sign(ECE). An ECE is never negative (its gaps are absolute), so the sign is 0 or 1 and γ only ever
     // rises; what tells over- from underconfidence is the signed gap, which the metric drops.
     [Property, Claim("gamma-cross-entropy:56")]
+    [Claim("gamma-cross-entropy:adaptive-gamma")]
     public void The_calibration_error_does_not_tell_over_from_underconfidence(byte eighths, byte samples)
     {
         // Confidence h/8 and accuracy (8−h)/8, and the other way round: the same error.

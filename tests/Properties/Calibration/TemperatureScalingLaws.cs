@@ -27,6 +27,7 @@ public abstract class TemperatureScalingLaws<T> : Laws<T>
     private static TemperatureFit<T> Fit(LabelledBatch<T> batch) => Fit(batch.Logits, batch.Classes, batch.Labels);
 
     [Property, Claim("gamma-cross-entropy:58")]
+    [Claim("gamma-cross-entropy:temperature-keeps-accuracy")]
     public void Any_temperature_keeps_the_prediction(Logits<T> z, Temperature<T> temperature)
     {
         var p = Row(z.Count, q => Softmax.Probabilities(z.Span, temperature.Value, q));

@@ -314,6 +314,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     // In the logits it does not: ∂_i p_y = p_y(δ_yi − p_i), so that the term is (δ_yi − p_i)(δ_yj − p_j), and the Hessian
     // stays at most ½ (z = (0, −100), label 1: p_y = e^−100, Hessian below e^−99).
     [Property, Claim("gamma-cross-entropy:42")]
+    [Claim("gamma-cross-entropy:cross-entropy-hessian-diverges")]
     public void The_Hessian_of_cross_entropy_is_bounded_however_small_the_probability(Labelled<T> row)
     {
         var z = Few(row.Logits, 8);

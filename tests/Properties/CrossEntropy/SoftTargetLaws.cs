@@ -154,6 +154,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
         );
 
     [Property, Claim("gamma-cross-entropy:49")]
+    [Claim("gamma-cross-entropy:one-hot-entropy")]
     public void For_a_one_hot_target_cross_entropy_is_the_divergence(Labelled<T> row)
     {
         var target = OneHot(row.Label, row.Logits.Length);
@@ -213,6 +214,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:3")]
+    [Claim("gamma-cross-entropy:cross-entropy-gradient-unbounded")]
     public void On_a_probability_the_gradient_has_no_bound(Probability<T> p)
     {
         var gradient = Row(1, g => CrossEntropy.GradientOfProbabilities([p.Value], 0, g))[0];
@@ -298,6 +300,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:25")]
+    [Claim("gamma-cross-entropy:smoothing-mixes-losses")]
     public void The_smoothed_loss_mixes_cross_entropy_with_that_of_the_uniform_distribution(
         Labelled<T> row,
         Probability<T> alpha

@@ -70,6 +70,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     // The document's table gives focal loss the gradient weight (1−p)^β/p. It leaves out the derivative of the power:
     // −∂L/∂p = (1−p)^β/p + β(1−p)^(β−1)(−log p). At p = ½, β = 1: 1 + log 2 = 1.69…, not 1.
     [Property, Claim("gamma-cross-entropy:34")]
+    [Claim("gamma-cross-entropy:focal-weight")]
     public void The_slope_of_focal_loss_has_a_second_term_from_its_power(Probability<T> p, byte eighths)
     {
         if (p.Value == T.Zero || p.Value == T.One)
@@ -116,6 +117,8 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
         );
 
     [Property, Claim("gamma-cross-entropy:35")]
+    [Claim("gamma-cross-entropy:weight-not-unique")]
+    [Claim("gamma-cross-entropy:gce-weight")]
     public void The_slope_of_generalised_cross_entropy_is_minus_p_to_the_q_minus_one(Probability<T> p, byte eighths)
     {
         var q = T.CreateChecked(1 + eighths % 8) / T.CreateChecked(8);

@@ -65,6 +65,7 @@ public abstract class DocumentedNumbers<T> : Laws<T>
 
     // The table beside (34) claims (1−p)^β/p = 1 at p = ½, β = 1.
     [Fact, Claim("gamma-cross-entropy:34")]
+    [Claim("gamma-cross-entropy:focal-weight")]
     public void At_one_half_the_slope_of_focal_loss_is_minus_one_minus_log_2() =>
         Law.Equal(True(FocalLoss.GradientOfProbability(Half, T.One, T.One)), -1 - Ball.Ln2(128));
 

@@ -34,6 +34,8 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:6")]
+    [Claim("gamma-cross-entropy:gamma-zero")]
+    [Claim("gamma-cross-entropy:gamma-zero-again")]
     public void At_gamma_zero_it_is_cross_entropy_bit_for_bit(Probability<T> p)
     {
         Law.SameBits(Loss(p.Value, T.Zero), CrossEntropy.LossOfProbabilities([p.Value], 0), "loss");
@@ -47,6 +49,8 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     // The document's introduction gives the limit as −p, its (7) as 1 − p, which it then calls the negative accuracy. It is
     // 1 − p: at p = 1 the loss is 0 for every γ, so that its limit is 0, not −1.
     [Property, Claim("gamma-cross-entropy:7")]
+    [Claim("gamma-cross-entropy:gamma-one-minus-p")]
+    [Claim("gamma-cross-entropy:negative-accuracy")]
     public void At_gamma_one_it_is_one_minus_the_probability(Probability<T> p) =>
         Law.Equal(True(Loss(p.Value, T.One)), 1 - Exact(p.Value));
 
@@ -71,6 +75,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     // The document claims that the loss increases in γ. It decreases: at p = ½ it is log 2 = 0.69… at γ = 0 and ½ at γ = 1.
     // With u = (1−γ)(1−p) it is (1−p)·(−log(1−u)/u), and −log(1−u)/u = 1 + u/2 + u²/3 + … increases in u.
     [Property, Claim("gamma-cross-entropy:18")]
+    [Claim("gamma-cross-entropy:increases-in-gamma")]
     public void It_does_not_increase_in_gamma(Probability<T> p, Gamma<T> first, Gamma<T> second)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -101,6 +106,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:8")]
+    [Claim("gamma-cross-entropy:loss-diverges")]
     public void It_lies_between_its_two_ends(Probability<T> p, Gamma<T> gamma)
     {
         var loss = Loss(p.Value, gamma.Value);
@@ -112,6 +118,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:19")]
+    [Claim("gamma-cross-entropy:stays-finite")]
     public void It_is_at_most_its_value_at_probability_zero(Probability<T> p, Gamma<T> gamma)
     {
         if (gamma.Value == T.Zero)
@@ -129,6 +136,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:5")]
+    [Claim("gamma-cross-entropy:constant-of-integration")]
     public void It_is_not_negative_and_zero_at_certainty(Probability<T> p, Gamma<T> gamma)
     {
         Assert.True(Loss(p.Value, gamma.Value) >= T.Zero);
@@ -137,6 +145,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     // L is convex in p and differentiable: only its derivative supports it everywhere from below.
     [Property, Claim("gamma-cross-entropy:15"), Claim("gamma-cross-entropy:14")]
+    [Claim("gamma-cross-entropy:found-by-integration")]
     public void The_tangent_in_the_probability_supports_it_from_below(
         Probability<T> p,
         Probability<T> other,
@@ -152,6 +161,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:13")]
+    [Claim("gamma-cross-entropy:gamma-weight")]
     public void The_weight_is_the_reciprocal_of_the_mixture(Probability<T> p, Gamma<T> gamma)
     {
         var weight = GammaCrossEntropy.Weight(p.Value, gamma.Value);
@@ -175,6 +185,11 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:12"), Claim("gamma-cross-entropy:13")]
+    [Claim("gamma-cross-entropy:factor-one-over-p")]
+    [Claim("gamma-cross-entropy:weights-at-the-ends")]
+    [Claim("gamma-cross-entropy:cross-entropy-weight")]
+    [Claim("gamma-cross-entropy:gamma-mixes-gradients")]
+    [Claim("gamma-cross-entropy:summary-gradients")]
     public void The_weight_lies_between_its_two_ends(Probability<T> p, Gamma<T> gamma)
     {
         Law.SameBits(GammaCrossEntropy.Weight(p.Value, T.One), T.One, "γ = 1");
@@ -210,6 +225,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:39"), Claim("gamma-cross-entropy:40")]
+    [Claim("gamma-cross-entropy:gamma-mixes-gradients")]
     public void The_reciprocal_weight_is_the_clipping_factor_and_at_least_gamma(Probability<T> p, Gamma<T> gamma)
     {
         var weight = GammaCrossEntropy.Weight(p.Value, gamma.Value);
@@ -256,6 +272,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     // With x = γ/((1−γ)p) and x − x²/2 ≤ log(1+x) ≤ x, true for all x ≥ 0, the expansion that holds is
     // −[log((1−γ)p) + x]/(1−γ) ≤ L ≤ −[log((1−γ)p) + x − x²/2]/(1−γ).
     [Property, Claim("gamma-cross-entropy:31"), Claim("gamma-cross-entropy:32")]
+    [Claim("gamma-cross-entropy:log-expansion")]
     public void The_expansion_around_gamma_zero_encloses_the_loss(Probability<T> p, Gamma<T> gamma)
     {
         if (p.Value == T.Zero || gamma.Value == T.One)

@@ -90,6 +90,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:38"), Claim("gamma-cross-entropy:41")]
+    [Claim("gamma-cross-entropy:adaptive-clipping")]
     public void Gamma_never_lengthens_the_gradient(Labelled<T> row, Gamma<T> first, Gamma<T> second)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -177,6 +178,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
         Row(logits.Length, g => GammaCrossEntropy.ThresholdedGradient(logits, label, gamma, threshold, g));
 
     [Property, Claim("gamma-cross-entropy:66"), Claim("gamma-cross-entropy:67")]
+    [Claim("gamma-cross-entropy:threshold-zero")]
+    [Claim("gamma-cross-entropy:stop-gradient-is-14")]
     public void Without_a_threshold_the_stop_gradient_form_has_the_same_gradient_bit_for_bit(
         Labelled<T> row,
         Gamma<T> gamma
@@ -196,6 +199,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
         );
 
     [Property, Claim("gamma-cross-entropy:66")]
+    [Claim("gamma-cross-entropy:stop-gradient-loss")]
     public void The_thresholded_gradient_keeps_at_least_that_share_of_cross_entropy(
         Labelled<T> row,
         Gamma<T> gamma,
