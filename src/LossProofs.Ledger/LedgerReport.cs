@@ -42,7 +42,7 @@ public static class LedgerReport
     private static void AppendCounts(StringBuilder text, Ledger ledger)
     {
         text.Append("| document | tagged formulas | claims |");
-        text.AppendJoin(" | ", s_verdicts.Select(verdict => $" {verdict}")).Append(" |\n");
+        text.AppendJoin(" | ", s_verdicts).Append(" |\n");
         text.Append("|---|---|---|").Insert(text.Length, "---|", s_verdicts.Length).Append('\n');
         foreach (var document in ledger.Documents)
         {
