@@ -1,4 +1,4 @@
-// Side-by-side comparisons with peers: kernels (PyTorch, TensorPrimitives, plain loops, memory copy), certified reals
+// Side-by-side comparisons with peers: kernels (PyTorch, TensorPrimitives, plain loops, memory copy; first calls), certified reals
 // (mpmath, libmpfr) and intervals (operations per second).
 using System.CommandLine;
 using LossProofs.Benchmarks.Kernels;
@@ -16,6 +16,13 @@ mpfr.SetAction(result => AgainstMpfr.Run(result.GetValue(evaluations), result.Ge
 var intervals = new Command("intervals", "Interval operations per second.");
 intervals.SetAction(_ => IntervalSpeed.Run());
 
-return new RootCommand("Side-by-side comparisons with peers.") { Compare.Create(), reals, mpfr, intervals }
+return new RootCommand("Side-by-side comparisons with peers.")
+{
+    Compare.Create(),
+    Startup.Create(),
+    reals,
+    mpfr,
+    intervals,
+}
     .Parse(args)
     .Invoke();
