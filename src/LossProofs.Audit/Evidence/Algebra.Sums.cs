@@ -90,7 +90,10 @@ public sealed partial class Algebra
                 continue;
             }
 
-            if (whereKey.Length == 0 && Within(index, token, rangeKey, () => IsDistribution(dependent, index, rangeKey)))
+            if (
+                whereKey.Length == 0
+                && Within(index, token, rangeKey, () => IsDistribution(dependent, index, rangeKey))
+            )
             {
                 total = Modulo(total + weight);
                 continue;
@@ -116,10 +119,13 @@ public sealed partial class Algebra
 
     // The entries of a probability vector, or of a row of them, over all of its places: they add up to one.
     private bool IsDistribution(List<Term> factors, string index, string rangeKey) =>
-        factors.Find(factor => IsDistribution(factor, index, rangeKey)) is { } entry
-        && (
-            factors.Count == 1
-            || factors.Aggregate(BigInteger.One, (product, factor) => product * Value(factor) % s_prime) == Value(entry)
+        factors.Exists(entry =>
+            IsDistribution(entry, index, rangeKey)
+            && (
+                factors.Count == 1
+                || factors.Aggregate(BigInteger.One, (product, factor) => product * Value(factor) % s_prime)
+                    == Value(entry)
+            )
         );
 
     private bool IsDistribution(Term entry, string index, string rangeKey) =>

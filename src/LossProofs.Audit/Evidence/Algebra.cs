@@ -305,7 +305,12 @@ public sealed partial class Algebra(Problem problem)
     {
         if (!_atoms.TryGetValue(key, out var value))
         {
-            value = Modulo(new BigInteger(SHA256.HashData(Encoding.UTF8.GetBytes(_point == 0 ? key : $"{key} at {_point}")), isUnsigned: true));
+            value = Modulo(
+                new BigInteger(
+                    SHA256.HashData(Encoding.UTF8.GetBytes(_point == 0 ? key : $"{key} at {_point}")),
+                    isUnsigned: true
+                )
+            );
             _atoms.Add(key, value);
         }
 

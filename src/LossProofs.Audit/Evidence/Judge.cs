@@ -292,7 +292,10 @@ public sealed class Judge(JudgeSettings settings)
         private Finding? Closed(Trial[] trials)
         {
             if (
-                problems is not [{ Variables.Count: 0, Conditions.Count: 0, Goal: Terms.Comparison(_, not Relation.Equal, _) }]
+                problems
+                    is not [
+                        { Variables.Count: 0, Conditions.Count: 0, Goal: Terms.Comparison(_, not Relation.Equal, _) },
+                    ]
                 || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
                 || trials[0].Run(nothing) is not { Outcome: Outcome.Holds, Bits: Trial.LastBits, Approach: false }
             )

@@ -162,7 +162,7 @@ public static class Prover
             return null;
         }
 
-        if (algebra.AreEqual(x, y))
+        if (x.Equals(y) || algebra.AreEqual(x, y))
         {
             return (limits ? "limit by continuity or l'Hôpital's rule, then " : "")
                 + "exact algebra: one common form modulo 2^127 − 1 (error below 2^−106)";
@@ -209,6 +209,11 @@ public static class Prover
     // identically at the point.
     private static Term? LimitOf(Algebra algebra, Limit limit)
     {
+        if (limit.Point is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
+        {
+            return new LimitsAtInfinity(algebra, limit.Variable, limit.Point is Negate).Of(limit.Body);
+        }
+
         if (limit.Point is Constant or Negate(Constant) || !Limits.IsContinuousWhereDefined(limit.Body))
         {
             return null;

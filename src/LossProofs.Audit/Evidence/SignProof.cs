@@ -9,7 +9,7 @@ namespace LossProofs.Audit.Evidence;
 /// </summary>
 /// <param name="problem">Whose variables the term has.</param>
 /// <param name="domains">Ranges of the variables.</param>
-public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range> domains)
+public sealed partial class SignProof(Problem problem, IReadOnlyDictionary<string, Range> domains)
 {
     private const int DeepestRecursion = 4;
     private const int MostSteps = 60;
@@ -40,6 +40,14 @@ public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range
                     : "signs of derivatives and values at the ends of the domain";
             }
         }
+
+        var spent = _total;
+        if (Rewritten(term, strict) is { } rewritten)
+        {
+            return rewritten;
+        }
+
+        _total = spent;
 
         foreach (var (name, point) in Cuts(term))
         {
@@ -117,6 +125,12 @@ public sealed class SignProof(Problem problem, IReadOnlyDictionary<string, Range
         {
             return sign.IsPositive && Holds(numerator, strict, box, depth)
                 || sign.IsNegative && Holds(Simplifying.Negative(numerator), strict, box, depth);
+        }
+
+        // Without what all addends have in common: its sign decides which way.
+        if (WithoutCommonFactors(collected, ranges) is { } rest && Holds(rest, strict, box, depth))
+        {
+            return true;
         }
 
         return IsMonotone(term, strict, box, depth)
