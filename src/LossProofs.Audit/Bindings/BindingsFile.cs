@@ -20,7 +20,16 @@ public sealed record BindingsFile(
 {
     /// <summary>No bindings at all.</summary>
     public static BindingsFile Empty { get; } = new("", null, [], [], []);
+
+    /// <summary>Symbols that have another meaning from some formula on, in the order of the file.</summary>
+    public Sequence<SectionBindings> Sections { get; init; } = [];
 }
+
+/// <summary>What symbols mean in a part of a document: from a formula to the next part's, or to the end.</summary>
+/// <param name="From">The tag, label or ordinal of its first formula.</param>
+/// <param name="Symbols">They stand before the file's own.</param>
+/// <param name="Line">1-based line in the file.</param>
+public sealed record SectionBindings(EquationNote From, Sequence<SymbolBinding> Symbols, int Line);
 
 /// <summary>The meaning of one symbol.</summary>
 /// <param name="Spelling">As LaTeX; of a defined function with its parameters: <c>w_\gamma(p)</c>.</param>

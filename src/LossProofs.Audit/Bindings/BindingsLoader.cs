@@ -6,7 +6,7 @@ namespace LossProofs.Audit.Bindings;
 /// <summary>Reads the YAML format of docs/bindings.md.</summary>
 public static class BindingsLoader
 {
-    private static readonly string[] s_fileKeys = ["document", "symbols", "given", "equations"];
+    private static readonly string[] s_fileKeys = ["document", "symbols", "given", "equations", "sections"];
     private static readonly string[] s_symbolKeys = ["is", "also", "means", "depends on"];
     private static readonly string[] s_equationKeys = ["role", "given", "regime", "means", "expect", "reason", "skip"];
     private static readonly string[] s_regimeKeys = ["limit", "scale", "error"];
@@ -22,6 +22,7 @@ public static class BindingsLoader
         List<SymbolBinding> symbols = [];
         List<GivenCondition> given = [];
         List<EquationNote> equations = [];
+        List<SectionBindings> sections = [];
         foreach (var (key, _, value) in root.Entries)
         {
             switch (key)
@@ -38,9 +39,31 @@ public static class BindingsLoader
                 case "equations":
                     equations.AddRange(Mapping(value, key, null, path).Entries.Select(entry => Equation(entry, path)));
                     break;
+                case "sections":
+                    sections.AddRange(Mapping(value, key, null, path).Entries.Select(entry => Section(entry, path)));
+                    break;
             }
         }
 
+        RequireDistinct(symbols, path);
+        return new BindingsFile(path, title, symbols.ToSequence(), given.ToSequence(), equations.ToSequence())
+        {
+            Sections = sections.ToSequence(),
+        };
+    }
+
+    private static SectionBindings Section((string Key, int KeyLine, YamlTree Value) entry, string path)
+    {
+        var (from, line, value) = entry;
+        var symbols = Mapping(value, $"section from {from}", null, path)
+            .Entries.Select(symbol => Symbol(symbol, path))
+            .ToSequence();
+        RequireDistinct(symbols, path);
+        return new SectionBindings(new EquationNote(from, line), symbols, line);
+    }
+
+    private static void RequireDistinct(IEnumerable<SymbolBinding> symbols, string path)
+    {
         var spellings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var symbol in symbols)
         {
@@ -52,8 +75,6 @@ public static class BindingsLoader
                 }
             }
         }
-
-        return new BindingsFile(path, title, symbols.ToSequence(), given.ToSequence(), equations.ToSequence());
     }
 
     /// <summary>Parses the phrase of a `--where` option: <c>p in (0,1)</c>, <c>s: vector of length n</c>.</summary>

@@ -19,8 +19,49 @@ public static class ClaimReader
     /// <summary>The claims of a document.</summary>
     /// <param name="document">The document.</param>
     /// <param name="bindings">What its symbols mean; <see cref="BindingsFile.Empty"/> if nothing is declared.</param>
-    public static DocumentClaims Read(Document document, BindingsFile bindings) =>
-        new DocumentReading(document, bindings).Read();
+    public static DocumentClaims Read(Document document, BindingsFile bindings)
+    {
+        var whole = new DocumentReading(document, bindings).Read();
+        if (bindings.Sections.Count == 0)
+        {
+            return whole;
+        }
+
+        // Each part is read with the meanings that hold there; the rest of the document comes along for its definitions.
+        var equations = whole.Equations.ToArray();
+        var notes = whole.Notes.ToList();
+        foreach (var section in bindings.Sections)
+        {
+            var first = document.Equations.ToList().FindIndex(section.From.Names);
+            if (first < 0)
+            {
+                notes.Add($"{bindings.Path}:{section.Line}: there is no equation {section.From.Key}");
+                continue;
+            }
+
+            var others = bindings.Symbols.Where(symbol =>
+                !section.Symbols.Any(own => own.Spelling == symbol.Spelling || own.Also.Contains(symbol.Spelling))
+            );
+            var part = new DocumentReading(
+                document,
+                bindings with
+                {
+                    Symbols = [.. section.Symbols, .. others],
+                }
+            ).Read();
+            notes.AddRange(part.Notes.Except(notes));
+            for (var at = first; at < equations.Length; at++)
+            {
+                equations[at] = part.Equations[at];
+            }
+        }
+
+        return whole with
+        {
+            Equations = equations.ToSequence(),
+            Notes = notes.ToSequence(),
+        };
+    }
 }
 
 internal sealed partial class DocumentReading
@@ -523,6 +564,12 @@ internal sealed partial class DocumentReading
                     readings.Add(Nothing($"{name} as defined by {version.Key ?? "another formula"} is not understood"));
                 }
             }
+        }
+
+        for (var via = 1; via < Math.Min(builder.ViaCount, 3); via++)
+        {
+            var other = new TermBuilder(_scope, equation.Ordinal, chosen) { AtSolution = atSolution, Via = via };
+            readings.Add(Build(other, note, near, step, "with the other quantity of a substitution varied", out _));
         }
 
         if (HasDots(step.Left) || HasDots(step.Right))

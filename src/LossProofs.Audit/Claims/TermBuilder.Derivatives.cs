@@ -29,6 +29,20 @@ internal sealed partial class TermBuilder
                 );
             }
 
+            if (Through(body, by) is { } variables)
+            {
+                // dl/du where u = g(x, y) is said, and l is written in x and y: u varies through one of them. Which one makes
+                // no difference where l depends on them through u alone; the other ways are readings of their own.
+                ViaCount = Math.Max(ViaCount, variables.Count);
+                Term via = new Symbol(variables[Math.Min(Via, variables.Count - 1)]);
+                for (var i = 0; i < times; i++)
+                {
+                    body = new Derivative(body, via) / new Derivative(by, via);
+                }
+
+                continue;
+            }
+
             RequireDependence(body, by.RootName());
             for (var i = 0; i < times; i++)
             {
@@ -37,6 +51,38 @@ internal sealed partial class TermBuilder
         }
 
         return body;
+    }
+
+    /// <summary>Through which of its variables a defined quantity varies that a derivative is taken by.</summary>
+    public int Via { get; init; }
+
+    /// <summary>Through how many it could.</summary>
+    public int ViaCount { get; private set; }
+
+    // The numbers that both a defined quantity and what is differentiated by it depend on; null where it does not come to that.
+    private List<string>? Through(Term body, Term by)
+    {
+        if (
+            by is not Symbol(var name)
+            || _definitions.GetValueOrDefault(name) is not { Parameters.Count: 0 }
+            || Shape(by).Count > 0
+            || Depends(body, name, [])
+        )
+        {
+            return null;
+        }
+
+        var shared = _variables
+            .Values.Where(variable =>
+                variable.Dimensions.Count == 0
+                && variable.Domain is RealInterval
+                && Depends(by, variable.Name, [])
+                && Depends(body, variable.Name, [])
+            )
+            .Select(variable => variable.Name)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return shared.Count > 0 ? shared : null;
     }
 
     private Term BuildGradient(Scripted? nabla, Expression argument)

@@ -112,7 +112,11 @@ internal sealed class Differentiation
             case Listed(var xs):
                 return new Listed(xs.Map(D));
             case Tabulate(var index, var length, var body):
-                return new Tabulate(index, length, D(body));
+            {
+                var free = Uncaptured(index, [body]);
+                return new Tabulate(free, length, D(Renamed(body, index, free)));
+            }
+
             case Guarded(var value, var defined):
                 return new Guarded(D(value), defined);
             case Fold fold:
@@ -121,6 +125,9 @@ internal sealed class Differentiation
                 return OfCases(branches, otherwise);
             case Element(var array, var indices):
                 return Simplifying.ElementOf(D(array), indices);
+            case Integral(var body, var variable, _, _) integral
+                when Uncaptured(variable, [body]) is var free && free != variable:
+                return D(integral with { Body = Renamed(body, variable, free), Variable = free });
             case Integral(var body, var variable, var lower, var upper):
                 return Simplifying.Sum(
                     Involves(body) ? new Integral(D(body), variable, lower, upper) : Term.Zero,
@@ -219,27 +226,10 @@ internal sealed class Differentiation
             throw new Undecidable("the derivative of a sum whose range depends on the variable is not followed");
         }
 
-        // The bound index must not capture an index of the variable: ∂/∂s_j of a sum over j.
-        if (_indices.Any(term => term.FreeNames().Contains(index)))
+        if (Uncaptured(index, where is null ? [body] : [body, .. where.Terms()]) is var free && free != index)
         {
-            var fresh = index + "'";
-            while (
-                _indices.Any(term => term.FreeNames().Contains(fresh))
-                || body.FreeNames().Contains(fresh)
-                || where?.FreeNames().Contains(fresh) == true
-            )
-            {
-                fresh += "'";
-            }
-
             return OfFold(
-                new Fold(
-                    kind,
-                    fresh,
-                    range,
-                    where?.Substitute(index, new Symbol(fresh)),
-                    body.Substitute(index, new Symbol(fresh))
-                )
+                new Fold(kind, free, range, where?.Substitute(index, new Symbol(free)), Renamed(body, index, free))
             );
         }
 
@@ -276,6 +266,29 @@ internal sealed class Differentiation
                 throw new Undecidable("the derivative of an argmax is not followed");
         }
     }
+
+    // A bound name must not capture an index of the variable: ∂/∂s_j of a sum over j.
+    private string Uncaptured(string bound, IReadOnlyList<Term> scope)
+    {
+        if (!_indices.Any(term => term.FreeNames().Contains(bound)))
+        {
+            return bound;
+        }
+
+        var fresh = bound + "'";
+        while (
+            _indices.Any(term => term.FreeNames().Contains(fresh))
+            || scope.Any(term => term.FreeNames().Contains(fresh))
+        )
+        {
+            fresh += "'";
+        }
+
+        return fresh;
+    }
+
+    private static Term Renamed(Term body, string bound, string fresh) =>
+        fresh == bound ? body : body.Substitute(bound, new Symbol(fresh));
 
     private Term OfCases(Sequence<Branch> branches, Term? otherwise)
     {
