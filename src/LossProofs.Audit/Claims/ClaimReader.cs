@@ -228,6 +228,7 @@ internal sealed partial class DocumentReading
                 continue;
             }
 
+            chain = Continued(chain, equation);
             if (Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
             {
                 for (var i = 0; i < chain.Relations.Count; i++)
@@ -291,6 +292,20 @@ internal sealed partial class DocumentReading
 
         return steps;
     }
+
+    // A formula that begins with its relation goes on from the last side of the one before.
+    private Chain Continued(Chain chain, Equation equation) =>
+        chain.Operands[0] is Missing
+        && _surroundings.Displays.LastOrDefault(display => display.Ordinal < equation.Ordinal)
+            is { Formula: { } before, Ordinal: var ordinal }
+        && ordinal == equation.Ordinal - 1
+        && WrittenStatement.Of(before).LastOrDefault()?.Formula is Chain last
+        && last.Operands[^1] is not Missing
+            ? chain with
+            {
+                Operands = [last.Operands[^1], .. chain.Operands.Skip(1)],
+            }
+            : chain;
 
     private bool IsSolved(Chain chain, int step, Equation equation)
     {

@@ -318,9 +318,15 @@ internal static partial class Definitions
             || !Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
             || chain.Operands[1] is Numeral or Missing
             || (chain.Operands[1] is Delimited)
-            || !Introduces(Tail(inline.Before, 12))
-            || scope.Declaration(name) is not null
-            || scope.Declaration(Names.Of(chain.Operands[0])) is not null
+            || !(
+                Introduces(Tail(inline.Before, 12))
+                || (isFunction && scope.FirstApplication(name) > inline.Ordinal)
+                || IsLinear(chain.Operands[1])
+            )
+            || new[] { name, Names.Of(chain.Operands[0]) }.Any(known =>
+                scope.Declaration(known) is { } declared
+                && (declared.Provenance == Provenance.Declared || !IsLinear(chain.Operands[1]))
+            )
             || scope.Definitions(name).Count > 0
             || Mentions(chain.Operands[1], name)
         )
@@ -348,44 +354,6 @@ internal static partial class Definitions
                 Key = $"the formula on line {inline.Line}",
             }
         );
-    }
-
-    // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
-    private static (Declared Symbol, bool Introduced)? Stated(InlineStatement inline, Scope scope)
-    {
-        var introduced = Array.Exists(
-            Domains,
-            word => Tail(inline.Before, 10).Contains(word, StringComparison.OrdinalIgnoreCase)
-        );
-        if (
-            inline.Formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] }
-            || !Names.IsName(symbol)
-        )
-        {
-            return null;
-        }
-
-        Domain? domain = relation.Symbol switch
-        {
-            "\\in" => TermBuilder.DomainOf(set),
-            ">" when introduced && set is Numeral { Digits: "0" } => Domain.Positive,
-            "\\geq" when introduced && set is Numeral { Digits: "0" } => Domain.NonNegative,
-            _ => null,
-        };
-        if (domain is null)
-        {
-            return null;
-        }
-
-        var elements = Scope.Family(symbol, out var family, out var indices);
-        var name = elements ? family : Names.Of(symbol);
-        var dimensions = new List<Term>();
-        for (var place = 0; place < indices.Count; place++)
-        {
-            dimensions.Add(new Symbol(scope.Survey.Length(name, place) is { } length ? Names.Of(length) : "n"));
-        }
-
-        return (new Declared(name, dimensions.ToSequence(), domain, Provenance.Text), introduced);
     }
 
     // What is introduced with a word counts; where statements differ, the widest is a guess.

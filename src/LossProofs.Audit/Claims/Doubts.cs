@@ -114,6 +114,27 @@ internal static class Doubts
         "并不",
     ];
 
+    // Words that only contain such a cue.
+    private static readonly string[] Others =
+    [
+        "一阶导",
+        "二阶导",
+        "一阶偏导",
+        "二阶偏导",
+        "极大地",
+        "极大似然",
+        "最大似然",
+        "错误类",
+        "错误的类",
+        "错误率",
+        "first-order derivative",
+        "second-order derivative",
+        "first-order partial",
+        "second-order partial",
+        "wrong class",
+        "incorrect class",
+    ];
+
     private static readonly string[] Bits =
     [
         " bit",
@@ -152,6 +173,11 @@ internal static class Doubts
         var after = near.After.TrimStart('\n', ' ', '\r');
         var end = after.IndexOfAny(['。', '；', '.', '\n']);
         var sentence = " " + before[(stop + 1)..] + " | " + (end < 0 ? after : after[..end]);
+        foreach (var other in Others)
+        {
+            sentence = sentence.Replace(other, "|", StringComparison.OrdinalIgnoreCase);
+        }
+
         return Array.Find(cues, cue => sentence.Contains(cue, StringComparison.OrdinalIgnoreCase));
     }
 

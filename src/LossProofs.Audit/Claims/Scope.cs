@@ -53,6 +53,7 @@ internal sealed class Scope
     private readonly Dictionary<string, List<NameDefinition>> _definitions = new(StringComparer.Ordinal);
     private readonly List<(Expression Spelling, string Name)> _scalars = [];
     private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _firstApplication = new(StringComparer.Ordinal);
 
     // Families whose letter alone is a number, with the name that they have instead.
     private readonly Dictionary<string, string> _twins = new(StringComparer.Ordinal);
@@ -121,11 +122,19 @@ internal sealed class Scope
     /// <summary>The first display formula (by ordinal) that uses a name; a large number when none does.</summary>
     public int FirstUse(string name) => _firstUse.GetValueOrDefault(name, int.MaxValue);
 
+    /// <summary>The first display formula (by ordinal) that applies a name to an argument; a large number when none does.</summary>
+    public int FirstApplication(string name) => _firstApplication.GetValueOrDefault(name, int.MaxValue);
+
     /// <summary>Notes the names that a display formula uses.</summary>
     public void NoteUses(Expression formula, int ordinal)
     {
         foreach (var node in Names.Quantities(formula))
         {
+            if (node is Application { Head: var head })
+            {
+                _firstApplication.TryAdd(Names.Of(head), ordinal);
+            }
+
             if (Names.IsName(node) || node is Application)
             {
                 _firstUse.TryAdd(Names.Of(node), ordinal);
@@ -179,6 +188,20 @@ internal sealed class Scope
         if (_declared.Keys.Any(key => key.StartsWith(written, StringComparison.Ordinal)))
         {
             return true;
+        }
+
+        // h^{(i)}(1 - h^{(i)}): a sample's value, unless a function of such a name is defined.
+        if (
+            Names.Sampled(head) is not null
+            && Family(head, out var family, out var indices)
+            && (
+                _declared.ContainsKey(family)
+                || _definitions.ContainsKey(family)
+                || Survey.Indices(family) == indices.Count
+            )
+        )
+        {
+            return _definitions.TryGetValue(Names.Of(head), out var own) && own.Exists(version => version.IsFunction);
         }
 
         var name = Resolve(Names.Of(head));

@@ -61,12 +61,7 @@ internal sealed partial class TermBuilder
     }
 
     // The bare name of a function means its value at the symbols that it was defined with.
-    private Term AtItsOwnSymbols(NameDefinition definition)
-    {
-        var takesArrays = Enumerable.Range(0, definition.Parameters.Count).Any(place => TakesArray(definition, place));
-        var written = definition.Parameters.Any(parameter => parameter is not Identifier { Accents.Count: 0 });
-        return takesArrays || written ? Called(definition, [.. definition.Parameters]) : Use(definition);
-    }
+    private Call AtItsOwnSymbols(NameDefinition definition) => Called(definition, [.. definition.Parameters]);
 
     // y^{(i)}_j: an element of the family y^{(\cdot)}; y^{(i)} where that has more indices: a row of it.
     private Term OfSample(Scripted scripted, Scripted sampled)
@@ -166,6 +161,19 @@ internal sealed partial class TermBuilder
             return ElementOf(
                 Values(whole, [new Symbol($"\\#{Names.Of(outcome)}")], new ProbabilityVector(true)),
                 [new Symbol(Names.Of(outcome))]
+            );
+        }
+
+        // P(Y = i | x): one distribution over the classes.
+        if (
+            Names.Class(application) is ({ } distribution, Chain { Operands: [_, var @class] })
+            && (Names.Runs(@class) || _bound.ContainsKey(Names.Of(@class)))
+        )
+        {
+            var classes = Names.Of(distribution);
+            return ElementOf(
+                Values(classes, [LengthOf(classes, 0, Names.Of(@class))], new ProbabilityVector(true)),
+                [BuildIndex(@class)]
             );
         }
 

@@ -29,6 +29,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     // Names that an enclosing sum, limit or definition binds, with their number of dimensions.
     private readonly Dictionary<string, int> _bound = new(StringComparer.Ordinal);
+    private readonly int _claim = ordinal;
     private int _ordinal = ordinal;
     private int _fresh;
     private int _nesting;
@@ -262,9 +263,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return new Symbol(name);
         }
 
-        if (scope.Declaration(name) is { } declared)
+        if (scope.Declaration(name) is { } declared && Overrides(name, declared) is var overriding)
         {
-            return Use(declared);
+            return overriding is null ? Use(declared) : Use(overriding);
         }
 
         if (scope.Match(expression) is var (pattern, slots))
@@ -300,6 +301,13 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
         return null;
     }
+
+    // What the text says of a name may be said again, in more detail: u \in \mathbb{R}, later u = w^\top x. From there on it is
+    // so in what was written with u before, too.
+    private NameDefinition? Overrides(string name, Declared declared) =>
+        declared.Provenance != Provenance.Declared
+            ? scope.Definitions(name).LastOrDefault(version => version.Ordinal < _claim)
+            : null;
 
     private Term Use(Declared declared)
     {
@@ -364,6 +372,20 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     {
         foreach (var name in length?.FreeNames() ?? new HashSet<string>())
         {
+            if (
+                _variables.TryGetValue(name, out var known)
+                && known is { Dimensions.Count: 0, Provenance: Provenance.Guessed, Domain: RealInterval }
+            )
+            {
+                // Guessed a number before it turned out to be a length.
+                _variables[name] = known with
+                {
+                    Domain = new Integers(1, null),
+                    DependsOn = [],
+                };
+                continue;
+            }
+
             if (_variables.ContainsKey(name) || _definitions.ContainsKey(name))
             {
                 continue;

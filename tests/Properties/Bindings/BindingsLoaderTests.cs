@@ -103,7 +103,7 @@ public class BindingsLoaderTests
     [Theory]
     [InlineData(
         "symbol: {}",
-        "note.yaml:1: the file: unknown key 'symbol', expected document, symbols, given, equations"
+        "note.yaml:1: the file: unknown key 'symbol', expected document, symbols, given, equations, sections"
     )]
     [InlineData("symbols:\n  p: { in: 3 }", "note.yaml:2: p: unknown key 'in', expected is, also, means, depends on")]
     [InlineData("symbols:\n  p: (0, 1)\n  p: (0, 2)", "note.yaml:3: p: declared twice")]
