@@ -20,7 +20,7 @@ public static class LedgerReport
     ];
 
     /// <summary>The text, ending in a line feed.</summary>
-    public static string Write(Ledger ledger)
+    public static string Write(ClaimLedger ledger)
     {
         var text = new StringBuilder();
         text.Append("# The ledger\n\n");
@@ -39,7 +39,7 @@ public static class LedgerReport
         return text.ToString();
     }
 
-    private static void AppendCounts(StringBuilder text, Ledger ledger)
+    private static void AppendCounts(StringBuilder text, ClaimLedger ledger)
     {
         text.Append("| document | tagged formulas | claims |");
         text.AppendJoin(" | ", s_verdicts).Append(" |\n");
@@ -68,7 +68,7 @@ public static class LedgerReport
         text.Append('\n');
     }
 
-    private static void AppendReasons(StringBuilder text, Ledger ledger)
+    private static void AppendReasons(StringBuilder text, ClaimLedger ledger)
     {
         var open = ledger
             .Documents.SelectMany(document => document.Rows)
@@ -95,7 +95,7 @@ public static class LedgerReport
             _ => "precise, and the audit does not decide it",
         };
 
-    private static void AppendDocument(StringBuilder text, LedgerDocument document, Ledger ledger)
+    private static void AppendDocument(StringBuilder text, LedgerDocument document, ClaimLedger ledger)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {document.Name}\n\n{document.Title}\n\n");
         text.Append("| place | line | kind | claim | verdict | evidence | checked by | correction |\n");
@@ -124,7 +124,7 @@ public static class LedgerReport
             var (_, note) => $"{row.Evidence}; {note}",
         };
 
-    private static string CheckedBy(LedgerRow row, LedgerDocument document, Ledger ledger)
+    private static string CheckedBy(LedgerRow row, LedgerDocument document, ClaimLedger ledger)
     {
         var by = new List<string>();
         if (row.IsAudited)

@@ -70,6 +70,7 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
 
     // Least at σ(x) = t, with the entropy of t as its value.
     [Property, Claim("soft-label-multilabel:53"), Claim("soft-label-multilabel:9")]
+    [Claim("soft-label-multilabel:target-entropy")]
     public void Binary_cross_entropy_is_at_least_the_entropy_of_the_target(Score<T> x, Probability<T> target) =>
         Law.AtMost(True(Entropy.Binary(target.Value)), True(BinaryCrossEntropy.Loss(x.Value, target.Value)));
 
@@ -86,6 +87,7 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
         Law.SameBits(BinaryCrossEntropy.Hessian(x.Value), Sigmoid.Gradient(x.Value));
 
     [Property, Claim("soft-label-multilabel:2"), Claim("soft-label-multilabel:10")]
+    [Claim("soft-label-multilabel:#4")]
     public void A_row_of_labels_adds_up_label_by_label(MultiLabel<T> row)
     {
         var (sum, gradient) = (Ball.Zero, new T[row.Scores.Length]);
@@ -101,6 +103,8 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:5"), Claim("soft-label-multilabel:6")]
+    [Claim("soft-label-multilabel:log-of-product")]
+    [Claim("soft-label-multilabel:#2")]
     public void The_sum_over_labels_is_the_logarithm_of_the_products(HardMultiLabel<T> row)
     {
         if (row.Scores.Length > 64)

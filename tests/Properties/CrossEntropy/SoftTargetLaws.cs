@@ -147,6 +147,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
         Claim("softmax-and-cross-entropy:4.4.2"),
         Claim("gamma-cross-entropy:48")
     ]
+    [Claim("gamma-cross-entropy:minimises-conditional-entropy")]
     public void Cross_entropy_is_entropy_plus_divergence(DistributionPair<T> pair) =>
         Law.Equal(
             True(CrossEntropy.LossOfProbabilities<T>(pair.Q, pair.P)),
@@ -370,6 +371,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:41")]
+    [Claim("soft-label-multilabel:mixed-labels-usable")]
     public void Mixed_binary_labels_lie_between_their_sources(
         Probability<T> first,
         Probability<T> second,

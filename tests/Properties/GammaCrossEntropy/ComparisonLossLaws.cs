@@ -58,6 +58,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:34")]
+    [Claim("soft-label-multilabel:focal-down-weights")]
     public void Focal_loss_decreases_in_its_exponent(Labelled<T> row, byte first, byte second)
     {
         var (low, high) = (Exponent(byte.Min(first, second)), Exponent(byte.Max(first, second)));

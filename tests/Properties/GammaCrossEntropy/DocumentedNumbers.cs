@@ -39,6 +39,7 @@ public abstract class DocumentedNumbers<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:40")]
+    [Claim("soft-label-multilabel:smoothing-example")]
     public void Smoothing_binary_labels_by_a_tenth_gives_5_and_95_per_cent()
     {
         Prints(LabelSmoothing.Binary(T.Zero, Number(0.1)), 0.05);

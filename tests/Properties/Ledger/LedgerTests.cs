@@ -10,7 +10,7 @@ namespace LossProofs.Tests.Properties.Ledger;
 
 public sealed class LedgerTests
 {
-    private static LossProofs.Ledger.Ledger Shipped => LossProofs.Ledger.Ledger.Shipped;
+    private static ClaimLedger Shipped => ClaimLedger.Shipped;
 
     /// <summary>Every trait of this assembly: "document:claim" and the tests that carry it, as "Class.Method".</summary>
     private static SortedDictionary<string, IReadOnlyList<string>> Properties()
@@ -41,7 +41,7 @@ public sealed class LedgerTests
 
     [Fact]
     public void The_list_of_properties_is_up_to_date() =>
-        MustBe(Path.Combine("ledger", "properties.json"), LossProofs.Ledger.Ledger.WriteProperties(Properties()));
+        MustBe(Path.Combine("ledger", "properties.json"), ClaimLedger.WriteProperties(Properties()));
 
     [Fact]
     public void The_printed_ledger_is_up_to_date() =>

@@ -31,10 +31,14 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:16"), Claim("soft-label-multilabel:37"), Claim("soft-label-multilabel:39")]
+    [Claim("soft-label-multilabel:targets-at-the-ends")]
     public void The_soft_form_is_the_sum_of_two_logarithms(MultiLabel<T> row) =>
         Law.Rounds(Loss(row.Scores, row.Targets), Definitions.MultiLabel<T>(row.Scores, row.Targets));
 
     [Property, Claim("soft-label-multilabel:44"), Claim("soft-label-multilabel:8")]
+    [Claim("soft-label-multilabel:reduces-to-hard")]
+    [Claim("soft-label-multilabel:verify-hard-labels")]
+    [Claim("soft-label-multilabel:direct-verification")]
     public void At_targets_zero_and_one_the_soft_form_is_the_hard_form_bit_for_bit(HardMultiLabel<T> row)
     {
         var targets = AsTargets(row.Positives);
@@ -56,6 +60,8 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:17"), Claim("soft-label-multilabel:42")]
+    [Claim("soft-label-multilabel:soft-convex-recoverable")]
+    [Claim("soft-label-multilabel:hard-convex")]
     public void The_tangent_supports_the_soft_form_from_below(MultiLabel<T> row, ModerateLogits<T> direction, int seed)
     {
         if (row.Scores.Length > 64)
@@ -86,6 +92,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     // The document bounds the gradient by some constant, for targets in [ε, 1−ε] and bounded scores. The constant is 1, with
     // neither condition: both shares are in [0, 1).
     [Property, Claim("soft-label-multilabel:45")]
+    [Claim("soft-label-multilabel:gradient-does-not-explode")]
     public void No_component_of_the_gradient_exceeds_one(MultiLabel<T> row) =>
         Assert.All(
             Row(row.Scores.Length, g => MultiLabelCrossEntropy.Gradient<T>(row.Scores, row.Targets, g)),
@@ -97,6 +104,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
         Law.AtMost(Law.Sum(Gradient(row.Scores, row.Targets).Select(Ball.Abs)), 2);
 
     [Property, Claim("soft-label-multilabel:8")]
+    [Claim("soft-label-multilabel:same-purpose")]
     public void Positives_are_pushed_up_and_negatives_down(HardMultiLabel<T> row)
     {
         var gradient = Row(row.Scores.Length, g => MultiLabelCrossEntropy.Gradient<T>(row.Scores, row.Positives, g));
@@ -188,6 +196,9 @@ public abstract class MultiLabelLaws<T> : Laws<T>
 
     // Dropping the products of two and more exponentials can only lower the sums.
     [Property, Claim("soft-label-multilabel:8"), Claim("soft-label-multilabel:6"), Claim("soft-label-multilabel:2")]
+    [Claim("soft-label-multilabel:first-order-terms")]
+    [Claim("soft-label-multilabel:ours-drops-terms")]
+    [Claim("soft-label-multilabel:#2")]
     public void The_hard_form_is_at_most_the_sum_of_binary_cross_entropies(HardMultiLabel<T> row) =>
         Law.AtMost(
             True(Loss(row.Scores, row.Positives)),
@@ -223,6 +234,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:16"), Claim("soft-label-multilabel:27")]
+    [Claim("soft-label-multilabel:symmetric-condition")]
     public void Flipping_scores_and_targets_changes_nothing(FiniteLogits<T> scores, byte[] eighths)
     {
         // on eighths 1 − t is exact

@@ -49,6 +49,9 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     // differ by factors in [e^−2Δ, e^2Δ]: within e^±4Δ of 1. And a_i < 1.
     [Property]
     [Claim("soft-label-multilabel:18"), Claim("soft-label-multilabel:19"), Claim("soft-label-multilabel:23")]
+    [Claim("soft-label-multilabel:coincidence")]
+    [Claim("soft-label-multilabel:minimum-is-stationary")]
+    [Claim("soft-label-multilabel:condition-satisfied")]
     public void The_gradient_vanishes_at_half_the_logits_of_the_targets(MultiLabel<T> row)
     {
         if (Optimum(row) is not var (scores, targets, error))
@@ -62,6 +65,8 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     // By Cauchy and Schwarz (1 + Σ t e^−s)(1 + Σ (1−t) e^s) ≥ (1 + Σ √(t(1−t)))², for any scores whatever: the stationary
     // point is the global minimum, which the document infers from the gradient alone.
     [Property, Claim("soft-label-multilabel:43"), Claim("soft-label-multilabel:33")]
+    [Claim("soft-label-multilabel:coincidence-is-optimum")]
+    [Claim("soft-label-multilabel:proof-by-23")]
     public void The_loss_is_nowhere_below_its_value_at_half_the_logits(MultiLabel<T> row)
     {
         if (row.Scores.Length <= 64)
@@ -69,6 +74,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:43"), Claim("soft-label-multilabel:20")]
+    [Claim("soft-label-multilabel:common-z")]
     public void The_least_value_is_attained_at_half_the_logits(MultiLabel<T> row)
     {
         if (Optimum(row) is not var (scores, targets, error))
@@ -80,6 +86,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
 
     [Property]
     [Claim("soft-label-multilabel:23"), Claim("soft-label-multilabel:48"), Claim("soft-label-multilabel:35")]
+    [Claim("soft-label-multilabel:implicit-temperature")]
     public void The_probability_of_a_score_is_the_sigmoid_of_its_double(Score<T> s)
     {
         var probability = MultiLabelCrossEntropy.Probability(s.Value);
@@ -99,6 +106,11 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     // s = ½ logit t + δ: σ(2s) is within e^±2|δ| of t.
     [Property]
     [Claim("soft-label-multilabel:26"), Claim("soft-label-multilabel:24"), Claim("soft-label-multilabel:57")]
+    [Claim("soft-label-multilabel:reconstructs-targets")]
+    [Claim("soft-label-multilabel:half-the-logit")]
+    [Claim("soft-label-multilabel:linear-in-logit")]
+    [Claim("soft-label-multilabel:diffeomorphism")]
+    [Claim("soft-label-multilabel:soft-convex-recoverable")]
     public void The_probability_inverts_half_the_logit(Probability<T> target)
     {
         if (Optimum(new([T.Zero], [target.Value])) is not var (scores, _, error))
@@ -143,6 +155,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     // e^2s (1−t)/t are (b_i/a_i)(B/A), and |1/A − 1/B| = |Σ(b − a)| ≤ nτ; so |2s_i − logit t_i| is at most
     // log(1 + τ/min(a_i, b_i)) + log(1 + nτ max(A, B)).
     [Property, Claim("soft-label-multilabel:23"), Claim("soft-label-multilabel:43")]
+    [Claim("soft-label-multilabel:coincidence-is-optimum")]
     public void BFGS_ends_where_half_the_logits_are(ModerateLogits<T> start, byte[] targets)
     {
         var t = start

@@ -221,6 +221,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:41"), Claim("softmax-and-cross-entropy:1.4.3")]
+    [Claim("soft-label-multilabel:hot-is-smoother")]
     public void Entropy_does_not_decrease_in_temperature(Logits<T> z, Temperature<T> t, Temperature<T> u)
     {
         var (cool, warm) = (T.Min(t.Value, u.Value), T.Max(t.Value, u.Value));

@@ -56,7 +56,7 @@ internal static class LedgerCommand
                     throw new UsageException("NAME and --update go with --documents");
                 }
 
-                Print(LedgerReport.Write(Ledger.Ledger.Shipped), result.GetValue(output));
+                Print(LedgerReport.Write(ClaimLedger.Shipped), result.GetValue(output));
                 return 0;
             }
 
@@ -65,7 +65,7 @@ internal static class LedgerCommand
                 throw new UsageException($"--jobs: expected a positive number, got {result.GetValue(jobs)}");
             }
 
-            var ledger = Ledger.Ledger.Shipped;
+            var ledger = ClaimLedger.Shipped;
             var chosen = wanted.Length > 0 ? wanted : [.. ledger.Documents.Select(document => document.Name)];
             var fresh = chosen.Select(name => Audited(name, sources, result.GetValue(jobs))).ToList();
             return result.GetValue(update) ? Record(fresh, result.GetValue(folder)!) : Compare(fresh, ledger);
@@ -87,7 +87,7 @@ internal static class LedgerCommand
         return RecordedVerdicts.Of(name, report, settings);
     }
 
-    private static int Compare(IReadOnlyList<RecordedVerdicts> fresh, Ledger.Ledger ledger)
+    private static int Compare(IReadOnlyList<RecordedVerdicts> fresh, ClaimLedger ledger)
     {
         var differences = fresh
             .SelectMany(found =>

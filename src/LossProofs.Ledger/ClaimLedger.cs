@@ -7,7 +7,7 @@ namespace LossProofs.Ledger;
 /// <summary>The claims of the source documents and what became of them.</summary>
 /// <param name="Documents">In the order of their names.</param>
 /// <param name="Properties">For each claim that tests carry ("document:name"): the tests, as "Class.Method".</param>
-public sealed record Ledger(
+public sealed record ClaimLedger(
     IReadOnlyList<LedgerDocument> Documents,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Properties
 )
@@ -15,10 +15,10 @@ public sealed record Ledger(
     private const string Prefix = "ledger/";
     private const string VerdictsSuffix = ".verdicts.json";
 
-    private static readonly Lazy<Ledger> s_shipped = new(Read);
+    private static readonly Lazy<ClaimLedger> s_shipped = new(Read);
 
     /// <summary>The ledger that is part of this assembly.</summary>
-    public static Ledger Shipped => s_shipped.Value;
+    public static ClaimLedger Shipped => s_shipped.Value;
 
     /// <summary>The document with this name, or null.</summary>
     public LedgerDocument? Find(string name) => Documents.FirstOrDefault(document => document.Name == name);
@@ -27,12 +27,12 @@ public sealed record Ledger(
     public static string WriteProperties(IReadOnlyDictionary<string, IReadOnlyList<string>> properties) =>
         JsonSerializer.Serialize(properties, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
 
-    private static Ledger Read()
+    private static ClaimLedger Read()
     {
         var files = new Dictionary<string, LedgerFile>(StringComparer.Ordinal);
         var verdicts = new Dictionary<string, RecordedVerdicts>(StringComparer.Ordinal);
         IReadOnlyDictionary<string, IReadOnlyList<string>> properties = new Dictionary<string, IReadOnlyList<string>>();
-        var assembly = typeof(Ledger).Assembly;
+        var assembly = typeof(ClaimLedger).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
@@ -58,7 +58,7 @@ public sealed record Ledger(
         }
 
         var names = files.Keys.Union(verdicts.Keys).Order(StringComparer.Ordinal);
-        return new Ledger(
+        return new ClaimLedger(
             [
                 .. names.Select(name => new LedgerDocument(
                     name,
