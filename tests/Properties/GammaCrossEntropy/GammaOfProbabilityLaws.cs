@@ -51,6 +51,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:7")]
     [Claim("gamma-cross-entropy:gamma-one-minus-p")]
     [Claim("gamma-cross-entropy:negative-accuracy")]
+    [Claim("loss-report:definition-by-limit")]
     public void At_gamma_one_it_is_one_minus_the_probability(Probability<T> p) =>
         Law.Equal(True(Loss(p.Value, T.One)), 1 - Exact(p.Value));
 
@@ -190,6 +191,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     [Claim("gamma-cross-entropy:cross-entropy-weight")]
     [Claim("gamma-cross-entropy:gamma-mixes-gradients")]
     [Claim("gamma-cross-entropy:summary-gradients")]
+    [Claim("loss-report:weights-interpolate")]
     public void The_weight_lies_between_its_two_ends(Probability<T> p, Gamma<T> gamma)
     {
         Law.SameBits(GammaCrossEntropy.Weight(p.Value, T.One), T.One, "γ = 1");

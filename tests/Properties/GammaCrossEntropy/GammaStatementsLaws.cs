@@ -24,6 +24,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     // (3) lets the gradient of cross-entropy grow without bound as p → 0. In the logits it is p − e_y, whose norm is at
     // most √2 however small p is: ‖p − e_y‖² = Σ_{j≠y} p_j² + (1−p_y)² ≤ 2(1−p_y)².
     [Property, Claim("gamma-cross-entropy:3"), Claim("gamma-cross-entropy:cross-entropy-gradient-unbounded")]
+    [Claim("loss-report:gradient-to-infinity")]
     public void In_the_logits_the_gradient_of_cross_entropy_is_at_most_the_root_of_two(Labelled<T> row)
     {
         var gradient = Row(row.Logits.Length, g => CrossEntropy.Gradient(row.Logits, row.Label, g));
@@ -168,6 +169,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // (32) at γ = 1/10, p = ½: −log p − γ/((1−γ)²p) + γ²/(2(1−γ)³p²) = 0.4737…, where the loss is 0.6642….
     [Fact, Claim("gamma-cross-entropy:32"), Claim("gamma-cross-entropy:last-terms-regularise")]
+    [Claim("loss-report:expansion-regularises")]
     public void At_one_half_and_a_tenth_the_stated_expansion_is_far_below_the_loss()
     {
         var (p, gamma) = ((Ball)1 / 2, (Ball)1 / 10);
@@ -197,6 +199,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     // Logits (aθ, 0) at θ = 0, γ = ½: p = ½, w = 4/3, so that the slope is −wa/4 = −a/3 and the curvature
     // (1−γ)w²(a/4)² = a²/18. The document's bound 1/γ² on the factor says nothing about a.
     [Property, Claim("gamma-cross-entropy:hessian-bounded"), Claim("gamma-cross-entropy:summary-bounded")]
+    [Claim("loss-report:hessian-bounded")]
     public void Slope_and_curvature_in_a_parameter_grow_with_its_effect_on_the_logits(byte exponent)
     {
         var a = Ball.Pow(2, exponent % 64);

@@ -52,6 +52,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     [Claim("soft-label-multilabel:coincidence")]
     [Claim("soft-label-multilabel:minimum-is-stationary")]
     [Claim("soft-label-multilabel:condition-satisfied")]
+    [Claim("loss-report:factor-two-from-gradient")]
     public void The_gradient_vanishes_at_half_the_logits_of_the_targets(MultiLabel<T> row)
     {
         if (Optimum(row) is not var (scores, targets, error))
@@ -67,6 +68,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     [Property, Claim("soft-label-multilabel:43"), Claim("soft-label-multilabel:33")]
     [Claim("soft-label-multilabel:coincidence-is-optimum")]
     [Claim("soft-label-multilabel:proof-by-23")]
+    [Claim("loss-report:optimum-proved")]
     public void The_loss_is_nowhere_below_its_value_at_half_the_logits(MultiLabel<T> row)
     {
         if (row.Scores.Length <= 64)
@@ -87,6 +89,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     [Property]
     [Claim("soft-label-multilabel:23"), Claim("soft-label-multilabel:48"), Claim("soft-label-multilabel:35")]
     [Claim("soft-label-multilabel:implicit-temperature")]
+    [Claim("loss-report:implicit-temperature")]
     public void The_probability_of_a_score_is_the_sigmoid_of_its_double(Score<T> s)
     {
         var probability = MultiLabelCrossEntropy.Probability(s.Value);

@@ -102,10 +102,13 @@ internal static class LedgerCommand
         }
 
         Console.Out.WriteLine(
-            $"{fresh.Sum(found => found.Formulas.Count)} formulas of {fresh.Count} documents, {differences.Count} differences"
+            $"{Counted(fresh.Sum(found => found.Formulas.Count), "formula")} of "
+                + $"{Counted(fresh.Count, "document")}, {Counted(differences.Count, "difference")}"
         );
         return differences.Count == 0 ? 0 : 1;
     }
+
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static int Record(IReadOnlyList<RecordedVerdicts> fresh, string folder)
     {
