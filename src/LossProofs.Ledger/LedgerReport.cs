@@ -41,7 +41,7 @@ public static class LedgerReport
 
     private static void AppendCounts(StringBuilder text, ClaimLedger ledger)
     {
-        text.Append("| document | tagged formulas | claims |");
+        text.Append("| document | tagged formulas | claims | ");
         text.AppendJoin(" | ", s_verdicts).Append(" |\n");
         text.Append("|---|---|---|").Insert(text.Length, "---|", s_verdicts.Length).Append('\n');
         foreach (var document in ledger.Documents)
