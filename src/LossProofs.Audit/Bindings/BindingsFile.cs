@@ -78,6 +78,18 @@ public sealed record EquationNote(string Key, int Line)
     /// <summary>In which limit ≈ or O(·) is meant.</summary>
     public RegimeNote? Regime { get; init; }
 
+    /// <summary>The error up to which an approximation counts as one, as LaTeX; null when none is declared.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>What differs between two cases of a proportionality, as LaTeX.</summary>
+    public Sequence<string> Varies { get; init; } = [];
+
+    /// <summary>The bounded interval over which integrals without bounds are taken; null when none is declared.</summary>
+    public RealInterval? Over { get; init; }
+
+    /// <summary>What an update is to bring about; null when nothing is declared.</summary>
+    public UpdateNote? Update { get; init; }
+
     /// <summary>Which equation (tag, label or #ordinal) defines a name that is used here, by spelling.</summary>
     public Sequence<MeansNote> Means { get; init; } = [];
 
@@ -97,6 +109,11 @@ public sealed record EquationNote(string Key, int Line)
 /// <param name="Scale">What the error is small against (or, with <c>BigO</c>, of the order of), as LaTeX; null: the last term.</param>
 /// <param name="BigO">The error is O(scale) instead of o(scale).</param>
 public sealed record RegimeNote(string Limit, string? Scale, bool BigO);
+
+/// <summary>The purpose of an update x ← f: it moves a quantity that depends on x towards a target.</summary>
+/// <param name="Moves">The quantity, as LaTeX.</param>
+/// <param name="Towards">The target, as LaTeX.</param>
+public sealed record UpdateNote(string Moves, string Towards);
 
 /// <summary>A name and the equation that defines it here.</summary>
 public sealed record MeansNote(string Spelling, string Equation);

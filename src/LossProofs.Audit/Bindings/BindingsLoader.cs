@@ -8,7 +8,21 @@ public static class BindingsLoader
 {
     private static readonly string[] s_fileKeys = ["document", "symbols", "given", "equations", "sections"];
     private static readonly string[] s_symbolKeys = ["is", "also", "means", "depends on"];
-    private static readonly string[] s_equationKeys = ["role", "given", "regime", "means", "expect", "reason", "skip"];
+    private static readonly string[] s_equationKeys =
+    [
+        "role",
+        "given",
+        "regime",
+        "within",
+        "varies",
+        "over",
+        "moves",
+        "towards",
+        "means",
+        "expect",
+        "reason",
+        "skip",
+    ];
     private static readonly string[] s_regimeKeys = ["limit", "scale", "error"];
 
     /// <summary>Reads a file's text.</summary>
@@ -157,6 +171,8 @@ public static class BindingsLoader
         var note = new EquationNote(name, line);
         string? reason = null;
         var expected = false;
+        string? moves = null;
+        string? towards = null;
         foreach (var (key, keyLine, inner) in Mapping(value, $"equation {name}", s_equationKeys, path).Entries)
         {
             switch (key)
@@ -169,6 +185,21 @@ public static class BindingsLoader
                     break;
                 case "regime":
                     note = note with { Regime = Regime(inner, name, path) };
+                    break;
+                case "within":
+                    note = note with { Within = Text(inner, key, path) };
+                    break;
+                case "varies":
+                    note = note with { Varies = Texts(inner, key, path) };
+                    break;
+                case "over":
+                    note = note with { Over = Interval(Text(inner, key, path), name, path, keyLine) };
+                    break;
+                case "moves":
+                    moves = Text(inner, key, path);
+                    break;
+                case "towards":
+                    towards = Text(inner, key, path);
                     break;
                 case "means":
                     note = note with
@@ -197,12 +228,32 @@ public static class BindingsLoader
             }
         }
 
+        if (moves is null != towards is null)
+        {
+            throw new BindingsException(path, line, $"equation {name}: 'moves' and 'towards' belong together");
+        }
+
+        if (moves is not null)
+        {
+            note = note with { Update = new UpdateNote(moves, towards!) };
+        }
+
         return expected && string.IsNullOrWhiteSpace(reason)
                 ? throw new BindingsException(path, line, $"equation {name}: 'expect: refuted' needs a 'reason'")
             : reason is not null && !expected
                 ? throw new BindingsException(path, line, $"equation {name}: 'reason' belongs to 'expect: refuted'")
             : note with { ExpectRefuted = reason };
     }
+
+    private static RealInterval Interval(string text, string name, string path, int line) =>
+        Phrases.Parse(text, name, path, line).Meaning
+            is Quantity { Dimensions.Count: 0, Domain: RealInterval { Lower: not null, Upper: not null } interval }
+            ? interval
+            : throw new BindingsException(
+                path,
+                line,
+                $"equation {name}: over: expected a bounded interval such as [0, 1], got '{text}'"
+            );
 
     private static RegimeNote Regime(YamlTree value, string name, string path)
     {

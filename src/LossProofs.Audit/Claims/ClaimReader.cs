@@ -4,6 +4,7 @@
 // order and collects what bindings, words and formulas say about names (Scope): a new name alone on the left of an equality
 // is defined by it. The third builds each formula's claims (TermBuilder), once for every plausible reading of the notation
 // and of names that have several definitions.
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
@@ -81,12 +82,20 @@ internal sealed partial class DocumentReading
     public DocumentReading(Document document, BindingsFile bindings)
     {
         (_document, _bindings) = (document, bindings);
-        var macros = new ParserOptions { Macros = document.Macros };
+        var macros = new ParserOptions
+        {
+            Macros = document.Macros,
+            DifferencesAreNames = !document.Equations.Any(equation => BareDelta().IsMatch(equation.Latex)),
+        };
         _scope = new Scope(bindings, macros);
         _options = macros with { IsFunction = _scope.IsFunction };
         _surroundings = new Surroundings(document, _options);
         _mentionsBase = document.Segments.Any(segment => segment is Prose prose && Doubts.MentionsBase(prose.Text));
     }
+
+    // Δ as a quantity of its own: before a sign, a fence, a superscript or the end.
+    [GeneratedRegex(@"\\Delta(?![A-Za-z])\s*(?![A-Za-z_\\\s])")]
+    private static partial Regex BareDelta();
 
     public DocumentClaims Read()
     {
@@ -511,7 +520,11 @@ internal sealed partial class DocumentReading
     {
         var chosen = Chosen(note);
         var atSolution = note?.Given.Count > 0;
-        var builder = new TermBuilder(_scope, equation.Ordinal, chosen) { AtSolution = atSolution };
+        var builder = new TermBuilder(_scope, equation.Ordinal, chosen)
+        {
+            AtSolution = atSolution,
+            IntegralRange = note?.Over,
+        };
         var readings = new List<Reading> { Build(builder, note, near, step, "as written", out mayBeConditional) };
 
         // Two free indices may be meant to differ where nothing says so.
@@ -562,6 +575,7 @@ internal sealed partial class DocumentReading
                     )
                     {
                         AtSolution = atSolution,
+                        IntegralRange = note?.Over,
                     };
                     readings.Add(
                         Build(

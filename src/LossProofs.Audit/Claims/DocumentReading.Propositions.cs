@@ -31,11 +31,15 @@ internal sealed partial class DocumentReading
                 return new Equivalence(builder.BuildCondition(left), builder.BuildCondition(right));
             case "\\approx" or "\\simeq" or "\\sim" when Decimal(right) is { } unit:
                 // A printed decimal: within one unit of its last digit.
-                return Within(builder, left, right, unit);
+                return Within(builder, left, right, new Number(unit));
+            case "\\approx" or "\\simeq" when note?.Within is { } error:
+                return Within(builder, left, right, builder.Build(FormulaParser.Parse(error, _options).Body));
             case "\\approx" or "\\simeq":
                 return Approximate(builder, note, left, right);
             case "\\propto":
-                return new Proportionality(builder.Build(left), builder.Build(right), []);
+                return new Proportionality(builder.Build(left), builder.Build(right), Varied(builder, note));
+            case "\\leftarrow" when note?.Update is { } update:
+                return Moved(builder, update, left, right);
             case "\\in":
                 return TermBuilder.DomainOf(right) is { } domain
                     ? new Membership(builder.Build(left), domain)
@@ -74,18 +78,36 @@ internal sealed partial class DocumentReading
         // A printed decimal: within one unit of its last digit.
         if (comparison == Relation.Equal && (Decimal(right) ?? Decimal(left)) is { } digit)
         {
-            return Within(builder, left, right, digit);
+            return Within(builder, left, right, new Number(digit));
         }
 
         return new Comparison(builder.Build(left), comparison, builder.Build(right));
     }
 
-    private static Comparison Within(TermBuilder builder, Expression left, Expression right, Rational unit) =>
-        new(
-            new Apply(Function.Abs, [builder.Build(left) - builder.Build(right)]),
-            Relation.LessOrEqual,
-            new Number(unit)
+    private static Comparison Within(TermBuilder builder, Expression left, Expression right, Term unit) =>
+        new(new Apply(Function.Abs, [builder.Build(left) - builder.Build(right)]), Relation.LessOrEqual, unit);
+
+    // The quantities that differ between the two cases that a proportionality compares.
+    private Sequence<string> Varied(TermBuilder builder, EquationNote? note) =>
+        (note?.Varies ?? []).Map(written =>
+            builder.Build(FormulaParser.Parse(written, _options).Body) is Symbol(var name)
+                ? name
+                : throw new NotUnderstood($"'{written}' varies, but it is not a quantity of its own")
         );
+
+    // x ← f moves Q(x) towards T: (Q(f) − Q(x))·(T − Q(x)) ≥ 0, wherever Q(f) stands relative to T.
+    private Comparison Moved(TermBuilder builder, UpdateNote update, Expression left, Expression right)
+    {
+        if (builder.Build(left) is not Symbol updated)
+        {
+            throw new NotUnderstood($"an update of '{left}', which is not a quantity of its own");
+        }
+
+        var moved = builder.Build(FormulaParser.Parse(update.Moves, _options).Body);
+        var target = builder.Build(FormulaParser.Parse(update.Towards, _options).Body);
+        var after = new At(moved, updated, builder.Build(right));
+        return new Comparison((after - moved) * (target - moved), Relation.GreaterOrEqual, Term.Zero);
+    }
 
     // Decimals inside a formula that may stand for the numbers they were rounded from: 0.5, 0.07 and 0.125 are what they
     // are (one digit, or a dyadic fraction), 0.4745 and 0.33 need not be. A side that is one decimal has its own rule.
@@ -306,7 +328,7 @@ internal sealed partial class DocumentReading
             .OfType<BigOperator>()
             .Where(big => big is { Operator: "\\int", Lower: null, Upper: null })
             .ToList();
-        if (integrals.Count == 0)
+        if (integrals.Count == 0 || builder.IntegralRange is not null)
         {
             return null;
         }

@@ -46,6 +46,20 @@ internal static partial class Names
             _ => false,
         };
 
+    /// <summary>
+    /// Whether a head takes a random quantity and not its value, so that \mathbb{E}[s] is one name and no function of s:
+    /// an expectation, a variance, a covariance, a probability.
+    /// </summary>
+    public static bool IsOperator(Expression head) =>
+        head switch
+        {
+            Identifier { Style: LetterStyle.Blackboard, Name: "E" or "P" or "V" } => true,
+            Identifier { Name: "\\Pr" } => true,
+            Identifier { Style: LetterStyle.Roman, Name: "E" or "Var" or "Cov" or "Corr" or "Std" or "Pr" } => true,
+            Scripted { Base: var inner, Primes: 0 } => IsOperator(inner),
+            _ => false,
+        };
+
     /// <summary>A superscript that is part of the name: *, (t), a word, a transpose.</summary>
     public static bool IsLabel(Expression superscript) =>
         superscript

@@ -266,6 +266,7 @@ internal sealed class Scope
                 var body = FormulaParser.Parse(abbreviation.Latex, options).Body;
                 if (
                     spelling is Application { Argument: Delimited { Content: var content } } introduced
+                    && !Names.IsOperator(introduced.Head)
                     && (content is Barred || Names.Slots(introduced).Indices.Count > 0)
                     && Claims.Definitions.SplitNotation(
                         introduced,
@@ -279,7 +280,10 @@ internal sealed class Scope
                     name = notation;
                     Define(new NameDefinition(0, name, slots, takes, body, Provenance.Declared));
                 }
-                else if (spelling is Application { Argument: Delimited fence } application)
+                else if (
+                    spelling is Application { Argument: Delimited fence } application
+                    && !Names.IsOperator(application.Head)
+                )
                 {
                     var parameters = fence.Content is Listing listing ? listing.Items : [fence.Content];
                     name = Names.Of(application.Head);

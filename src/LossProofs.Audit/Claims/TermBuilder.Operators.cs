@@ -862,14 +862,25 @@ internal sealed partial class TermBuilder
         if (
             Differentials(big.Body) is not [var differential]
             || !Names.IsName(differential.Variable)
-            || big.Lower is null
-            || big.Upper is null
+            || big.Lower is null != big.Upper is null
         )
         {
             throw new NotUnderstood("an integral without bounds, or in several variables");
         }
 
         var name = Names.Of(differential.Variable);
+        if (big.Lower is null || big.Upper is null)
+        {
+            return IntegralRange is { Lower: { } least, Upper: { } greatest }
+                ? new Integral(
+                    Bound(name, () => Build(WithoutDifferential(big.Body))),
+                    name,
+                    new Number(least),
+                    new Number(greatest)
+                )
+                : throw new NotUnderstood("an integral without bounds: declare over which interval it is taken (over)");
+        }
+
         var (lower, upper) = (Build(big.Lower), Build(big.Upper));
         var body = Bound(name, () => Build(WithoutDifferential(big.Body)));
         return new Integral(body, name, lower, upper);

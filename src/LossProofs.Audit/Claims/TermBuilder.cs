@@ -54,6 +54,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     /// <summary>Whether conditions are declared for the equation, so that a point that it names in words is theirs.</summary>
     public bool AtSolution { get; init; }
 
+    /// <summary>What integrals without bounds are taken over, where that is declared for the equation.</summary>
+    public RealInterval? IntegralRange { get; init; }
+
     /// <summary>Whether a name stands for something else than it did where a later definition is not understood.</summary>
     public bool IsUncertain { get; private set; }
 
@@ -470,7 +473,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         _bound.Clear();
         try
         {
-            _ordinal = definition.Ordinal == 0 ? int.MaxValue : definition.Ordinal;
+            // What a binding abbreviates is read where it is used.
+            _ordinal = definition.Ordinal == 0 ? _claim : definition.Ordinal;
             var parameters = definition.Parameters.Map(parameter =>
                 Names.Of(definition.IsFunction ? Names.Plain(parameter) : parameter)
             );
@@ -480,6 +484,12 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             }
 
             var body = Build(definition.Body);
+            // f(x) = 1/2 may be said of one x, not of all.
+            IsUncertain |=
+                definition is { IsFunction: true, Provenance: Provenance.Text }
+                && parameters.Count > 0
+                && !parameters.Any(body.FreeNames().Contains);
+
             // Only now: an earlier version of the name may have come in with the body.
             var name = IsVariable(definition.Name) ? key : definition.Name;
             if (parameters.Count == 0)

@@ -48,6 +48,9 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             Piecewise(var branches, var otherwise) => Cases(branches, otherwise),
             Guarded(var value, var defined) => Evaluate(defined).IsDefined ? Evaluate(value) : Undefined,
             Limit limit => Limit(limit),
+            Integral integral => this is Evaluator<Ball> evaluator
+                ? (Value<T>)(object)Quadrature.Integrate(evaluator, integral, bits, budget)
+                : Undefined,
             _ => Undefined,
         };
     }
@@ -157,6 +160,26 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
         var result = evaluate();
         _bound.RemoveAt(_bound.Count - 1);
         return result;
+    }
+
+    /// <summary>The values in force, bound ones too, as constants of a number type over this one.</summary>
+    internal Dictionary<string, Value<TOther>> Lifted<TOther>(Func<T, TOther> constant)
+        where TOther : IReal<TOther>
+    {
+        var lifted = values.ToDictionary(pair => pair.Key, pair => Lift(pair.Value));
+        foreach (var (name, value) in _bound)
+        {
+            lifted[name] = Lift(value);
+        }
+
+        return lifted;
+
+        Value<TOther> Lift(Value<T> value) =>
+            value.Items is { } items ? Value<TOther>.Of([.. items.Select(Lift)])
+            : value.Members is { } members ? Value<TOther>.Set(members)
+            : value.Exact is { } exact ? Value<TOther>.Of(exact, bits)
+            : value.IsNumber ? Value<TOther>.Of(constant(value.Real))
+            : Value<TOther>.Undefined;
     }
 
     private static bool? Negated(bool? value) => value is { } known ? !known : null;

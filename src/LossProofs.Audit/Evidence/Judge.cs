@@ -149,6 +149,25 @@ public sealed class Judge(JudgeSettings settings)
                 return new Unchecked("the formula is too large");
             }
 
+            // Two sides that are equal are close, in every limit.
+            if (
+                reading.Proposition is Approximation(var left, var right, var regime)
+                && Decide(
+                    reading with
+                    {
+                        Proposition = new Comparison(left, Relation.Equal, right),
+                    },
+                    mayBeConditional: false,
+                    part
+                )
+                    is (Proved or Tested)
+                        and var equal
+                && (regime is null || equal is Proved)
+            )
+            {
+                return equal;
+            }
+
             claims = Lowering.Restate(reading);
         }
         catch (Undecidable reason)
@@ -261,6 +280,9 @@ public sealed class Judge(JudgeSettings settings)
                     case Outcome.Inadmissible:
                         _inadmissible++;
                         break;
+                    case Outcome.Fails when !settings.Proofs:
+                        // Whatever the failure is worth, the claim does not survive.
+                        return Stamped(new Unchecked("a case fails"));
                     case Outcome.Fails
                         when Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths)
                             is { } refuted:

@@ -86,26 +86,38 @@ public static class Lowering
             _ => throw new Undecidable("an equivalence of this kind is not judged"),
         };
 
-    // L/R is the same at two points: L(x)·R(x') = L(x')·R(x).
+    // L/R is the same in two cases that differ in the variables: L(x)·R(x') = L(x')·R(x), with what is assumed of x for x' too.
     private static Reading Restate(Reading reading, Proportionality claim)
     {
         var context = reading.Context;
         var (left, right) = (claim.Left, claim.Right);
+        var rivals = context.Hypotheses.Where(hypothesis =>
+            claim.Variables.Any(hypothesis.Condition.FreeNames().Contains)
+        );
         foreach (var name in claim.Variables)
         {
             var variable =
                 context.Variable(name)
                 ?? throw new Undecidable($"{name} is not declared, and a proportionality is about it");
-            var copy = name + "'";
-            context = context with { Variables = [.. context.Variables, variable with { Name = copy }] };
-            left = left.Substitute(name, new Symbol(copy));
-            right = right.Substitute(name, new Symbol(copy));
+            var copy = new Symbol(name + "'");
+            context = context with { Variables = [.. context.Variables, variable with { Name = copy.Name }] };
+            left = new At(left, new Symbol(name), copy);
+            right = new At(right, new Symbol(name), copy);
+            rivals = rivals.Select(hypothesis =>
+                hypothesis with
+                {
+                    Condition = hypothesis.Condition.MapTerms(term => new At(term, new Symbol(name), copy)),
+                    Text = hypothesis.Text.Contains(" for the second case", StringComparison.Ordinal)
+                        ? hypothesis.Text
+                        : hypothesis.Text + " for the second case",
+                }
+            );
         }
 
         return reading with
         {
             Proposition = new Terms.Comparison(claim.Left * right, Relation.Equal, left * claim.Right),
-            Context = context,
+            Context = context with { Hypotheses = [.. context.Hypotheses, .. rivals] },
         };
     }
 

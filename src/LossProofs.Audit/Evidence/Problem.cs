@@ -320,9 +320,59 @@ public sealed class Problem
         Solutions = solutions;
     }
 
+    // n = 1024 or n ≥ 3 among the conditions, for an integer with bounds that are numbers.
+    private static Variable NarrowedInteger(Variable variable, Integers domain, Condition condition)
+    {
+        if (condition is All(var conditions))
+        {
+            return conditions.Aggregate(variable, Narrowed);
+        }
+
+        var (relation, value) = condition switch
+        {
+            Compare(Symbol(var name), var order, Number(var end)) when name == variable.Name => (order, end),
+            Compare(Number(var end), var order, Symbol(var name)) when name == variable.Name => (Reversed(order), end),
+            _ => (Relation.NotEqual, Reals.Rational.Zero),
+        };
+        if (
+            !value.IsInteger
+            || variable.Dimensions.Count > 0
+            || domain.Lower is not (null or Number or Negate(Constant))
+            || domain.Upper is not (null or Number or Constant)
+        )
+        {
+            return variable;
+        }
+
+        Term? lower = relation switch
+        {
+            Relation.Equal or Relation.GreaterOrEqual => new Number(value),
+            Relation.Greater => new Number(value + Reals.Rational.One),
+            _ => null,
+        };
+        Term? upper = relation switch
+        {
+            Relation.Equal or Relation.LessOrEqual => new Number(value),
+            Relation.Less => new Number(value - Reals.Rational.One),
+            _ => null,
+        };
+        return variable with
+        {
+            Domain = new Integers(
+                lower is Number(var low) && !(domain.Lower is Number(var least) && least >= low) ? lower : domain.Lower,
+                upper is Number(var high) && !(domain.Upper is Number(var most) && most <= high) ? upper : domain.Upper
+            ),
+        };
+    }
+
     // x > 0 among the conditions: cases need not be drawn elsewhere, and proofs may use it.
     private static Variable Narrowed(Variable variable, Condition condition)
     {
+        if (variable.Domain is Integers whole)
+        {
+            return NarrowedInteger(variable, whole, condition);
+        }
+
         if (variable.Domain is not RealInterval domain)
         {
             return variable;

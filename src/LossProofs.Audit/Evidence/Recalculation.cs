@@ -149,8 +149,12 @@ internal sealed partial class Recalculation(
                 return
                     context.Definition(name) is { } definition
                     && arguments.Select(Evaluate).ToList() is var given
-                    && given.All(argument => argument is not null)
-                    ? Unfold(definition, [.. given.Select(argument => argument!)])
+                    && given.Count == definition.Parameters.Count
+                    // An argument without a value does not matter where the body has no use for it.
+                    && given
+                        .Zip(definition.Parameters)
+                        .All(pair => pair.First is not null || !definition.Body.FreeNames().Contains(pair.Second))
+                    ? Unfold(definition, given)
                     : null;
             case Negate(var x):
                 return Lift(Evaluate(x), value => -value);
@@ -213,6 +217,8 @@ internal sealed partial class Recalculation(
                 return Evaluate(value) is { } at ? Replace(body, variable, at) : null;
             case Limit limit:
                 return Compute(limit);
+            case Integral integral:
+                return Compute(integral);
             default:
                 return null;
         }
@@ -397,7 +403,7 @@ internal sealed partial class Recalculation(
         }
     }
 
-    private Worth? Unfold(Definition definition, IReadOnlyList<Worth> arguments)
+    private Worth? Unfold(Definition definition, IReadOnlyList<Worth?> arguments)
     {
         if (arguments.Count != definition.Parameters.Count || _depth > 3 * Rewriting.MaximumDepth - 10)
         {

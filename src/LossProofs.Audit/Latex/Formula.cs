@@ -78,6 +78,11 @@ public sealed record ParserOptions
     /// </summary>
     public Func<Expression, bool?>? IsFunction { get; init; }
 
+    /// <summary>
+    /// Whether \Delta before a name belongs to it: Δx is one quantity, a change of x, and not a product.
+    /// </summary>
+    public bool DifferencesAreNames { get; init; }
+
     /// <summary>The document's own commands, by name with backslash.</summary>
     public IReadOnlyDictionary<string, Macro> Macros { get; init; } = new Dictionary<string, Macro>();
 }

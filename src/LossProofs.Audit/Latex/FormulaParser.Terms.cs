@@ -84,6 +84,11 @@ public sealed partial class FormulaParser
 
     private Expression FinishProduct(int start, List<Factor> factors)
     {
+        if (_options.DifferencesAreNames)
+        {
+            JoinDifferences(factors);
+        }
+
         if (factors.Count == 1)
         {
             return factors[0].Value;
@@ -105,6 +110,40 @@ public sealed partial class FormulaParser
 
         return At(start, new Product(factors.ToSequence()));
     }
+
+    // Δ and the name after it are one name.
+    private static void JoinDifferences(List<Factor> factors)
+    {
+        for (var at = 0; at + 1 < factors.Count; at++)
+        {
+            if (
+                factors[at].Value is Identifier { Name: "\\Delta", Accents.Count: 0 }
+                && factors[at + 1] is { Link: "", Value: var next }
+                && Difference(next) is { } joined
+            )
+            {
+                var span = new SourceSpan(factors[at].Value.Span.Start, next.Span.End);
+                factors[at] = factors[at] with { Value = joined with { Span = span } };
+                factors.RemoveAt(at + 1);
+            }
+        }
+    }
+
+    private static Expression? Difference(Expression name) =>
+        name switch
+        {
+            Identifier { Style: not LetterStyle.Roman } letter => letter with
+            {
+                Name = $"\\Delta {letter}",
+                Style = LetterStyle.Plain,
+                Accents = [],
+            },
+            Scripted { Base: Identifier { Style: not LetterStyle.Roman } letter } scripted => scripted with
+            {
+                Base = Difference(letter)!,
+            },
+            _ => null,
+        };
 
     private void ContinueProduct(int start, List<Factor> factors)
     {
