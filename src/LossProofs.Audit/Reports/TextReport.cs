@@ -1,4 +1,5 @@
-// The report for people: a line for each formula, then every refuted one in full, then the counts.
+// The report for people: a line for each formula, then every refuted one in full, then the counts; of several documents a
+// line for each of them, and only what was not expected in full.
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,16 @@ public static class TextReport
 {
     private const int LongestFormula = 400;
 
+    // The columns of the overview, with the widths of their headings.
+    private static readonly (Verdict Verdict, int Width)[] s_columns =
+    [
+        (Verdict.Proved, 6),
+        (Verdict.Tested, 6),
+        (Verdict.Refuted, 7),
+        (Verdict.Definition, 11),
+        (Verdict.Unchecked, 9),
+    ];
+
     /// <summary>The report, restricted to the equations that <paramref name="shown"/> accepts; the counts are of all.</summary>
     public static string Write(AuditReport report, bool colour = false, Func<EquationReport, bool>? shown = null)
     {
@@ -18,27 +29,47 @@ public static class TextReport
         {
             text.Append(document.Path);
             text.AppendLine(document.Title.Length == 0 ? "" : $": {document.Title}");
-            var equations = document.Equations.Where(shown).ToList();
-            var width = equations.Count == 0 ? 0 : equations.Max(equation => equation.Name.Length);
-            foreach (var equation in equations)
-            {
-                AppendLine(text, equation, width, colour);
-            }
+            AppendAll(text, document, document.Equations.Where(shown).ToList(), colour);
+            text.AppendLine();
+        }
 
-            foreach (var note in document.Notes)
-            {
-                text.AppendLine($"  note: {note}");
-            }
+        return text.Append(SummaryLine(report)).Append('\n').ToString().ReplaceLineEndings("\n");
+    }
 
-            foreach (var equation in equations.Where(equation => equation.Verdict == Verdict.Refuted))
+    /// <summary>The report on several documents: counts for each, and what is not as expected.</summary>
+    public static string Overview(AuditReport report, bool colour = false)
+    {
+        var text = new StringBuilder();
+        var documents = report.Documents.Where(document => document.Equations.Count > 0).ToList();
+        var width = documents.Count == 0 ? 0 : documents.Max(document => document.Path.Length);
+        text.AppendLine($"{new string(' ', width)}  proved  tested  refuted  definitions  unchecked");
+        foreach (var document in documents)
+        {
+            text.Append(document.Path.PadRight(width));
+            foreach (var (verdict, column) in s_columns)
             {
-                AppendRefuted(text, document, equation, colour);
+                var count = document.Equations.Count(equation => equation.Verdict == verdict);
+                var number = count.ToString(CultureInfo.InvariantCulture).PadLeft(column);
+                text.Append("  ").Append(count == 0 ? number : Paint(number, verdict, colour));
             }
 
             text.AppendLine();
         }
 
-        return text.Append(SummaryLine(report)).Append('\n').ToString().ReplaceLineEndings("\n");
+        foreach (var document in report.Documents)
+        {
+            var surprises = document.Equations.Where(equation => equation.IsSurprise).ToList();
+            if (surprises.Count + document.Notes.Count == 0)
+            {
+                continue;
+            }
+
+            text.AppendLine().AppendLine(document.Path);
+            AppendAll(text, document, surprises, colour);
+        }
+
+        text.AppendLine().Append(SummaryLine(report));
+        return text.Append(HasSurprises(report) ? "\n" : "; all as expected\n").ToString().ReplaceLineEndings("\n");
     }
 
     /// <summary>One line: how many formulas, and how many of each verdict.</summary>
@@ -77,6 +108,34 @@ public static class TextReport
             (false, { } reason) => $"{words} (expected to be refuted: {reason})",
             _ => words,
         };
+    }
+
+    private static bool HasSurprises(AuditReport report) =>
+        report.Documents.Any(document => document.Equations.Any(equation => equation.IsSurprise));
+
+    // A line for each, the notes, and the refuted ones in full.
+    private static void AppendAll(
+        StringBuilder text,
+        DocumentReport document,
+        IReadOnlyList<EquationReport> equations,
+        bool colour
+    )
+    {
+        var width = equations.Count == 0 ? 0 : equations.Max(equation => equation.Name.Length);
+        foreach (var equation in equations)
+        {
+            AppendLine(text, equation, width, colour);
+        }
+
+        foreach (var note in document.Notes)
+        {
+            text.AppendLine($"  note: {note}");
+        }
+
+        foreach (var equation in equations.Where(equation => equation.Verdict == Verdict.Refuted))
+        {
+            AppendRefuted(text, document, equation, colour);
+        }
     }
 
     private static void AppendLine(StringBuilder text, EquationReport equation, int width, bool colour)

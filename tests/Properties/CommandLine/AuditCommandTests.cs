@@ -107,6 +107,60 @@ public sealed class AuditCommandTests
         Assert.Contains("the claim fails at this point", again.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Without_documents_and_without_the_folder_of_derivations_there_is_nothing_to_audit()
+    {
+        var folder = Directory.CreateTempSubdirectory("lossproofs-");
+        try
+        {
+            var run = Tool.Run(["audit"], folder: folder.FullName);
+
+            Assert.Equal(
+                (2, "lossproofs: no document given, and there is no folder derivations/ here\n", ""),
+                (run.ExitStatus, run.Error, run.Output)
+            );
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Of_several_documents_only_counts_and_surprises_are_shown_unless_all_is_asked_for()
+    {
+        var folder = Directory.CreateTempSubdirectory("lossproofs-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "a.md"), WrongSign);
+            File.WriteAllText(Path.Combine(folder.FullName, "b.md"), RightSign);
+            File.WriteAllText(Path.Combine(folder.FullName, "c.md"), "# Words only\n");
+            File.WriteAllText(
+                Path.Combine(folder.FullName, "b.bindings.yaml"),
+                "document: A note\nsymbols:\n  p: real in (0, 1)\n"
+            );
+
+            var brief = Tool.Run(["audit", "."], folder: folder.FullName);
+            var full = Tool.Run(["audit", ".", "--full"], folder: folder.FullName);
+
+            Assert.StartsWith(
+                "        proved  tested  refuted  definitions  unchecked\n"
+                    + "./a.md       0       0        1            0          0\n"
+                    + "./b.md       1       0        0            0          0\n\n"
+                    + "./a.md\n  (1)     5  refuted     at p = 1/2\n",
+                brief.Output,
+                StringComparison.Ordinal
+            );
+            Assert.EndsWith("; 1 not as expected\n", brief.Output, StringComparison.Ordinal);
+            Assert.Contains("./b.md: A note\n  (1)     5  proved ", full.Output, StringComparison.Ordinal);
+            Assert.Equal((1, 1), (brief.ExitStatus, full.ExitStatus));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("json", "\"verdict\": \"refuted\"")]
     [InlineData("sarif", "\"ruleId\": \"refuted\"")]

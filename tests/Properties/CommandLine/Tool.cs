@@ -14,14 +14,14 @@ internal static class Tool
     /// <summary>The folder that holds LossProofs.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Runs `lossproofs` with these arguments in the repository's folder.</summary>
-    public static Run Run(IEnumerable<string> arguments, string input = "")
+    /// <summary>Runs `lossproofs` with these arguments, in the repository's folder unless another is given.</summary>
+    public static Run Run(IEnumerable<string> arguments, string input = "", string? folder = null)
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
         )
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = folder ?? Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

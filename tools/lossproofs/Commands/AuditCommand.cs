@@ -57,6 +57,10 @@ internal static class AuditCommand
             Description = "Show only formulas with this verdict (text format).",
         };
         only.AcceptOnlyFromAmong(Verdicts);
+        var full = new Option<bool>("--full")
+        {
+            Description = "List every formula; of several documents only counts and surprises are shown otherwise.",
+        };
         var tag = new Option<string?>("--tag")
         {
             Description = "Judge only the formula with this tag, label or #ordinal.",
@@ -72,6 +76,7 @@ internal static class AuditCommand
             seed,
             jobs,
             only,
+            full,
             tag,
         };
         command.SetAction(result =>
@@ -112,15 +117,22 @@ internal static class AuditCommand
                     );
                 })
                 .ToList();
+            var inBrief =
+                reports.Count(document => document.Equations.Count > 0) > 1
+                && result.GetValue(only) is null
+                && wanted is null
+                && !result.GetValue(full);
+            var colour = result.GetValue(output) is null && !Console.IsOutputRedirected;
             var report = new AuditReport((long)result.GetValue(seed), result.GetValue(cases), reports);
             var text = result.GetValue(format) switch
             {
                 "json" => JsonReport.Write(report),
                 "markdown" => MarkdownReport.Write(report),
                 "sarif" => SarifReport.Write(report),
+                _ when inBrief => TextReport.Overview(report, colour),
                 _ => TextReport.Write(
                     report,
-                    result.GetValue(output) is null && !Console.IsOutputRedirected,
+                    colour,
                     result.GetValue(only) is { } verdict
                         ? equation => equation.Verdict.ToString().Equals(verdict, StringComparison.OrdinalIgnoreCase)
                         : null
