@@ -58,6 +58,42 @@ public static class KernelRuns
             "CircleLoss: gradient" => Many(to => CircleLoss.Gradient(row, set, p[0], p[1], to)),
             "BinaryCrossEntropy: loss" => One(BinaryCrossEntropy.Loss(row[0], p[0])),
             "BinaryCrossEntropy: gradient" => One(BinaryCrossEntropy.Gradient(row[0], p[0])),
+            "BinaryCrossEntropy of labels: loss" => One(BinaryCrossEntropy.Loss<T>(row, second)),
+            "BinaryCrossEntropy of labels: gradient" => Many(to => BinaryCrossEntropy.Gradient(row, second, to)),
+            "Sigmoid.Value of a span" => Many(to => Sigmoid.Value<T>(row, to)),
+            "Sigmoid.Gradient of a span" => Many(to => Sigmoid.Gradient<T>(row, to)),
+            "Softplus.Value of a span" => Many(to => Softplus.Value<T>(row, to)),
+            "Softplus.Gradient of a span" => Many(to => Softplus.Gradient<T>(row, to)),
+            "LogSumExp.Gradient" => Many(to => LogSumExp.Gradient<T>(row, to)),
+            "LogSumExp.Log1pSum" => One(LogSumExp.Log1pSum<T>(row)),
+            "LogSumExp.Log1pSumGradient" => Many(to => LogSumExp.Log1pSumGradient<T>(row, to)),
+            "Entropy.PerplexityOfSoftmax" => One(Entropy.PerplexityOfSoftmax(row, p[0])),
+            "Entropy.OfSoftmaxGradient" => Many(to => Entropy.OfSoftmaxGradient(row, p[0], to)),
+            "Softmax.JacobianVectorProduct" => Many(to => Softmax.JacobianVectorProduct(row, second, p[0], to)),
+            "BrierScore of a distribution: loss" => One(BrierScore.Loss<T>(row, second)),
+            "BrierScore of a distribution: gradient" => Many(to => BrierScore.Gradient(row, second, to)),
+            "MeanAbsoluteError of a distribution: loss" => One(MeanAbsoluteError.Loss<T>(row, second)),
+            "GammaCrossEntropy of sets: loss" => One(GammaCrossEntropy.MultiLabelLoss(row, set, p[0])),
+            "GammaCrossEntropy of sets: gradient" => Many(to =>
+                GammaCrossEntropy.MultiLabelLossAndGradient(row, set, p[0], to)
+            ),
+            "GammaCrossEntropy with a threshold: loss" => One(
+                GammaCrossEntropy.ThresholdedLoss(row, label, p[0], p[1])
+            ),
+            "GammaCrossEntropy with a threshold: gradient" => Many(to =>
+                GammaCrossEntropy.ThresholdedGradient(row, label, p[0], p[1], to)
+            ),
+            "MultiLabelCrossEntropy.Probabilities" => Many(to => MultiLabelCrossEntropy.Probabilities<T>(row, to)),
+            "CrossEntropy, mean of a batch: loss" => OfBatch(Reduction.Mean),
+            "CrossEntropy, sum of a batch: loss" => OfBatch(Reduction.Sum),
+            "CrossEntropy, mean of a batch: gradient" => Many(to =>
+                CrossEntropy.Gradient(
+                    new Batch<T>(row, (int)input.Parameters[0]),
+                    Array.ConvertAll(input.Second, v => (int)v),
+                    Reduction.Mean,
+                    to
+                )
+            ),
             "CrossEntropy: Hessian" => Square(to => CrossEntropy.Hessian(row, to)),
             "GammaCrossEntropy: Hessian" => Square(to => GammaCrossEntropy.Hessian(row, label, p[0], to)),
             "MultiLabelCrossEntropy: Hessian" => Square(to => MultiLabelCrossEntropy.Hessian(row, second, to)),
@@ -74,6 +110,18 @@ public static class KernelRuns
         };
 
         double[] Many(Action<T[]> write) => Filled(row.Length, write);
+
+        double[] OfBatch(Reduction reduction)
+        {
+            var losses = new T[1];
+            CrossEntropy.Loss(
+                new Batch<T>(row, (int)input.Parameters[0]),
+                Array.ConvertAll(input.Second, v => (int)v),
+                reduction,
+                losses
+            );
+            return One(losses[0]);
+        }
 
         double[] Square(Action<T[]> write) => Filled(row.Length * row.Length, write);
 
@@ -143,8 +191,24 @@ public static class KernelRuns
             InputKind.Attention => Logits() is var row
                 ? New(row, [.. row.Select(_ => draw.Within(10))])
                 : throw new InvalidOperationException(),
+            InputKind.RowTemperatureAndVector => Logits() is var row
+                ? New(row, [.. row.Select(_ => draw.Within(10))], draw.Temperature())
+                : throw new InvalidOperationException(),
+            InputKind.PositivesWithUnit => WithSet(Logits(), draw.InUnitInterval()),
+            InputKind.Thresholded => Labelled(Row(), draw.InUnitInterval(), draw.InUnitInterval()),
+            InputKind.Batch => Batch(),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an input kind"),
         };
+
+        KernelInput Batch()
+        {
+            var columns = draw.OneIn(8) ? 33 + draw.Below(4) : draw.Length(6);
+            var rows = Enumerable
+                .Range(0, draw.Length(20))
+                .Select(_ => Labelled(draw.Masked(draw.Row(columns))))
+                .ToArray();
+            return new([.. rows.SelectMany(row => row.Row)], [.. rows.Select(row => (double)row.Label)], 0, [columns]);
+        }
 
         T[] Row() => draw.Row(Math.Min(longestRow, draw.OneIn(50) ? 30 + draw.Below(30) : draw.Length(10)));
 

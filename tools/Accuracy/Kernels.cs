@@ -68,6 +68,18 @@ public enum InputKind
 
     /// <summary>Scores and one value per key.</summary>
     Attention,
+
+    /// <summary>Logits, a temperature and any vector.</summary>
+    RowTemperatureAndVector,
+
+    /// <summary>Scores, a set of unmasked positives and a parameter in [0, 1].</summary>
+    PositivesWithUnit,
+
+    /// <summary>Unmasked logits, a label, γ and a threshold b, both in [0, 1].</summary>
+    Thresholded,
+
+    /// <summary>Rows of logits with as many columns as the parameter says, and a label for each.</summary>
+    Batch,
 }
 
 /// <summary>One measured function.</summary>
@@ -76,7 +88,7 @@ public enum InputKind
 /// <param name="Truth">The true values to a precision in bits; one per result.</param>
 /// <param name="Magnitude">The sums of the magnitudes of terms that cancel; null where the error is relative to the value.</param>
 /// <param name="LongestRow">How long random rows are at most: the second derivatives of long rows take too long.</param>
-public sealed record Kernel(
+public sealed partial record Kernel(
     string Name,
     InputKind Inputs,
     Func<KernelInput, int, Ball[]> Truth,
@@ -85,7 +97,7 @@ public sealed record Kernel(
 )
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Kernel> All { get; } = [.. Table()];
+    public static IReadOnlyList<Kernel> All { get; } = [.. Table(), .. FurtherTable()];
 
     /// <summary>The kernel of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

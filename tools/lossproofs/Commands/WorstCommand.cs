@@ -43,6 +43,11 @@ internal static class WorstCommand
             DefaultValueFactory = _ => "tsv",
         };
         format.AcceptOnlyFromAmong("tsv", "markdown");
+        var classes = new Option<int?>("--classes")
+        {
+            Description =
+                "Rows of so many classes, of every kind, for the kernels over rows; --cases rows of each kind.",
+        };
         var list = new Option<bool>("--list") { Description = "Only name the kernels." };
 
         var command = new Command("worst", "Search for the inputs on which the kernels are least accurate.")
@@ -53,6 +58,7 @@ internal static class WorstCommand
             jobs,
             precision,
             format,
+            classes,
             list,
         };
         command.SetAction(result =>
@@ -76,6 +82,14 @@ internal static class WorstCommand
             };
             var count = Positive(result.GetValue(cases), "--cases");
             var threads = Positive(result.GetValue(jobs), "--jobs");
+            if (result.GetValue(classes) is { } length)
+            {
+                // a hundred thousand long rows would take weeks: one of each kind unless more are asked for
+                var perKind = result.GetResult(cases)?.Implicit == false ? count : 1;
+                LongRows(chosen, precisions, Positive(length, "--classes"), perKind, result.GetValue(seed));
+                return 0;
+            }
+
             var markdown = result.GetValue(format) == "markdown";
             Console.Out.Write(markdown ? MarkdownHeader : Header);
             // One line as soon as a kernel is done: a search of hours shows what it has.
@@ -151,6 +165,48 @@ internal static class WorstCommand
                     report(WorstCase.Search(kernel, single, cases, seed, progress, jobs));
                 }
             }
+        }
+    }
+
+    private static void LongRows(Kernel[] kernels, bool[] precisions, int length, int perKind, int seed)
+    {
+        var names = kernels.Select(kernel => kernel.Name).Intersect(LongRow.Kernels).ToArray();
+        var kinds = Enum.GetValues<LongRowKind>();
+        var worst = new Dictionary<(string Kernel, bool Single), (double Ulps, LongRow Row)>();
+        using (var progress = new ProgressLine("rows"))
+        {
+            var (done, all) = (0, precisions.Length * kinds.Length * perKind);
+            foreach (var single in precisions)
+            {
+                foreach (var kind in kinds)
+                {
+                    for (var i = 0; i < perKind; i++)
+                    {
+                        var row = LongRow.Draw(length, kind, unchecked(seed + i), single);
+                        foreach (var name in names)
+                        {
+                            var ulps = row.Error(name);
+                            if (!worst.TryGetValue((name, single), out var known) || ulps > known.Ulps)
+                            {
+                                worst[(name, single)] = (ulps, row);
+                            }
+                        }
+
+                        progress.Report(++done, all);
+                    }
+                }
+            }
+        }
+
+        Console.Out.WriteLine("| kernel | precision | worst error (ulp) | row |\n|---|---|---|---|");
+        foreach (var ((name, single), (ulps, row)) in worst)
+        {
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {name} | {(single ? "float" : "double")} | {ulps:F4} | {row} |"
+                )
+            );
         }
     }
 
