@@ -8,10 +8,10 @@ public sealed partial record Kernel
     private static IEnumerable<Kernel> FurtherTable()
     {
         // Elementwise on spans, which need not be the code of the scalar form; masked entries take the limit 0.
-        yield return Elementwise("Sigmoid.Value of a span", Ball.Sigmoid);
-        yield return Elementwise("Sigmoid.Gradient of a span", s => Ball.Sigmoid(s) * Ball.Sigmoid(-s));
-        yield return Elementwise("Softplus.Value of a span", Ball.Softplus);
-        yield return Elementwise("Softplus.Gradient of a span", Ball.Sigmoid);
+        yield return Elementwise("Sigmoid over a span: value", Ball.Sigmoid);
+        yield return Elementwise("Sigmoid over a span: gradient", s => Ball.Sigmoid(s) * Ball.Sigmoid(-s));
+        yield return Elementwise("Softplus over a span: value", Ball.Softplus);
+        yield return Elementwise("Softplus over a span: gradient", Ball.Sigmoid);
         yield return Elementwise("MultiLabelCrossEntropy.Probabilities", s => Ball.Sigmoid(s + s));
 
         // Rows.

@@ -9,7 +9,7 @@ public sealed class WorstCommandTests
     [Fact]
     public void It_prints_a_line_per_kernel_and_precision_that_reads_back()
     {
-        var run = Tool.Run("worst softplus BinaryCrossEntropy --cases 20");
+        var run = Tool.Run("worst softplus.v BinaryCrossEntropy: --cases 20");
 
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitStatus);
