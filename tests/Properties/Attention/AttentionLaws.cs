@@ -23,6 +23,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
         Row(values.Length, j => Attention.OutputJacobian<T>(scores, values, masked, j));
 
     [Property, Claim("noise-robustness:1"), Claim("entropy-invariance:4")]
+    [Claim("softmax-and-cross-entropy:attention-weights")]
     public void The_weights_are_the_softmax_of_the_scores_bit_for_bit(Logits<T> s) =>
         Law.SameBits<T>(Weights(s.Values), Probabilities(s.Values), "weights");
 
@@ -98,6 +99,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
         );
 
     [Property, Claim("noise-robustness:1")]
+    [Claim("softmax-and-cross-entropy:attention-weights")]
     public void The_output_lies_between_the_least_and_the_greatest_value(Logits<T> scores, FiniteLogits<T> values)
     {
         var s = Keys(scores.Values);

@@ -53,6 +53,7 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.1.2")]
+    [Claim("softmax-and-cross-entropy:two-classes")]
     public void Binary_cross_entropy_is_the_two_class_cross_entropy(Score<T> x)
     {
         T[] logits = [x.Value, T.Zero];

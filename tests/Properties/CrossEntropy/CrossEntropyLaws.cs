@@ -26,12 +26,14 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
         Law.Rounds(Loss(row.Logits, row.Label), Definitions.CrossEntropy<T>(row.Logits, row.Label));
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1")]
+    [Claim("softmax-and-cross-entropy:not-negative")]
     public void Cross_entropy_is_not_negative(Labelled<T> row) =>
         Assert.True(Loss(row.Logits, row.Label) >= T.Zero, "the loss is negative");
 
     // The documents say that the least value 0 is attained by a perfect prediction. Over logits it is attained only with a
     // single (unmasked) class: for z = (0, 0), and for any finite z, log(1 + Σ e^(z_j − z_c)) > 0. It is the infimum.
     [Property, Claim("softmax-and-cross-entropy:2.4.1")]
+    [Claim("softmax-and-cross-entropy:minimum-attained")]
     public void Cross_entropy_is_positive_unless_the_label_is_the_only_class(Labelled<T> row)
     {
         var others = row.Logits.Where((logit, j) => j != row.Label && T.IsFinite(logit)).ToArray();
@@ -51,6 +53,8 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:4.1.2")]
+    [Claim("l2-and-softmax:loss-written-out")]
+    [Claim("softmax-and-cross-entropy:normaliser")]
     public void Cross_entropy_is_LogSumExp_minus_the_logit_of_the_label(Labelled<T> row) =>
         Law.Equal(
             True(Loss(row.Logits, row.Label)),
@@ -59,11 +63,21 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
         );
 
     [Property, Claim("softmax-and-cross-entropy:1.4.2"), Claim("gamma-cross-entropy:1")]
+    [Claim("l2-and-softmax:log-likelihood-loss")]
+    [Claim("softmax-and-cross-entropy:cross-entropy-is-nll")]
     public void Exponentiated_cross_entropy_is_the_probability_of_the_label(Labelled<T> row) =>
         Law.Equal(Ball.Exp(-True(Loss(row.Logits, row.Label))), True(Probabilities(row.Logits)[row.Label]));
 
     [Property]
     [Claim("softmax-and-cross-entropy:2.4.2"), Claim("softmax-and-cross-entropy:4.2.1"), Claim("gamma-cross-entropy:2")]
+    [Claim("softmax-and-cross-entropy:gradient-is-difference")]
+    [Claim("softmax-and-cross-entropy:gradient-is-difference-again")]
+    [Claim("softmax-and-cross-entropy:residual")]
+    [Claim("softmax-and-cross-entropy:residual-again")]
+    [Claim("l2-and-softmax:right-class-gradient")]
+    [Claim("l2-and-softmax:wrong-class-gradient")]
+    [Claim("l2-and-softmax:cases-united")]
+    [Claim("l2-and-softmax:gradient-is-difference")]
     public void The_gradient_is_prediction_minus_target(Labelled<T> row)
     {
         var gradient = Gradient(row.Logits, row.Label);
@@ -80,6 +94,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.4.2"), Claim("gamma-cross-entropy:2")]
+    [Claim("softmax-and-cross-entropy:differentiable-loss")]
     public void The_gradient_is_the_derivative(ModerateLogits<T> z, ushort place)
     {
         var label = place % z.Count;
@@ -108,6 +123,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:3.3.2"), Claim("softmax-and-cross-entropy:2.4.2")]
+    [Claim("softmax-and-cross-entropy:convex")]
     public void The_tangent_supports_cross_entropy_from_below(
         ModerateLogits<T> z,
         ModerateLogits<T> direction,
@@ -125,6 +141,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     // (a_i + b_i)/2 rounds by δ_i; the loss has an ℓ1 gradient of at most 2, so that this costs at most 2·max |δ_i|.
     [Property, Claim("softmax-and-cross-entropy:3.3.2")]
+    [Claim("softmax-and-cross-entropy:convex-again")]
     public void Cross_entropy_is_convex_in_the_logits(FiniteLogits<T> a, FiniteLogits<T> direction, int seed)
     {
         var b = Moved(a.Values, direction.Values, seed);
@@ -168,6 +185,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:4.2.2")]
+    [Claim("softmax-and-cross-entropy:overconfidence-penalised")]
     public void Cross_entropy_falls_with_the_logit_of_the_label_and_rises_with_the_others(
         Labelled<T> row,
         Score<T> raise,
@@ -222,6 +240,8 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.2.3"), Claim("softmax-and-cross-entropy:2.2.2")]
+    [Claim("softmax-and-cross-entropy:log-of-a-product")]
+    [Claim("l2-and-softmax:mean-loss")]
     public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(LabelledBatch<T> batch)
     {
         var rows = new Batch<T>(batch.Logits, batch.Classes);

@@ -33,6 +33,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     // y as given: its doubles sum to 1 only up to rounding, and Σy multiplies log Σ e^z and the gradient's p.
     [Property, Claim("softmax-and-cross-entropy:3.1.1"), Claim("softmax-and-cross-entropy:4.3.2")]
+    [Claim("softmax-and-cross-entropy:expected-loss")]
+    [Claim("softmax-and-cross-entropy:form-for-soft-labels")]
     public void Cross_entropy_is_the_mean_of_the_labels_losses_under_the_target(SoftLabelled<T> row)
     {
         if (row.Logits.Length > 64)
@@ -78,6 +80,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
         Assert.True(Loss(row.Logits, row.Targets) >= T.Zero, "the loss is negative");
 
     [Property, Claim("softmax-and-cross-entropy:2.3.1"), Claim("softmax-and-cross-entropy:4.3.1")]
+    [Claim("softmax-and-cross-entropy:soft-and-hard-labels")]
+    [Claim("l2-and-softmax:one-term-remains")]
     public void A_one_hot_target_is_a_label_bit_for_bit(Labelled<T> row)
     {
         var target = OneHot(row.Label, row.Logits.Length);
@@ -114,6 +118,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     // (a + b)/2 rounds by δ; the loss has an ℓ1 gradient of at most 2Σy, so that this costs at most 2Σy·max |δ|.
     [Property, Claim("softmax-and-cross-entropy:3.3.2")]
+    [Claim("softmax-and-cross-entropy:convex")]
     public void Cross_entropy_against_a_distribution_is_convex_in_the_logits(
         FiniteLogits<T> a,
         FiniteLogits<T> direction,
@@ -148,6 +153,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
         Claim("gamma-cross-entropy:48")
     ]
     [Claim("gamma-cross-entropy:minimises-conditional-entropy")]
+    [Claim("softmax-and-cross-entropy:entropy-plus-divergence")]
+    [Claim("softmax-and-cross-entropy:entropy-constant")]
     public void Cross_entropy_is_entropy_plus_divergence(DistributionPair<T> pair) =>
         Law.Equal(
             True(CrossEntropy.LossOfProbabilities<T>(pair.Q, pair.P)),
@@ -169,6 +176,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     // Gibbs' inequality is stated for exact distributions. For the doubles as given, whose sums are off by rounding, its
     // exact form is KL(p‖q) ≥ Σp − Σq, from log x ≥ 1 − 1/x.
     [Property, Claim("softmax-and-cross-entropy:3.3.1"), Claim("softmax-and-cross-entropy:4.4.2")]
+    [Claim("softmax-and-cross-entropy:divergence-measures")]
     public void The_divergence_is_not_negative_up_to_the_difference_of_the_masses(DistributionPair<T> pair) =>
         Law.AtMost(Law.Sum(pair.P.Select(Exact)) - Law.Sum(pair.Q.Select(Exact)), Divergence(pair.P, pair.Q));
 
@@ -177,6 +185,11 @@ public abstract class SoftTargetLaws<T> : Laws<T>
         Law.SameBits(KullbackLeibler.Loss<T>(p.Values, p.Values), T.Zero);
 
     [Property, Claim("softmax-and-cross-entropy:4.4.2"), Claim("softmax-and-cross-entropy:3.3.2")]
+    [Claim("softmax-and-cross-entropy:min-ce-min-kl")]
+    [Claim("softmax-and-cross-entropy:min-ce-min-kl-again")]
+    [Claim("softmax-and-cross-entropy:shortest-at-equality")]
+    [Claim("softmax-and-cross-entropy:minimum-when-matched")]
+    [Claim("softmax-and-cross-entropy:optimal-match")]
     public void Cross_entropy_is_least_at_the_target(DistributionPair<T> pair) =>
         Law.AtMost(
             True(CrossEntropy.LossOfProbabilities<T>(pair.P, pair.P))
@@ -207,6 +220,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     // −y_j/ŷ_j in each component. (The documents give this as *the* gradient of cross-entropy and p − y elsewhere: the
     // first is in the probabilities, the second in the logits.)
     [Property, Claim("softmax-and-cross-entropy:3.3.2")]
+    [Claim("softmax-and-cross-entropy:probability-gradient")]
     public void On_probabilities_the_gradient_is_minus_target_over_prediction(DistributionPair<T> pair)
     {
         var gradient = Row(pair.P.Length, g => CrossEntropy.GradientOfProbabilities<T>(pair.Q, pair.P, g));
@@ -216,6 +230,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:3")]
     [Claim("gamma-cross-entropy:cross-entropy-gradient-unbounded")]
+    [Claim("softmax-and-cross-entropy:unbounded")]
     public void On_a_probability_the_gradient_has_no_bound(Probability<T> p)
     {
         var gradient = Row(1, g => CrossEntropy.GradientOfProbabilities([p.Value], 0, g))[0];

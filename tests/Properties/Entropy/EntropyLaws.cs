@@ -28,6 +28,8 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     private static Ball Term(Ball x) => x.ContainsZero ? Ball.Zero : -(x * Ball.Log(x));
 
     [Property, Claim("noise-robustness:28"), Claim("entropy-invariance:2"), Claim("entropy-invariance:52")]
+    [Claim("softmax-and-cross-entropy:entropy-is-mean")]
+    [Claim("l2-and-softmax:entropy-is-mean")]
     public void Entropy_is_the_mean_surprisal(Distribution<T> p) =>
         Law.Equal(True(Entropy.Value(p.Span)), Law.Sum(p.Values.Select(x => Term(Exact(x)))));
 

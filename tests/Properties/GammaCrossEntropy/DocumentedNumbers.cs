@@ -23,6 +23,8 @@ public abstract class DocumentedNumbers<T> : Laws<T>
         Assert.Equal(expected, Math.Round(double.CreateChecked(value), decimals));
 
     [Fact, Claim("softmax-and-cross-entropy:1.1")]
+    [Claim("l2-and-softmax:code-softmax")]
+    [Claim("l2-and-softmax:example-logits")]
     public void The_softmax_of_2_1_and_a_tenth_and_of_a_half_3_and_one_and_a_half()
     {
         var first = Probabilities([Number(2), Number(1), Number(0.1)]);
@@ -32,6 +34,7 @@ public abstract class DocumentedNumbers<T> : Laws<T>
     }
 
     [Fact, Claim("softmax-and-cross-entropy:2.2.3")]
+    [Claim("l2-and-softmax:mean-loss")]
     public void The_mean_loss_of_those_two_rows_with_labels_0_and_1()
     {
         T[] logits = [Number(2), Number(1), Number(0.1), Number(0.5), Number(3), Number(1.5)];

@@ -21,6 +21,11 @@ public abstract class JacobianLaws<T> : Laws<T>
 
     [Property]
     [Claim("softmax-and-cross-entropy:1.3.1"), Claim("noise-robustness:60")]
+    [Claim("softmax-and-cross-entropy:differentiable")]
+    [Claim("softmax-and-cross-entropy:derivation-of-jacobian")]
+    [Claim("l2-and-softmax:own-derivative")]
+    [Claim("l2-and-softmax:other-derivative")]
+    [Claim("l2-and-softmax:smooth")]
     public void The_Jacobian_is_diagonal_minus_outer_product(Logits<T> logits, Temperature<T> temperature)
     {
         var z = Few(logits.Values);
@@ -192,6 +197,8 @@ public abstract class JacobianLaws<T> : Laws<T>
     // (58) gives the first-order change; this is its remainder. The second derivative of p_i along d is
     // p_i[(d_i − E d)² − Var d], of absolute value at most 4‖d‖∞², which Taylor's theorem halves.
     [Property, Claim("noise-robustness:58")]
+    [Claim("softmax-and-cross-entropy:differentiable")]
+    [Claim("l2-and-softmax:smooth")]
     public void The_Jacobian_predicts_small_moves_to_second_order(
         ModerateLogits<T> z,
         ModerateLogits<T> direction,

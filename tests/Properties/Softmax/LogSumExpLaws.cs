@@ -21,6 +21,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     private static Ball Value(T[] row) => Law.True(LogSumExp.Value<T>(row), Magnitudes(row));
 
     [Property, Claim("softmax-and-cross-entropy:4.1.2"), Claim("soft-label-multilabel:36")]
+    [Claim("softmax-and-cross-entropy:normaliser")]
     public void LogSumExp_is_the_logarithm_of_the_sum(Logits<T> z) =>
         Law.Equal(Value(z.Values), Definitions.LogSumExp(z.Span));
 

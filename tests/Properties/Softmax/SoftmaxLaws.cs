@@ -31,17 +31,26 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.1"), Claim("noise-robustness:46")]
+    [Claim("softmax-and-cross-entropy:sum-is-one")]
+    [Claim("softmax-and-cross-entropy:vector-to-distribution")]
+    [Claim("l2-and-softmax:sum-is-one")]
+    [Claim("l2-and-softmax:dividing-by-the-sum")]
+    [Claim("l2-and-softmax:probability-axioms")]
     public void Probabilities_sum_to_one(Logits<T> z) => Law.Equal(Law.Sum(True(Probabilities(z.Values))), 1);
 
     // The documents put every probability in the open interval (0, 1). One class has p = 1, and so, once rounded, has any
     // class that leads by more than about 37 (double); a probability below the smallest number is 0.
     [Property, Claim("softmax-and-cross-entropy:1.1")]
+    [Claim("softmax-and-cross-entropy:open-interval")]
+    [Claim("l2-and-softmax:open-interval")]
+    [Claim("l2-and-softmax:interval-lost")]
     public void Probabilities_lie_in_the_closed_unit_interval(Logits<T> z) =>
         Assert.All(Probabilities(z.Values), p => Assert.InRange(p, T.Zero, T.One));
 
     // z_i + c rounds to z_i + c + δ_i. With Δ = max |δ_i| the exponentials change by factors in [e^−Δ, e^Δ], their
     // quotients by factors in [e^−2Δ, e^2Δ].
     [Property, Claim("softmax-and-cross-entropy:1.3.2"), Claim("gamma-cross-entropy:62")]
+    [Claim("l2-and-softmax:common-shift")]
     public void Softmax_is_invariant_under_a_common_shift(Logits<T> z, Score<T> shift)
     {
         var c = shift.Value;
@@ -73,6 +82,10 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.2.2")]
+    [Claim("softmax-and-cross-entropy:order-kept")]
+    [Claim("softmax-and-cross-entropy:predicted-class")]
+    [Claim("l2-and-softmax:order-kept")]
+    [Claim("l2-and-softmax:two-steps")]
     public void Softmax_preserves_order_and_ties(Logits<T> z)
     {
         var p = Probabilities(z.Values);
@@ -119,6 +132,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.1.2"), Claim("soft-label-multilabel:1")]
+    [Claim("softmax-and-cross-entropy:two-classes")]
     public void With_two_classes_softmax_is_the_sigmoid_of_the_difference(Score<T> difference)
     {
         var p = Probabilities([difference.Value, T.Zero]);
@@ -197,6 +211,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     // them tends to 1/m (two equal logits: ½ and ½ at every temperature). With a gap g to the next logit,
     // p ≥ 1/(m + (n−m)e^−g/T).
     [Property, Claim("noise-robustness:39"), Claim("noise-robustness:32"), Claim("noise-robustness:54")]
+    [Claim("l2-and-softmax:approximates-argmax")]
     public void A_low_temperature_tends_to_uniform_on_the_largest_logits(FiniteLogits<T> z, Temperature<T> temperature)
     {
         var greatest = z.Values.Max();
@@ -213,6 +228,8 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.4.3"), Claim("noise-robustness:39")]
+    [Claim("softmax-and-cross-entropy:high-temperature")]
+    [Claim("softmax-and-cross-entropy:low-temperature")]
     public void A_higher_temperature_lowers_the_largest_probability(Logits<T> z, Temperature<T> t, Temperature<T> u)
     {
         var (cool, warm) = (T.Min(t.Value, u.Value), T.Max(t.Value, u.Value));

@@ -42,6 +42,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#1")]
+    [Claim("l2-and-softmax:measures-the-square")]
     public void The_loss_is_half_the_squared_difference(Score<T> prediction, Score<T> target)
     {
         var loss = SquaredError.Loss(prediction.Value, target.Value);
@@ -50,6 +51,8 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#1")]
+    [Claim("l2-and-softmax:never-negative")]
+    [Claim("l2-and-softmax:nearer-is-smaller")]
     public void The_loss_is_not_negative_and_zero_at_the_target(Score<T> prediction, Score<T> target)
     {
         Assert.True(SquaredError.Loss(prediction.Value, target.Value) >= T.Zero, "negative");
@@ -57,6 +60,8 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#5"), Claim("l2-and-softmax:#6")]
+    [Claim("l2-and-softmax:slope-one")]
+    [Claim("l2-and-softmax:gradient-proportional")]
     public void The_gradient_is_prediction_minus_target(Score<T> prediction, Score<T> target)
     {
         var gradient = SquaredError.Gradient(prediction.Value, target.Value);
@@ -82,6 +87,8 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#1")]
+    [Claim("l2-and-softmax:larger-errors")]
+    [Claim("softmax-and-cross-entropy:table-linear-penalty")]
     public void Doubling_the_error_quadruples_the_loss(Score<T> prediction, Score<T> target)
     {
         var two = T.CreateChecked(2);
@@ -110,6 +117,9 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#3"), Claim("l2-and-softmax:#4"), Claim("l2-and-softmax:#2")]
+    [Claim("l2-and-softmax:loss-is-nll")]
+    [Claim("l2-and-softmax:constant-term")]
+    [Claim("softmax-and-cross-entropy:table-probabilistic-reading")]
     public void The_negative_log_likelihood_is_squared_error_over_the_variance_plus_a_constant(
         Score<T> prediction,
         Score<T> target,
@@ -183,6 +193,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#2")]
+    [Claim("l2-and-softmax:peak-at-target")]
     public void The_likelihood_peaks_at_the_target(Score<T> prediction, Score<T> target, Temperature<T> sigma)
     {
         var peak = True(SquaredError.GaussianLikelihood(target.Value, target.Value, sigma.Value));
@@ -214,6 +225,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
 
     // The likelihood of independent observations is the product of theirs: the logarithms add up.
     [Property, Claim("l2-and-softmax:#7"), Claim("l2-and-softmax:#3"), Claim("l2-and-softmax:#4")]
+    [Claim("l2-and-softmax:product-of-likelihoods")]
     public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(
         FiniteLogits<T> predictions,
         FiniteLogits<T> targets,
