@@ -75,6 +75,9 @@ public sealed record EquationNote(string Key, int Line)
     /// <summary>Hypotheses for this equation only.</summary>
     public Sequence<GivenCondition> Given { get; init; } = [];
 
+    /// <summary>What symbols mean in this equation only; these replace the file's.</summary>
+    public Sequence<SymbolBinding> Symbols { get; init; } = [];
+
     /// <summary>In which limit ≈ or O(·) is meant.</summary>
     public RegimeNote? Regime { get; init; }
 

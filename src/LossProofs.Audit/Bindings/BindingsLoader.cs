@@ -12,6 +12,7 @@ public static class BindingsLoader
     [
         "role",
         "given",
+        "symbols",
         "regime",
         "within",
         "varies",
@@ -185,6 +186,14 @@ public static class BindingsLoader
                     break;
                 case "regime":
                     note = note with { Regime = Regime(inner, name, path) };
+                    break;
+                case "symbols":
+                    note = note with
+                    {
+                        Symbols = Mapping(inner, key, null, path)
+                            .Entries.Select(symbol => Symbol(symbol, path))
+                            .ToSequence(),
+                    };
                     break;
                 case "within":
                     note = note with { Within = Text(inner, key, path) };

@@ -204,31 +204,36 @@ public static partial class Phrases
 
         Rational? End(string words) => words is "inf" or "-inf" or "+inf" ? null : Number(words);
 
-        Rational Number(string words)
+        Rational Number(string words) => Fraction(words) ?? throw Wrong();
+
+        // A length or a bound: an integer or a symbol's spelling.
+        static Term Name(string words) =>
+            BigInteger.TryParse(words, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                ? new Number(value)
+                : new Symbol(words);
+    }
+
+    /// <summary>An integer, a decimal or a fraction; null when it is none.</summary>
+    public static Rational? Fraction(string words)
+    {
+        var parts = words.Trim().Split('/');
+        if (
+            parts.Length > 2
+            || !decimal.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var numerator)
+        )
         {
-            var parts = words.Trim().Split('/');
-            if (
-                parts.Length > 2
-                || !decimal.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var numerator)
-            )
-            {
-                throw Wrong();
-            }
-
-            var denominator = 1m;
-            if (
-                parts.Length == 2
-                && (
-                    !decimal.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out denominator)
-                    || denominator == 0
-                )
-            )
-            {
-                throw Wrong();
-            }
-
-            return Exact(numerator) / Exact(denominator);
+            return null;
         }
+
+        var denominator = 1m;
+        return
+            parts.Length == 2
+            && (
+                !decimal.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out denominator)
+                || denominator == 0
+            )
+            ? null
+            : Exact(numerator) / Exact(denominator);
 
         static Rational Exact(decimal value)
         {
@@ -239,12 +244,6 @@ public static partial class Phrases
                 + (new BigInteger((uint)bits[2]) << 64);
             return new Rational(value < 0 ? -mantissa : mantissa, BigInteger.Pow(10, (bits[3] >> 16) & 0xFF));
         }
-
-        // A length or a bound: an integer or a symbol's spelling.
-        static Term Name(string words) =>
-            BigInteger.TryParse(words, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-                ? new Number(value)
-                : new Symbol(words);
     }
 
     // Takes what follows the last "word" off the text.

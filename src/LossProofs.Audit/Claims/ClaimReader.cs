@@ -99,6 +99,59 @@ internal sealed partial class DocumentReading
 
     public DocumentClaims Read()
     {
+        Collect();
+        var equations = _document.Equations.Map(equation => InItsOwnTerms(equation).Understand(equation));
+        var notes = _scope
+            .Unused.Select(spelling => $"{_bindings.Path}: {spelling} is declared but occurs in no formula")
+            .Concat(
+                _bindings
+                    .Equations.Where(note => !_document.Equations.Any(note.Names))
+                    .Select(note => $"{_bindings.Path}:{note.Line}: there is no equation {note.Key}")
+            );
+        return new DocumentClaims(equations, notes.ToSequence());
+    }
+
+    // The document as it reads where an equation's own symbols replace the file's.
+    private DocumentReading InItsOwnTerms(Equation equation)
+    {
+        if (_bindings.Equations.FirstOrDefault(note => note.Names(equation)) is not { Symbols: { Count: > 0 } own })
+        {
+            return this;
+        }
+
+        var spellings = own.SelectMany(symbol => symbol.Also.Prepend(symbol.Spelling))
+            .SelectMany(Spellings)
+            .ToHashSet();
+        var kept = _bindings.Symbols.Where(symbol => !Spellings(symbol.Spelling).Any(spellings.Contains));
+        var reading = new DocumentReading(
+            _document,
+            _bindings with
+            {
+                Symbols =
+                [
+                    .. kept.Select(symbol =>
+                        symbol with
+                        {
+                            Also = symbol.Also.Where(other => !spellings.Contains(Names.Canonical(other))).ToSequence(),
+                        }
+                    ),
+                    .. own,
+                ],
+            }
+        );
+        reading.Collect();
+        return reading;
+
+        // x_i declares the family x.
+        static IEnumerable<string> Spellings(string symbol)
+        {
+            var name = FormulaParser.Parse(symbol).Body;
+            return Scope.Family(name, out var family, out _) ? [Names.Of(name), family] : [Names.Of(name)];
+        }
+    }
+
+    private void Collect()
+    {
         foreach (var formula in _surroundings.Formulas)
         {
             _scope.Survey.Add(formula);
@@ -124,15 +177,6 @@ internal sealed partial class DocumentReading
         }
 
         Definitions.Collect(_document, _surroundings, _scope, _options, _bindings);
-        var equations = _document.Equations.Map(Understand);
-        var notes = _scope
-            .Unused.Select(spelling => $"{_bindings.Path}: {spelling} is declared but occurs in no formula")
-            .Concat(
-                _bindings
-                    .Equations.Where(note => !_document.Equations.Any(note.Names))
-                    .Select(note => $"{_bindings.Path}:{note.Line}: there is no equation {note.Key}")
-            );
-        return new DocumentClaims(equations, notes.ToSequence());
     }
 
     private EquationClaims Understand(Equation equation)
@@ -446,7 +490,10 @@ internal sealed partial class DocumentReading
         {
             try
             {
-                var builder = new TermBuilder(_scope, equation.Ordinal, Chosen(note));
+                var builder = new TermBuilder(_scope, equation.Ordinal, Chosen(note))
+                {
+                    Randomness = RandomnessAt(equation, note),
+                };
                 var whole = step with { Left = wider ?? step.Left, Right = widest ?? step.Right };
                 doubts.Add(Build(builder, note, near, whole, "a derivative of all that follows", out _));
             }
@@ -520,10 +567,12 @@ internal sealed partial class DocumentReading
     {
         var chosen = Chosen(note);
         var atSolution = note?.Given.Count > 0;
+        var randomness = RandomnessAt(equation, note);
         var builder = new TermBuilder(_scope, equation.Ordinal, chosen)
         {
             AtSolution = atSolution,
             IntegralRange = note?.Over,
+            Randomness = randomness,
         };
         var readings = new List<Reading> { Build(builder, note, near, step, "as written", out mayBeConditional) };
 
@@ -576,6 +625,7 @@ internal sealed partial class DocumentReading
                     {
                         AtSolution = atSolution,
                         IntegralRange = note?.Over,
+                        Randomness = randomness,
                     };
                     readings.Add(
                         Build(
@@ -664,6 +714,11 @@ internal sealed partial class DocumentReading
         foreach (var given in (note?.Given ?? []).Concat(_bindings.Given))
         {
             var condition = FormulaParser.Parse(given.Latex, _options).Body;
+            if (Randomness.Concerns(condition))
+            {
+                continue;
+            }
+
             if (note?.Given.Contains(given) == true || Concerns(builder, condition))
             {
                 Assume(builder, hypotheses, condition, Provenance.Declared, Restriction(condition));
@@ -672,7 +727,7 @@ internal sealed partial class DocumentReading
 
         foreach (var nearby in near.Conditions)
         {
-            if (!Concerns(builder, nearby))
+            if (!Concerns(builder, nearby) || Randomness.Concerns(nearby) || IsOverruled(nearby, note))
             {
                 continue;
             }
@@ -693,6 +748,37 @@ internal sealed partial class DocumentReading
             && Roles.MayBeCondition(step.Left, step.Relation, step.Right, step.Later, builder, near);
         return new Reading(proposition, builder.Context(hypotheses), reading);
     }
+
+    // What is random here: as declared for the equation, for the document, and in the words of the section before it.
+    private Randomness RandomnessAt(Equation equation, EquationNote? note)
+    {
+        var declared = (note?.Given ?? [])
+            .Concat(_bindings.Given)
+            .Select(given => (FormulaParser.Parse(given.Latex, _options).Body, Provenance.Declared));
+        var section = _surroundings.Section(equation.Ordinal);
+        var stated = _surroundings
+            .Inline.Where(inline =>
+                Randomness.Mean(inline.Formula) is not null
+                || inline.Section == section
+                    && (
+                        inline.Ordinal < equation.Ordinal
+                        // Words right after the formula count where they explain it.
+                        || inline.Ordinal == equation.Ordinal && Surroundings.Explains(inline.Before)
+                    )
+            )
+            .Reverse()
+            .Select(inline => (inline.Formula, Provenance.Text));
+        return Randomness.Of(declared.Concat(stated));
+    }
+
+    // What is declared about a name for the equation counts more than words nearby about the same name.
+    private bool IsOverruled(Expression nearby, EquationNote? note) =>
+        nearby is Chain { Operands: [var name, _], Relations: [{ Symbol: not "=" }] }
+        && Names.IsName(name)
+        && note?.Given.Any(given =>
+            FormulaParser.Parse(given.Latex, _options).Body is Chain { Operands: [var declared, _] }
+            && declared.Equals(name)
+        ) == true;
 
     // A condition that gives one symbol its domain: the symbol's, and the domain.
     private static (Expression Symbol, Domain Domain)? Restriction(Expression condition) =>

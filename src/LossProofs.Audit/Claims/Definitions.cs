@@ -278,7 +278,7 @@ internal static partial class Definitions
         switch (side)
         {
             case Application { Head: var head, Argument: Delimited { Open: "(" } fence }
-                when Names.IsName(head) && head is not Scripted { Primes: > 0 }:
+                when Names.IsName(head) && head is not Scripted { Primes: > 0 } && !Randomness.IsOperator(head):
                 Sequence<Expression> arguments = fence.Content is Listing { Separator: "," } listing
                     ? listing.Items
                     : [fence.Content];

@@ -34,6 +34,8 @@ internal sealed partial class DocumentReading
                 return Within(builder, left, right, new Number(unit));
             case "\\approx" or "\\simeq" when note?.Within is { } error:
                 return Within(builder, left, right, builder.Build(FormulaParser.Parse(error, _options).Body));
+            case "\\approx" or "\\simeq" or "\\to" when InLargeSample(builder, note, left, right) is { } settled:
+                return settled;
             case "\\approx" or "\\simeq":
                 return Approximate(builder, note, left, right);
             case "\\propto":
@@ -45,11 +47,16 @@ internal sealed partial class DocumentReading
                     ? new Membership(builder.Build(left), domain)
                     : Between(builder, left, right);
             case "\\to" when RegimeOf(builder, note) is { } regime:
-                return new Comparison(
-                    new Limit(builder.Build(left), regime.Variable, regime.Point, regime.Side),
-                    Relation.Equal,
-                    builder.Build(right)
-                );
+            {
+                var tending = builder.Build(left);
+                return builder.DependsOn(tending, regime.Variable) || note?.Given.Count > 0
+                    ? new Comparison(
+                        new Limit(tending, regime.Variable, regime.Point, regime.Side),
+                        Relation.Equal,
+                        builder.Build(right)
+                    )
+                    : throw new NotUnderstood($"what tends to a limit does not depend on {regime.Variable}");
+            }
         }
 
         if (!TermBuilder.Comparisons.TryGetValue(relation, out var comparison))
@@ -75,6 +82,11 @@ internal sealed partial class DocumentReading
             return optimum;
         }
 
+        if (comparison == Relation.Equal && Decimals(builder, left, right) is { } within)
+        {
+            return within;
+        }
+
         // A printed decimal: within one unit of its last digit.
         if (comparison == Relation.Equal && (Decimal(right) ?? Decimal(left)) is { } digit)
         {
@@ -82,6 +94,33 @@ internal sealed partial class DocumentReading
         }
 
         return new Comparison(builder.Build(left), comparison, builder.Build(right));
+    }
+
+    // [a, b] = [−14.3, 14.3]: entry by entry within one unit of the last digit.
+    private static Comparison? Decimals(TermBuilder builder, Expression left, Expression right)
+    {
+        if (
+            left is not Delimited { Content: Listing { Items: var values } }
+            || right is not Delimited { Content: Listing { Items: var printed } }
+            || values.Count != printed.Count
+            || !printed.Any(item => Decimal(item) is not null)
+        )
+        {
+            return null;
+        }
+
+        var pairs = values.Zip(printed).ToList();
+        return new Comparison(
+            new Listed(
+                pairs
+                    .Select(pair =>
+                        (Term)new Apply(Function.Abs, [builder.Build(pair.First) - builder.Build(pair.Second)])
+                    )
+                    .ToSequence()
+            ),
+            Relation.LessOrEqual,
+            new Listed(pairs.Select(pair => (Term)(Decimal(pair.Second) ?? Rational.Zero)).ToSequence())
+        );
     }
 
     private static Comparison Within(TermBuilder builder, Expression left, Expression right, Term unit) =>

@@ -207,7 +207,10 @@ internal sealed class Scope
         var name = Resolve(Names.Of(head));
         if (_declared.TryGetValue(name, out var declared))
         {
-            return declared.Domain is SmoothFunction;
+            // A number that has a function's letter: \sigma and \sigma(x) can both be declared.
+            return declared.Domain is SmoothFunction
+                || _definitions.TryGetValue(name, out var bound)
+                    && bound.Any(version => version.IsFunction && version.Provenance == Provenance.Declared);
         }
 
         if (_definitions.TryGetValue(name, out var versions))

@@ -18,7 +18,11 @@ internal sealed record Nearby(string Before, string After, IReadOnlyList<Express
 }
 
 /// <summary>An inline formula with the words before it.</summary>
-internal sealed record InlineStatement(Expression Formula, string Before, int Line, int Ordinal);
+internal sealed record InlineStatement(Expression Formula, string Before, int Line, int Ordinal)
+{
+    /// <summary>Number of the section (between headings) that it stands in.</summary>
+    public int Section { get; init; }
+}
 
 internal sealed class Surroundings
 {
@@ -87,7 +91,9 @@ internal sealed class Surroundings
                     if (inline.IsReadable)
                     {
                         _formulas.Add(inline.Body);
-                        Inline.Add(new InlineStatement(inline.Body, Last(before), math.Line, ordinal));
+                        Inline.Add(
+                            new InlineStatement(inline.Body, Last(before), math.Line, ordinal) { Section = section }
+                        );
                         inlineBefore.Add((inline.Body, LastSentence(before)));
                     }
 
@@ -188,7 +194,7 @@ internal sealed class Surroundings
     }
 
     // Words after a display speak about its symbols: where, with, for.
-    private static bool Explains(string words)
+    public static bool Explains(string words)
     {
         var trimmed = words.TrimStart('\n', ' ', '\r', ',', '，', '*', '（', '(');
         return trimmed.StartsWith("其中", StringComparison.Ordinal)

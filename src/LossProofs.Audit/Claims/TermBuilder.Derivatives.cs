@@ -296,11 +296,18 @@ internal sealed partial class TermBuilder
 
         // i \ne j compares indices, whose range is known from where they count.
         var counts =
-            Names.CanCount(left) && Names.CanCount(right) && left is Identifier && right is Identifier or Numeral;
+            Names.CanCount(left)
+            && Names.CanCount(right)
+            && left is Identifier
+            && right is Identifier or Numeral
+            && IsNoQuantity(left)
+            && IsNoQuantity(right);
         return counts && (_variables.ContainsKey(Names.Of(left)) || _bound.ContainsKey(Names.Of(left)))
             ? new Compare(BuildIndex(left), comparison, right is Numeral ? Build(right) : BuildIndex(right))
             : new Compare(Build(left), comparison, Build(right));
     }
+
+    private bool IsNoQuantity(Expression name) => scope.Declaration(Names.Of(name)) is not { Domain: not Integers };
 
     private static Condition InInterval(Term value, RealInterval interval)
     {

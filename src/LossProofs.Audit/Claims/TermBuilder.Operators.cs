@@ -133,7 +133,7 @@ internal sealed partial class TermBuilder
             case "|" or "\\|":
                 if (
                     delimited.Open == "|"
-                    && delimited.Content is Identifier or Scripted
+                    && delimited.Content is Identifier or Scripted or Application
                     && Set(delimited.Content) is { } set
                 )
                 {
@@ -143,13 +143,18 @@ internal sealed partial class TermBuilder
                 return Norm(delimited.Open == "|" ? Build(delimited.Content) : BuildArray(delimited.Content), norm);
             case "\\langle" when delimited.Content is Listing { Items: [var left, var right] }:
                 var (first, second) = (BuildArray(left), BuildArray(right));
-                return Shape(first) is [var length] && Shape(second).Count == 1
-                    ? InnerProduct(first, second, length)
+                return Shape(first) is [var length] && Shape(second).Count == 1 ? InnerProduct(first, second, length)
+                    // Vectors with one component.
+                    : Shape(first).Count == 0 && Shape(second).Count == 0 && IsDeclared(first) && IsDeclared(second)
+                        ? first * second
                     : throw new NotUnderstood("an inner product of what are not declared as vectors");
             default:
                 throw new NotUnderstood($"the fences {delimited.Open} … {delimited.Close} are not understood here");
         }
     }
+
+    private bool IsDeclared(Term term) =>
+        term.FreeNames().All(name => _variables.GetValueOrDefault(name)?.Provenance is not Provenance.Guessed);
 
     private Term Norm(Term value, Expression? kind)
     {
@@ -272,7 +277,7 @@ internal sealed partial class TermBuilder
             return new Power(BuildApplication(once), Build(power));
         }
 
-        return BuiltIn(application, name, scripted, arguments);
+        return RandomOperator(head, arguments) ?? BuiltIn(application, name, scripted, arguments);
     }
 
     private Term Primed(Identifier function, int times, Term at)
@@ -387,8 +392,6 @@ internal sealed partial class TermBuilder
                 return CrossEntropy(p, q, size);
             case "KL" or "D" when Divergence(name, scripted, arguments) is { } divergence:
                 return divergence;
-            case "\\mathbb{E}" when scripted?.Subscript is { } over && arguments.Count == 1:
-                return Expectation(over, arguments[0]);
             case "\\mathbb{1}" or "\\mathbb{I}" or "\\boldsymbol{1}" when arguments.Count == 1:
                 return new Piecewise([new Branch(BuildCondition(arguments[0]), Term.One)], Term.Zero);
         }
@@ -494,16 +497,14 @@ internal sealed partial class TermBuilder
     }
 
     // \mathbb{E}_\alpha with a probability vector \alpha; what an index or a sample is distributed like is not in the notation.
-    private Fold Expectation(Expression over, Expression body) =>
+    private Fold? Expectation(Expression over, Expression body) =>
         Names.IsName(over)
         && Vector(over) is var (weights, size)
         && weights is Symbol(var name)
         && _variables.GetValueOrDefault(name)?.Domain is ProbabilityVector
         && Vector(body) is var (values, _)
             ? InnerProduct(weights, values, size)
-            : throw new NotUnderstood(
-                "the distribution of an expectation has no value that could be computed: declare it"
-            );
+            : null;
 
     // p_\theta(y|x): a probability that depends on the parameter. (0, 1) lies in every domain that it could have.
     private Term? Probability(Application application, Identifier name, Scripted? scripted)
@@ -883,7 +884,7 @@ internal sealed partial class TermBuilder
 
         var (lower, upper) = (Build(big.Lower), Build(big.Upper));
         var body = Bound(name, () => Build(WithoutDifferential(big.Body)));
-        return new Integral(body, name, lower, upper);
+        return Moments.Integral(body, name, lower, upper) ?? new Integral(body, name, lower, upper);
     }
 
     /// <summary>The differentials of an integrand.</summary>

@@ -151,7 +151,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return new Number(Value(numeral.Digits)) { Decimals = dot < 0 ? 0 : numeral.Digits.Length - dot - 1 };
             }
             case Identifier or Scripted or Accented:
-                return BuildName(expression);
+                return Drawn(BuildName(expression));
             case Fraction fraction:
                 return new Divide(Build(fraction.Numerator), Build(fraction.Denominator));
             case Quotient quotient:
@@ -722,6 +722,20 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     /// <summary>Where an array is expected, a letter alone stands for its family.</summary>
     private Term BuildArray(Expression expression)
     {
+        var outer = _drawing;
+        _drawing = expression is Identifier or Scripted or Accented ? 0 : outer;
+        try
+        {
+            return BuildWhole(expression);
+        }
+        finally
+        {
+            _drawing = outer;
+        }
+    }
+
+    private Term BuildWhole(Expression expression)
+    {
         var plain = Names.Plain(expression);
         if (plain is Identifier or Scripted && Lookup(Names.Twin(plain)) is { } twin)
         {
@@ -903,12 +917,31 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     // ---- shapes ----
 
+    // A function's value has the length of its argument where its body has that of its parameter.
+    private Sequence<Term> ShapeOfCall(string function, Sequence<Term> arguments)
+    {
+        var parameters = _definitions.GetValueOrDefault(function)?.Parameters ?? [];
+        return _shapes
+            .GetValueOrDefault(function)
+            .Map(length =>
+                length is Apply(Function.Length, [Symbol(var name)])
+                && parameters.ToList().IndexOf(name) is >= 0 and var place
+                && place < arguments.Count
+                && Shape(arguments[place]) is [var actual]
+                    ? actual
+                    : length
+            );
+    }
+
     /// <summary>The dimensions of a term's value; empty for a number.</summary>
     public Sequence<Term> Shape(Term term)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (term)
         {
+            case Symbol(var name) when _bound.GetValueOrDefault(name) == 1 && !_variables.ContainsKey(name):
+                // A parameter that is a vector.
+                return [new Apply(Function.Length, [term])];
             case Symbol(var name):
                 return _variables.TryGetValue(name, out var variable) ? variable.Dimensions
                     : !_definitions.TryGetValue(name, out var definition) ? []
@@ -922,8 +955,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return [new Number(elements.Count)];
             case Gradient(_, var parameter):
                 return Shape(new Symbol(parameter));
-            case Call(var name, _):
-                return _shapes.GetValueOrDefault(name);
+            case Call(var name, var arguments):
+                return ShapeOfCall(name, arguments);
             case Negate or Add or Multiply or Divide or Apply or Power:
                 return term.Children().Select(Shape).FirstOrDefault(shape => shape.Count > 0);
             case Piecewise(var branches, _):

@@ -173,7 +173,16 @@ public sealed partial class FormulaParser
             }
             else if (StartsFactor())
             {
-                factors.Add(new Factor(string.Empty, ParseFactor()));
+                var factor = ParseFactor();
+                if (factor is Delimited { Open: "/", Close: "." } below)
+                {
+                    // a\left/b\right.: a tall solidus.
+                    var above = FinishProduct(start, factors);
+                    factors.Clear();
+                    factor = At(start, new Quotient(above, new Delimited("(", below.Content, ")")));
+                }
+
+                factors.Add(new Factor(string.Empty, factor));
             }
             else
             {
