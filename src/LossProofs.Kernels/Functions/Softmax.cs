@@ -1,5 +1,8 @@
 // Softmax: probabilities, their logarithms, the Jacobian and its product with a vector; with a temperature.
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -9,8 +12,9 @@ namespace LossProofs.Kernels;
 /// temperature gamma-cross-entropy (58), noise-robustness (38); Jacobian noise-robustness (60).
 /// </summary>
 /// <remarks>
-/// Error: each output is rounded once from a wide result, at most 1 ulp, subnormal results included; Jacobian-vector
-/// products, whose terms truly cancel, at most 1 ulp of the sum of the terms' magnitudes. Refused
+/// Error: probabilities and their logarithms at most 2 ulp, subnormal results included (e^d within 0.6 ulp, that is
+/// 1.2·2⁻⁵³ of itself, times 1/(1+R) within 2⁻⁵⁵, and a last half ulp; with a temperature and in Jacobians one rounding, at
+/// most 1 ulp); Jacobian-vector products, whose terms truly cancel, at most 1 ulp of the sum of their magnitudes. Refused
 /// (<see cref="ArgumentException"/>): an empty row, NaN, +∞, a row that is masked throughout, a temperature that is
 /// not positive and finite, a destination of another length or partly overlapping the input.
 /// </remarks>
@@ -27,7 +31,9 @@ public static unsafe class Softmax
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(logits, temperature, destination);
-        ProbabilitiesOfRow(logits, temperature, destination);
+        fixed (T* from = logits)
+        fixed (T* to = destination)
+            Rows(from, to, temperature, false, 1, logits.Length, 1);
     }
 
     /// <summary>Writes p of every row of a batch, rows in parallel above a size where that pays.</summary>
@@ -46,24 +52,9 @@ public static unsafe class Softmax
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(logits, temperature, destination, degreeOfParallelism);
-        var columns = logits.ColumnCount;
         fixed (T* from = logits.Values)
         fixed (T* to = destination)
-        {
-            T* z = from,
-                p = to;
-            RowLoss.ForEachRow(
-                logits.RowCount,
-                columns,
-                degreeOfParallelism,
-                row =>
-                    ProbabilitiesOfRow(
-                        new ReadOnlySpan<T>(z + (long)row * columns, columns),
-                        temperature,
-                        new Span<T>(p + (long)row * columns, columns)
-                    )
-            );
-        }
+            Rows(from, to, temperature, false, logits.RowCount, logits.ColumnCount, degreeOfParallelism);
     }
 
     /// <summary>Writes log p_i = (z_i − m)/T − log Σ e^((z_j−m)/T) to <paramref name="destination"/>.</summary>
@@ -77,7 +68,9 @@ public static unsafe class Softmax
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(logits, temperature, destination);
-        LogProbabilitiesOfRow(logits, temperature, destination);
+        fixed (T* from = logits)
+        fixed (T* to = destination)
+            Rows(from, to, temperature, true, 1, logits.Length, 1);
     }
 
     /// <summary>Writes log p of every row of a batch, rows in parallel above a size where that pays.</summary>
@@ -95,24 +88,9 @@ public static unsafe class Softmax
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(logits, temperature, destination, degreeOfParallelism);
-        var columns = logits.ColumnCount;
         fixed (T* from = logits.Values)
         fixed (T* to = destination)
-        {
-            T* z = from,
-                p = to;
-            RowLoss.ForEachRow(
-                logits.RowCount,
-                columns,
-                degreeOfParallelism,
-                row =>
-                    LogProbabilitiesOfRow(
-                        new ReadOnlySpan<T>(z + (long)row * columns, columns),
-                        temperature,
-                        new Span<T>(p + (long)row * columns, columns)
-                    )
-            );
-        }
+            Rows(from, to, temperature, true, logits.RowCount, logits.ColumnCount, degreeOfParallelism);
     }
 
     /// <summary>Writes the K×K matrix ∂p_i/∂z_j = p_i(δ_ij − p_j), row-major.</summary>
@@ -198,19 +176,106 @@ public static unsafe class Softmax
         Arguments.NoPartialOverlap<T, T>(logits.Values, nameof(logits), destination, nameof(destination));
     }
 
-    private static void ProbabilitiesOfRow<T>(ReadOnlySpan<T> logits, T temperature, Span<T> destination)
+    // Without a temperature over lanes, with one in wide arithmetic.
+    private static void Rows<T>(
+        T* from,
+        T* to,
+        T temperature,
+        bool logarithms,
+        int rows,
+        int columns,
+        int degreeOfParallelism
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var row = SoftmaxRow<T>.Of(logits, temperature);
-        for (var i = 0; i < logits.Length; i++)
-            destination[i] = row.Probability(logits[i]).Round();
+        if (temperature == T.One && logarithms)
+            RowLoss.Map(new LogProbabilities<T>(), from, to, rows, columns, degreeOfParallelism);
+        else if (temperature == T.One)
+            RowLoss.Map(new Probabilities<T>(), from, to, rows, columns, degreeOfParallelism);
+        else
+            RowLoss.Map(new Tempered<T>(temperature, logarithms), from, to, rows, columns, degreeOfParallelism);
+    }
+}
+
+/// <summary>p_i = e_i/(1 + R), as the map of a row into the place of a gradient.</summary>
+internal readonly struct Probabilities<T> : IRowLoss<T, byte>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "";
+
+    public static bool HasLanes => true;
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
+        new Tempered<T>(T.One, false).Evaluate(inputs, targets, scale, gradient);
+
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var row = SoftmaxLanes<T, TLanes>.Of(tile);
+        reliable = Vector512<double>.AllBitsSet;
+        SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, TLanes.Of(1) / row.Total);
+        return TLanes.Of(0);
+    }
+}
+
+/// <summary>log p_i = d_i − log(1 + R), both terms ≤ 0.</summary>
+internal readonly struct LogProbabilities<T> : IRowLoss<T, byte>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "";
+
+    public static bool HasLanes => true;
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
+        new Tempered<T>(T.One, true).Evaluate(inputs, targets, scale, gradient);
+
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var row = SoftmaxLanes<T, TLanes>.Of(tile with { Kept = default });
+        reliable = Vector512.GreaterThanOrEqual(row.Rest.Leading, Vector512.Create(TLanes.Least));
+        if (tile.Transposed || Vector512.ExtractMostSignificantBits(reliable) == 255)
+            Write(tile, row.Maximum, row.LogTotal);
+        return TLanes.Of(0);
     }
 
-    private static void LogProbabilitiesOfRow<T>(ReadOnlySpan<T> logits, T temperature, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Write<TLanes>(in Tile<T> tile, TLanes maximum, TLanes logTotal)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        var row = SoftmaxRow<T>.Of(logits, temperature);
-        for (var i = 0; i < logits.Length; i++)
-            destination[i] = (-row.NegativeLog(logits[i])).Round();
+        var infinite = Vector512.Create(double.NegativeInfinity);
+        for (var i = 0; i < tile.Count; i++)
+        {
+            var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum);
+            var masked = Vector512.Equals(d.Leading, infinite);
+            tile.Gradient.Store(i, TLanes.Select(masked, TLanes.Of(infinite), d - logTotal));
+        }
+    }
+}
+
+/// <summary>Either at a temperature.</summary>
+internal readonly struct Tempered<T>(T temperature, bool logarithms) : IRowLoss<T, byte>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "";
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var row = SoftmaxRow<T>.Of(inputs, temperature);
+        for (var i = 0; i < inputs.Length; i++)
+            gradient[i] = (logarithms ? -row.NegativeLog(inputs[i]) : row.Probability(inputs[i])).Round();
+        return Wide<T>.Zero;
     }
 }

@@ -166,8 +166,6 @@ internal readonly struct Asymmetric<T>(T positiveFocus, T negativeFocus, T margi
         Arguments.Positives(targets, inputs, row);
     }
 
-    public Wide<T> Weight(ReadOnlySpan<bool> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, Wide<T> scale, Span<T> gradient)
     {
         var sum = Wide<T>.Zero;

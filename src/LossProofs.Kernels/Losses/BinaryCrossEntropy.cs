@@ -140,8 +140,6 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
         Arguments.MultiLabelTargets(targets, inputs, row, InputName);
     }
 
-    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
     {
         var sum = Wide<T>.Zero;

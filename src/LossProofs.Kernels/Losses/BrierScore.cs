@@ -177,8 +177,6 @@ internal readonly struct LabelSquare<T> : IRowLoss<T, int>
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row) =>
         new OnLogits<T, NegativeLog<T>>().Check(inputs, targets, row);
 
-    public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
         var label = targets[0];
@@ -220,8 +218,6 @@ internal readonly struct SoftSquare<T> : IRowLoss<T, T>
         Arguments.Logits(inputs, row);
         Arguments.SoftTargets(targets, inputs, row);
     }
-
-    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
 
     public static Wide<T> Term(Wide<T> error) => error * error;
 

@@ -166,8 +166,6 @@ internal readonly struct Circle<T>(T scale, T margin, bool heldWeights) : IRowLo
         Arguments.Positives(targets, inputs, row);
     }
 
-    public Wide<T> Weight(ReadOnlySpan<bool> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, Wide<T> scale, Span<T> gradient)
     {
         var (negative, positive) = (-Wide<T>.PositiveInfinity, -Wide<T>.PositiveInfinity);

@@ -1,5 +1,7 @@
 // Cross-entropy with one weight per class: w_c·(−log p_c); a mean divides by the sum of the weights used.
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -140,11 +142,25 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row) =>
         new OnLogits<T, NegativeLog<T>>().Check(inputs, targets, row);
 
+    public static bool IsWeighted => true;
+
+    public static bool HasLanes => true;
+
     public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.Of(classWeights[targets[0]]);
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
         var weight = Weight(targets);
         return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(inputs, targets, scale * weight, gradient);
+    }
+
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var weights = stackalloc T[ILanes<TLanes>.Count];
+        for (var lane = 0; lane < ILanes<TLanes>.Count; lane++)
+            weights[lane] = classWeights[tile.Labels[tile.Transposed ? lane : 0]];
+        var weight = TLanes.Load(weights);
+        return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(tile, scale * weight, out reliable);
     }
 }

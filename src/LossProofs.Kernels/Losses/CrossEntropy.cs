@@ -1,5 +1,8 @@
 // Cross-entropy of a softmax against a class label or a soft target; weighted by class; on probabilities.
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -10,8 +13,8 @@ namespace LossProofs.Kernels;
 /// </summary>
 /// <remarks>
 /// Computed as d_c + log Σ e^−d_j with d = max z − z, terms ≥ 0, and p_c − 1 as minus the sum of the others. Error: at
-/// most 1 ulp (one rounding of a wide result); where (Σy)p_j − y_j truly cancels, at most 1 ulp of the sum of the two
-/// magnitudes. +∞ where the true value is beyond the largest float, and on probabilities at p = 0. Refused
+/// most 2 ulp (losses: sums of terms ≥ 0 within 2⁻⁵⁵, rounded; gradients: as <see cref="Softmax"/>); where (Σy)p_j − y_j
+/// truly cancels, at most 2 ulp of the sum of the two magnitudes. +∞ where the true value is beyond the largest float, and on probabilities at p = 0. Refused
 /// (<see cref="ArgumentException"/>): logits empty, NaN, +∞ or masked (−∞) throughout; a label out of range or of a
 /// masked class; a target with a negative entry, mass on a masked class, or a sum off 1 by more than K·2⁻⁴⁸ (double),
 /// K·2⁻²⁰ (float); class weights negative or not finite, or in a mean all 0; destinations of another length or partly
@@ -185,8 +188,11 @@ public static partial class CrossEntropy
 internal readonly struct NegativeLog<T> : IProbabilityLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog) =>
-        (negativeLog, Wide<T>.One);
+    public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
+        where TNumber : unmanaged, IArithmetic<TNumber> => (negativeLog, TNumber.Of(1));
+
+    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes> => Vector512<double>.AllBitsSet;
 }
 
 /// <summary>
@@ -205,8 +211,6 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
         Arguments.Logits(inputs, row);
         Arguments.SoftTargets(targets, inputs, row);
     }
-
-    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
     {
@@ -229,5 +233,62 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
         }
 
         return deviation + mass * row.LogTotal;
+    }
+
+    public static bool HasLanes => true;
+
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var maximum = SoftmaxLanes<T, TLanes>.LargestOf(tile);
+        var (rest, deviation, mass) = Sums(tile, maximum);
+        var row = SoftmaxLanes<T, TLanes>.Of(maximum, rest);
+        reliable =
+            Vector512.GreaterThanOrEqual(rest.Leading, Vector512.Create(TLanes.Least))
+            & Vector512.LessThanOrEqual(deviation.Leading, Vector512.Create(TLanes.Most));
+        if (!tile.Gradient.IsEmpty && (tile.Transposed || Vector512.ExtractMostSignificantBits(reliable) == 255))
+            Gradient(tile, row, mass, scale / row.Total);
+        return deviation + mass * row.LogTotal;
+    }
+
+    // R, Σ y_j (m − z_j) and Σ y_j.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (TLanes Remainder, TLanes Deviation, TLanes Mass) Sums<TLanes>(in Tile<T> tile, TLanes maximum)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var (zero, keep) = (TLanes.Of(0), !tile.Kept.IsEmpty);
+        var (rest, deviation, mass, ties) = (zero, zero, zero, Vector512<double>.Zero);
+        for (var i = 0; i < tile.Count; i++)
+        {
+            var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum);
+            var y = tile.Targets.Load<TLanes>(i);
+            var e = TLanes.Exp(d);
+            if (keep)
+                tile.Kept.Keep(i, e);
+            var largest = Vector512.Equals(d.Leading, Vector512<double>.Zero);
+            ties += Vector512.ConditionalSelect(largest, Vector512<double>.One, Vector512<double>.Zero);
+            rest += TLanes.Select(largest, zero, e);
+            mass += y;
+            deviation -= TLanes.Select(Vector512.Equals(y.Leading, Vector512<double>.Zero), zero, y * d);
+        }
+
+        if (!tile.Transposed)
+            (deviation, mass) = (TLanes.Sum(deviation), TLanes.Sum(mass));
+        return (SoftmaxLanes<T, TLanes>.Folded(rest, ties, tile.Transposed), deviation, mass);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Gradient<TLanes>(in Tile<T> tile, in SoftmaxLanes<T, TLanes> row, TLanes mass, TLanes factor)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var (rest, total) = (row.Rest, row.Total);
+        for (var i = 0; i < tile.Count; i++)
+        {
+            var e = tile.Kept.Load<TLanes>(i);
+            var y = tile.Targets.Load<TLanes>(i);
+            // The others of a class whose e is 1 or rounds to it: R, or R and what is lost in the rounding of e.
+            var others = TLanes.Select(Vector512.Equals(e.Leading, Vector512<double>.One), rest, total - e);
+            tile.Gradient.Store(i, ((mass - y) * e - y * others) * factor);
+        }
     }
 }

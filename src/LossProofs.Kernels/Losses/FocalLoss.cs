@@ -1,5 +1,7 @@
 // Focal loss: cross-entropy with the weight of easy samples reduced by (1−p)^β.
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -149,18 +151,29 @@ internal readonly struct FocalTerm<T>(T beta, T alpha) : IProbabilityLoss<T>
         return new(beta, alpha);
     }
 
-    public (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog)
+    public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
+        where TNumber : unmanaged, IArithmetic<TNumber>
     {
-        var scale = Wide<T>.Of(alpha);
+        var (zero, scale) = (TNumber.Of(0), TNumber.Of(double.CreateChecked(alpha)));
         if (beta == T.Zero)
             return (scale * negativeLog, scale);
-        if (complement.IsZero)
-            return (Wide<T>.Zero, Wide<T>.Zero);
         // log(1−p): 1−p may itself be near 1, so that its logarithm is taken through p.
-        var power = scale * Wide<T>.Exp(-(Wide<T>.Of(beta) * ProbabilityLoss.NegativeLog(complement, probability)));
-        var growth = probability.IsZero
-            ? Wide<T>.Zero // p·log p tends to 0
-            : Wide<T>.Of(beta) * probability * negativeLog / complement;
-        return (power * negativeLog, power * (Wide<T>.One + growth));
+        var exponent = TNumber.Of(double.CreateChecked(beta));
+        var power = scale * TNumber.Exp(-(exponent * ProbabilityLoss.NegativeLog(complement, probability)));
+        var growth = TNumber.WhereLess(zero, probability, exponent * probability * negativeLog / complement, zero); // p·log p tends to 0
+        return (
+            TNumber.WhereLess(zero, complement, power * negativeLog, zero),
+            TNumber.WhereLess(zero, complement, power * (TNumber.Of(1) + growth), zero)
+        );
+    }
+
+    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (beta == T.Zero)
+            return Vector512<double>.AllBitsSet;
+        var exponent = TLanes.Of(double.CreateChecked(beta)) * ProbabilityLoss.NegativeLog(complement, probability);
+        return LaneFunctions.Within(exponent, TLanes.Least, TLanes.MostExponent)
+            & LaneFunctions.Within(probability, TLanes.Least, 1);
     }
 }

@@ -74,8 +74,6 @@ internal readonly struct MultiLabelGamma<T>(T gamma) : IRowLoss<T, bool>
         Arguments.Positives(targets, inputs, row);
     }
 
-    public Wide<T> Weight(ReadOnlySpan<bool> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, Wide<T> scale, Span<T> gradient)
     {
         var sum = Wide<T>.Zero;

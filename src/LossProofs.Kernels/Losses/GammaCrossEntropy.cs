@@ -1,5 +1,7 @@
 // γ-cross-entropy: between cross-entropy (γ = 0) and 1 − p (γ = 1), with a gradient weight of at most 1/γ.
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -249,31 +251,49 @@ internal readonly struct GammaLoss<T>(T gamma, T? threshold = null) : IProbabili
         return new(gamma, threshold);
     }
 
-    public (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog)
+    public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
+        where TNumber : unmanaged, IArithmetic<TNumber>
     {
         var ratio = Ratio(probability, gamma);
-        if (threshold is not { } bound)
+        if (threshold is not { } least)
             return (Value(probability, complement, negativeLog), ratio);
-        var weight = Wide<T>.Of(bound) > ratio ? Wide<T>.Of(bound) : ratio;
-        return (weight.IsZero ? Wide<T>.Zero : weight * negativeLog, weight);
+        var (zero, bound) = (TNumber.Of(0), TNumber.Of(double.CreateChecked(least)));
+        var weight = TNumber.WhereLess(ratio, bound, bound, ratio);
+        return (TNumber.WhereLess(zero, weight, weight * negativeLog, zero), weight);
     }
 
-    /// <summary>p/(γ + (1−γ)p), −p·f′(p): 1 at γ = 0, also where p is 0.</summary>
-    public static Wide<T> Ratio(Wide<T> probability, T gamma) =>
-        gamma == T.Zero
-            ? Wide<T>.One
-            : probability / (Wide<T>.Of(gamma) + Wide<T>.Difference(T.One, gamma) * probability);
+    // At γ = 0 p does not enter, and under a threshold of 1 its part is never more. Else it does, also where it is far below γ.
+    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        gamma == T.Zero || threshold == T.One
+            ? Vector512<double>.AllBitsSet
+            : LaneFunctions.Within(probability, TLanes.Least, 1);
 
-    private Wide<T> Value(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog)
+    /// <summary>p/(γ + (1−γ)p), −p·f′(p): 1 at γ = 0, also where p is 0.</summary>
+    public static TNumber Ratio<TNumber>(TNumber probability, T gamma)
+        where TNumber : unmanaged, IArithmetic<TNumber> =>
+        gamma == T.Zero
+            ? TNumber.Of(1)
+            : probability
+                / (
+                    TNumber.Of(double.CreateChecked(gamma))
+                    + TNumber.Difference(1, double.CreateChecked(gamma)) * probability
+                );
+
+    private TNumber Value<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
+        where TNumber : unmanaged, IArithmetic<TNumber>
     {
         if (gamma == T.Zero)
             return negativeLog;
-        if (gamma == T.One || complement.IsZero)
+        if (gamma == T.One)
             return complement;
-        var rest = Wide<T>.Difference(T.One, gamma);
+        var rest = TNumber.Difference(1, double.CreateChecked(gamma));
         var shortfall = rest * complement;
-        return shortfall < Wide<T>.Half
-            ? -(Wide<T>.Log1p(-shortfall) / rest)
-            : -(Wide<T>.Log(Wide<T>.Of(gamma) + rest * probability) / rest);
+        return TNumber.WhereLess(
+                shortfall,
+                TNumber.Of(0.5),
+                -TNumber.Log1p(-shortfall),
+                -TNumber.Log(TNumber.Of(double.CreateChecked(gamma)) + rest * probability)
+            ) / rest;
     }
 }

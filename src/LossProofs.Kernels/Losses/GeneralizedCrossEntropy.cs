@@ -1,5 +1,7 @@
 // Generalised cross-entropy: between cross-entropy (q → 0) and 1 − p (q = 1).
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -138,11 +140,19 @@ internal readonly struct GeneralizedTerm<T>(T q) : IProbabilityLoss<T>
         return new(q);
     }
 
-    public (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog)
+    public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
+        where TNumber : unmanaged, IArithmetic<TNumber>
     {
         if (q == T.One)
             return (complement, probability);
-        var exponent = -(Wide<T>.Of(q) * negativeLog);
-        return (-(Wide<T>.Expm1(exponent) / Wide<T>.Of(q)), Wide<T>.Exp(exponent));
+        var power = TNumber.Of(double.CreateChecked(q));
+        var exponent = -(power * negativeLog);
+        return (-(TNumber.Expm1(exponent) / power), TNumber.Exp(exponent));
     }
+
+    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        q == T.One
+            ? LaneFunctions.Within(probability, TLanes.Least, 1)
+            : LaneFunctions.Within(TLanes.Of(double.CreateChecked(q)) * negativeLog, TLanes.Least, TLanes.MostExponent);
 }

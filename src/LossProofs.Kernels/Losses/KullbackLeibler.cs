@@ -121,8 +121,6 @@ internal readonly struct DivergenceFromTarget<T> : IRowLoss<T, T>
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row) =>
         new SoftTarget<T>().Check(inputs, targets, row);
 
-    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
     {
         var row = SoftmaxRow<T>.Of(inputs);

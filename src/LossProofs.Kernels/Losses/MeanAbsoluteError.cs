@@ -1,5 +1,7 @@
 // Mean absolute error of a softmax: the ℓ1 distance of prediction and target over the classes.
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -193,8 +195,11 @@ public static class MeanAbsoluteError
 internal readonly struct AbsoluteTerm<T> : IProbabilityLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog) =>
-        (complement + complement, probability + probability);
+    public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
+        where TNumber : unmanaged, IArithmetic<TNumber> => (complement + complement, probability + probability);
+
+    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes> => LaneFunctions.Within(probability, TLanes.Least, 1);
 }
 
 /// <summary>
@@ -212,8 +217,6 @@ internal readonly struct SoftAbsolute<T> : IRowLoss<T, T>
         Arguments.Logits(inputs, row);
         Arguments.SoftTargets(targets, inputs, row);
     }
-
-    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
 
     public static Wide<T> Term(Wide<T> error) => error < Wide<T>.Zero ? -error : error;
 

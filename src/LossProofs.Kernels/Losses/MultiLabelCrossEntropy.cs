@@ -219,8 +219,6 @@ internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
             );
     }
 
-    public Wide<T> Weight(ReadOnlySpan<TTarget> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, Wide<T> scale, Span<T> gradient)
     {
         var (down, up) = Sums(inputs, targets, -1);

@@ -185,8 +185,6 @@ internal readonly struct Squares<T> : IRowLoss<T, T>
         Arguments.Finite(targets, TargetName, row);
     }
 
-    public Wide<T> Weight(ReadOnlySpan<T> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
     {
         var sum = Wide<T>.Zero;

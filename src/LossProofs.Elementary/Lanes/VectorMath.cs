@@ -1,0 +1,83 @@
+// The steps that both lane types share.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LossProofs.Elementary;
+
+internal static class VectorMath
+{
+    /// <summary>1.5·2^52: added to |n| &lt; 2^51 it rounds to an integer, which stands in the low bits of the sum.</summary>
+    public const double Magic = 6755399441055744;
+
+    public const double Log2E = 1.4426950408889634;
+    public const double Ln2 = 0.6931471805599453;
+
+    /// <summary>log 2 to a multiple of 2^-42: its products with |n| &lt; 2^11 are exact.</summary>
+    public const double Ln2High = 0.6931471805598903;
+
+    /// <summary>What <see cref="Ln2High"/> leaves, to 2^-97.</summary>
+    public const double Ln2Low = 5.497923018708371e-14;
+
+    /// <summary>a + b exactly, as the rounded sum and its error (Knuth, Møller).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<double> Sum, Vector512<double> Error) TwoSum(Vector512<double> a, Vector512<double> b)
+    {
+        var sum = a + b;
+        var fromB = sum - a;
+        return (sum, (a - (sum - fromB)) + (b - fromB));
+    }
+
+    /// <summary>a + b exactly when a = 0 or the exponent of a is at least that of b (Dekker).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<double> Sum, Vector512<double> Error) FastTwoSum(Vector512<double> a, Vector512<double> b)
+    {
+        var sum = a + b;
+        return (sum, b - (sum - a));
+    }
+
+    /// <summary>The larger, lane by lane; no lane is NaN, and of two zeros either is taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Max(Vector512<double> a, Vector512<double> b) => Vector512.MaxNative(a, b);
+
+    /// <summary>The smaller, likewise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Min(Vector512<double> a, Vector512<double> b) => Vector512.MinNative(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Largest(Vector512<double> a)
+    {
+        a = Max(a, SwapHalves(a));
+        a = Max(a, SwapQuarters(a));
+        return Max(a, SwapNeighbours(a));
+    }
+
+    /// <summary>Lanes 4 to 7, then 0 to 3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SwapHalves(Vector512<double> a) => Vector512.Create(a.GetUpper(), a.GetLower());
+
+    /// <summary>Lanes 2, 3, 0, 1, then 6, 7, 4, 5.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SwapQuarters(Vector512<double> a) =>
+        Vector512.Shuffle(a, Vector512.Create(2L, 3, 0, 1, 6, 7, 4, 5));
+
+    /// <summary>Lanes 1, 0, 3, 2 and so on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SwapNeighbours(Vector512<double> a) =>
+        Vector512.Shuffle(a, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
+
+    /// <summary>2^n for n = steps − Magic, −1022 ≤ n ≤ 1023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> PowerOfTwo(Vector512<double> steps) =>
+        ((steps.AsInt64() << 52) + Vector512<double>.One.AsInt64()).AsDouble();
+
+    /// <summary>x = 2^k·m with m in [0.7071, 1.4143), for positive normal x below 2^1022; and 2^-k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<double> K, Vector512<double> M, Vector512<double> Scale) Mantissa(Vector512<double> x)
+    {
+        // Adding 1 − 0.70710678 to the bits moves the step of the exponent field from 1 to 0.70710678.
+        var biased = (x.AsInt64() + Vector512.Create(0x3FF0000000000000L - 0x3FE6A09E667F3BCDL)) >>> 52;
+        var scale = ((Vector512.Create(2046L) - biased) << 52).AsDouble();
+        var k = (biased + Vector512.Create(Magic).AsInt64()).AsDouble() - Vector512.Create(Magic + 1023);
+        return (k, x * scale, scale);
+    }
+}
