@@ -215,6 +215,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     // equal values: 0 at α = ½) and "the uniform distribution is the most vulnerable" (four keys, uniform, values 1, 0, 0, 0:
     // 3/16; with the first key at ½: 1/4).
     [Property, Claim("noise-robustness:61"), Claim("noise-robustness:34")]
+    [Claim("noise-robustness:vanishing-gradient")]
     public void The_sensitivity_is_at_most_weight_times_its_complement_times_the_range_of_the_values(
         Logits<T> scores,
         FiniteLogits<T> values
@@ -235,6 +236,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Fact, Claim("noise-robustness:61")]
+    [Claim("noise-robustness:uniform-is-most-vulnerable")]
     public void A_half_weight_is_insensitive_among_equal_values_and_uniform_weights_are_not_the_most_sensitive()
     {
         static T[] Of(T[] scores, T[] values) =>
@@ -267,6 +269,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     // With m keys at the maximum and a gap g to the next, the weight of all others is at most (n−m)e^−g. The document lets
     // the output tend to *the* best key's value; tied keys share it (two equal scores: the mean of their values).
     [Property, Claim("noise-robustness:54"), Claim("noise-robustness:56"), Claim("noise-robustness:32")]
+    [Claim("noise-robustness:large-scores-are-one-hot")]
     public void The_output_is_within_e_to_minus_the_gap_of_the_mean_of_the_best_values(
         FiniteLogits<T> scores,
         FiniteLogits<T> values

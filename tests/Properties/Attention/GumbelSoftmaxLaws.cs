@@ -75,6 +75,8 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:80")]
+    [Claim("noise-robustness:gumbel-cold")]
+    [Claim("noise-robustness:gumbel-warm")]
     public void With_one_seed_the_entropy_of_the_sample_does_not_decrease_in_temperature(
         Logits<T> s,
         Temperature<T> first,
@@ -95,6 +97,7 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
     // is off by more than √(ln(2/δ)/(2N)) with probability at most δ: N = 10,000, δ = 10⁻¹², four classes, three rows, two
     // precisions: 2.4·10⁻¹¹ in all. (Subtracting the noise instead would give 0.79 for the 0.71 of the last row.)
     [Fact, Claim("noise-robustness:80"), Claim("noise-robustness:79")]
+    [Claim("noise-robustness:gumbel-samples")]
     public void The_largest_noisy_score_is_drawn_from_the_softmax()
     {
         const int samples = 10_000;

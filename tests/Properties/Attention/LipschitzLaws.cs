@@ -20,6 +20,8 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
 
     // (23), in the Euclidean norm of the values: ‖o′ − o‖₂ ≤ max‖v_i‖₂·‖ε‖∞, compared as squares.
     [Property, Claim("noise-robustness:23"), Claim("noise-robustness:21"), Claim("noise-robustness:20")]
+    [Claim("noise-robustness:lipschitz-continuity")]
+    [Claim("noise-robustness:lipschitz-means-stability")]
     public void The_output_moves_by_at_most_the_largest_value_times_the_largest_move_of_a_score(
         FiniteLogits<T> scores,
         FiniteLogits<T> direction,

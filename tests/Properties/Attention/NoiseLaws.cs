@@ -20,6 +20,8 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // score, and it cancels. s_i + log c rounds by δ_i; with Δ = max|δ_i| each weight changes by a factor in [e^−2Δ, e^2Δ].
     [Property, Claim("noise-robustness:9"), Claim("noise-robustness:5"), Claim("noise-robustness:6")]
     [Claim("noise-robustness:7"), Claim("noise-robustness:25")]
+    [Claim("noise-robustness:zero-mean-is-optional")]
+    [Claim("noise-robustness:moment-cancels")]
     public void A_common_factor_of_all_weights_cancels_in_the_output(
         FiniteLogits<T> scores,
         Score<T> logFactor,
@@ -107,6 +109,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     }
 
     [Property(MaxTest = 200), Claim("noise-robustness:12")]
+    [Claim("noise-robustness:product-of-means")]
     public void The_noisy_numerator_has_mean_c_times_itself(
         ModerateLogits<T> scores,
         ModerateLogits<T> values,
@@ -206,6 +209,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // geometric series. For b < 1 their sum stays below c²/(c²−1)·(1 + w²/3), w = h(c+1)/2 (x coth x ≤ 1 + x²/3), and with
     // the tails that K cuts off it is at least c²/(c²−1); for b ≥ 1 no term e^z_k with k ≥ 0 is below 1.
     [Property, Claim("noise-robustness:27")]
+    [Claim("noise-robustness:laplace-diverges")]
     public void The_moment_generating_function_of_Laplace_noise_is_finite_just_below_scale_one(byte eighths, byte reach)
     {
         var (most, h) = (4 + reach % 30, Ball.One / 8);
@@ -320,6 +324,12 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // t = w·√(ln(2·10¹²)/2·Σα²(v−o)²). Noise of ±1 or uniform on (−1, 1): E Z² ≤ cosh 2.
     [Property(MaxTest = 50), Claim("noise-robustness:3"), Claim("noise-robustness:9"), Claim("noise-robustness:10")]
     [Claim("noise-robustness:8"), Claim("noise-robustness:18"), Claim("noise-robustness:26")]
+    [Claim("noise-robustness:noise-hardly-matters")]
+    [Claim("noise-robustness:error-rate")]
+    [Claim("noise-robustness:averaged-out")]
+    [Claim("noise-robustness:uniform-noise-cancels")]
+    [Claim("noise-robustness:averaging-denoises")]
+    [Claim("noise-robustness:noise-is-cancelled")]
     public void The_error_of_bounded_noise_falls_at_least_as_one_over_root_n(byte size, bool uniform, ulong seed)
     {
         var n = 16 << 2 * (size % 4);

@@ -90,7 +90,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
         Assert.All(Probabilities(scores), p => Assert.Equal(0.5, double.CreateChecked(p)));
     }
 
-    // The deficit log n − H of standard normal scores tends to log E e^s − E[s e^s]/E e^s... = 1 − ½ = ½. Here with a multiset of
+    // The deficit log n − H of standard normal scores tends to E[s e^s]/E e^s − log E e^s = 1 − ½. Here with a multiset of
     // scores in quarters as often as the density says: 20,000 in all, |s| ≤ 4; rounding the counts and leaving out the tails
     // changes E e^s and E s e^s by less than a thousandth. The document says 0.4745.
     [

@@ -205,6 +205,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
         Claim("noise-robustness:66")
     ]
     [Claim("entropy-invariance:21"), Claim("entropy-invariance:22")]
+    [Claim("noise-robustness:score-mean-zero")]
     public void The_variance_of_a_dot_product_is_the_dimension_times_both_variances(
         byte dimension,
         byte first,
@@ -234,6 +235,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // 1/√d keeps the variance at σ⁴ for every d. (23) joins the two arguments to log n/d; with it the variance is σ⁴(κ log n)²/d,
     // which falls with d (from d = 1 to d = 64 by a factor 64): the 1/d there comes from scores growing as d, not as √d.
     [Property, Claim("noise-robustness:66"), Claim("entropy-invariance:22"), Claim("entropy-invariance:23")]
+    [Claim("noise-robustness:scaled-variance")]
     public void The_standard_scale_keeps_the_variance_and_the_entropy_invariant_one_divides_it_by_the_dimension(
         ushort dimension,
         int keys

@@ -35,6 +35,9 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     // The numbers as given sum to M, 1 up to rounding; for such masses the upper end is M log n − M log M (Jensen).
     [Property, Claim("noise-robustness:28"), Claim("noise-robustness:46")]
+    [Claim("noise-robustness:entropy-lower-bound")]
+    [Claim("noise-robustness:entropy-nonnegative")]
+    [Claim("noise-robustness:entropy-at-most-log-n")]
     public void Entropy_lies_between_zero_and_log_n(Distribution<T> p)
     {
         var mass = Mass(p.Values);
@@ -55,6 +58,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:28"), Claim("noise-robustness:40")]
+    [Claim("noise-robustness:uniform-attains-log-n")]
     public void Equal_logits_attain_log_n(Score<T> z, ushort classes, Temperature<T> temperature)
     {
         var count = 1 + classes % 300;
@@ -63,6 +67,9 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:28"), Claim("noise-robustness:33")]
+    [Claim("noise-robustness:one-hot-has-no-entropy")]
+    [Claim("noise-robustness:one-hot-attains-zero")]
+    [Claim("noise-robustness:pointer-has-no-entropy")]
     public void A_one_hot_distribution_attains_zero(byte classes, byte place)
     {
         var p = new T[1 + classes];
@@ -74,6 +81,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // log(1 + R) ≤ R and Σ p_i d_i ≤ Σ e^−d_i·d_i, where d·e^−d falls from d = 1 on: with a gap g ≥ 1 below one largest
     // logit, 0 < H ≤ (n−1)(1+g)e^−g. The documents let it *reach* 0; a softmax of two finite logits never does.
     [Property, Claim("noise-robustness:33"), Claim("noise-robustness:39"), Claim("noise-robustness:67")]
+    [Claim("noise-robustness:degenerates-to-one-hot")]
     public void A_clear_winner_brings_the_entropy_near_zero_at_an_exponential_rate(
         FiniteLogits<T> z,
         Temperature<T> temperature
@@ -127,6 +135,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     // KL(softmax(z/T)‖u) = ∫₀^β t·K″(t)dt with K the cumulant generating function of the scores under u, K″ ≤ R²/4, β = 1/T.
     [Property, Claim("noise-robustness:40"), Claim("noise-robustness:45"), Claim("noise-robustness:51")]
+    [Claim("noise-robustness:small-scores-near-log-n")]
     public void Entropy_falls_short_of_log_n_by_at_most_an_eighth_of_the_squared_range(
         FiniteLogits<T> z,
         Temperature<T> temperature
@@ -144,6 +153,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // gain, log n − 0.4745 (37): with H between log n − 0.4745 and log n that is 0.4745 itself.
     [Property, Claim("noise-robustness:36"), Claim("noise-robustness:35"), Claim("noise-robustness:37")]
     [Claim("noise-robustness:43"), Claim("noise-robustness:45")]
+    [Claim("noise-robustness:cosines-lower-bound")]
     public void The_entropy_of_cosines_falls_short_of_log_n_by_at_most_a_constant(
         ModerateLogits<T> scores,
         Temperature<T> temperature
@@ -270,6 +280,8 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // z·∇H = −Var_p(z) ≤ 0. So a minimised L_task + λH with λ > 0 pushes the logits apart (its step −λ∇H has z·(−λ∇H) ≥ 0) and
     // makes attention peaked; the document says that λ > 0 in (76) encourages high entropy, which is what L_task − λH does.
     [Property, Claim("noise-robustness:76")]
+    [Claim("noise-robustness:positive-lambda-raises-entropy")]
+    [Claim("noise-robustness:negative-lambda-lowers-entropy")]
     public void Adding_a_multiple_of_the_entropy_to_a_loss_sharpens_the_softmax(ModerateLogits<T> z)
     {
         var p = Definitions.Softmax(z.Span);
@@ -293,6 +305,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:73")]
+    [Claim("noise-robustness:effective-width")]
     public void Perplexity_is_e_to_the_entropy_and_counts_classes(Distribution<T> p)
     {
         var entropy = Law.Sum(p.Values.Select(x => Term(Exact(x))));

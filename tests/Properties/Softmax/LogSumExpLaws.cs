@@ -26,6 +26,8 @@ public abstract class LogSumExpLaws<T> : Laws<T>
         Law.Equal(Value(z.Values), Definitions.LogSumExp(z.Span));
 
     [Property, Claim("noise-robustness:52"), Claim("entropy-invariance:12")]
+    [Claim("noise-robustness:log-sum-exp-lower")]
+    [Claim("noise-robustness:log-sum-exp-upper")]
     public void LogSumExp_lies_between_the_maximum_and_the_maximum_plus_log_n(Logits<T> z)
     {
         var greatest = Definitions.Greatest(z.Span);

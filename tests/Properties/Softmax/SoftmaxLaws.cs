@@ -36,6 +36,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     [Claim("l2-and-softmax:sum-is-one")]
     [Claim("l2-and-softmax:dividing-by-the-sum")]
     [Claim("l2-and-softmax:probability-axioms")]
+    [Claim("noise-robustness:softmax-is-a-distribution")]
     public void Probabilities_sum_to_one(Logits<T> z) => Law.Equal(Law.Sum(True(Probabilities(z.Values))), 1);
 
     // The documents put every probability in the open interval (0, 1). One class has p = 1, and so, once rounded, has any
