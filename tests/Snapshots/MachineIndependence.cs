@@ -1,6 +1,5 @@
 // The same bits whatever the processor offers: every snapshot is computed again in child processes that may not use some
 // of its instructions. Each child first says what it accelerates, so that a setting without effect is noticed.
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Xunit;
 using Xunit.Abstractions;
@@ -57,22 +56,7 @@ public class MachineIndependence(ITestOutputHelper output)
 
     private static Run Start(string? variable, string? value)
     {
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        var start = new ProcessStartInfo(host, [typeof(MachineIndependence).Assembly.Location])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (variable is not null)
-        {
-            start.Environment[variable] = value;
-        }
-
-        using var child = Process.Start(start)!;
-        var error = child.StandardError.ReadToEndAsync();
-        var text = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        Assert.True(child.ExitCode == 0, $"the child failed: {error.Result}");
+        var text = Child.Run([], variable, value);
         var parts = text.Split("\n\n", 2);
         return new(
             parts[0].Split('\n').Select(line => line.Split(' ')).ToDictionary(pair => pair[0], pair => pair[1]),

@@ -1,6 +1,6 @@
 // The snapshots as a program, for the check of machine independence: first what this process accelerates, then every
-// result of every kernel on the grid, and a digest of all bits on batches of many shapes. `dotnet test` does not run this;
-// MachineIndependence starts it under different settings.
+// result of every kernel on the grid, and a digest of all bits on batches of many shapes; with the argument
+// "allocations", what calls allocate. `dotnet test` does not run this; MachineIndependence and Allocations start it.
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -8,6 +8,17 @@ using LossProofs.Tests.Snapshots.Batches;
 using LossProofs.Tests.Snapshots.Kernels;
 
 var output = new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" };
+if (args is ["allocations"])
+{
+    foreach (var line in AllocationCount.Lines())
+    {
+        output.WriteLine(line);
+    }
+
+    output.Flush();
+    return;
+}
+
 (string Name, bool Present)[] features =
 [
     ("Vector128", Vector128.IsHardwareAccelerated),
