@@ -12,12 +12,12 @@ internal static partial class Definitions
     private static readonly string[] Numbers = ["real number", "real numbers", "reals", "实数"];
 
     // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
-    private static (Declared Symbol, bool Introduced)? Stated(InlineStatement inline, Scope scope)
+    private static IEnumerable<(Declared Symbol, bool Introduced)> Stated(InlineStatement inline, Scope scope)
     {
         var tail = Tail(inline.Before, 24);
         if (Array.Exists(Equivalences, word => tail.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {
-            return null;
+            return [];
         }
 
         if (Members(inline.Formula) is { } members)
@@ -28,14 +28,30 @@ internal static partial class Definitions
                 : Array.Exists(Numbers, word => tail.TrimEnd().EndsWith(word, StringComparison.OrdinalIgnoreCase))
                     ? Domain.Real
                 : null;
-            return common is not null && Listed(members, common) is { } family ? (family, true) : null;
+            if (common is null)
+            {
+                return [];
+            }
+
+            // x_1, \dots, x_n, or \mu_1, \mu_2: a family, or each of them.
+            return Listed(members, common) is { } family ? [(family, true)]
+                : members.Any(member => member is Ellipsis) ? []
+                :
+                [
+                    .. members
+                        .Select(member => member is Chain { Operands: [var last, _] } ? last : member)
+                        .Where(Names.IsName)
+                        .Select(name => (new Declared(Names.Of(name), [], common, Provenance.Text), true)),
+                ];
         }
 
-        var introduced = Array.Exists(
-            Domains,
-            word => Tail(inline.Before, 10).Contains(word, StringComparison.OrdinalIgnoreCase)
-        );
-        if (inline.Formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] })
+        return One(inline.Formula, tail, Tail(inline.Before, 10), scope) is { } one ? [one] : [];
+    }
+
+    private static (Declared Symbol, bool Introduced)? One(Expression formula, string tail, string close, Scope scope)
+    {
+        var introduced = Array.Exists(Domains, word => close.Contains(word, StringComparison.OrdinalIgnoreCase));
+        if (formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] })
         {
             return null;
         }
@@ -115,38 +131,220 @@ internal static partial class Definitions
         return (new Declared(name, dimensions.ToSequence(), domain, Provenance.Text), introduced);
     }
 
-    // "a standard deviation $\sigma > 0$", "with temperature $T > 0$": a noun gives the symbol its domain.
+    // "a standard deviation $\sigma > 0$", "the temperature $T > 0$": after a noun the symbol gets its domain; after a verb or a
+    // condition something is said about some of its values.
     private static bool IsQuantity(string words)
     {
         var tail = words.TrimEnd().ToLowerInvariant();
-        return Array.Exists(Quantities, noun => tail.EndsWith(noun, StringComparison.Ordinal));
+        var start = tail.Length;
+        while (start > 0 && char.IsAsciiLetter(tail[start - 1]))
+        {
+            start--;
+        }
+
+        var word = tail[start..];
+        return word.Length > 0
+            ? !Array.Exists(Sayings, other => other == word)
+            : tail.Length > 0
+                && tail[^1] > 127
+                && char.IsLetter(tail[^1])
+                && !Array.Exists(ChineseSayings, other => tail.EndsWith(other, StringComparison.Ordinal));
     }
 
-    private static readonly string[] Quantities =
+    private static bool IsConditional(string words)
+    {
+        var sentence = words.ToLowerInvariant();
+        var stop = sentence.LastIndexOfAny(['。', '；', '，', ',', '.', ';', '\n']);
+        sentence = " " + sentence[(stop + 1)..];
+        return Array.Exists(
+            Hypotheses,
+            word =>
+                char.IsAsciiLetter(word[0])
+                    ? sentence.Contains(" " + word + " ", StringComparison.Ordinal)
+                    : sentence.Contains(word, StringComparison.Ordinal)
+        );
+    }
+
+    private static readonly string[] Hypotheses =
     [
-        "standard deviation",
-        "variance",
-        "temperature",
-        "learning rate",
-        "step size",
-        "parameter",
-        "constant",
-        "number",
-        "coefficient",
-        "every",
-        "any",
-        "all",
-        "some",
-        "标准差",
-        "方差",
-        "温度",
-        "学习率",
-        "步长",
-        "常数",
-        "系数",
-        "任意",
-        "所有",
+        "if",
+        "when",
+        "whenever",
+        "unless",
+        "suppose",
+        "assume",
+        "assuming",
+        "require",
+        "at",
+        "near",
+        "case",
+        "not",
+        "until",
+        "such that",
+        "solve",
+        "当",
+        "若",
+        "如果",
+        "假设",
+        "假定",
+        "要求",
+        "使",
+        "令",
+        "在",
+        "处",
+        "取",
+        "解",
+        "不",
     ];
+
+    private static readonly string[] Sayings =
+    [
+        "if",
+        "when",
+        "whenever",
+        "unless",
+        "iff",
+        "that",
+        "then",
+        "have",
+        "has",
+        "is",
+        "are",
+        "be",
+        "so",
+        "hence",
+        "thus",
+        "therefore",
+        "since",
+        "because",
+        "as",
+        "but",
+        "get",
+        "gives",
+        "give",
+        "implies",
+        "imply",
+        "means",
+        "satisfies",
+        "satisfy",
+        "requires",
+        "require",
+        "need",
+        "case",
+        "cases",
+        "region",
+        "side",
+        "branch",
+        "where",
+        "not",
+        "only",
+        "clearly",
+        "obviously",
+        "always",
+        "never",
+        "until",
+        "while",
+        "to",
+        "or",
+        "on",
+        "at",
+        "in",
+        "than",
+        "show",
+        "shows",
+        "prove",
+        "see",
+        "know",
+        "namely",
+    ];
+
+    private static readonly string[] ChineseSayings =
+    [
+        "当",
+        "若",
+        "如果",
+        "则",
+        "因此",
+        "所以",
+        "从而",
+        "有",
+        "即",
+        "得",
+        "得到",
+        "故",
+        "满足",
+        "时",
+        "由于",
+        "因为",
+        "知",
+        "是",
+        "使",
+        "使得",
+        "要求",
+        "需要",
+        "说明",
+        "表明",
+        "意味着",
+        "显然",
+        "总有",
+        "恒有",
+        "必有",
+        "情形",
+        "情况",
+        "区域",
+        "而",
+        "但",
+        "或",
+        "在",
+        "于",
+    ];
+
+    // Names that a display formula introduces: alone on its left, and nowhere before.
+    private static HashSet<string> Introduced(Surroundings surroundings, Scope scope)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (ordinal, formula) in surroundings.Displays)
+        {
+            foreach (var statement in WrittenStatement.Of(formula))
+            {
+                if (
+                    statement.Formula is Chain { Relations: [{ Symbol: "=" or ":=" }, ..] } chain
+                    && Split(chain.Operands[0], out var name, out _, out _)
+                    && scope.FirstUse(name) == ordinal
+                    && chain.Operands[1] is not (Numeral or Missing)
+                    && !Mentions(chain.Operands[1], name)
+                )
+                {
+                    names.Add(name);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    // The inline formulas, each with whether the name on its left stands in none before.
+    private static IEnumerable<(InlineStatement Statement, bool First)> Firsts(IEnumerable<InlineStatement> inlines)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var inline in inlines)
+        {
+            var first =
+                inline.Formula is Chain { Operands: [var left, ..] }
+                && Split(left, out var name, out _, out _)
+                && !seen.Contains(name);
+            foreach (var node in Names.Nodes(inline.Formula).Where(Names.IsName))
+            {
+                seen.Add(Names.Of(node));
+                if (Scope.Family(node, out var family, out _))
+                {
+                    seen.Add(family);
+                }
+            }
+
+            yield return (inline, first);
+        }
+    }
 
     private static IReadOnlyList<Expression>? Members(Expression formula) =>
         formula switch

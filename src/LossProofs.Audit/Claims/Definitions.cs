@@ -70,20 +70,22 @@ internal static partial class Definitions
         BindingsFile bindings
     )
     {
+        // What a formula introduces is what that says, wherever the words say it lies.
+        var introduced = Introduced(surroundings, scope);
         foreach (
             var stated in surroundings
-                .Inline.Select(inline => Stated(inline, scope))
-                .OfType<(Declared, bool)>()
-                .GroupBy(entry => entry.Item1.Name)
+                .Inline.SelectMany(inline => Stated(inline, scope))
+                .Where(entry => !introduced.Contains(entry.Symbol.Name))
+                .GroupBy(entry => entry.Symbol.Name)
         )
         {
             scope.DeclareFromText(Agreed([.. stated]));
         }
 
-        var inlines = new Queue<InlineStatement>(surroundings.Inline);
+        var inlines = new Queue<(InlineStatement Statement, bool First)>(Firsts(surroundings.Inline));
         foreach (var equation in document.Equations)
         {
-            while (inlines.Count > 0 && inlines.Peek().Ordinal < equation.Ordinal)
+            while (inlines.Count > 0 && inlines.Peek().Statement.Ordinal < equation.Ordinal)
             {
                 Define(inlines.Dequeue(), scope);
             }
@@ -205,13 +207,18 @@ internal static partial class Definitions
             return versions.Any(version => version.Ordinal < ordinal) ? DefinitionKind.None : DefinitionKind.New;
         }
 
-        if (versions.Any(version => version.Ordinal < ordinal && version.Parameters.Count != parameters.Count))
+        var before = versions.Where(version => version.Ordinal < ordinal).ToList();
+        if (
+            before.Any(version => version.Parameters.Count != parameters.Count)
+            // The value of a function at its own symbols is no other quantity.
+            && (parameters.Count > 0 || !before.All(version => version.IsFunction))
+        )
         {
             // A family beside a number of the same letter.
             return DefinitionKind.New;
         }
 
-        if (versions.Any(version => version.Ordinal < ordinal))
+        if (before.Count > 0)
         {
             return DefinitionKind.Again;
         }
@@ -310,9 +317,10 @@ internal static partial class Definitions
         }
     }
 
-    // let $p = p_\theta(y|x)$, where $Z = \sum_j e^{z_j}$.
-    private static void Define(InlineStatement inline, Scope scope)
+    // let $p = p_\theta(y|x)$, where $Z = \sum_j e^{z_j}$; a name that stands nowhere before, alone on the left.
+    private static void Define((InlineStatement Statement, bool First) entry, Scope scope)
     {
+        var (inline, first) = entry;
         if (
             inline.Formula is not Chain { Relations: [{ Symbol: "=" or ":=" }, ..] } chain
             || !Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
@@ -322,6 +330,10 @@ internal static partial class Definitions
                 Introduces(Tail(inline.Before, 12))
                 || (isFunction && scope.FirstApplication(name) > inline.Ordinal)
                 || IsLinear(chain.Operands[1])
+                || first
+                    && scope.FirstUse(name) > inline.Ordinal
+                    && !Names.IsName(chain.Operands[1])
+                    && !IsConditional(inline.Before)
             )
             || new[] { name, Names.Of(chain.Operands[0]) }.Any(known =>
                 scope.Declaration(known) is { } declared
@@ -352,6 +364,7 @@ internal static partial class Definitions
             )
             {
                 Key = $"the formula on line {inline.Line}",
+                InPassing = !Introduces(Tail(inline.Before, 12)),
             }
         );
     }

@@ -294,7 +294,10 @@ internal static class Roles
 
         // A derivative, a limit, an integral or a defined quantity is computed, not supposed.
         return !(
-            IsComputed(left) || IsComputed(right) || (relation == "=" && (Names.IsName(left) || Names.IsName(right)))
+            IsComputed(left)
+            || IsComputed(right)
+            || (relation == "=" && (Names.IsName(left) || Names.IsName(right)))
+            || (relation == "=" && builder.IsDefinedValue(left))
         );
     }
 
@@ -319,7 +322,9 @@ internal static class Roles
                 || node
                     is Application
                     {
-                        Head: Identifier { Name: "\\nabla" } or Scripted { Base: Identifier { Name: "\\nabla" } }
+                        Head: Identifier { Name: "\\nabla" }
+                            or Scripted { Base: Identifier { Name: "\\nabla" } }
+                            or Scripted { Primes: > 0 }
                     }
             );
 

@@ -23,6 +23,9 @@ internal sealed record NameDefinition(
 {
     /// <summary>The equation's tag or label, for notes that say which definition is meant.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Whether only its place says that it is a definition: where it is not understood, the name stays free.</summary>
+    public bool InPassing { get; init; }
 }
 
 /// <summary>A symbol that a binding or the text declares.</summary>

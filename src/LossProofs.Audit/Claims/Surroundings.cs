@@ -221,7 +221,7 @@ internal sealed class Surroundings
             chain.Relations[0].Symbol != "="
             || (
                 Array.Exists(Whens, when => words.Contains(when, StringComparison.OrdinalIgnoreCase))
-                && chain.Operands[^1] is Numeral
+                && (chain.Operands[^1] is Numeral || chain.Operands.All(Names.IsName))
                 && chain.Operands.Count == 2
             )
         );

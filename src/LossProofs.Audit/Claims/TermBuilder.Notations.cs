@@ -44,6 +44,52 @@ internal sealed partial class TermBuilder
         return indexed;
     }
 
+    /// <summary>Whether an expression is a defined function's value at plain names: f(x) where f is defined before.</summary>
+    public bool IsDefinedValue(Expression expression) =>
+        expression is Application { Head: var head, Argument: Delimited { Open: "(" } argument }
+        && Names.IsName(head)
+        && Names.Arguments(argument) is { } names
+        && Definition(Names.Of(head), names.Count) is { } definition
+        && definition.Ordinal < _claim;
+
+    private readonly HashSet<NameDefinition> _free = [];
+
+    // What a definition says; null for one made in passing that says nothing that could be computed.
+    private Term? Understood(NameDefinition definition)
+    {
+        if (!definition.InPassing)
+        {
+            return Value();
+        }
+
+        if (_free.Contains(definition))
+        {
+            return null;
+        }
+
+        var variables = new Dictionary<string, Variable>(_variables);
+        var indices = _freeIndices.ToList();
+        try
+        {
+            return Value();
+        }
+        catch (NotUnderstood)
+        {
+            _variables.Clear();
+            foreach (var (name, variable) in variables)
+            {
+                _variables[name] = variable;
+            }
+
+            _freeIndices.Clear();
+            _freeIndices.UnionWith(indices);
+            _free.Add(definition);
+            return null;
+        }
+
+        Term Value() => definition.IsFunction ? AtItsOwnSymbols(definition) : Use(definition);
+    }
+
     private Call Called(NameDefinition definition, IReadOnlyList<Expression> arguments)
     {
         var function = ((Symbol)Use(definition)).Name;
@@ -207,6 +253,58 @@ internal sealed partial class TermBuilder
 
             Note(new Variable(family, lengths, domain, Provenance.BuiltIn) { DependsOn = parameters });
             return new Symbol(family);
+        }
+    }
+
+    // k = c where k runs and nothing else says what c is: one of the values of k.
+    private void NoteCompared(Term body, string index, Term length)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (body is Piecewise(var branches, _))
+        {
+            foreach (var branch in branches)
+            {
+                InCondition(branch.Condition);
+            }
+        }
+
+        if (body is Fold { Where: { } where })
+        {
+            InCondition(where);
+        }
+
+        foreach (var child in body.Children())
+        {
+            NoteCompared(child, index, length);
+        }
+
+        void InCondition(Condition condition)
+        {
+            switch (condition)
+            {
+                case Compare(Symbol(var left), Relation.Equal or Relation.NotEqual, Symbol(var right))
+                    when left == index || right == index:
+                    var other = left == index ? right : left;
+                    if (
+                        !_bound.ContainsKey(other)
+                        && !_variables.ContainsKey(other)
+                        && !_definitions.ContainsKey(other)
+                        && scope.Declaration(other) is null
+                    )
+                    {
+                        NoteLength(length);
+                        _variables[other] = new Variable(other, [], new Integers(1, length), Provenance.BuiltIn);
+                        _freeIndices.Add(other);
+                    }
+
+                    break;
+                case All(var conditions):
+                    conditions.ToList().ForEach(InCondition);
+                    break;
+                case Any(var conditions):
+                    conditions.ToList().ForEach(InCondition);
+                    break;
+            }
         }
     }
 

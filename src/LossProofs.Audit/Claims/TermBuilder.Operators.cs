@@ -785,6 +785,11 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood("an infinite sum is not followed");
         }
 
+        if (over is Span(_, var last))
+        {
+            NoteCompared(new Fold(kind, index, over, where, inner), index, last);
+        }
+
         return new Fold(kind, index, over, where, inner);
     }
 

@@ -276,9 +276,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return ElementOf(Use(pattern), slots.Select(BuildIndex).ToSequence());
         }
 
-        if (Definition(name) is { } definition)
+        if (Definition(name) is { } definition && Understood(definition) is { } defined)
         {
-            return definition.IsFunction ? AtItsOwnSymbols(definition) : Use(definition);
+            return defined;
         }
 
         var plain = Names.Plain(expression);
@@ -508,6 +508,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                         (parameter, place) => LengthIn(body, parameter) ?? LengthOf(definition.Name, place, parameter)
                     )
                     .ToSequence();
+            for (var place = 0; place < dimensions.Count; place++)
+            {
+                NoteCompared(body, parameters[place], dimensions[place]);
+            }
+
             _abbreviated[key] = Defined(
                 new Definition(name, parameters, body, definition.Provenance) { Dimensions = dimensions }
             );

@@ -1,4 +1,4 @@
-// Derivations as they stand in textbooks, restated, in three notations; each has one error that only this file knows.
+// Derivations as they stand in textbooks, restated, in several notations; each has one error that only this file knows.
 using System.Text;
 using LossProofs.Audit;
 using LossProofs.Audit.Bindings;
@@ -20,6 +20,16 @@ public class FoundByUseTests
             { "softmax-regression.tex", 11, 8 },
             // The Hessian of the logistic loss has h(1 − h) in place of h.
             { "logistic-regression.md", 8, 7 },
+            // The entropy of the weights is the log-sum-exp less the mean score.
+            { "weighted-mean.md", 8, 7 },
+            // The second derivative of the pseudo-Huber loss has the exponent −3/2.
+            { "robust-regression.tex", 3, 5 },
+            // The derivative of the divergence by the second deviation has its third power below.
+            { "two-gaussians.md", 4, 6 },
+            // The derivative of the probability by its log-odds is θ(1 − θ).
+            { "coin.md", 6, 4 },
+            // The gradient of the smoothed loss is prediction minus target.
+            { "label-smoothing.md", 5, 5 },
         };
 
     [Theory]
