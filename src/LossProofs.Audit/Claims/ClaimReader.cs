@@ -667,6 +667,11 @@ internal sealed partial class DocumentReading
             readings.Add(Nothing("a name in it may have changed its meaning"));
         }
 
+        if (builder.Supposed is { } supposed)
+        {
+            readings.Add(Nothing($"not about {supposed}"));
+        }
+
         if (step.Redefines && note?.Role != Role.Claim)
         {
             readings.Add(Nothing($"'{step.Left}' is defined anew"));

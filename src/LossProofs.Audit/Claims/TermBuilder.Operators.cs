@@ -51,6 +51,17 @@ internal sealed partial class TermBuilder
 
     private Term BuildProduct(Product product)
     {
+        // In x^\top y the letters mean vectors.
+        if (_drawing > 0 && product.Factors.Any(factor => IsTransposed(factor.Value)))
+        {
+            return Undrawn(() => BuildFactors(product));
+        }
+
+        return BuildFactors(product);
+    }
+
+    private Term BuildFactors(Product product)
+    {
         var factors = new List<Term>();
         Expression? previous = null;
         foreach (var (link, expression) in product.Factors)

@@ -13,6 +13,9 @@ internal sealed partial class TermBuilder
     // What one name is drawn from. Names of one group are drawn together, groups independently.
     private sealed record Draw(string Name, int Group, bool IsFamily, LawStatement? Law)
     {
+        // Whether the law is stated for an element, so that the letter alone can mean one draw.
+        public bool IsSample { get; init; }
+
         public Expression? Mean { get; init; }
 
         public Expression? Variance { get; init; }
@@ -29,8 +32,17 @@ internal sealed partial class TermBuilder
     /// <summary>What is known about random quantities.</summary>
     public Randomness Randomness { get; init; } = Randomness.None;
 
-    /// <summary>Whether anything is said to be random.</summary>
-    public bool HasDraws => Randomness.Laws.Count > 0;
+    /// <summary>What was taken for granted about random quantities because the words seem to say so; null when nothing was.</summary>
+    public string? Supposed { get; private set; }
+
+    // What a binding does not say may be meant otherwise: a law without a name may have properties that only words state.
+    private void Suppose(Provenance provenance, string what)
+    {
+        if (provenance != Provenance.Declared)
+        {
+            Supposed ??= what;
+        }
+    }
 
     // ---- operators ----
 
@@ -194,7 +206,7 @@ internal sealed partial class TermBuilder
             {
                 if (Resolved(name) is var (root, isFamily))
                 {
-                    _draws.Add(new Draw(root, group, isFamily, law));
+                    _draws.Add(new Draw(root, group, isFamily, law) { IsSample = Scope.Family(name, out _, out _) });
                 }
             }
 
@@ -279,7 +291,7 @@ internal sealed partial class TermBuilder
         }
 
         KnowDraws();
-        if (_draws.Find(draw => draw.Name == name) is not { IsFamily: true } family)
+        if (_draws.Find(draw => draw.Name == name) is not { IsFamily: true, IsSample: true } family)
         {
             return term;
         }
@@ -295,6 +307,21 @@ internal sealed partial class TermBuilder
 
         Note(_variables[name] with { Name = single, Dimensions = [] });
         return new Symbol(single);
+    }
+
+    // Where letters mean whole vectors, or nothing random.
+    private TResult Undrawn<TResult>(Func<TResult> build)
+    {
+        var outer = _drawing;
+        _drawing = 0;
+        try
+        {
+            return build();
+        }
+        finally
+        {
+            _drawing = outer;
+        }
     }
 
     private bool IsRandom(Term term) => Units(term).Any();
@@ -367,6 +394,8 @@ internal sealed partial class TermBuilder
         {
             case Guarded(var value, _):
                 return Expectation(value);
+            case Power(Apply(Function.Sqrt, [var radicand]), Number(var square)) when square == 2:
+                return Expectation(radicand);
             case Negate(var x):
                 return Simplifying.Negative(Expectation(x));
             case Add(var xs):
@@ -377,6 +406,7 @@ internal sealed partial class TermBuilder
                 when !(where?.Terms().Any(IsRandom) ?? false):
                 return new Fold(FoldKind.Sum, index, range, where, Expectation(body));
             case Fold(FoldKind.Product, var index, var range, null, var body) when IsIndexedBy(body, index):
+                SupposeIndependence(Units(body));
                 return new Fold(FoldKind.Product, index, range, null, Expectation(body));
             default:
                 return UnderLaw(term);
@@ -409,6 +439,11 @@ internal sealed partial class TermBuilder
         random = [.. factors.Where(factor => !constant.Contains(factor))];
         Separate(new Multiply(random.ToSequence()));
 
+        if (random.SelectMany(Units).Distinct().Count() > 1)
+        {
+            SupposeIndependence(random.SelectMany(Units));
+        }
+
         // Independent factors apart.
         var parts = new List<(List<Term> Factors, HashSet<Unit> Units)>();
         foreach (var factor in random)
@@ -434,6 +469,16 @@ internal sealed partial class TermBuilder
         ]);
     }
 
+    private void SupposeIndependence(IEnumerable<Unit> units)
+    {
+        foreach (var unit in units)
+        {
+            Suppose(LawOf(unit).Provenance, "draws that are independent");
+        }
+    }
+
+    private LawStatement LawOf(Unit unit) => _draws.Find(draw => draw.Group == unit.Group)!.Law!;
+
     private Term OfPart(List<Term> factors)
     {
         // A sum among factors that depend on it: the others go inside.
@@ -453,14 +498,19 @@ internal sealed partial class TermBuilder
     // The expectation over one unit at a time.
     private Term UnderLaw(Term term)
     {
-        if (Separate(term) is not [var unit, ..])
+        if (Separate(term) is not [var unit, ..] units)
         {
             return term;
         }
 
+        if (units.Count > 1)
+        {
+            SupposeIndependence(units);
+        }
+
         var draws = _draws.Where(draw => draw.Group == unit.Group).ToList();
         var law = draws[0].Law!;
-        var value = Named(law.Law) is var (named, parameters)
+        var value = Named(law.Law, law.Provenance) is var (named, parameters)
             ? Closed(term, unit, draws, named, parameters)
             : Moment(term, unit, draws) ?? Discrete(term, unit, draws, law.Law);
         return IsRandom(value) ? Expectation(value) : value;
@@ -531,10 +581,8 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood("a mean or a variance is needed that is not stated (given)");
         }
 
-        var outer = (_drawing, _drawing = 0).Item1;
-        var first = mean is null ? Term.Zero : Build(mean.Mean!);
-        var spread = variance is null ? Term.Zero : Build(variance.Variance!);
-        _drawing = outer;
+        var first = mean is null ? Term.Zero : Undrawn(() => Build(mean.Mean!));
+        var spread = variance is null ? Term.Zero : Undrawn(() => Build(variance.Variance!));
         return Simplifying.Sum([
             .. waves.Select(wave =>
                 Simplifying.Product(
@@ -553,6 +601,7 @@ internal sealed partial class TermBuilder
     // Every law on finitely many points.
     private Fold Discrete(Term term, Unit unit, List<Draw> draws, Expression law)
     {
+        Suppose(draws[0].Law!.Provenance, "any law");
         var name = Names.Of(law);
         var (count, weights) = ($"\\#{name}", $"\\Pr_{{{name}}}");
         Note(new Variable(count, [], new Integers(1, null), Provenance.Declared));
@@ -583,9 +632,7 @@ internal sealed partial class TermBuilder
                     new Element(new Symbol(weights), [new Symbol(at)])
                         * new Element(new Symbol(values), [new Symbol(at)])
                 );
-                var outer = (_drawing, _drawing = 0).Item1;
-                value = Simplifying.Sum(value, Simplifying.Negative(centre), Build(mean));
-                _drawing = outer;
+                value = Simplifying.Sum(value, Simplifying.Negative(centre), Undrawn(() => Build(mean)));
             }
 
             term = Replaced(term, unit, draw.Name, value);
@@ -600,7 +647,7 @@ internal sealed partial class TermBuilder
         );
     }
 
-    private (NamedLaw Law, Sequence<Term> Parameters)? Named(Expression law)
+    private (NamedLaw Law, Sequence<Term> Parameters)? Named(Expression law, Provenance provenance)
     {
         var (head, arguments) = law switch
         {
@@ -626,10 +673,27 @@ internal sealed partial class TermBuilder
             ("Bernoulli" or "Bern" or "Ber", 1) => NamedLaw.Bernoulli,
             _ => throw new NotUnderstood($"the law '{Shortened(law)}' is not known"),
         };
-        var outer = (_drawing, _drawing = 0).Item1;
-        var parameters = arguments.Select(Build).ToSequence();
-        _drawing = outer;
+        if (
+            kind == NamedLaw.Normal && !IsVariance(arguments[1])
+            || kind is NamedLaw.Exponential or NamedLaw.Gumbel && !IsOne(arguments[^1])
+        )
+        {
+            // σ for σ², a mean for a rate: writers differ.
+            Suppose(provenance, $"a law '{Shortened(law)}' with parameters in the usual order");
+        }
+
+        var parameters = Undrawn(() => arguments.Select(Build).ToSequence());
         return (kind.Value, parameters);
+
+        static bool IsOne(Expression expression) => expression is Numeral { Digits: "1" or "0" };
+
+        static bool IsVariance(Expression expression) =>
+            IsOne(expression)
+            || expression is Scripted { Superscript: Numeral { Digits: "2" } }
+            || expression is Product product
+                && product.Factors.All(factor =>
+                    factor.Value is Numeral or Scripted { Superscript: Numeral { Digits: "2" } }
+                );
 
         static IReadOnlyList<Expression> Listed(Expression content) =>
             content is Listing { Separator: "," } listing ? [.. listing.Items] : [content];
@@ -666,6 +730,7 @@ internal sealed partial class TermBuilder
                         .All(at => Enumerable.Range(0, at).All(before => !units[at].Overlaps(units[before])))
                 )
                 {
+                    SupposeIndependence(units.SelectMany(unit => unit));
                     return Simplifying.Sum([.. random.Select(Variance)]);
                 }
 
@@ -673,7 +738,7 @@ internal sealed partial class TermBuilder
             }
 
             case Fold(FoldKind.Sum, var index, var range, null, var body) when IsIndexedBy(body, index):
-                // Independent terms.
+                SupposeIndependence(Units(body));
                 return new Fold(FoldKind.Sum, index, range, null, Variance(body));
             case Multiply or Divide:
             {
@@ -744,8 +809,14 @@ internal sealed partial class TermBuilder
                 && from == LossProofs.Reals.Rational.One
                 && to == length
                 && IsIndexedBy(body, index)
-                ? Simplifying.Product(new Symbol(length), mean(body))
+                ? Simplifying.Product(new Symbol(length), Supposing(body, mean))
                 : inner;
+        }
+
+        Term Supposing(Term body, Func<Term, Term> mean)
+        {
+            SupposeIndependence(Units(body));
+            return mean(body);
         }
 
         // A number of its own, as large as the body is.

@@ -616,7 +616,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             Expression basis = bare is { Subscript: null, Primes: 0 } ? bare.Base : bare;
             if (Names.IsTranspose(power))
             {
-                return Build(basis);
+                // Only a whole vector is transposed.
+                return Undrawn(() => Build(basis));
             }
 
             if (basis is Delimited { Open: "\\|" } || basis is Scripted { Base: Delimited { Open: "\\|" } })
@@ -727,16 +728,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     /// <summary>Where an array is expected, a letter alone stands for its family.</summary>
     private Term BuildArray(Expression expression)
     {
-        var outer = _drawing;
-        _drawing = expression is Identifier or Scripted or Accented ? 0 : outer;
-        try
-        {
-            return BuildWhole(expression);
-        }
-        finally
-        {
-            _drawing = outer;
-        }
+        return expression is Identifier or Scripted or Accented
+            ? Undrawn(() => BuildWhole(expression))
+            : BuildWhole(expression);
     }
 
     private Term BuildWhole(Expression expression)

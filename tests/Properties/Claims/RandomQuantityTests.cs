@@ -185,6 +185,32 @@ public class RandomQuantityTests
         Stands(Audited(note + uniform, bindings));
     }
 
+    [Theory]
+    // What words may add (centred, correlated, a standard deviation) is not seen: a law that only the text states refutes nothing
+    // that such words could make true.
+    [InlineData(@"zero-mean noise $x \sim P$", @"\mathbb{E}[x] = 0")]
+    [InlineData(
+        @"correlated $x \sim \mathcal{N}(0, 1)$ and $y \sim \mathcal{N}(0, 1)$",
+        @"\mathbb{E}[x y] = \frac{1}{2}"
+    )]
+    [InlineData(@"noise $x \sim \mathcal{N}(0, s)$ of standard deviation $s$", @"\mathbb{E}[x^2] = s^2")]
+    [InlineData(@"with mean $s$, $x \sim \text{Exp}(s)$", @"\mathbb{E}[x] = s")]
+    public void A_law_that_only_the_words_state_is_used_with_care(string words, string formula)
+    {
+        const string bindings = "symbols:\n  x: real\n  y: real\n  s: real > 0\nequations:\n  \"1\": { role: claim }\n";
+        Assert.Equal(Verdict.Unchecked, Audited($"# A note\n\nLet {words}.\n\n$$ {formula} \\tag{{1}} $$\n", bindings));
+    }
+
+    [Fact]
+    public void The_letter_of_a_vector_is_not_one_draw()
+    {
+        const string symbols = "n: integer >= 1\nx: vector of length n\ny_i: vector of length n";
+        const string law = @"x_i \sim \mathcal{N}(0, 1); y_i \sim \mathcal{N}(0, 1)";
+        Stands(Judged(@"\mathbb{E}[x^\top y] = 0", law, "", symbols));
+        Stands(Judged(@"\mathbb{E}[\|x\|^2] = n", law, "", symbols));
+        Assert.Equal(Verdict.Unchecked, Judged(@"\mathbb{E}[x] = 1", @"x \sim \mathcal{N}(0, 1)", "", symbols));
+    }
+
     [Fact]
     public void A_mean_over_an_index_is_what_the_document_says_it_is()
     {
