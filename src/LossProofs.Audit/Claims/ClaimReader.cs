@@ -274,8 +274,9 @@ internal sealed partial class DocumentReading
     private List<Step> Steps(Expression body, Equation equation, EquationNote? note, Nearby near)
     {
         var steps = new List<Step>();
-        foreach (var statement in WrittenStatement.Of(body))
+        foreach (var written in WrittenStatement.Of(body))
         {
+            var statement = written.Limit is null ? written with { Limit = near.Limit } : written;
             if (statement.Formula is not Chain chain)
             {
                 continue;

@@ -32,6 +32,13 @@ internal sealed partial class DocumentReading
             case "\\approx" or "\\simeq" or "\\sim" when Decimal(right) is { } unit:
                 // A printed decimal: within one unit of its last digit.
                 return Within(builder, left, right, new Number(unit));
+            case "\\sim" when RegimeOf(builder, step.Statement.Limit) is { } regime:
+                // Asymptotically equal: the quotient tends to one.
+                return new Comparison(
+                    new Limit(builder.Build(left) / builder.Build(right), regime.Variable, regime.Point, regime.Side),
+                    Relation.Equal,
+                    Term.One
+                );
             case "\\approx" or "\\simeq" when note?.Within is { } error:
                 return Within(builder, left, right, builder.Build(FormulaParser.Parse(error, _options).Body));
             case "\\approx" or "\\simeq" or "\\to" when InLargeSample(builder, note, left, right) is { } settled:
@@ -46,7 +53,7 @@ internal sealed partial class DocumentReading
                 return TermBuilder.DomainOf(right) is { } domain
                     ? new Membership(builder.Build(left), domain)
                     : Between(builder, left, right);
-            case "\\to" when RegimeOf(builder, note) is { } regime:
+            case "\\to" when (RegimeOf(builder, note) ?? RegimeOf(builder, step.Statement.Limit)) is { } regime:
             {
                 var tending = builder.Build(left);
                 return builder.DependsOn(tending, regime.Variable) || note?.Given.Count > 0
@@ -64,7 +71,7 @@ internal sealed partial class DocumentReading
             throw new NotUnderstood($"the relation {relation} is not judged");
         }
 
-        if (comparison == Relation.Equal && Rate(builder, note, left, right) is { } rate)
+        if (comparison == Relation.Equal && Rate(builder, note, step with { Left = left, Right = right }) is { } rate)
         {
             return rate;
         }
@@ -331,9 +338,27 @@ internal sealed partial class DocumentReading
         return new Regime(name, at, side, scale, written.BigO);
     }
 
-    // f = g + O(h) with a regime.
-    private Rate? Rate(TermBuilder builder, EquationNote? note, Expression left, Expression right)
+    // The limit that the document writes beside the formula, or in the sentence before.
+    private static Regime? RegimeOf(TermBuilder builder, Chain? limit)
     {
+        if (limit is not { Operands: [var variable, var point] })
+        {
+            return null;
+        }
+
+        if (builder.Build(variable) is not Symbol(var name))
+        {
+            throw new NotUnderstood("what tends to a point is no quantity of its own");
+        }
+
+        var (at, side) = builder.Point(point);
+        return new Regime(name, at, side, null, false);
+    }
+
+    // f = g + O(h) with a regime.
+    private Rate? Rate(TermBuilder builder, EquationNote? note, Step step)
+    {
+        var (left, right) = (step.Left, step.Right);
         var terms = right is Additive sum ? sum.Terms.ToList() : [new Addend("+", right)];
         if (
             terms.Find(term => term.Term is Application { Head: Identifier { Name: "O" } })
@@ -343,7 +368,7 @@ internal sealed partial class DocumentReading
             return null;
         }
 
-        if (RegimeOf(builder, note) is not { } regime)
+        if ((RegimeOf(builder, note) ?? RegimeOf(builder, step.Statement.Limit)) is not { } regime)
         {
             throw new NotUnderstood("O(·) without the limit in which it is meant: declare it (regime)");
         }

@@ -198,15 +198,23 @@ internal static class Roles
             return Role.Definition;
         }
 
-        if (symbols.All(symbol => symbol is "\\sim" or "\\perp"))
+        // X ∼ N is said of what is random; f ∼ g as x → 0 is claimed of functions.
+        if (
+            symbols.All(symbol => symbol is "\\sim" or "\\perp")
+            && !statements.All(statement => statement.Limit is not null)
+        )
         {
             return Role.Assumption;
         }
 
-        // Something tends to something while a model is trained: an observation.
+        // Something tends to something while a model is trained: an observation, unless the limit is said.
         if (symbols.All(symbol => symbol is "\\to" or "\\uparrow" or "\\downarrow"))
         {
-            return Role.Empirical;
+            return
+                symbols.All(symbol => symbol == "\\to")
+                && statements.All(statement => (statement.Limit ?? near.Limit) is not null)
+                ? Role.Claim
+                : Role.Empirical;
         }
 
         var sentence = LastSentence(near.Before);

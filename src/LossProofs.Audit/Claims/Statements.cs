@@ -16,6 +16,9 @@ internal sealed record WrittenStatement(
     string Words
 )
 {
+    /// <summary>The limit in which it is meant, written beside it: "(x \to 0)", "as x \to 0"; null where none is.</summary>
+    public Chain? Limit { get; init; }
+
     private static readonly string[] ConditionWords =
     [
         "\\forall",
@@ -119,6 +122,9 @@ internal sealed record WrittenStatement(
         var quantified = false;
         var words = new List<string>();
         var ranging = false;
+        var limits = new List<Chain>();
+        // "a → 1, b → 0" are two statements; "f ∼ g, x → 0" is one.
+        var tends = clauses.Items[0].Content is Chain main && main.Relations.Any(relation => relation.Symbol == "\\to");
         for (var i = 0; i < clauses.Items.Count; i++)
         {
             var (separator, lead, content) = clauses.Items[i];
@@ -135,6 +141,10 @@ internal sealed record WrittenStatement(
                     break;
                 case Ellipsis:
                     ranging = true;
+                    break;
+                case var aside
+                    when i > 0 && LimitOf(aside, conditional || separator is "," or "\\quad" && !tends) is { } limit:
+                    limits.Add(limit);
                     break;
                 case Chain chain
                     when conditional || (i > 0 && separator is "," or "\\quad" && IsConditionOnName(chain)):
@@ -165,13 +175,22 @@ internal sealed record WrittenStatement(
             );
         }
 
-        return formulas.Select(formula => new WrittenStatement(
-            formula,
-            conditions,
-            quantified,
-            string.Join(' ', words)
-        ));
+        return formulas.Select(formula => new WrittenStatement(formula, conditions, quantified, string.Join(' ', words))
+        {
+            // Two variables that tend somewhere one after the other, or along a path that is not said, are none.
+            Limit = limits is [var only] ? only : null,
+        });
     }
+
+    /// <summary>"x \to a" or "(x \to a)": a name that tends to a point; the second needs nothing else to set it apart.</summary>
+    public static Chain? LimitOf(Expression aside, bool apart) =>
+        (aside, apart) switch
+        {
+            (Delimited { Content: Chain inside }, _) => LimitOf(inside, true),
+            (Chain { Relations: [{ Symbol: "\\to" }], Operands: [var name, var point] } chain, true)
+                when Names.IsName(name) && !Names.IsName(point) => chain,
+            _ => null,
+        };
 
     private static bool IsConditionWord(string lead)
     {

@@ -13,6 +13,9 @@ internal sealed record Nearby(string Before, string After, IReadOnlyList<Express
     /// <summary>Number of the section (between headings) that the display stands in.</summary>
     public int Section { get; init; }
 
+    /// <summary>The limit that the sentence before names: "As x \to 0, …"; null where there is none, or several.</summary>
+    public Chain? Limit { get; init; }
+
     /// <summary>Whether the name on the left was last defined in the same section.</summary>
     public bool SameSection { get; init; }
 }
@@ -116,7 +119,11 @@ internal sealed class Surroundings
                         .Where(statement => Restricts(statement.Formula, statement.Words))
                         .Select(statement => statement.Formula)
                         .ToList();
-                    _nearby[ordinal] = new Nearby(Last(before), after, conditions) { Section = section };
+                    var limit = Limit(
+                        sentence,
+                        [.. inlineBefore.TakeLast(Inlines(sentence)).Select(one => one.Formula)]
+                    );
+                    _nearby[ordinal] = new Nearby(Last(before), after, conditions) { Section = section, Limit = limit };
                     before = string.Empty;
                     inlineBefore.Clear();
                     break;
@@ -157,6 +164,52 @@ internal sealed class Surroundings
     {
         var stop = words.LastIndexOfAny(['。', '；', '\n']);
         return stop < 0 ? words : words[(stop + 1)..];
+    }
+
+    private static readonly string[] LimitLeads =
+    [
+        "as",
+        "when",
+        "if",
+        "for",
+        "in the limit",
+        "limit",
+        "当",
+        "若",
+        "令",
+        "在",
+    ];
+
+    // "As $x \to 0$, the loss …:" and no other formula of the sentence tends anywhere.
+    private static Chain? Limit(string sentence, IReadOnlyList<Expression> inlines)
+    {
+        var words = sentence.Split('$');
+        if (words.Length != inlines.Count + 1)
+        {
+            return null;
+        }
+
+        var tending = Enumerable
+            .Range(0, inlines.Count)
+            .Where(place => inlines[place] is Chain { Relations: [{ Symbol: "\\to" }] })
+            .ToList();
+        return
+            tending is [var only]
+            && Array.Exists(LimitLeads, lead => EndsWithWord(words[only], lead))
+            && !string.Join(' ', words.Skip(only + 1)).Contains(". ", StringComparison.Ordinal)
+            ? WrittenStatement.LimitOf(inlines[only], apart: true)
+            : null;
+    }
+
+    private static bool EndsWithWord(string words, string lead)
+    {
+        var trimmed = words.TrimEnd();
+        return trimmed.EndsWith(lead, StringComparison.OrdinalIgnoreCase)
+            && (
+                !char.IsAsciiLetter(lead[0])
+                || trimmed.Length == lead.Length
+                || !char.IsAsciiLetter(trimmed[^(lead.Length + 1)])
+            );
     }
 
     private static int Inlines(string sentence) => sentence.Count(c => c == '$');
