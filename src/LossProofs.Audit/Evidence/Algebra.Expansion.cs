@@ -93,20 +93,22 @@ public sealed partial class Algebra
         );
     }
 
+    // e^(a + b) = e^a e^b, and e^(k log x) = x^k for whole numbers k.
     private List<(Rational Coefficient, List<Term> Factors)> ExpandExp(Term exponent) =>
         exponent is Add or Guarded or Negate(Add or Guarded)
-            ?
-            [
-                (
-                    Rational.One,
-                    [
-                        .. Expand(exponent)
-                            .Select(monomial =>
-                                Term.Exp(Simplifying.Product([monomial.Coefficient, .. monomial.Factors]))
+            ? Expand(exponent)
+                .Select(monomial =>
+                    monomial is ({ IsInteger: true } whole, [Apply(Function.Log, [var x])])
+                        ? Expand(Simplifying.Power(x, whole))
+                        :
+                        [
+                            (
+                                Rational.One,
+                                (List<Term>)[Term.Exp(Simplifying.Product([monomial.Coefficient, .. monomial.Factors]))]
                             ),
-                    ]
-                ),
-            ]
+                        ]
+                )
+                .Aggregate((List<(Rational, List<Term>)>)[(Rational.One, [])], Times)
             : [(Rational.One, [Term.Exp(exponent)])];
 
     private static Term Reciprocal(Term factor) => Raised(factor, -1);

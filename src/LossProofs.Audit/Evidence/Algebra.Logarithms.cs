@@ -12,7 +12,7 @@ public sealed partial class Algebra
         LogTerm(x) is var expanded && expanded is Apply(Function.Log, [var atom]) ? LogAtom(atom) : Value(expanded);
 
     // log of products, quotients and powers as a sum of logs, at the level of terms.
-    private static Term LogTerm(Term x)
+    internal static Term LogTerm(Term x)
     {
         switch (x)
         {

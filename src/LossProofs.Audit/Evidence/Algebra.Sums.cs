@@ -99,6 +99,19 @@ public sealed partial class Algebra
                 continue;
             }
 
+            // What seems to depend on the index may cancel.
+            if (
+                dependent.Count > 1
+                && whereKey.Length == 0
+                && range is Span(var first, var last)
+                && ProductAt(dependent, token) is var here
+                && here == ProductAt(dependent, Atom($"bound {_bound.Count} elsewhere"))
+            )
+            {
+                total = Modulo(total + weight * here % s_prime * Modulo(Value(last) - Value(first) + 1));
+                continue;
+            }
+
             var sum =
                 dependent.Count == 0 && whereKey.Length == 0 && range is Span(var from, var to)
                     ? Modulo(Value(to) - Value(from) + 1)
@@ -115,6 +128,14 @@ public sealed partial class Algebra
         }
 
         return total;
+
+        BigInteger ProductAt(List<Term> factors, BigInteger at) =>
+            Within(
+                index,
+                at,
+                rangeKey,
+                () => factors.Aggregate(BigInteger.One, (product, factor) => product * Value(factor) % s_prime)
+            );
     }
 
     // The entries of a probability vector, or of a row of them, over all of its places: they add up to one.

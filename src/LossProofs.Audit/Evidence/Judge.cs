@@ -480,6 +480,19 @@ public sealed class Judge(JudgeSettings settings)
                 return Stamped(new Unchecked(_suspicion));
             }
 
+            // A limit may be known although nothing on the way to it can be computed.
+            if (
+                settings.Proofs
+                && _held == 0
+                && _unresolved > 0
+                && First.Goal is Terms.Comparison(var left, Relation.Equal, var right)
+                && (left is Limit || right is Limit)
+                && Prove() is { } proof
+            )
+            {
+                return proof;
+            }
+
             if (_held < Math.Min(_approached > 0 ? FewestApproaches : FewestCases, settings.Cases))
             {
                 return Stamped(

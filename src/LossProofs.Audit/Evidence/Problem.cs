@@ -92,6 +92,21 @@ public sealed class Problem
             Hypotheses = Hypotheses,
         };
 
+    /// <summary>The same problem with one symbol in the place of another.</summary>
+    internal Problem WithVariable(Variable added, string replaced) =>
+        new(Reading, _elaboration)
+        {
+            Concrete = Concrete,
+            Goal = Goal,
+            Conditions = Conditions,
+            Solutions = Solutions,
+            Variables = [.. Variables.Where(variable => variable.Name != replaced), added],
+            Lengths = Lengths,
+            Interior = Interior,
+            Guesses = Guesses,
+            Hypotheses = Hypotheses,
+        };
+
     /// <summary>The variable of that name, free derivatives too.</summary>
     public Variable? Variable(string name) =>
         Variables.FirstOrDefault(variable => variable.Name == name) ?? _elaboration.Variable(name);

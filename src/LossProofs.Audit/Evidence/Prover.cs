@@ -32,13 +32,8 @@ public static class Prover
                 )
                     ? "the difference has no zero"
                     : null,
-                Relation.LessOrEqual or Relation.Less => Sign(
-                    problem,
-                    Domains(problem, false),
-                    right - left,
-                    relation == Relation.Less
-                ),
-                _ => Sign(problem, Domains(problem, false), left - right, relation == Relation.Greater),
+                Relation.LessOrEqual or Relation.Less => Order(problem, right, left, relation == Relation.Less),
+                _ => Order(problem, left, right, relation == Relation.Greater),
             };
             return how is null ? null : (how, Domain(problem));
         }
@@ -87,6 +82,43 @@ public static class Prover
             return false;
         }
     }
+
+    // larger ≥ smaller: by the sign of the difference, that of the difference of the logarithms, or with what the
+    // conditions and the greatest entries of vectors say put into the formula.
+    private static string? Order(Problem problem, Term larger, Term smaller, bool strict)
+    {
+        var domains = Domains(problem, false);
+        var difference = larger - smaller;
+        return Sign(problem, domains, difference, strict)
+            ?? LogarithmicOrder(problem, domains, larger, smaller, strict)
+            ?? Substitutions
+                .Of(problem, domains, difference)
+                .Select(form => new SignProof(form.Problem, form.Domains).Run(form.Term, strict))
+                .FirstOrDefault(how => how is not null);
+    }
+
+    private static string? LogarithmicOrder(
+        Problem problem,
+        Dictionary<string, Range> domains,
+        Term larger,
+        Term smaller,
+        bool strict
+    )
+    {
+        var ranges = new Ranges(domains);
+        return
+            IsProduct(larger)
+            && IsProduct(smaller)
+            && ranges.Of(larger) is { IsPositive: true }
+            && ranges.Of(smaller) is { IsPositive: true }
+            && new SignProof(problem, domains).Run(Algebra.LogTerm(larger) - Algebra.LogTerm(smaller), strict)
+                is { } how
+            ? $"logarithms of both sides: {how}"
+            : null;
+    }
+
+    private static bool IsProduct(Term term) =>
+        term is Multiply or Divide or Power or Apply(Function.Exp or Function.Sqrt, _) or Symbol or Element;
 
     // What is ≥ 0 on the interior of a product of intervals is ≥ 0 at the ends, too, where it is continuous: at ends that
     // belong to the domain a term may be undefined.

@@ -10,26 +10,54 @@ public sealed partial class SignProof
     private const int LargestExponent = 12;
 
     // The sign of the term in another form: a sum with the member that the claim is about taken out of it, logarithms
-    // exponentiated, or both.
+    // exponentiated, counts taken into sums.
     private string? Rewritten(Term term, bool strict)
     {
-        var logarithmic = WithoutLogarithms(term);
-        var forms = Split(term).Concat(logarithmic is null ? [] : Split(logarithmic).Prepend(logarithmic));
-        foreach (var form in forms)
+        foreach (var (form, how) in Forms(term))
         {
             for (_deepest = 0; _deepest <= 1; _deepest++)
             {
                 _steps = 0;
                 if (Holds(form, strict, domains, 0))
                 {
-                    return logarithmic is null
-                        ? "signs of the parts, one member of a sum apart from the others"
-                        : "signs of the parts after exponentiation";
+                    return how;
                 }
             }
         }
 
         return null;
+    }
+
+    // The last resort: logarithms replaced by their tangents.
+    private string? ByTangents(Term term)
+    {
+        (_steps, _deepest) = (0, 1);
+        return WithTangent(term) is { } tangent && Holds(tangent, false, domains, 0) ? "log x ≥ 1 − 1/x"
+            : IsMeanOfTangents(term) ? "log x ≥ 1 − 1/x under a weighted mean"
+            : null;
+    }
+
+    private IEnumerable<(Term Form, string How)> Forms(Term term)
+    {
+        foreach (var split in Split(term))
+        {
+            yield return (split, "signs of the parts, one member of a sum apart from the others");
+        }
+
+        if (WithoutLogarithms(term) is { } exponentiated)
+        {
+            const string how = "signs of the parts after exponentiation";
+            yield return (exponentiated, how);
+            foreach (var form in Split(exponentiated).Concat(Gathered(exponentiated)))
+            {
+                yield return (form, how);
+            }
+        }
+
+        foreach (var gathered in Gathered(term))
+        {
+            yield return (gathered, "signs of the parts, term by term");
+        }
     }
 
     // Σ_j f(j) over 1..n is f(i) + Σ_{j≠i} f(j) for an index i of that range.
@@ -79,9 +107,42 @@ public sealed partial class SignProof
     // Σ c_k log X_k + Y has the sign of Π X_k^c_k · e^Y − 1, since every X_k is positive where its logarithm is defined.
     private Term? WithoutLogarithms(Term term)
     {
+        if (Logarithms(_algebra.Cancelled(term)) is not var (logarithms, others))
+        {
+            return null;
+        }
+
+        // Negative powers to the other side: P·e^Y − Q.
+        var (scale, above, below) = Powers(logarithms);
+        var exponential = Term.Exp(Simplifying.Product(scale, others));
+        return Simplifying.Sum(
+            Simplifying.Product(above, others.IsZero() ? Term.One : exponential),
+            Simplifying.Negative(below)
+        );
+    }
+
+    // c log X ≥ c (1 − 1/X) for c > 0, with X = P/Q.
+    private Term? WithTangent(Term term)
+    {
+        var collected = _algebra.Collect(term);
+        var smaller = WithoutCommonFactors(collected, new Ranges(domains)) ?? collected;
+        if (Logarithms(smaller) is not var (logarithms, others))
+        {
+            return null;
+        }
+
+        var (scale, above, below) = Powers(logarithms);
+        return above.IsOne() && below.IsOne()
+            ? null
+            : Simplifying.Sum(Simplifying.Product(scale, others), Term.One, Simplifying.Negative(below / above));
+    }
+
+    // Σ c_k log X_k + Y, or null when logarithms stand elsewhere.
+    private static (IReadOnlyList<(Rational Coefficient, Term Argument)> Logarithms, Term Others)? Logarithms(Term term)
+    {
         var logarithms = new List<(Rational Coefficient, Term Argument)>();
         var others = new List<Term>();
-        foreach (var addend in Addends(_algebra.Cancelled(term)))
+        foreach (var addend in Addends(term))
         {
             if (Logarithm(addend, Rational.One) is { } logarithm)
             {
@@ -97,38 +158,100 @@ public sealed partial class SignProof
             }
         }
 
-        if (logarithms.Count is 0 or > 4)
-        {
-            return null;
-        }
-
-        var scale = logarithms.Aggregate(
-            BigInteger.One,
-            (common, logarithm) =>
-                common
-                * logarithm.Coefficient.Denominator
-                / BigInteger.GreatestCommonDivisor(common, logarithm.Coefficient.Denominator)
-        );
-        var whole = new Rational(scale, 1);
-        if (logarithms.Any(logarithm => Rational.Abs(logarithm.Coefficient * whole) > LargestExponent))
-        {
-            return null;
-        }
-
-        // Negative powers to the other side: P·e^Y − Q.
-        var exponential = Term.Exp(Simplifying.Product(whole, Simplifying.Sum([.. others])));
-        return Simplifying.Sum(
-            Simplifying.Product([.. Powers(1), others.Count == 0 ? Term.One : exponential]),
-            Simplifying.Negative(Simplifying.Product([.. Powers(-1)]))
-        );
-
-        IEnumerable<Term> Powers(int sign) =>
-            logarithms
-                .Where(logarithm => logarithm.Coefficient.Sign == sign)
-                .Select(logarithm =>
-                    Simplifying.Power(logarithm.Argument, Rational.Abs(logarithm.Coefficient * whole))
-                );
+        var largest = Scale(logarithms);
+        return
+            logarithms.Count is 0 or > 4
+            || logarithms.Exists(logarithm => Rational.Abs(logarithm.Coefficient * largest) > LargestExponent)
+            ? null
+            : (logarithms, Simplifying.Sum([.. others]));
     }
+
+    // The factor that makes the coefficients whole.
+    private static Rational Scale(IEnumerable<(Rational Coefficient, Term Argument)> logarithms) =>
+        new(
+            logarithms.Aggregate(
+                BigInteger.One,
+                (common, logarithm) =>
+                    common
+                    * logarithm.Coefficient.Denominator
+                    / BigInteger.GreatestCommonDivisor(common, logarithm.Coefficient.Denominator)
+            ),
+            1
+        );
+
+    private static (Term Scale, Term Above, Term Below) Powers(
+        IReadOnlyList<(Rational Coefficient, Term Argument)> logarithms
+    )
+    {
+        var scale = Scale(logarithms);
+        return (scale, Product(1), Product(-1));
+
+        Term Product(int sign) =>
+            Simplifying.Product([
+                .. logarithms
+                    .Where(logarithm => logarithm.Coefficient.Sign == sign)
+                    .Select(logarithm =>
+                        Simplifying.Power(logarithm.Argument, Rational.Abs(logarithm.Coefficient * scale))
+                    ),
+            ]);
+    }
+
+    // c·n + Σ_j f(j) over 1..n is Σ_j (c + f(j)); likewise two sums over one range.
+    private IEnumerable<Term> Gathered(Term term)
+    {
+        var collected = _algebra.Collect(term);
+        var smaller = WithoutCommonFactors(collected, new Ranges(domains)) ?? collected;
+        if (smaller is not Add(var addends))
+        {
+            yield break;
+        }
+
+        var sums = addends.Select(addend => (Addend: addend, Sum: ScaledSum(addend))).ToList();
+        foreach (var group in sums.Where(part => part.Sum is not null).GroupBy(part => part.Sum!.Value.Sum.Range))
+        {
+            if (group.Key is not Span(Number(var one), Symbol count) || one != Rational.One)
+            {
+                continue;
+            }
+
+            const string index = "each#";
+            var counts = sums.Select(part => (part.Addend, Factor: Multiple(part.Addend, count))).ToList();
+            var body = Simplifying.Sum([
+                .. group.Select(part =>
+                    Simplifying.Product(
+                        part.Sum!.Value.Coefficient,
+                        part.Sum.Value.Sum.Body.Substitute(part.Sum.Value.Sum.Index, new Symbol(index))
+                    )
+                ),
+                .. counts.Where(part => part.Factor is not null).Select(part => (Term)part.Factor!.Value),
+            ]);
+            var rest = addends.Where(addend =>
+                group.All(part => !ReferenceEquals(part.Addend, addend))
+                && counts.TrueForAll(part => part.Factor is null || !ReferenceEquals(part.Addend, addend))
+            );
+            yield return Simplifying.Sum([new Fold(FoldKind.Sum, index, group.Key, null, body), .. rest]);
+        }
+    }
+
+    private static (Rational Coefficient, Fold Sum)? ScaledSum(Term addend) =>
+        addend switch
+        {
+            Fold { Kind: FoldKind.Sum, Where: null } sum => (Rational.One, sum),
+            Negate(var x) when ScaledSum(x) is var (coefficient, sum) => (-coefficient, sum),
+            Multiply([Number(var factor), Fold { Kind: FoldKind.Sum, Where: null } sum]) => (factor, sum),
+            Multiply([Fold { Kind: FoldKind.Sum, Where: null } sum, Number(var factor)]) => (factor, sum),
+            _ => null,
+        };
+
+    private static Rational? Multiple(Term addend, Symbol count) =>
+        addend switch
+        {
+            Symbol symbol when symbol.Equals(count) => Rational.One,
+            Negate(var x) => -Multiple(x, count),
+            Multiply([Number(var factor), Symbol symbol]) when symbol.Equals(count) => factor,
+            Multiply([Symbol symbol, Number(var factor)]) when symbol.Equals(count) => factor,
+            _ => null,
+        };
 
     private static (Rational Coefficient, Term Argument)? Logarithm(Term term, Rational coefficient) =>
         term switch

@@ -73,6 +73,12 @@ public sealed partial class SignProof(Problem problem, IReadOnlyDictionary<strin
             }
         }
 
+        _total = spent;
+        if (!strict && ByTangents(term) is { } tangents)
+        {
+            return tangents;
+        }
+
         return Subdivide(term, strict) is { } boxes ? $"interval subdivision into {boxes} boxes" : null;
     }
 

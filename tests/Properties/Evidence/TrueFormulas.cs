@@ -340,6 +340,53 @@ internal static class TrueFormulas
             Log(n)
         );
         yield return new("largest below logsumexp", distributions, At("z", i), Relation.LessOrEqual, Log(SumE));
+        yield return new(
+            "entropy of a softmax",
+            distributions,
+            -Sum("k", Softmax(k) * Log(Softmax(k))),
+            Relation.LessOrEqual,
+            Log(n)
+        );
+        yield return new(
+            "cross-entropy above entropy",
+            distributions,
+            -Sum("j", At("p", j) * Log(At("q", j))),
+            Relation.GreaterOrEqual,
+            -Sum("j", At("p", j) * Log(At("p", j)))
+        );
+        yield return new(
+            "mean below logsumexp",
+            distributions,
+            Sum("j", At("z", j)) / n,
+            Relation.LessOrEqual,
+            Log(SumE / n)
+        );
+        yield return new(
+            "logarithms of probabilities",
+            distributions,
+            Sum("j", Log(At("p", j))),
+            Relation.LessOrEqual,
+            -(n * Log(n))
+        );
+        var largest = new Fold(FoldKind.Max, "k", new Span(1, n), null, At("z", k));
+        yield return new("logsumexp below largest", distributions, Log(SumE), Relation.LessOrEqual, largest + Log(n));
+        yield return new(
+            "mean below largest",
+            distributions,
+            Sum("k", Softmax(k) * At("z", k)),
+            Relation.LessOrEqual,
+            largest
+        );
+        yield return new("softmax below one", distributions, Softmax(i), Relation.LessOrEqual, 1);
+        yield return new("softplus above line", any, Log(Term.One + Exp(-x)), Relation.GreaterOrEqual, -x);
+        yield return new(
+            "density",
+            any,
+            Exp(-Sqr(x)) / F(Function.Sqrt, Term.Pi),
+            Relation.LessOrEqual,
+            Term.One / F(Function.Sqrt, Term.Pi)
+        );
+        yield return new("Bernoulli", unit, new Power(Term.One + p, q), Relation.LessOrEqual, Term.One + q * p);
         yield return new("collision", distributions, Sum("j", Sqr(At("p", j))), Relation.GreaterOrEqual, Term.One / n);
     }
 

@@ -95,17 +95,120 @@ public class VerdictTests
     [Fact]
     public void What_is_not_proved_is_tested_to_a_hundred_bits()
     {
-        var context = Given(
-            Length("n"),
-            Vector("p", new ProbabilityVector(true)),
-            Vector("q", new ProbabilityVector(true))
-        );
-        var j = S("j");
-        var finding = Judge(
-            Claim(context, Sum("j", At("p", j) * Log(At("p", j) / At("q", j))), Relation.GreaterOrEqual, 0)
-        );
+        var context = Given(Length("n"), Vector("p", new ProbabilityVector(true)));
+        var finding = Judge(Claim(context, Sum("j", Sqr(At("p", S("j")))), Relation.GreaterOrEqual, Term.One / S("n")));
         Tested(finding);
         Assert.InRange(((Tested)finding).Bits, 100, int.MaxValue);
+    }
+
+    private static readonly Context s_distributions = Given(
+        Length("n"),
+        Vector("p", new ProbabilityVector(true)),
+        Vector("q", new ProbabilityVector(true)),
+        Vector("z"),
+        Index("i")
+    );
+
+    [Fact]
+    public void Entropy_divergence_and_Jensen_are_proved_for_every_length()
+    {
+        var j = S("j");
+        var entropy = -Sum("j", At("p", j) * Log(At("p", j)));
+        Proved(Judge(Claim(s_distributions, entropy, Relation.LessOrEqual, Log(S("n")))));
+        Refuted(Judge(Claim(s_distributions, entropy, Relation.LessOrEqual, Log(S("n")) - Q(1, 10))));
+        var divergence = Sum("j", At("p", j) * Log(At("p", j) / At("q", j)));
+        Proved(Judge(Claim(s_distributions, divergence, Relation.GreaterOrEqual, 0)));
+        Refuted(Judge(Claim(s_distributions, divergence, Relation.LessOrEqual, 0)));
+        var mean = Sum("j", At("p", j) * Log(Exp(At("z", j)) + Term.One));
+        var logarithm = Log(Sum("j", At("p", j) * (Exp(At("z", j)) + Term.One)));
+        Proved(Judge(Claim(s_distributions, mean, Relation.LessOrEqual, logarithm)));
+        Refuted(Judge(Claim(s_distributions, mean, Relation.GreaterOrEqual, logarithm)));
+    }
+
+    [Fact]
+    public void A_member_of_a_sum_and_the_greatest_entry_are_bounds()
+    {
+        var (i, j, k) = (S("i"), S("j"), S("k"));
+        var sum = Sum("j", Exp(At("z", j)));
+        var greatest = new Fold(FoldKind.Max, "k", new Span(1, S("n")), null, At("z", k));
+        Proved(Judge(Claim(s_distributions, At("z", i), Relation.LessOrEqual, Log(sum))));
+        Proved(Judge(Claim(s_distributions, Exp(At("z", i)) / sum, Relation.LessOrEqual, 1)));
+        Refuted(Judge(Claim(s_distributions, Exp(At("z", i)) / sum, Relation.LessOrEqual, Q(1, 2))));
+        Proved(Judge(Claim(s_distributions, Log(sum), Relation.LessOrEqual, greatest + Log(S("n")))));
+        Refuted(Judge(Claim(s_distributions, Log(sum), Relation.LessOrEqual, greatest + Q(1, 2))));
+        // The sum over the other members may be empty.
+        Refuted(Judge(Claim(s_distributions, sum - Exp(At("z", i)), Relation.GreaterOrEqual, Q(1, 1000))));
+    }
+
+    [Fact]
+    public void Conditions_between_symbols_are_used_in_proofs()
+    {
+        var y = S("y");
+        Context Where(Relation relation) =>
+            Given(Real("x"), Real("y")) with
+            {
+                Hypotheses = [new Hypothesis(Is(x, relation, y), Provenance.Declared, "declared")],
+            };
+        Proved(Judge(Claim(Where(Relation.LessOrEqual), Exp(x - y), Relation.LessOrEqual, 1)));
+        Proved(Judge(Claim(Where(Relation.Less), Exp(x - y), Relation.Less, 1)));
+        Refuted(Judge(Claim(Where(Relation.Greater), Exp(x - y), Relation.LessOrEqual, 1)));
+    }
+
+    [Fact]
+    public void Products_are_compared_by_their_logarithms()
+    {
+        var s = S("s");
+        var context = Given(Real("x"), Real("s", Domain.Positive));
+        var density = Exp(-(Sqr(x) / (2 * Sqr(s)))) / F(Function.Sqrt, 2 * Term.Pi * Sqr(s));
+        var peak = Term.One / (s * F(Function.Sqrt, 2 * Term.Pi));
+        Proved(Judge(Claim(context, density, Relation.LessOrEqual, peak)));
+        Refuted(Judge(Claim(context, density, Relation.LessOrEqual, peak / 2)));
+    }
+
+    [Fact]
+    public void Square_roots_square_to_what_is_under_them()
+    {
+        var root = F(Function.Sqrt, x);
+        var context = Given(Real("x", Domain.Positive));
+        Proved(Judge(Claim(context, root * root, Relation.Equal, x)));
+        Proved(Judge(Claim(context, (x - Term.One) / (root - Term.One), Relation.Equal, root + Term.One)));
+        Proved(Judge(Claim(context, D(Log(root), x), Relation.Equal, Term.One / (2 * x))));
+        Refuted(Judge(Claim(context, root * root, Relation.Equal, -x)));
+        // The sign of a root is not decided by algebra.
+        var square = F(Function.Sqrt, Sqr(x) - 2 * x + Term.One);
+        Assert.Null(Prover.Prove(Problem.From(Claim(context, square, Relation.Equal, x - Term.One).Readings[0])));
+    }
+
+    [Fact]
+    public void Inequalities_between_numbers_are_proved_by_enclosures()
+    {
+        Proved(Judge(Claim(Context.Empty, new Power(2, 1024), Relation.Less, Exp(710))));
+        Refuted(Judge(Claim(Context.Empty, new Power(2, 1024), Relation.Greater, Exp(710))));
+        Proved(Judge(Claim(Context.Empty, Log(2), Relation.NotEqual, Q(7, 10))));
+    }
+
+    [Fact]
+    public void Limits_at_infinity_are_composed()
+    {
+        var context = Given(Real("x"), Length("n"), Vector("z"), Index("i"), Real("T", Domain.Positive));
+        var hot = Exp(At("z", S("i")) / S("T")) / Sum("j", Exp(At("z", S("j")) / S("T")));
+        Limit To(Term body, string variable, Term point) => new(body, variable, point, Side.Both);
+        Proved(Judge(Claim(context, To(hot, "T", Term.Infinity), Relation.Equal, Term.One / S("n"))));
+        Proved(Judge(Claim(context, To(Sigmoid(x), "x", -Term.Infinity), Relation.Equal, 0)));
+        Proved(Judge(Claim(context, To(x + Exp(x), "x", Term.Infinity), Relation.Equal, Term.Infinity)));
+        foreach (var (body, point) in new[] { (Sigmoid(x), Q(1, 2)), (x - Exp(x), (Term)0), (x * Exp(-x), 1), (x, 1) })
+        {
+            var claim = Claim(context, To(body, "x", Term.Infinity), Relation.Equal, point);
+            Assert.Null(Prover.Prove(Problem.From(claim.Readings[0])));
+        }
+    }
+
+    [Fact]
+    public void A_limit_of_a_named_quantity_is_refuted()
+    {
+        var named = s_unit with { Definitions = [new Definition("L", [], s_smooth, Provenance.Text)] };
+        Refuted(Judge(Claim(named, new Limit(S("L"), "g", 1, Side.Both), Relation.Equal, -p)));
+        Proved(Judge(Claim(named, new Limit(S("L"), "g", 1, Side.Both), Relation.Equal, Term.One - p)));
     }
 
     [Fact]
