@@ -79,6 +79,9 @@ internal sealed partial class DocumentReading
     // Whether the claim being read takes a name as a later formula defines it.
     private bool _restsOnLater;
 
+    // Whether it has several probabilities of one letter.
+    private bool _relatesProbabilities;
+
     public DocumentReading(Document document, BindingsFile bindings)
     {
         (_document, _bindings) = (document, bindings);
@@ -397,6 +400,7 @@ internal sealed partial class DocumentReading
         var readings = new List<Reading>();
         var conditional = !complete;
         _restsOnLater = false;
+        _relatesProbabilities = false;
         string? failure = null;
         foreach (var candidate in others.Prepend(step).Distinct())
         {
@@ -474,6 +478,11 @@ internal sealed partial class DocumentReading
         if (_restsOnLater)
         {
             doubts.Add(Nothing("a formula before a name in it is defined"));
+        }
+
+        if (_relatesProbabilities)
+        {
+            doubts.Add(Nothing("a law that these probabilities obey"));
         }
 
         if (Doubts.HasUnusualProduct(step.Left) || Doubts.HasUnusualProduct(step.Right))
@@ -663,6 +672,7 @@ internal sealed partial class DocumentReading
         }
 
         _restsOnLater |= builder.RestsOnLater;
+        _relatesProbabilities |= builder.HasRelatedProbabilities;
         if (builder.IsUncertain)
         {
             readings.Add(Nothing("a name in it may have changed its meaning"));

@@ -40,7 +40,7 @@ internal static partial class Definitions
                 [
                     .. members
                         .Select(member => member is Chain { Operands: [var last, _] } ? last : member)
-                        .Where(Names.IsName)
+                        .Where(name => Names.IsName(name) && !IsElementOfKnown(name, scope))
                         .Select(name => (new Declared(Names.Of(name), [], common, Provenance.Text), true)),
                 ];
         }
@@ -72,7 +72,7 @@ internal static partial class Definitions
             (length, set) = (space.Superscript, reals);
         }
 
-        if (!Names.IsName(symbol))
+        if (!Names.IsName(symbol) || IsElementOfKnown(symbol, scope))
         {
             return null;
         }
@@ -149,6 +149,24 @@ internal static partial class Definitions
                 && tail[^1] > 127
                 && char.IsLetter(tail[^1])
                 && !Array.Exists(ChineseSayings, other => tail.EndsWith(other, StringComparison.Ordinal));
+    }
+
+    // x_1 and x^{(2)} beside x_i and x^{(i)}: elements of the family, no quantities of their own.
+    private static bool IsElementOfKnown(Expression symbol, Scope scope)
+    {
+        if (
+            (Names.Sampled(symbol, known: true) ?? symbol)
+            is not Scripted { Base: Identifier, Subscript: { } subscript, Superscript: null, Primes: 0 } scripted
+        )
+        {
+            return false;
+        }
+
+        var parts = Names.Parts(subscript);
+        return parts.All(Names.CanCount)
+            && !parts.Any(Names.Runs)
+            && scope.Survey.Indices(Names.Of(Names.Family(scripted with { Subscript = null }, [], parts.Count)))
+                == parts.Count;
     }
 
     private static bool IsConditional(string words)

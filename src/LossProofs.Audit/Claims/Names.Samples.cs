@@ -11,7 +11,9 @@ internal static partial class Names
     /// y^{(i)}_j as y_{i,j} under a name of its own, y^{(\cdot)}, since y_j beside it is another quantity; null where nothing
     /// that runs stands in parentheses above.
     /// </summary>
-    public static Scripted? Sampled(Expression expression) =>
+    /// <param name="expression">The name.</param>
+    /// <param name="known">Whether the family is known, so that y^{(1)} and y^{(i+1)} are of it, too.</param>
+    public static Scripted? Sampled(Expression expression, bool known = false) =>
         expression
             is Scripted
             {
@@ -19,7 +21,7 @@ internal static partial class Names
                 Superscript: Delimited { Open: "(", Content: var place },
                 Primes: 0
             } scripted
-        && Runs(place)
+        && (Runs(place) || (known && CanCount(place)))
             ? new Scripted(
                 new Identifier(Of(Plain(name)) + "^{(\\cdot)}"),
                 scripted.Subscript is { } subscript ? new Listing(",", [place, .. Parts(subscript)]) : place,

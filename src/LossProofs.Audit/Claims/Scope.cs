@@ -200,7 +200,7 @@ internal sealed class Scope
             && (
                 _declared.ContainsKey(family)
                 || _definitions.ContainsKey(family)
-                || Survey.Indices(family) == indices.Count
+                || (Survey.Indices(family) == indices.Count && Survey.StandsAlone(Names.Of(head)))
             )
         )
         {

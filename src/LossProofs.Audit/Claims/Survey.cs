@@ -77,6 +77,9 @@ internal sealed class Survey
     /// <summary>Whether a name is applied to arguments and never stands alone.</summary>
     public bool IsApplied(string name) => _heads.Contains(name) && !_bare.Contains(name);
 
+    /// <summary>Whether a name stands anywhere without parentheses after it.</summary>
+    public bool StandsAlone(string name) => _bare.Contains(name);
+
     // Which names stand before parentheses as functions, and which stand alone.
     private void Count(Expression formula)
     {

@@ -52,6 +52,16 @@ internal sealed partial class TermBuilder
         && Definition(Names.Of(head), names.Count) is { } definition
         && definition.Ordinal < _claim;
 
+    // Probabilities that nothing defines, by their letter: P(y_i | x_i), P(x_i).
+    private readonly HashSet<(string Letter, string Name)> _probabilities = [];
+
+    /// <summary>
+    /// Whether several probabilities of one letter stand in the claim: they obey laws (Bayes, total probability) that nothing
+    /// here knows.
+    /// </summary>
+    public bool HasRelatedProbabilities =>
+        _probabilities.GroupBy(probability => probability.Letter).Any(group => group.Count() > 1);
+
     private readonly HashSet<NameDefinition> _free = [];
 
     // What a definition says; null for one made in passing that says nothing that could be computed.
@@ -108,6 +118,26 @@ internal sealed partial class TermBuilder
 
     // The bare name of a function means its value at the symbols that it was defined with.
     private Call AtItsOwnSymbols(NameDefinition definition) => Called(definition, [.. definition.Parameters]);
+
+    // y^{(1)} beside y^{(i)}.
+    private Scripted? OfKnownSamples(Scripted scripted)
+    {
+        if (Names.Sampled(scripted, known: true) is not { } sampled)
+        {
+            return null;
+        }
+
+        var bare = sampled with { Subscript = null };
+        var family = Names.Of(Names.Family(bare, [], Names.Parts(sampled.Subscript!).Count));
+        var rows = Names.Of(Names.Family(bare, [], 2));
+        return
+            scope.Survey.Indices(family) > 0
+            || scope.Survey.Indices(rows) == 2
+            || scope.Declaration(family) is not null
+            || scope.Definitions(family).Count > 0
+            ? sampled
+            : null;
+    }
 
     // y^{(i)}_j: an element of the family y^{(\cdot)}; y^{(i)} where that has more indices: a row of it.
     private Term OfSample(Scripted scripted, Scripted sampled)
@@ -252,6 +282,7 @@ internal sealed partial class TermBuilder
             }
 
             Note(new Variable(family, lengths, domain, Provenance.BuiltIn) { DependsOn = parameters });
+            _probabilities.Add((Names.Of(application.Head), family));
             return new Symbol(family);
         }
     }

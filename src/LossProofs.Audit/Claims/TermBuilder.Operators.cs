@@ -550,6 +550,7 @@ internal sealed partial class TermBuilder
         if (condition is { Bar: "|" } && scope.Survey.IsFamily(family))
         {
             // Also written with a running index: one distribution over classes.
+            _probabilities.Add((Names.Of(application.Head), family));
             if (!_variables.ContainsKey(family))
             {
                 var length = LengthOf(family, 0, null);
@@ -575,6 +576,7 @@ internal sealed partial class TermBuilder
         }
 
         var full = Names.Of(application);
+        _probabilities.Add((Names.Of(application.Head), full));
         Note(new Variable(full, [], Domain.OpenUnit, Provenance.BuiltIn) { DependsOn = parameters });
         return new Symbol(full);
     }

@@ -662,7 +662,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     // A name with a subscript that no declaration spells out: an element of a family, or a name of its own.
     private Term BuildIndexed(Scripted scripted)
     {
-        if (Names.Sampled(scripted) is { } sampled)
+        if ((Names.Sampled(scripted) ?? OfKnownSamples(scripted)) is { } sampled)
         {
             return OfSample(scripted, sampled);
         }
