@@ -1,6 +1,5 @@
 // The functions on spans, eight numbers at a time: Lanes for what is ordinary, the scalar functions for the rest.
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace LossProofs.Elementary;
 
@@ -112,12 +111,12 @@ public static unsafe partial class Portable
         where TLanes : unmanaged, ILanes<TLanes>
         where TFunction : struct, IFunction
     {
-        const int Lanes = ILanes<TLanes>.Count;
-        Span<T> source = stackalloc T[Lanes];
-        Span<T> result = stackalloc T[Lanes];
-        for (var i = 0; i < count; i += Lanes)
+        var lanes = TLanes.Count;
+        Span<T> source = stackalloc T[lanes];
+        Span<T> result = stackalloc T[lanes];
+        for (var i = 0; i < count; i += lanes)
         {
-            var length = Math.Min(Lanes, count - i);
+            var length = Math.Min(lanes, count - i);
             new ReadOnlySpan<T>(x + i, length).CopyTo(source);
             source[length..].Clear();
             fixed (T* from = source)
@@ -125,12 +124,10 @@ public static unsafe partial class Portable
             {
                 var argument = TLanes.Load(from);
                 TFunction.Of(argument).Store(to);
-                var size = TFunction.OfSize ? Vector512.Abs(argument.Leading) : argument.Leading;
-                var ordinary =
-                    Vector512.GreaterThanOrEqual(size, Vector512.Create(TFunction.Least))
-                    & Vector512.LessThanOrEqual(size, Vector512.Create(TFunction.Most))
-                    & ~Vector512.Equals(size, Vector512<double>.Zero); // the sign of a zero is the scalar's business
-                var rest = ~Vector512.ExtractMostSignificantBits(ordinary) & 255;
+                var size = TFunction.OfSize ? LaneFunctions.Abs(argument) : argument;
+                // The sign of a zero is the scalar's business.
+                var ordinary = TLanes.Within(size, TFunction.Least, TFunction.Most) & ~TLanes.Within(argument, 0, 0);
+                var rest = ~ordinary & TLanes.All;
                 for (; rest != 0; rest &= rest - 1)
                 {
                     var lane = System.Numerics.BitOperations.TrailingZeroCount(rest);
@@ -203,11 +200,7 @@ public static unsafe partial class Portable
         public static TLanes Of<TLanes>(TLanes x)
             where TLanes : unmanaged, ILanes<TLanes> =>
             // |x| < 2^-60: log(1 + x) = x·(1 − x/2 + …); the half of x, where the logarithm begins, may be subnormal.
-            TLanes.Select(
-                Vector512.LessThan(Vector512.Abs(x.Leading), Vector512.Create(8.673617379884035e-19)),
-                x,
-                TLanes.Log1p(x)
-            );
+            TLanes.WhereLess(LaneFunctions.Abs(x), TLanes.Of(8.673617379884035e-19), x, TLanes.Log1p(x));
 
         public static double Of(double x) => Log1p(x);
     }

@@ -1,23 +1,26 @@
-// Eight working numbers at once: what the row kernels are written over, for float, for double and on every processor.
-using System.Runtime.Intrinsics;
-
+// Several working numbers at once: what the row kernels are written over, for float, for double and on every processor.
 namespace LossProofs.Elementary;
 
 /// <summary>
-/// Eight numbers, wider than the results that are rounded from them: <see cref="LanesSingle"/> for float,
-/// <see cref="LanesDouble"/> for double. Every operation is made of correctly rounded IEEE operations and fused
-/// multiply-add on <see cref="Vector512{T}"/> of double, which the runtime splits where the processor has narrower
-/// vectors or none: the bits are the same everywhere. Lanes never mix, except in <see cref="Sum"/> and
-/// <see cref="Largest"/>, which fold in a fixed order.
+/// As many numbers as results fill 64 bytes, wider than the results that are rounded from them: sixteen
+/// <see cref="LanesSingle"/> for float, eight <see cref="LanesDouble"/> for double. Every operation is made of correctly
+/// rounded IEEE operations and fused multiply-add on 512-bit vectors of double, which the runtime splits where the
+/// processor has narrower ones or none: the bits are the same everywhere. Lanes never mix, except in
+/// <see cref="Sum"/> and <see cref="Largest(TSelf)"/>, which fold in a fixed order.
 /// </summary>
 internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
 {
-    /// <summary>The numbers in a vector.</summary>
-    public const int Count = 8;
+    /// <summary>How many numbers: at most 16.</summary>
+    static abstract int Count { get; }
 
-    /// <summary>From here on a number and what is computed from it have their full precision: 0 where nothing that can
-    /// be rounded is smaller.</summary>
+    /// <summary>The bits of all lanes, as <see cref="Within"/> gives them.</summary>
+    static abstract uint All { get; }
+
+    /// <summary>Whether <see cref="Least"/>, <see cref="Most"/> and <see cref="MostExponent"/> are ever passed.</summary>
+    static abstract bool IsLimited { get; }
+
+    /// <summary>From here on a number and what is computed from it have their full precision.</summary>
     static abstract double Least { get; }
 
     /// <summary>Up to here.</summary>
@@ -26,39 +29,52 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>Up to here a computed t &gt; 0 is so accurate that e^−t is, too, to a fraction of an ulp of what is rounded.</summary>
     static abstract double MostExponent { get; }
 
-    /// <summary>Eight consecutive results of the precision that the type is for.</summary>
+    /// <summary>Consecutive results of the precision that the type is for.</summary>
     static abstract TSelf Load(void* source);
-
-    /// <summary>Eight doubles.</summary>
-    static abstract TSelf Of(Vector512<double> value);
 
     /// <summary>Writes the nearest results, ties to even; what rounds to zero is +0.</summary>
     void Store(void* destination);
 
-    /// <summary>The same for numbers ≥ 0 that the exponential or <see cref="Scale"/> gave.</summary>
+    /// <summary>The same for numbers ≥ 0 that the exponential gave.</summary>
     void Keep(void* destination);
 
-    /// <summary>a − b of two loaded vectors; −∞ where a is that, its trailing words then being without meaning.</summary>
+    /// <summary>a − b of loaded numbers; −∞ where a is that, its trailing word then being without meaning.</summary>
     static abstract TSelf Deviation(TSelf a, TSelf b);
 
-    /// <summary>e·factor of a loaded vector e, to half an ulp of the result and what the factor is off.</summary>
-    static abstract TSelf Scale(TSelf e, TSelf factor);
+    /// <summary>Writes e·factor for vectors of numbers ≥ 0 that stand one after the other, lane by lane: to half an ulp of the
+    /// result and what the factor is off.</summary>
+    static abstract void Scale(void* e, void* destination, int count, TSelf factor);
 
-    /// <summary>The larger of two loaded vectors.</summary>
+    /// <summary>Lane by lane, the largest of vectors that stand one after the other; −∞ for none.</summary>
+    static abstract TSelf Largest(void* values, int count);
+
+    /// <summary>The larger of loaded numbers.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>In every lane the largest of all of them, which were loaded.</summary>
     static abstract TSelf Largest(TSelf a);
 
-    /// <summary>In every lane the sum of all of them, added as a tree: (0+4, 1+5, …), then by two, then by one.</summary>
+    /// <summary>In every lane the sum of all of them, added as a tree: the halves, then by four, by two, by one.</summary>
     static abstract TSelf Sum(TSelf a);
 
-    /// <summary>The leading words, by which lanes are compared.</summary>
-    Vector512<double> Leading { get; }
+    /// <summary>e^x for x ≤ 0, −∞ included.</summary>
+    static abstract TSelf ExpOfDeviation(TSelf x);
 
-    /// <summary>What the leading words leave.</summary>
-    Vector512<double> Trailing { get; }
+    /// <summary>The lanes where least ≤ x ≤ most, as bits; not those where x is NaN.</summary>
+    static abstract uint Within(TSelf x, double least, double most);
 
-    /// <summary>Lane by lane, <paramref name="then"/> where the mask has all bits, else <paramref name="otherwise"/>.</summary>
-    static abstract TSelf Select(Vector512<double> mask, TSelf then, TSelf otherwise);
+    /// <summary>Whether some lane is exactly this double.</summary>
+    static abstract bool AnyEquals(TSelf x, double value);
+
+    /// <summary><paramref name="then"/> where the leading word of x is this double, else <paramref name="otherwise"/>.</summary>
+    static abstract TSelf WhereEqual(TSelf x, double value, TSelf then, TSelf otherwise);
+
+    /// <summary>Adds 1 to a count where the leading word of x is this double.</summary>
+    static abstract TSelf CountEqual(TSelf count, TSelf x, double value);
+
+    /// <summary>x in the lanes of these bits, 0 elsewhere.</summary>
+    static abstract TSelf Only(uint lanes, TSelf x);
+
+    /// <summary>The two words of lane 0.</summary>
+    (double High, double Low) First { get; }
 }

@@ -15,27 +15,25 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     private readonly Vector512<double> _lo = lo;
 
     /// <inheritdoc/>
+    public static bool IsLimited => true;
+
+    /// <inheritdoc/>
     public static double Least => 1e-290;
 
     /// <inheritdoc/>
     public static double Most => 1e290;
 
     /// <inheritdoc/>
-    public Vector512<double> Leading
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _hi;
-    }
-
-    /// <summary>What the leading words leave.</summary>
-    public Vector512<double> Trailing
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _lo;
-    }
+    public static double MostExponent => 2;
 
     /// <inheritdoc/>
-    public static double MostExponent => 2;
+    public static int Count => 8;
+
+    /// <inheritdoc/>
+    public static uint All => 0xFF;
+
+    /// <inheritdoc/>
+    public (double High, double Low) First => (_hi.GetElement(0), _lo.GetElement(0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,10 +54,6 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(void* destination) => (_hi + _lo + Vector512<double>.Zero).Store((double*)destination);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesDouble Of(Vector512<double> value) => new(value, Vector512<double>.Zero);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,8 +78,40 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesDouble Scale(LanesDouble e, LanesDouble factor) =>
-        new(Vector512.FusedMultiplyAdd(e._hi, factor._hi, e._hi * factor._lo), Vector512<double>.Zero);
+    public static void Scale(void* e, void* destination, int count, LanesDouble factor)
+    {
+        double* from = (double*)e,
+            to = (double*)destination;
+        for (var i = 0; i < count; i++, from += 8, to += 8)
+        {
+            var value = Vector512.Load(from);
+            Vector512.FusedMultiplyAdd(value, factor._hi, value * factor._lo).Store(to);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble Largest(void* values, int count)
+    {
+        var from = (double*)values;
+        var a = Vector512.Create(double.NegativeInfinity);
+        var b = a;
+        var i = 0;
+        for (; i < count - 1; i += 2, from += 16)
+        {
+            a = VectorMath.Max(a, Vector512.Load(from));
+            b = VectorMath.Max(b, Vector512.Load(from + 8));
+        }
+
+        if (i < count)
+            a = VectorMath.Max(a, Vector512.Load(from));
+        return new(VectorMath.Max(a, b), Vector512<double>.Zero);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble ExpOfDeviation(LanesDouble x) =>
+        Vector512.LessThanAny(x._hi, Vector512.Create(-708.0)) ? ExpAtTheEnds(x) : ExpInRange(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,7 +167,34 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesDouble Select(Vector512<double> mask, LanesDouble then, LanesDouble otherwise) =>
+    public static uint Within(LanesDouble x, double least, double most) =>
+        (uint)VectorMath.Within(x._hi, Vector512.Create(least), Vector512.Create(most)).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEquals(LanesDouble x, double value) => Vector512.EqualsAny(x._hi, Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble WhereEqual(LanesDouble x, double value, LanesDouble then, LanesDouble otherwise) =>
+        Select(Vector512.Equals(x._hi, Vector512.Create(value)), then, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble CountEqual(LanesDouble count, LanesDouble x, double value)
+    {
+        var found = Vector512.Equals(x._hi, Vector512.Create(value));
+        return new(
+            count._hi + Vector512.ConditionalSelect(found, Vector512<double>.One, Vector512<double>.Zero),
+            count._lo
+        );
+    }
+
+    /// <inheritdoc/>
+    public static LanesDouble Only(uint lanes, LanesDouble x) => Select(VectorMath.MaskOf(lanes), x, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LanesDouble Select(Vector512<double> mask, LanesDouble then, LanesDouble otherwise) =>
         new(
             Vector512.ConditionalSelect(mask, then._hi, otherwise._hi),
             Vector512.ConditionalSelect(mask, then._lo, otherwise._lo)
@@ -162,6 +215,12 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
             return ExpAtTheEnds(x);
         }
 
+        return ExpInRange(x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LanesDouble ExpInRange(LanesDouble x)
+    {
         var (steps, power) = Power(x);
         var scale = VectorMath.PowerOfTwo(steps);
         return new(power._hi * scale, power._lo * scale);
@@ -254,24 +313,26 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         return (steps, high, low);
     }
 
+    // q in pairs of terms: a shorter chain than term by term.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Quotient(Vector512<double> r)
     {
-        var q = Vector512.FusedMultiplyAdd(
-            r,
-            Vector512.Create(2.082822088808186e-09),
-            Vector512.Create(2.5110319839857556e-08)
-        );
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(2.755756391374075e-07));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(2.755724036791671e-06));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(2.4801586971050627e-05));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.00019841269890110206));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.0013888888889072497));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.008333333333319993));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.04166666666666627));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.1666666666666668));
-        return Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.5));
+        var square = r * r;
+        var a = Fused(r, 0.1666666666666668, 0.5);
+        var b = Fused(r, 0.008333333333319993, 0.04166666666666627);
+        var c = Fused(r, 0.00019841269890110206, 0.0013888888889072497);
+        var d = Fused(r, 2.755724036791671e-06, 2.4801586971050627e-05);
+        var e = Fused(r, 2.5110319839857556e-08, 2.755756391374075e-07);
+        e = Vector512.FusedMultiplyAdd(square, Vector512.Create(2.082822088808186e-09), e);
+        var fourth = square * square;
+        a = Vector512.FusedMultiplyAdd(square, b, a);
+        c = Vector512.FusedMultiplyAdd(square, d, c);
+        return Vector512.FusedMultiplyAdd(fourth, Vector512.FusedMultiplyAdd(fourth, e, c), a);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Fused(Vector512<double> x, double factor, double term) =>
+        Vector512.FusedMultiplyAdd(x, Vector512.Create(factor), Vector512.Create(term));
 
     /// <summary>The same where some lane is beyond ±708: 2^n in two factors, of which the second rounds, if at all.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

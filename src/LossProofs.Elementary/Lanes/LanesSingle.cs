@@ -1,18 +1,26 @@
-// Eight doubles as the working numbers of float kernels.
+// Sixteen doubles as the working numbers of float kernels.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace LossProofs.Elementary;
 
 /// <summary>
-/// Eight doubles that are rounded to float at the end. Relative errors: + − × ÷ 2^-53, Exp and Expm1 2^-32 (Exp 2^-34),
-/// Log and Log1p 2^-42: next to the half ulp of a float, 2^-25, at most a hundredth. The arguments of Exp are taken
+/// Sixteen doubles that are rounded to float at the end. Relative errors: + − × ÷ 2^-53, Exp 2^-34, Expm1 2^-32, Log and
+/// Log1p 2^-42: next to the half ulp of a float, 2^-25, at most a hundredth. The arguments of the exponentials are taken
 /// between −708 and 709: below, e^x is smaller than any float, and so is what stands for it.
 /// </summary>
-internal readonly unsafe struct LanesSingle(Vector512<double> value) : ILanes<LanesSingle>
+internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
 {
-    private readonly Vector512<double> _value = value;
+    private readonly Doubles _value = value;
+
+    /// <inheritdoc/>
+    public static int Count => 16;
+
+    /// <inheritdoc/>
+    public static uint All => 0xFFFF;
+
+    /// <inheritdoc/>
+    public static bool IsLimited => false;
 
     /// <inheritdoc/>
     public static double Least => 0;
@@ -21,71 +29,138 @@ internal readonly unsafe struct LanesSingle(Vector512<double> value) : ILanes<La
     public static double Most => double.MaxValue;
 
     /// <inheritdoc/>
-    public Vector512<double> Trailing => Vector512<double>.Zero;
-
-    /// <inheritdoc/>
-    public Vector512<double> Leading
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _value;
-    }
-
-    /// <inheritdoc/>
     public static double MostExponent => double.MaxValue;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Of(double value) => new(Vector512.Create(value));
+    public (double High, double Low) First => (_value.Lower.GetElement(0), 0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Difference(double a, double b) => new(Vector512.Create(a - b));
+    public static LanesSingle Of(double value) => new(Doubles.Of(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Load(void* source) => new(Widen(Vector256.Load((float*)source)));
+    public static LanesSingle Difference(double a, double b) => new(Doubles.Of(a - b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(void* destination) => (Narrow(_value) + Vector256<float>.Zero).Store((float*)destination);
+    public static LanesSingle Load(void* source) => new(Doubles.Load((float*)source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Of(Vector512<double> value) => new(value);
+    public void Store(void* destination)
+    {
+        var to = (float*)destination;
+        (Doubles.Narrow(_value.Lower) + Vector256<float>.Zero).Store(to);
+        (Doubles.Narrow(_value.Upper) + Vector256<float>.Zero).Store(to + 8);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Keep(void* destination) => Narrow(_value).Store((float*)destination);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle WhereLess(LanesSingle a, LanesSingle b, LanesSingle then, LanesSingle otherwise) =>
-        Select(Vector512.LessThan(a.Leading, b.Leading), then, otherwise);
+    public void Keep(void* destination) => _value.Store((float*)destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle Deviation(LanesSingle a, LanesSingle b) => new(a._value - b._value);
 
     /// <inheritdoc/>
+    /// <remarks>In float, the factor as the sum of two: the last fused operation rounds as if the factor had 48 bits.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Scale(LanesSingle e, LanesSingle factor) => new(e._value * factor._value);
+    public static void Scale(void* e, void* destination, int count, LanesSingle factor)
+    {
+        float* from = (float*)e,
+            to = (float*)destination;
+        Vector256<float> lower = Doubles.Narrow(factor._value.Lower),
+            upper = Doubles.Narrow(factor._value.Upper);
+        var high = Vector512.Create(lower, upper);
+        var low = Vector512.Create(
+            Doubles.Narrow(factor._value.Lower - Doubles.Widen(lower)),
+            Doubles.Narrow(factor._value.Upper - Doubles.Widen(upper))
+        );
+        for (var i = 0; i < count; i++, from += 16, to += 16)
+        {
+            var value = Vector512.Load(from);
+            Vector512.FusedMultiplyAdd(value, high, value * low).Store(to);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Max(LanesSingle a, LanesSingle b) => new(VectorMath.Max(a._value, b._value));
+    public static LanesSingle Largest(void* values, int count)
+    {
+        var from = (float*)values;
+        var a = Vector512.Create(float.NegativeInfinity);
+        var b = a;
+        var i = 0;
+        for (; i < count - 1; i += 2, from += 32)
+        {
+            a = Vector512.MaxNative(a, Vector512.Load(from));
+            b = Vector512.MaxNative(b, Vector512.Load(from + 16));
+        }
+
+        if (i < count)
+            a = Vector512.MaxNative(a, Vector512.Load(from));
+        a = Vector512.MaxNative(a, b);
+        return new(new(Doubles.Widen(a.GetLower()), Doubles.Widen(a.GetUpper())));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Largest(LanesSingle a) => new(VectorMath.Largest(a._value));
+    public static LanesSingle Max(LanesSingle a, LanesSingle b) => new(Doubles.Max(a._value, b._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle Largest(LanesSingle a)
+    {
+        var largest = VectorMath.Largest(VectorMath.Max(a._value.Lower, a._value.Upper));
+        return new(new(largest, largest));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle Sum(LanesSingle a)
     {
-        var sum = a._value + VectorMath.SwapHalves(a._value);
+        var sum = a._value.Lower + a._value.Upper;
+        sum += VectorMath.SwapHalves(sum);
         sum += VectorMath.SwapQuarters(sum);
-        return new(sum + VectorMath.SwapNeighbours(sum));
+        sum += VectorMath.SwapNeighbours(sum);
+        return new(new(sum, sum));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Within(LanesSingle x, double least, double most)
+    {
+        var (low, high) = (Vector512.Create(least), Vector512.Create(most));
+        var lower = VectorMath.Within(x._value.Lower, low, high).ExtractMostSignificantBits();
+        var upper = VectorMath.Within(x._value.Upper, low, high).ExtractMostSignificantBits();
+        return (uint)(lower | upper << 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEquals(LanesSingle x, double value) =>
+        Vector512.EqualsAny(x._value.Lower, Vector512.Create(value))
+        || Vector512.EqualsAny(x._value.Upper, Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle WhereEqual(LanesSingle x, double value, LanesSingle then, LanesSingle otherwise) =>
+        new(Doubles.Select(Doubles.Equal(x._value, Doubles.Of(value)), then._value, otherwise._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle CountEqual(LanesSingle count, LanesSingle x, double value) =>
+        new(count._value + Doubles.Select(Doubles.Equal(x._value, Doubles.Of(value)), Doubles.Of(1), Doubles.Of(0)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle WhereLess(LanesSingle a, LanesSingle b, LanesSingle then, LanesSingle otherwise) =>
+        new(Doubles.Select(Doubles.Less(a._value, b._value), then._value, otherwise._value));
+
+    /// <inheritdoc/>
+    public static LanesSingle Only(uint lanes, LanesSingle x) =>
+        new(Doubles.Select(new(VectorMath.MaskOf(lanes), VectorMath.MaskOf(lanes >> 8)), x._value, Doubles.Of(0)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -107,109 +182,87 @@ internal readonly unsafe struct LanesSingle(Vector512<double> value) : ILanes<La
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle operator -(LanesSingle a) => new(-a._value);
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Select(Vector512<double> mask, LanesSingle then, LanesSingle otherwise) =>
-        new(Vector512.ConditionalSelect(mask, then._value, otherwise._value));
-
     // e^x = 2^n·(1 + r·Q(r)), n = round(x/log 2), |r| ≤ (log 2)/2: Q is the minimax polynomial of (e^r − 1)/r, whose error
     // makes e^r wrong by 2^-34.1 of itself. log 2 as one double: n·log 2 is off by at most 2^-44.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Exp(LanesSingle x)
-    {
-        var (steps, r) = Reduced(x._value);
-        var power = Vector512.FusedMultiplyAdd(r, ExponentialQuotient(r), Vector512<double>.One);
-        return new((power.AsInt64() + (steps.AsInt64() << 52)).AsDouble());
-    }
+    public static LanesSingle Exp(LanesSingle x) => ExpInRange(InRange(x._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle ExpOfDeviation(LanesSingle x) => ExpInRange(Doubles.Max(x._value, Doubles.Of(-708)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle Expm1(LanesSingle x)
     {
-        var (steps, r) = Reduced(x._value);
-        var power = VectorMath.PowerOfTwo(steps);
-        return new(Vector512.FusedMultiplyAdd(power, r * ExponentialQuotient(r), power - Vector512<double>.One));
+        var (steps, r) = Reduced(InRange(x._value));
+        var power = new Doubles(VectorMath.PowerOfTwo(steps.Lower), VectorMath.PowerOfTwo(steps.Upper));
+        return new(Doubles.Fused(power, r * Quotient(r), power - Doubles.Of(1)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesSingle Log(LanesSingle x) => Log(x._value, Vector512<double>.Zero);
+    public static LanesSingle Log(LanesSingle x) => Log(x._value, Doubles.Of(0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle Log1p(LanesSingle x)
     {
-        var (sum, error) = VectorMath.TwoSum(Vector512<double>.One, x._value);
-        return Log(sum, error);
+        var one = Doubles.Of(1);
+        var sum = one + x._value;
+        var added = sum - one;
+        return Log(sum, (one - (sum - added)) + (x._value - added));
     }
 
     // log(x + low) = k·log 2 + log(1 + f), 1 + f in [0.707, 1.4142): with s = f/(2 + f), log(1 + f) = 2s + s·z·P(z), z = s².
     // P is the minimax polynomial of 2(artanh(s) − s)/s³, whose error makes the logarithm wrong by 2^-44.8 of itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static LanesSingle Log(Vector512<double> x, Vector512<double> low)
+    private static LanesSingle Log(Doubles x, Doubles low)
     {
-        var (k, m, scale) = VectorMath.Mantissa(x);
-        var f = Vector512.FusedMultiplyAdd(low, scale, m - Vector512<double>.One);
-        var s = f / (f + Vector512.Create(2.0));
+        var (k0, m0, scale0) = VectorMath.Mantissa(x.Lower);
+        var (k1, m1, scale1) = VectorMath.Mantissa(x.Upper);
+        var f = Doubles.Fused(low, new(scale0, scale1), new Doubles(m0, m1) - Doubles.Of(1));
+        var s = f / (f + Doubles.Of(2));
         var z = s * s;
-        var p = Vector512.FusedMultiplyAdd(
-            z,
-            Vector512.Create(0.19566948885348437),
-            Vector512.Create(0.22177496061852103)
-        );
-        p = Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.28572074204215775));
-        p = Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.3999999600275602));
-        p = Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.6666666667442678));
-        var tail = Vector512.FusedMultiplyAdd(s, z * p, s + s);
-        return new(Vector512.FusedMultiplyAdd(k, Vector512.Create(VectorMath.Ln2), tail));
+        var p = Doubles.Fused(z, 0.19566948885348437, 0.22177496061852103);
+        p = Doubles.Fused(z, p, 0.28572074204215775);
+        p = Doubles.Fused(z, p, 0.3999999600275602);
+        p = Doubles.Fused(z, p, 0.6666666667442678);
+        return new(Doubles.Fused(new(k0, k1), Doubles.Of(VectorMath.Ln2), Doubles.Fused(s, z * p, s + s)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> Steps, Vector512<double> R) Reduced(Vector512<double> x)
+    private static Doubles InRange(Doubles x) => Doubles.Min(Doubles.Max(x, Doubles.Of(-708)), Doubles.Of(709));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LanesSingle ExpInRange(Doubles x)
     {
-        x = VectorMath.Min(VectorMath.Max(x, Vector512.Create(-708.0)), Vector512.Create(709.0));
-        var steps = Vector512.FusedMultiplyAdd(
-            x,
-            Vector512.Create(VectorMath.Log2E),
-            Vector512.Create(VectorMath.Magic)
+        var (steps, r) = Reduced(x);
+        var power = Doubles.Fused(r, Quotient(r), 1);
+        return new(
+            new(VectorMath.TimesPower(power.Lower, steps.Lower), VectorMath.TimesPower(power.Upper, steps.Upper))
         );
-        var n = steps - Vector512.Create(VectorMath.Magic);
-        return (steps, Vector512.FusedMultiplyAdd(n, Vector512.Create(-VectorMath.Ln2), x));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ExponentialQuotient(Vector512<double> r)
+    private static (Doubles Steps, Doubles R) Reduced(Doubles x)
     {
-        var q = Vector512.FusedMultiplyAdd(
-            r,
-            Vector512.Create(0.00019768128301284125),
-            Vector512.Create(0.0013945455388229627)
-        );
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.008333564571283513));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.04166628032665428));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.1666666522347519));
-        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(0.5000000074003155));
-        return Vector512.FusedMultiplyAdd(r, q, Vector512.Create(1.0000000001892795));
+        var steps = Doubles.Fused(x, VectorMath.Log2E, VectorMath.Magic);
+        var n = steps - Doubles.Of(VectorMath.Magic);
+        return (steps, Doubles.Fused(n, Doubles.Of(-VectorMath.Ln2), x));
     }
 
-    // The conversions are exact and correctly rounded whichever instruction does them.
+    // Q in pairs of terms: a shorter chain than term by term.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Widen(Vector256<float> value)
+    private static Doubles Quotient(Doubles r)
     {
-        if (Avx512F.IsSupported)
-        {
-            return Avx512F.ConvertToVector512Double(value);
-        }
-
-        var (lower, upper) = Vector256.Widen(value);
-        return Vector512.Create(lower, upper);
+        var square = r * r;
+        var low = Doubles.Fused(r, 0.5000000074003155, 1.0000000001892795);
+        var middle = Doubles.Fused(r, 0.04166628032665428, 0.1666666522347519);
+        var high = Doubles.Fused(r, 0.0013945455388229627, 0.008333564571283513);
+        high = Doubles.Fused(square, Doubles.Of(0.00019768128301284125), high);
+        return Doubles.Fused(square, Doubles.Fused(square, high, middle), low);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Narrow(Vector512<double> value) =>
-        Avx512F.IsSupported
-            ? Avx512F.ConvertToVector256Single(value)
-            : Vector256.Narrow(value.GetLower(), value.GetUpper());
 }

@@ -65,6 +65,23 @@ internal static class VectorMath
     public static Vector512<double> SwapNeighbours(Vector512<double> a) =>
         Vector512.Shuffle(a, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
 
+    /// <summary>x·2^n for n = steps − Magic, by the bits: x and the result are normal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> TimesPower(Vector512<double> x, Vector512<double> steps) =>
+        (x.AsInt64() + (steps.AsInt64() << 52)).AsDouble();
+
+    /// <summary>All bits where least ≤ x ≤ most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Within(Vector512<double> x, Vector512<double> least, Vector512<double> most) =>
+        Vector512.GreaterThanOrEqual(x, least) & Vector512.LessThanOrEqual(x, most);
+
+    /// <summary>All bits in the lanes of the low eight bits.</summary>
+    public static Vector512<double> MaskOf(uint lanes)
+    {
+        var bits = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);
+        return Vector512.Equals(Vector512.Create((long)lanes) & bits, bits).AsDouble();
+    }
+
     /// <summary>2^n for n = steps − Magic, −1022 ≤ n ≤ 1023.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> PowerOfTwo(Vector512<double> steps) =>

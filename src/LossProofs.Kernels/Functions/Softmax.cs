@@ -1,7 +1,6 @@
 // Softmax: probabilities, their logarithms, the Jacobian and its product with a vector; with a temperature.
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -212,11 +211,11 @@ internal readonly struct Probabilities<T> : IRowLoss<T, byte>
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
         new Tempered<T>(T.One, false).Evaluate(inputs, targets, scale, gradient);
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var row = SoftmaxLanes<T, TLanes>.Of(tile);
-        reliable = Vector512<double>.AllBitsSet;
+        reliable = TLanes.All;
         SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, TLanes.Of(1) / row.Total);
         return TLanes.Of(0);
     }
@@ -237,12 +236,12 @@ internal readonly struct LogProbabilities<T> : IRowLoss<T, byte>
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
         new Tempered<T>(T.One, true).Evaluate(inputs, targets, scale, gradient);
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var row = SoftmaxLanes<T, TLanes>.Of(tile with { Kept = default });
-        reliable = Vector512.GreaterThanOrEqual(row.Rest.Leading, Vector512.Create(TLanes.Least));
-        if (tile.Transposed || Vector512.ExtractMostSignificantBits(reliable) == 255)
+        reliable = TLanes.Within(row.Rest, TLanes.Least, TLanes.Most);
+        if (tile.Transposed || reliable == TLanes.All)
             Write(tile, row.Maximum, row.LogTotal);
         return TLanes.Of(0);
     }
@@ -251,12 +250,11 @@ internal readonly struct LogProbabilities<T> : IRowLoss<T, byte>
     private static void Write<TLanes>(in Tile<T> tile, TLanes maximum, TLanes logTotal)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var infinite = Vector512.Create(double.NegativeInfinity);
+        var infinite = TLanes.Of(double.NegativeInfinity);
         for (var i = 0; i < tile.Count; i++)
         {
             var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum);
-            var masked = Vector512.Equals(d.Leading, infinite);
-            tile.Gradient.Store(i, TLanes.Select(masked, TLanes.Of(infinite), d - logTotal));
+            tile.Gradient.Store(i, TLanes.WhereEqual(d, double.NegativeInfinity, infinite, d - logTotal));
         }
     }
 }

@@ -1,6 +1,5 @@
 // Cross-entropy with one weight per class: w_c·(−log p_c); a mean divides by the sum of the weights used.
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -154,11 +153,11 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, 
         return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(inputs, targets, scale * weight, gradient);
     }
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var weights = stackalloc T[ILanes<TLanes>.Count];
-        for (var lane = 0; lane < ILanes<TLanes>.Count; lane++)
+        var weights = stackalloc T[TLanes.Count];
+        for (var lane = 0; lane < TLanes.Count; lane++)
             weights[lane] = classWeights[tile.Labels[tile.Transposed ? lane : 0]];
         var weight = TLanes.Load(weights);
         return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(tile, scale * weight, out reliable);

@@ -1,7 +1,6 @@
 // Cross-entropy of a softmax against a class label or a soft target; weighted by class; on probabilities.
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -191,8 +190,8 @@ internal readonly struct NegativeLog<T> : IProbabilityLoss<T>
     public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
         where TNumber : unmanaged, IArithmetic<TNumber> => (negativeLog, TNumber.Of(1));
 
-    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
-        where TLanes : unmanaged, ILanes<TLanes> => Vector512<double>.AllBitsSet;
+    public uint Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.All;
 }
 
 /// <summary>
@@ -237,16 +236,14 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
 
     public static bool HasLanes => true;
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var maximum = SoftmaxLanes<T, TLanes>.LargestOf(tile);
         var (rest, deviation, mass) = Sums(tile, maximum);
         var row = SoftmaxLanes<T, TLanes>.Of(maximum, rest);
-        reliable =
-            Vector512.GreaterThanOrEqual(rest.Leading, Vector512.Create(TLanes.Least))
-            & Vector512.LessThanOrEqual(deviation.Leading, Vector512.Create(TLanes.Most));
-        if (!tile.Gradient.IsEmpty && (tile.Transposed || Vector512.ExtractMostSignificantBits(reliable) == 255))
+        reliable = TLanes.Within(rest, TLanes.Least, TLanes.Most) & TLanes.Within(deviation, -TLanes.Most, TLanes.Most);
+        if (!tile.Gradient.IsEmpty && (tile.Transposed || reliable == TLanes.All))
             Gradient(tile, row, mass, scale / row.Total);
         return deviation + mass * row.LogTotal;
     }
@@ -257,19 +254,23 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var (zero, keep) = (TLanes.Of(0), !tile.Kept.IsEmpty);
-        var (rest, deviation, mass, ties) = (zero, zero, zero, Vector512<double>.Zero);
+        var (rest, ties, deviation, mass) = (zero, zero, zero, zero);
         for (var i = 0; i < tile.Count; i++)
         {
             var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum);
             var y = tile.Targets.Load<TLanes>(i);
-            var e = TLanes.Exp(d);
+            var e = TLanes.ExpOfDeviation(d);
             if (keep)
                 tile.Kept.Keep(i, e);
-            var largest = Vector512.Equals(d.Leading, Vector512<double>.Zero);
-            ties += Vector512.ConditionalSelect(largest, Vector512<double>.One, Vector512<double>.Zero);
-            rest += TLanes.Select(largest, zero, e);
+            if (tile.Transposed || TLanes.AnyEquals(d, 0))
+            {
+                ties = TLanes.CountEqual(ties, d, 0);
+                e = TLanes.WhereEqual(d, 0, zero, e);
+            }
+
+            rest += e;
             mass += y;
-            deviation -= TLanes.Select(Vector512.Equals(y.Leading, Vector512<double>.Zero), zero, y * d);
+            deviation -= TLanes.WhereEqual(y, 0, zero, y * d);
         }
 
         if (!tile.Transposed)
@@ -287,7 +288,7 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
             var e = tile.Kept.Load<TLanes>(i);
             var y = tile.Targets.Load<TLanes>(i);
             // The others of a class whose e is 1 or rounds to it: R, or R and what is lost in the rounding of e.
-            var others = TLanes.Select(Vector512.Equals(e.Leading, Vector512<double>.One), rest, total - e);
+            var others = TLanes.WhereEqual(e, 1, rest, total - e);
             tile.Gradient.Store(i, ((mass - y) * e - y * others) * factor);
         }
     }

@@ -1,6 +1,5 @@
 // Focal loss: cross-entropy with the weight of easy samples reduced by (1−p)^β.
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -167,13 +166,12 @@ internal readonly struct FocalTerm<T>(T beta, T alpha) : IProbabilityLoss<T>
         );
     }
 
-    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+    public uint Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (beta == T.Zero)
-            return Vector512<double>.AllBitsSet;
+            return TLanes.All;
         var exponent = TLanes.Of(double.CreateChecked(beta)) * ProbabilityLoss.NegativeLog(complement, probability);
-        return LaneFunctions.Within(exponent, TLanes.Least, TLanes.MostExponent)
-            & LaneFunctions.Within(probability, TLanes.Least, 1);
+        return TLanes.Within(exponent, TLanes.Least, TLanes.MostExponent) & TLanes.Within(probability, TLanes.Least, 1);
     }
 }

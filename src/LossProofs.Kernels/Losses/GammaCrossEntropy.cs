@@ -1,6 +1,5 @@
 // γ-cross-entropy: between cross-entropy (γ = 0) and 1 − p (γ = 1), with a gradient weight of at most 1/γ.
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -263,11 +262,9 @@ internal readonly struct GammaLoss<T>(T gamma, T? threshold = null) : IProbabili
     }
 
     // At γ = 0 p does not enter, and under a threshold of 1 its part is never more. Else it does, also where it is far below γ.
-    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+    public uint Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
         where TLanes : unmanaged, ILanes<TLanes> =>
-        gamma == T.Zero || threshold == T.One
-            ? Vector512<double>.AllBitsSet
-            : LaneFunctions.Within(probability, TLanes.Least, 1);
+        gamma == T.Zero || threshold == T.One ? TLanes.All : TLanes.Within(probability, TLanes.Least, 1);
 
     /// <summary>p/(γ + (1−γ)p), −p·f′(p): 1 at γ = 0, also where p is 0.</summary>
     public static TNumber Ratio<TNumber>(TNumber probability, T gamma)

@@ -1,6 +1,5 @@
 // Generalised cross-entropy: between cross-entropy (q → 0) and 1 − p (q = 1).
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -150,9 +149,9 @@ internal readonly struct GeneralizedTerm<T>(T q) : IProbabilityLoss<T>
         return (-(TNumber.Expm1(exponent) / power), TNumber.Exp(exponent));
     }
 
-    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+    public uint Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
         where TLanes : unmanaged, ILanes<TLanes> =>
         q == T.One
-            ? LaneFunctions.Within(probability, TLanes.Least, 1)
-            : LaneFunctions.Within(TLanes.Of(double.CreateChecked(q)) * negativeLog, TLanes.Least, TLanes.MostExponent);
+            ? TLanes.Within(probability, TLanes.Least, 1)
+            : TLanes.Within(TLanes.Of(double.CreateChecked(q)) * negativeLog, TLanes.Least, TLanes.MostExponent);
 }

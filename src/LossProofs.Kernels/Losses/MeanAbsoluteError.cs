@@ -1,6 +1,5 @@
 // Mean absolute error of a softmax: the ℓ1 distance of prediction and target over the classes.
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -198,8 +197,8 @@ internal readonly struct AbsoluteTerm<T> : IProbabilityLoss<T>
     public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
         where TNumber : unmanaged, IArithmetic<TNumber> => (complement + complement, probability + probability);
 
-    public Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
-        where TLanes : unmanaged, ILanes<TLanes> => LaneFunctions.Within(probability, TLanes.Least, 1);
+    public uint Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.Within(probability, TLanes.Least, 1);
 }
 
 /// <summary>

@@ -39,6 +39,8 @@ internal static class Arguments
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NotEmpty(scores.Length, name);
+        if (Scan.AllBelowInfinity(scores))
+            return;
         for (var i = 0; i < scores.Length; i++)
             if (!(scores[i] < T.PositiveInfinity))
                 throw new ArgumentException(
@@ -134,6 +136,13 @@ internal static class Arguments
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NotEmpty(targets.Length, name);
+        var bits = typeof(T) == typeof(float) ? 20 : 48;
+        var tolerance = Math.ScaleB(targets.Length, -bits);
+        if (
+            Scan.AllWithin(targets, T.Zero, T.BitDecrement(T.PositiveInfinity))
+            && Math.Abs(Scan.Sum(targets) - 1) <= tolerance
+        )
+            return;
         var sum = 0.0;
         for (var i = 0; i < targets.Length; i++)
         {
@@ -145,8 +154,7 @@ internal static class Arguments
             sum += double.CreateChecked(targets[i]);
         }
 
-        var bits = typeof(T) == typeof(float) ? 20 : 48;
-        if (Math.Abs(sum - 1) > Math.ScaleB(targets.Length, -bits))
+        if (Math.Abs(sum - 1) > tolerance)
             throw new ArgumentException(
                 $"{(row < 0 ? name : $"{name}[{row}]")} has the sum {Show(sum)}; "
                     + $"expected 1 within {targets.Length}*2^-{bits}",
@@ -165,6 +173,8 @@ internal static class Arguments
     {
         SameLength(targets.Length, name, logits.Length, "logits");
         Distribution(targets, name, row);
+        if (!Scan.AnyOnMask(targets, logits))
+            return;
         for (var i = 0; i < logits.Length; i++)
             if (T.IsNegativeInfinity(logits[i]) && targets[i] > T.Zero)
                 throw new ArgumentException(
@@ -179,6 +189,8 @@ internal static class Arguments
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NotEmpty(values.Length, name);
+        if (Scan.AllWithin(values, T.Zero, T.One))
+            return;
         for (var i = 0; i < values.Length; i++)
             if (!(values[i] >= T.Zero && values[i] <= T.One))
                 throw new ArgumentException(
@@ -198,6 +210,8 @@ internal static class Arguments
     {
         SameLength(targets.Length, "targets", scores.Length, scoreName);
         Probabilities(targets, "targets", row);
+        if (!Scan.AnyOnMask(targets, scores))
+            return;
         for (var i = 0; i < scores.Length; i++)
             if (T.IsNegativeInfinity(scores[i]) && targets[i] > T.Zero)
                 throw new ArgumentException(

@@ -3,7 +3,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -64,7 +63,7 @@ internal static unsafe class LaneRows
         where TLoss : struct, IRowLoss<T, TTarget>
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        private const int Lanes = ILanes<TLanes>.Count;
+        private static int Lanes => TLanes.Count;
 
         public Wide<T> Rows(int first, int end) =>
             columns <= Tile<T>.WidestTransposed ? Transposed(first, end) : OneByOne(first, end);
@@ -100,8 +99,8 @@ internal static unsafe class LaneRows
                 else
                     GatherTargets(row, count, y);
                 var value = loss.Evaluate(tile, factor, out var reliable);
-                var present = PresentLanes(count);
-                var doubtful = ~Vector512.ExtractMostSignificantBits(reliable) & ((1UL << count) - 1);
+                var present = (1u << count) - 1;
+                var doubtful = ~reliable & present;
                 if (losses != null)
                 {
                     value.Store(values);
@@ -125,7 +124,7 @@ internal static unsafe class LaneRows
                 }
 
                 if (losses == null)
-                    sum += TLanes.Select(present, value, TLanes.Of(0));
+                    sum += present == TLanes.All ? value : TLanes.Only(present, value);
             }
 
             return losses == null ? rest + FirstOf(TLanes.Sum(sum)) : Wide<T>.Zero;
@@ -171,7 +170,7 @@ internal static unsafe class LaneRows
                         Gradient = output,
                     };
                     var result = loss.Evaluate(tile, factor, out var reliable);
-                    if (Vector512.ExtractMostSignificantBits(reliable) != 255)
+                    if (reliable != TLanes.All)
                     {
                         rest += EvaluateWide(row);
                         continue;
@@ -220,16 +219,16 @@ internal static unsafe class LaneRows
             span[count..].Fill(padding);
         }
 
-        private static Vector512<double> PresentLanes(int count) =>
-            Vector512.LessThan(Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((long)count)).AsDouble();
-
         private static TLanes Broadcast(Wide<T> value)
         {
             var (high, low) = value.Words;
             return TLanes.Of(high) + TLanes.Of(low);
         }
 
-        private static Wide<T> FirstOf(TLanes lanes) =>
-            Wide<T>.OfSum(lanes.Leading.GetElement(0), lanes.Trailing.GetElement(0));
+        private static Wide<T> FirstOf(TLanes lanes)
+        {
+            var (high, low) = lanes.First;
+            return Wide<T>.OfSum(high, low);
+        }
     }
 }

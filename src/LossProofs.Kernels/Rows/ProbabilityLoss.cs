@@ -1,7 +1,5 @@
 // Losses that are functions of the probability p of the true class: what they share on a probability and on logits.
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -16,9 +14,9 @@ internal interface IProbabilityLoss<T>
     (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
         where TNumber : unmanaged, IArithmetic<TNumber>;
 
-    /// <summary>The lanes in which <see cref="Evaluate"/> does not leave their range nor what they can resolve; 1 − p and
+    /// <summary>The lanes, as bits, in which <see cref="Evaluate"/> does not leave their range nor what they can resolve; 1 − p and
     /// −log p are in range.</summary>
-    Vector512<double> Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
+    uint Reliable<TLanes>(TLanes probability, TLanes complement, TLanes negativeLog)
         where TLanes : unmanaged, ILanes<TLanes>;
 }
 
@@ -84,38 +82,39 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
 
     public static bool HasLanes => true;
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var labels = stackalloc T[ILanes<TLanes>.Count];
-        for (var lane = 0; lane < ILanes<TLanes>.Count; lane++)
+        var labels = stackalloc T[TLanes.Count];
+        for (var lane = 0; lane < TLanes.Count; lane++)
             labels[lane] = *tile.OfLabel(tile.Inputs, lane);
         var logit = TLanes.Load(labels);
         var row = SoftmaxLanes<T, TLanes>.Of(tile);
         var deviation = TLanes.Deviation(logit, row.Maximum);
-        var own = TLanes.Exp(deviation);
-        var complement =
-            TLanes.Select(Vector512.Equals(deviation.Leading, Vector512<double>.Zero), row.Rest, row.Total - own)
-            / row.Total;
-        var probability = own / row.Total;
+        var own = TLanes.ExpOfDeviation(deviation);
+        var share = TLanes.Of(1) / row.Total;
+        var complement = TLanes.WhereEqual(deviation, 0, row.Rest, row.Total - own) * share;
+        var probability = own * share;
         var negativeLog = row.LogTotal - deviation;
         var (value, slope) = loss.Evaluate(probability, complement, negativeLog);
-        reliable =
-            LaneFunctions.Within(row.Rest, TLanes.Least, TLanes.Most)
-            & LaneFunctions.Within(negativeLog, 0, TLanes.Most)
-            & LaneFunctions.Within(value, TLanes.Least, TLanes.Most)
-            & LaneFunctions.Within(slope, TLanes.Least, TLanes.Most)
-            & loss.Reliable(probability, complement, negativeLog);
+        reliable = TLanes.All;
+        if (TLanes.IsLimited)
+            reliable =
+                TLanes.Within(row.Rest, TLanes.Least, TLanes.Most)
+                & TLanes.Within(negativeLog, 0, TLanes.Most)
+                & TLanes.Within(value, TLanes.Least, TLanes.Most)
+                & TLanes.Within(slope, TLanes.Least, TLanes.Most)
+                & loss.Reliable(probability, complement, negativeLog);
         slope *= scale;
         // What was kept is rounded to a subnormal there: more than that must not be asked of it.
-        var large = Vector512.GreaterThan(slope.Leading, Vector512<double>.One);
-        if (!tile.Gradient.IsEmpty && large != Vector512<double>.Zero)
-            reliable &= ~large | SoftmaxLanes<T, TLanes>.AllNormal(tile);
-        if (tile.Gradient.IsEmpty || (!tile.Transposed && Vector512.ExtractMostSignificantBits(reliable) != 255))
+        var large = tile.Gradient.IsEmpty ? 0 : ~TLanes.Within(slope, 0, 1) & TLanes.All;
+        if (large != 0)
+            reliable &= ~(large & SoftmaxLanes<T, TLanes>.Subnormal(tile));
+        if (tile.Gradient.IsEmpty || (!tile.Transposed && reliable != TLanes.All))
             return value;
-        SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, slope / row.Total);
+        SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, slope * share);
         (-(slope * complement)).Store(labels);
-        for (var lane = 0; lane < (tile.Transposed ? ILanes<TLanes>.Count : 1); lane++)
+        for (var lane = 0; lane < (tile.Transposed ? TLanes.Count : 1); lane++)
             *tile.OfLabel(tile.Gradient, lane) = labels[lane];
         return value;
     }

@@ -1,7 +1,6 @@
 // How every loss of a row is run: the checks, the row itself, and batches of rows with their reduction. A loss
 // contributes its arguments' checks and its formula (IRowLoss); this file is the rest, for all of them.
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -43,7 +42,7 @@ internal interface IRowLoss<T, TTarget>
     /// <paramref name="reliable"/>: in the lanes' range. The others are left to the wide form; of a tile that is not
     /// transposed nothing may have been written to the gradient then, unless it is also what is kept.
     /// </summary>
-    TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out Vector512<double> reliable)
+    TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes> => throw new System.Diagnostics.UnreachableException();
 }
 
@@ -55,7 +54,7 @@ internal static unsafe class RowLoss
     /// over lanes (rows in eights), some 4,096 and at most 64 rows elsewhere.
     /// </summary>
     private static int RowsPerBlock(int columns, bool lanes) =>
-        lanes ? Math.Max(1, 16384 / columns + 7 & ~7) : Math.Clamp(4096 / columns, 1, 64);
+        lanes ? Math.Max(1, (16384 / columns + 15) & ~15) : Math.Clamp(4096 / columns, 1, 64);
 
     /// <summary>
     /// Below this many entries a batch stays on one thread: at some 50 ns an entry in wide arithmetic that is half a

@@ -1,6 +1,5 @@
 // The passes of a softmax over a tile: the maximum, the exponentials with the sum of all but the largest, the gradient.
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -47,55 +46,36 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TLanes LargestOf(in Tile<T> tile)
     {
-        var (x, count) = (tile.Inputs, tile.Count);
-        var a = x.Load<TLanes>(0);
-        var b = a;
-        var i = 1;
-        for (; i + 1 < count; i += 2)
-        {
-            a = TLanes.Max(a, x.Load<TLanes>(i));
-            b = TLanes.Max(b, x.Load<TLanes>(i + 1));
-        }
-
-        if (i < count)
-            a = TLanes.Max(a, x.Load<TLanes>(i));
-        a = TLanes.Max(a, b);
-        return tile.Transposed ? a : TLanes.Largest(a);
+        var (x, full) = (tile.Inputs, tile.Inputs.Full);
+        var largest = TLanes.Largest(x.At(0), Math.Min(full, tile.Count));
+        if (full < tile.Count)
+            largest = TLanes.Max(largest, x.Load<TLanes>(full));
+        return tile.Transposed ? largest : TLanes.Largest(largest);
     }
 
-    /// <summary>Adds the sum of lanes, and a number of ties that are counted as 1 each, less the one that stands aside.</summary>
-    public static TLanes Folded(TLanes rest, Vector512<double> ties, bool transposed)
-    {
-        if (!transposed)
-        {
-            rest = TLanes.Sum(rest);
-            ties = LanesSingle.Sum(LanesSingle.Of(ties)).Leading;
-        }
-
-        return rest + TLanes.Of(ties - Vector512<double>.One);
-    }
+    /// <summary>R, over all lanes unless each is a row of its own: the sum beside the largest entries, and 1 for each of these
+    /// but one.</summary>
+    public static TLanes Folded(TLanes rest, TLanes ties, bool transposed) =>
+        (transposed ? rest : TLanes.Sum(rest)) + ((transposed ? ties : TLanes.Sum(ties)) - TLanes.Of(1));
 
     /// <summary>Multiplies what was kept by a factor ≥ 0, into the gradient.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Scale(Strip<T> kept, Strip<T> gradient, int count, TLanes factor)
     {
-        for (var i = 0; i < count; i++)
-            gradient.Keep(i, TLanes.Scale(kept.Load<TLanes>(i), factor));
+        TLanes.Scale(kept.At(0), gradient.At(0), Math.Min(count, kept.Full), factor);
+        if (kept.Full < count)
+            TLanes.Scale(kept.At(kept.Full), gradient.At(kept.Full), 1, factor);
     }
 
-    /// <summary>The lanes in which nothing that was kept is subnormal.</summary>
+    /// <summary>The lanes in which something that was kept is subnormal.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Vector512<double> AllNormal(in Tile<T> tile)
+    public static uint Subnormal(in Tile<T> tile)
     {
-        var least = Vector512.Create(typeof(T) == typeof(float) ? 1.1754943508222875e-38 : 2.2250738585072014e-308);
-        var found = Vector512<double>.Zero;
+        var least = typeof(T) == typeof(float) ? 1.1754942106924411e-38 : 2.225073858507201e-308;
+        var found = 0u;
         for (var i = 0; i < tile.Count; i++)
-        {
-            var e = tile.Kept.Load<TLanes>(i).Leading;
-            found |= Vector512.LessThan(e, least) & Vector512.GreaterThan(e, Vector512<double>.Zero);
-        }
-
-        return ~found;
+            found |= TLanes.Within(tile.Kept.Load<TLanes>(i), double.Epsilon, least);
+        return found;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -103,20 +83,24 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
         where TKeep : struct, IKeep
     {
         var (x, kept, count) = (tile.Inputs, tile.Kept, tile.Count);
-        var rest = TLanes.Of(0);
-        var ties = Vector512<double>.Zero;
+        var (rest, ties, transposed) = (TLanes.Of(0), TLanes.Of(0), tile.Transposed);
         for (var i = 0; i < count; i++)
         {
             var d = TLanes.Deviation(x.Load<TLanes>(i), maximum);
-            var e = TLanes.Exp(d);
+            var e = TLanes.ExpOfDeviation(d);
             if (TKeep.Keeps)
                 kept.Keep(i, e);
-            var largest = Vector512.Equals(d.Leading, Vector512<double>.Zero);
-            ties += Vector512.ConditionalSelect(largest, Vector512<double>.One, Vector512<double>.Zero);
-            rest += TLanes.Select(largest, TLanes.Of(0), e);
+            // Along a row few vectors hold its largest entry; across rows nearly all do.
+            if (transposed || TLanes.AnyEquals(d, 0))
+            {
+                ties = TLanes.CountEqual(ties, d, 0);
+                e = TLanes.WhereEqual(d, 0, TLanes.Of(0), e);
+            }
+
+            rest += e;
         }
 
-        return Folded(rest, ties, tile.Transposed);
+        return Folded(rest, ties, transposed);
     }
 
     private interface IKeep

@@ -1,18 +1,28 @@
-// The vectors that a row kernel works on: eight numbers of one row, or one number each of eight rows.
+// The vectors that a row kernel works on: consecutive numbers of one row, or one number each of several rows.
 using System.Runtime.CompilerServices;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
-/// <summary>Numbers in vectors of eight: all but the last where the row has them, the last, if it is not full, elsewhere.</summary>
+/// <summary>Numbers in vectors of 64 bytes: all but the last where the row has them, the last, if it is not full, elsewhere.</summary>
 internal readonly unsafe struct Strip<T>(T* values, int full, T* end)
     where T : unmanaged
 {
+    /// <summary>The numbers in a vector: 64 bytes of them.</summary>
+    public static int Width
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 64 / sizeof(T);
+    }
+
     public bool IsEmpty => values == null;
+
+    /// <summary>The number of vectors that stand where the row has them.</summary>
+    public int Full => full;
 
     /// <summary>Vector number <paramref name="i"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* At(int i) => i < full ? values + 8 * (long)i : end;
+    public T* At(int i) => i < full ? values + (long)Width * i : end;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Load<TLanes>(int i)
@@ -30,9 +40,9 @@ internal readonly unsafe struct Strip<T>(T* values, int full, T* end)
 }
 
 /// <summary>
-/// Rows of more than 32 columns are taken one at a time, eight columns to a vector, the last vector filled up with
-/// masked entries; shorter ones eight at a time, transposed, so that vector number i holds column i of eight rows and
-/// nothing has to be folded. A shape has one of the two forms, whether a row comes alone or in a batch.
+/// Rows of more than 32 columns are taken one at a time, eight (double) or sixteen (float) columns to a vector, the last
+/// vector filled up with masked entries; shorter ones eight or sixteen at a time, transposed, so that vector number i
+/// holds column i of as many rows and nothing has to be folded. A shape has one of the two forms, whether a row comes alone or in a batch.
 /// </summary>
 internal readonly unsafe struct Tile<T>
     where T : unmanaged
@@ -62,5 +72,5 @@ internal readonly unsafe struct Tile<T>
 
     /// <summary>The place in a strip of the label's entry, of the row in the given lane.</summary>
     public T* OfLabel(Strip<T> strip, int lane) =>
-        Transposed ? strip.At(Labels[lane]) + lane : strip.At(Labels[0] >> 3) + (Labels[0] & 7);
+        Transposed ? strip.At(Labels[lane]) + lane : strip.At(Labels[0] / Strip<T>.Width) + Labels[0] % Strip<T>.Width;
 }

@@ -1,0 +1,94 @@
+// The checks that read whole rows, by vectors: whether anything is wrong. What, and where, Arguments finds out.
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace LossProofs.Kernels;
+
+internal static class Scan
+{
+    /// <summary>No NaN, no +∞.</summary>
+    public static bool AllBelowInfinity<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref var first = ref MemoryMarshal.GetReference(values);
+        var (i, width) = (0, Vector512<T>.Count);
+        var infinity = Vector512.Create(T.PositiveInfinity);
+        var fine = Vector512<T>.AllBitsSet;
+        for (; i <= values.Length - width; i += width)
+            fine &= Vector512.LessThan(Vector512.LoadUnsafe(ref first, (nuint)i), infinity);
+        var rest = true;
+        for (; i < values.Length; i++)
+            rest &= values[i] < T.PositiveInfinity;
+        return rest && fine.AsByte() == Vector512<byte>.AllBitsSet;
+    }
+
+    /// <summary>No NaN, nothing outside.</summary>
+    public static bool AllWithin<T>(ReadOnlySpan<T> values, T least, T most)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref var first = ref MemoryMarshal.GetReference(values);
+        var (i, width) = (0, Vector512<T>.Count);
+        var (low, high) = (Vector512.Create(least), Vector512.Create(most));
+        var fine = Vector512<T>.AllBitsSet;
+        for (; i <= values.Length - width; i += width)
+        {
+            var value = Vector512.LoadUnsafe(ref first, (nuint)i);
+            fine &= Vector512.GreaterThanOrEqual(value, low) & Vector512.LessThanOrEqual(value, high);
+        }
+
+        var rest = true;
+        for (; i < values.Length; i++)
+            rest &= values[i] >= least && values[i] <= most;
+        return rest && fine.AsByte() == Vector512<byte>.AllBitsSet;
+    }
+
+    /// <summary>Whether some target is positive where its score is −∞.</summary>
+    public static bool AnyOnMask<T>(ReadOnlySpan<T> targets, ReadOnlySpan<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref var target = ref MemoryMarshal.GetReference(targets);
+        ref var score = ref MemoryMarshal.GetReference(scores);
+        var (i, width) = (0, Vector512<T>.Count);
+        var mask = Vector512.Create(T.NegativeInfinity);
+        var found = Vector512<T>.Zero;
+        for (; i <= scores.Length - width; i += width)
+            found |=
+                Vector512.Equals(Vector512.LoadUnsafe(ref score, (nuint)i), mask)
+                & Vector512.GreaterThan(Vector512.LoadUnsafe(ref target, (nuint)i), Vector512<T>.Zero);
+        var rest = false;
+        for (; i < scores.Length; i++)
+            rest |= T.IsNegativeInfinity(scores[i]) && targets[i] > T.Zero;
+        return rest || found.AsByte() != Vector512<byte>.Zero;
+    }
+
+    /// <summary>The sum in double, within K·2⁻⁵³ of the sum of the magnitudes, for either precision.</summary>
+    public static double Sum<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (i, sum, tail) = (0, Vector512<double>.Zero, 0.0);
+        if (typeof(T) == typeof(float))
+        {
+            var floats = MemoryMarshal.Cast<T, float>(values);
+            ref var first = ref MemoryMarshal.GetReference(floats);
+            for (; i <= floats.Length - 16; i += 16)
+            {
+                var (lower, upper) = Vector512.Widen(Vector512.LoadUnsafe(ref first, (nuint)i));
+                sum += lower + upper;
+            }
+        }
+        else
+        {
+            var doubles = MemoryMarshal.Cast<T, double>(values);
+            ref var first = ref MemoryMarshal.GetReference(doubles);
+            for (; i <= doubles.Length - 8; i += 8)
+                sum += Vector512.LoadUnsafe(ref first, (nuint)i);
+        }
+
+        for (; i < values.Length; i++)
+            tail += double.CreateChecked(values[i]);
+        for (var lane = 0; lane < 8; lane++)
+            tail += sum.GetElement(lane);
+        return tail;
+    }
+}
