@@ -7,10 +7,11 @@ namespace LossProofs.Audit.Evidence;
 /// <summary>
 /// On a piece [m − r, m + r] with f(m + t) = Σ_{k &lt; N} c_k t^k + c_N(ξ) t^N the integral is
 /// Σ_{even k &lt; N} 2 c_k r^(k+1)/(k+1) + 2 c_N(Ξ) r^(N+1)/(N+1), for even N and c_N(Ξ) an enclosure over the whole piece.
+/// An integrand that may have kinks is not the sum of its series: for it N = 0, enclosures of the values alone.
 /// </summary>
 internal static class Quadrature
 {
-    private const int Order = 28;
+    private const int SmoothOrder = 28;
 
     // More accuracy than any equality needs is not asked for, whatever the working precision.
     private const int MostBits = 112;
@@ -27,6 +28,8 @@ internal static class Quadrature
         }
 
         // x = a + (b − a)u with u from 0 to 1, so that the pieces have exact ends.
+        var kinks = HasKinks(integral.Body);
+        var (order, deepest, most) = kinks ? (0, 8, 256) : (SmoothOrder, MaximumDepth, MaximumPieces);
         var (start, width) = (lower.Real, upper.Real - lower.Real);
         var values = evaluator.Lifted(TaylorSeries<Ball>.Constant);
         var total = Ball.From(Rational.Zero, bits);
@@ -35,30 +38,34 @@ internal static class Quadrature
         pieces.Push((Rational.Zero, Rational.One, 0));
         for (var done = 0; pieces.TryPop(out var piece); )
         {
-            if (!budget.Spend(Order * Order / 3))
+            if (!budget.Spend(1 + order * order / 3))
             {
                 return Value<Ball>.Undefined;
             }
 
             var (from, to, depth) = piece;
             var middle = (from + to) / 2;
-            var remainder = Coefficients(Ball.FromBounds(from, to, bits), Order)?[Order];
+            var remainder = Coefficients(Ball.FromBounds(from, to, bits), order)?[order];
             var radius = Ball.From((to - from) / 2, bits);
-            var rest = remainder is { } last ? 2 * last * Ball.Pow(radius, Order + 1) / (Order + 1) : Ball.Undefined;
+            var rest = remainder is { } last ? 2 * last * Ball.Pow(radius, order + 1) / (order + 1) : Ball.Undefined;
             var small = rest.IsDefined && rest.IsFinite && rest.Radius <= tolerance * (to - from);
-            if (!small && depth < MaximumDepth && done + pieces.Count < MaximumPieces)
+            if (!small && depth < deepest && done + pieces.Count < most)
             {
                 pieces.Push((middle, to, depth + 1));
                 pieces.Push((from, middle, depth + 1));
                 continue;
             }
 
-            if (!rest.IsDefined || !rest.IsFinite || Coefficients(Ball.From(middle, bits), Order - 1) is not { } series)
+            if (
+                !rest.IsDefined
+                || !rest.IsFinite
+                || Coefficients(Ball.From(middle, bits), Math.Max(0, order - 1)) is not { } series
+            )
             {
                 return Value<Ball>.Undefined;
             }
 
-            for (var k = 0; k < Order; k += 2)
+            for (var k = 0; k < order; k += 2)
             {
                 total += 2 * series[k] * Ball.Pow(radius, k + 1) / (k + 1);
             }
@@ -69,14 +76,24 @@ internal static class Quadrature
 
         return Value<Ball>.Of(total * width);
 
-        TaylorSeries<Ball>? Coefficients(Ball at, int order)
+        TaylorSeries<Ball>? Coefficients(Ball at, int terms)
         {
             values[integral.Variable] = Value<TaylorSeries<Ball>>.Of(
                 TaylorSeries<Ball>.Constant(start)
-                    + TaylorSeries<Ball>.Constant(width) * TaylorSeries<Ball>.Variable(at, order)
+                    + TaylorSeries<Ball>.Constant(width) * TaylorSeries<Ball>.Variable(at, terms)
             );
             var value = new Evaluator<TaylorSeries<Ball>>(values, bits, budget).Evaluate(integral.Body);
             return value.IsNumber ? value.Real : null;
         }
     }
+
+    private static bool HasKinks(Term term) =>
+        term
+            is Apply
+                (Function.Abs or Function.Max or Function.Min or Function.Sign, _)
+                or Fold
+                (FoldKind.Max or FoldKind.Min or FoldKind.ArgMax or FoldKind.ArgMin, _, _, _, _)
+                or Piecewise
+                or Extremum
+        || term.Children().Any(HasKinks);
 }

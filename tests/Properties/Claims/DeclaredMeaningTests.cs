@@ -75,6 +75,8 @@ public class DeclaredMeaningTests
         Assert.Equal(Verdict.Refuted, Judged(@"\int_0^1 e^{a x} dx = \frac{e^a + 1}{a}", "a: real > 0", ""));
         Assert.Equal(Verdict.Refuted, Judged(@"\log \int_0^1 e^{a x} dx \le \frac{a}{2}", "a: real > 0", ""));
         Stands(Judged(@"\int_1^b \frac{1}{x} dx = \log b", "b: real > 0", ""));
+        Stands(Judged(@"\int_0^1 x^a dx = \frac{1}{a + 1}", "a: integer >= 1", ""));
+        Stands(Judged(@"\int_0^1 \log(1 + e^{a x}) dx \le \log(1 + e^a)", "a: real > 0", ""));
         Stands(
             Judged(@"\int_0^1 \int_0^1 x y \, dx dy = \frac{1}{4}", "a: real", "") switch
             {
@@ -84,6 +86,27 @@ public class DeclaredMeaningTests
             }
         );
     }
+
+    // A kink or an end where the integrand is infinite is never taken for a smooth place.
+    [Theory]
+    [InlineData(@"\int_0^1 |x - \frac{1}{2}| dx = \frac{1}{4}")]
+    [InlineData(@"\int_0^1 \max(x, 1 - x) dx = \frac{3}{4}")]
+    [InlineData(@"\int_{-1}^{2} |x| dx = \frac{5}{2}")]
+    [InlineData(@"\int_0^1 \log x dx = -1")]
+    [InlineData(@"\int_0^1 \frac{1}{\sqrt{x}} dx = 2")]
+    [InlineData(@"\int_{-\infty}^{\infty} e^{-x^2} dx = \sqrt{\pi}")]
+    [InlineData(@"\int_1^0 x dx = -\frac{1}{2}")]
+    [InlineData(@"\int_0^1 \sqrt{1 - x^2} dx = \frac{\pi}{4}")]
+    public void A_true_integral_is_never_refuted(string formula) =>
+        Assert.NotEqual(Verdict.Refuted, Judged(formula, "b: real", ""));
+
+    [Theory]
+    [InlineData(@"\int_0^1 |x - \frac{1}{2}| dx = \frac{1}{8}")]
+    [InlineData(@"\int_0^1 \max(x, 1 - x) dx = 1")]
+    [InlineData(@"\int_0^1 \sqrt{2 - x^2} dx = \frac{\pi}{4}")]
+    [InlineData(@"\int_0^1 \frac{1}{1 + x^2} dx = \frac{\pi}{3}")]
+    public void A_false_integral_is_refuted(string formula) =>
+        Assert.Equal(Verdict.Refuted, Judged(formula, "b: real", ""));
 
     [Fact]
     public void An_integral_without_bounds_is_indefinite_unless_its_interval_is_declared()
