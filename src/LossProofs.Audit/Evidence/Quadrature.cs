@@ -38,7 +38,7 @@ internal static class Quadrature
         pieces.Push((Rational.Zero, Rational.One, 0));
         for (var done = 0; pieces.TryPop(out var piece); )
         {
-            if (!budget.Spend(1 + order * order / 3))
+            if (!budget.Spend((4 + order * order) * bits / 256))
             {
                 return Value<Ball>.Undefined;
             }
