@@ -11,7 +11,11 @@ namespace LossProofs.Audit.Claims;
 internal sealed record LawStatement(IReadOnlyList<Expression> Names, Expression Law, Provenance Provenance);
 
 /// <summary>A mean (or a variance) that a random quantity is said to have.</summary>
-internal sealed record MomentStatement(Expression Name, bool IsVariance, Expression Value);
+internal sealed record MomentStatement(Expression Name, bool IsVariance, Expression Value)
+{
+    /// <summary>Where it is said.</summary>
+    public Provenance Provenance { get; init; } = Provenance.Text;
+}
 
 /// <summary>\mathbb{E}_i[·] = (1/n) Σ_{i=1}^n (·).</summary>
 internal sealed record MeanStatement(Expression Operator, Expression Index, Expression Length);
@@ -45,7 +49,7 @@ internal sealed record Randomness(
             }
             else if (Moment(condition) is { } moment)
             {
-                moments.Add(moment);
+                moments.Add(moment with { Provenance = provenance });
             }
             else if (Mean(condition) is { } mean)
             {
@@ -72,7 +76,8 @@ internal sealed record Randomness(
         return name.StartsWith("\\text{", StringComparison.Ordinal) ? name["\\text{".Length..^1] : name;
     }
 
-    private static LawStatement? Law(Expression condition, Provenance provenance)
+    /// <summary>The law that a formula states, or null.</summary>
+    public static LawStatement? Law(Expression condition, Provenance provenance)
     {
         if (condition is not Chain { Operands: [var left, var law], Relations: [{ Symbol: "\\sim" }] })
         {

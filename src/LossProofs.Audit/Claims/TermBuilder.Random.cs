@@ -27,6 +27,7 @@ internal sealed partial class TermBuilder
     private readonly List<Draw> _draws = [];
     private readonly Dictionary<string, string> _single = new(StringComparer.Ordinal);
     private bool _drawsKnown;
+    private bool _wordsOnMoments;
     private int _drawing;
 
     /// <summary>What is known about random quantities.</summary>
@@ -64,15 +65,88 @@ internal sealed partial class TermBuilder
             return weighted;
         }
 
-        var over = subscript switch
+        // \mathbb{E}_{x \sim P}: the law stands in the operator.
+        if (subscript is not null && Stated(subscript) is { Count: > 0 } laws)
         {
-            null => null,
-            Identifier or Scripted => new[] { subscript },
-            Listing { Separator: "," } listing => [.. listing.Items],
-            _ => throw new NotUnderstood(
-                "the distribution of an expectation has no value that could be computed: declare it"
-            ),
-        };
+            if (
+                laws is [{ Names: [var index], Law: var weights }]
+                && arguments is [var each]
+                && Weighed(index, weights, each) is { } sum
+            )
+            {
+                return sum;
+            }
+
+            KnowDraws();
+            var hidden = _draws.ToList();
+            foreach (var law in laws)
+            {
+                Enter(law, _draws.Select(draw => draw.Group).DefaultIfEmpty(-1).Max() + 1);
+            }
+
+            try
+            {
+                return Operated(head, null, arguments);
+            }
+            finally
+            {
+                _draws.Clear();
+                _draws.AddRange(hidden);
+            }
+        }
+
+        return Operated(
+            head,
+            subscript switch
+            {
+                null => null,
+                Identifier or Scripted => [subscript],
+                Listing { Separator: "," } listing => [.. listing.Items],
+                _ => throw new NotUnderstood(
+                    "the distribution of an expectation has no value that could be computed: declare it"
+                ),
+            },
+            arguments
+        );
+    }
+
+    private static List<LawStatement> Stated(Expression subscript)
+    {
+        var statements = subscript is Listing { Separator: "," } listing ? listing.Items : [subscript];
+        var laws = statements.Select(statement => Randomness.Law(statement, Provenance.Text)).ToList();
+        return laws.TrueForAll(law => law is not null) ? [.. laws.OfType<LawStatement>()] : [];
+    }
+
+    // \mathbb{E}_{i \sim p}[a_i] with a probability vector p: Σ_i p_i a_i.
+    private Fold? Weighed(Expression index, Expression weights, Expression body)
+    {
+        if (
+            !Names.Runs(index)
+            || !Names.IsName(weights)
+            || Vector(weights) is not var (array, length)
+            || array is not Symbol(var name)
+            || _variables.GetValueOrDefault(name)?.Domain is not ProbabilityVector
+        )
+        {
+            return null;
+        }
+
+        var letter = Names.Of(index);
+        return Bound(
+            letter,
+            () =>
+                new Fold(
+                    FoldKind.Sum,
+                    letter,
+                    new Span(1, length),
+                    null,
+                    new Element(array, [new Symbol(letter)]) * Build(body)
+                )
+        );
+    }
+
+    private Term Operated(Expression head, IReadOnlyList<Expression>? over, IReadOnlyList<Expression> arguments)
+    {
         return (Randomness.Head(head), arguments) switch
         {
             ("\\mathbb{E}", [var body]) => Expected(over, [body], terms => Expectation(terms[0])),
@@ -202,26 +276,17 @@ internal sealed partial class TermBuilder
         var group = 0;
         foreach (var law in Randomness.Laws)
         {
-            foreach (var name in law.Names)
-            {
-                if (Resolved(name) is var (root, isFamily))
-                {
-                    _draws.Add(new Draw(root, group, isFamily, law) { IsSample = Scope.Family(name, out _, out _) });
-                }
-            }
-
-            group++;
+            Enter(law, group++);
         }
 
         foreach (var moment in Randomness.Moments)
         {
-            if (Resolved(moment.Name) is not var (root, _))
-            {
-                continue;
-            }
-
-            var at = _draws.FindIndex(draw => draw.Name == root);
-            if (at >= 0)
+            // What was said first counts: bindings, then the nearest words.
+            if (
+                Resolved(moment.Name) is var (root, _)
+                && _draws.FindIndex(draw => draw.Name == root) is >= 0 and var at
+                && (moment.IsVariance ? _draws[at].Variance : _draws[at].Mean) is null
+            )
             {
                 _draws[at] = moment.IsVariance
                     ? _draws[at] with
@@ -232,6 +297,20 @@ internal sealed partial class TermBuilder
                     {
                         Mean = moment.Value,
                     };
+                _wordsOnMoments |= moment.Provenance != Provenance.Declared;
+            }
+        }
+    }
+
+    // The names of a law become draws; a name that had another law until here loses it.
+    private void Enter(LawStatement law, int group)
+    {
+        foreach (var name in law.Names)
+        {
+            if (Resolved(name) is var (root, isFamily))
+            {
+                _draws.RemoveAll(draw => draw.Name == root);
+                _draws.Add(new Draw(root, group, isFamily, law) { IsSample = Scope.Family(name, out _, out _) });
             }
         }
     }
@@ -579,6 +658,11 @@ internal sealed partial class TermBuilder
         )
         {
             throw new NotUnderstood("a mean or a variance is needed that is not stated (given)");
+        }
+
+        if (_wordsOnMoments)
+        {
+            Suppose(Provenance.Text, "a mean or a variance that words state");
         }
 
         var first = mean is null ? Term.Zero : Undrawn(() => Build(mean.Mean!));

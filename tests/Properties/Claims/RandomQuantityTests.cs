@@ -202,6 +202,28 @@ public class RandomQuantityTests
     }
 
     [Fact]
+    public void The_operator_may_state_the_law()
+    {
+        Stands(Judged(@"\mathbb{E}_{x \sim \mathcal{N}(0, 1)}[x^2] = 1", ""));
+        Assert.Equal(Verdict.Refuted, Judged(@"\mathbb{E}_{x \sim \mathcal{N}(0, 1)}[x^4] = 1", ""));
+        Stands(Judged(@"\mathbb{E}_{x \sim P}[a x + b] = a \mathbb{E}_{x \sim P}[x] + b", ""));
+        // What a distribution P is like, words may say.
+        Assert.Equal(Verdict.Unchecked, Judged(@"\mathbb{E}_{x \sim P}[x] = 0", ""));
+    }
+
+    [Fact]
+    public void An_index_drawn_from_a_probability_vector_is_a_weighted_sum()
+    {
+        const string symbols =
+            "n: integer >= 2\np: positive probability vector of length n\nq: positive probability vector of length n";
+        Stands(Judged(@"\mathbb{E}_{i \sim p}\left[\log \frac{p_i}{q_i}\right] \geq 0", "", "", symbols));
+        Assert.Equal(
+            Verdict.Refuted,
+            Judged(@"\mathbb{E}_{i \sim p}\left[\log \frac{p_i}{q_i}\right] \leq 0", "", "", symbols)
+        );
+    }
+
+    [Fact]
     public void The_letter_of_a_vector_is_not_one_draw()
     {
         const string symbols = "n: integer >= 1\nx: vector of length n\ny_i: vector of length n";
