@@ -20,7 +20,7 @@ public static class PointCheck
 
     /// <summary>
     /// The statement at a point. It fails when one of the readings certainly does; the values must be given for every
-    /// free symbol.
+    /// free symbol, except for lengths of arrays that are given.
     /// </summary>
     /// <exception cref="FormatException">A symbol has no value.</exception>
     public static PointFinding At(Statement statement, IReadOnlyDictionary<string, ExactValue> values)
@@ -57,9 +57,7 @@ public static class PointCheck
         for (var instance = 0; instance < instances; instance++)
         {
             var problem = Problem.From(reading, instance);
-            var missing = problem.Variables.FirstOrDefault(variable =>
-                !values.ContainsKey(Spelling.Plain(variable.Name))
-            );
+            var missing = problem.Variables.FirstOrDefault(variable => ValueOf(variable, problem, values) is null);
             if (missing is not null)
             {
                 throw new FormatException($"--at: expected a value for {Spelling.Plain(missing.Name)}");
@@ -68,7 +66,7 @@ public static class PointCheck
             var assignment = new Assignment(
                 problem.Variables.ToDictionary(
                     variable => variable.Name,
-                    variable => values[Spelling.Plain(variable.Name)]
+                    variable => ValueOf(variable, problem, values)!
                 )
             );
             var budget = new Budget(Work);
@@ -107,6 +105,39 @@ public static class PointCheck
         }
 
         return finding!;
+    }
+
+    // As given; r for the family r_i; a length by an array that has it.
+    private static ExactValue? ValueOf(
+        Variable variable,
+        Problem problem,
+        IReadOnlyDictionary<string, ExactValue> values
+    )
+    {
+        const string family = "_\\cdot";
+        var name = Spelling.Plain(variable.Name);
+        if (values.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+
+        if (
+            name.EndsWith(family, StringComparison.Ordinal)
+            && values.TryGetValue(name[..^family.Length], out var array)
+            && array is ExactArray
+        )
+        {
+            return array;
+        }
+
+        return problem
+            .Variables.Where(other =>
+                other != variable && other.Dimensions is [Symbol length, ..] && length.Name == variable.Name
+            )
+            .Select(other => ValueOf(other, problem, values))
+            .OfType<ExactArray>()
+            .Select(other => (ExactValue)new ExactNumber(other.Entries.Count))
+            .FirstOrDefault();
     }
 
     /// <summary>Reads a point: <c>p=1/2, z=[0, 1], \Omega={1, 3}</c>.</summary>

@@ -1,9 +1,12 @@
 // The audit of derivations/, one test case for each formula: what we write is proved or tested, what we quote as wrong is
 // refuted.
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using LossProofs.Audit;
 using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Claims;
 using LossProofs.Audit.Documents;
+using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Reports;
 using LossProofs.Tests.Properties.CommandLine;
 using Xunit;
@@ -98,6 +101,53 @@ public class DerivationTests
     public void Bindings_have_nothing_that_the_document_does_not_use(string document) =>
         Assert.Empty(Report(document).Notes);
 
+    public static TheoryData<string, string, string> Counterexamples()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var name in Files)
+        {
+            var text = File.ReadAllText(Path.Combine(s_folder, name)).ReplaceLineEndings("\n");
+            foreach (
+                Match match in Regex.Matches(text, @"\\tag\{(E\d+)\} \$\$\n\n(which )?fails at ((\$[^$]*\$(, )?)+)")
+            )
+            {
+                data.Add(name, match.Groups[1].Value, Point(match.Groups[3].Value));
+            }
+        }
+
+        return data;
+
+        // "$p = q = 1/2$, $s = (0, 1)$" is "p=1/2, q=1/2, s=[0, 1]".
+        static string Point(string words) =>
+            string.Join(
+                ", ",
+                from Match formula in Regex.Matches(words, @"\$([^$]*)\$")
+                let sides = formula.Groups[1].Value.Split('=')
+                let value = sides[^1].Trim().Replace('(', '[').Replace(')', ']')
+                from side in sides.SkipLast(1)
+                select $"{side.Trim()}={value}"
+            );
+    }
+
+    [Theory]
+    [MemberData(nameof(Counterexamples))]
+    public void A_counterexample_that_the_text_names_is_one(string document, string tag, string point)
+    {
+        var claims = ClaimReader
+            .Read(Read(document), Bindings(document))
+            .Equations.Single(equation => equation.Equation.Tag == tag)
+            .Claims;
+        var values = PointCheck.Parse(point);
+
+        var finding = PointCheck.At(Assert.Single(claims).Statement, values);
+
+        Assert.True(finding.Certificate is not null, $"{document} ({tag}) at {point}: {finding.Explanation}");
+    }
+
+    [Fact]
+    public void Most_quoted_claims_have_a_counterexample_in_the_text() =>
+        Assert.InRange(Counterexamples().Count, 60, int.MaxValue);
+
     [Theory]
     [MemberData(nameof(Documents))]
     public void References_point_to_formulas_of_the_document(string document)
@@ -107,11 +157,8 @@ public class DerivationTests
         var references =
             from line in File.ReadLines(Path.Combine(s_folder, document))
             where !line.StartsWith("$$", StringComparison.Ordinal)
-            let own = System.Text.RegularExpressions.Regex.Replace(line, @"\*\*.*?\*\*|\$.*?\$", "")
-            from System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(
-                own,
-                @"\((E?\d+)\)"
-            )
+            let own = Regex.Replace(line, @"\*\*.*?\*\*|\$.*?\$", "")
+            from Match match in Regex.Matches(own, @"\((E?\d+)\)")
             select match.Groups[1].Value;
 
         Assert.All(references, tag => Assert.Contains(tag, tags));
@@ -123,12 +170,12 @@ public class DerivationTests
     private static DocumentReport Report(string name) =>
         s_reports.GetOrAdd(name, file => new Lazy<DocumentReport>(() => Audit(file))).Value;
 
-    private static DocumentReport Audit(string name)
+    private static DocumentReport Audit(string name) =>
+        new Auditor(new AuditSettings(Jobs: Environment.ProcessorCount)).Audit(Read(name), Bindings(name));
+
+    private static BindingsFile Bindings(string name)
     {
-        var bindings = Path.ChangeExtension(Path.Combine(s_folder, name), ".bindings.yaml");
-        return new Auditor(new AuditSettings(Jobs: Environment.ProcessorCount)).Audit(
-            Read(name),
-            BindingsLoader.Read(File.ReadAllText(bindings), bindings)
-        );
+        var file = Path.ChangeExtension(Path.Combine(s_folder, name), ".bindings.yaml");
+        return BindingsLoader.Read(File.ReadAllText(file), file);
     }
 }
