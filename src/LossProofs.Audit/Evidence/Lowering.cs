@@ -15,6 +15,15 @@ public static class Lowering
     public static IReadOnlyList<Reading> Restate(Reading reading) =>
         reading.Proposition switch
         {
+            Terms.Comparison(Limit limit, Relation.Equal, var value)
+                when value is not (Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
+                    && BroughtToZero.Of(limit, reading.Context) is { } atZero =>
+            [
+                reading with
+                {
+                    Proposition = new Terms.Comparison(atZero, Relation.Equal, value),
+                },
+            ],
             Terms.Comparison(var left, var relation, var right) when Limits.Depth(left) + Limits.Depth(right) <= 2 =>
             [
                 reading,
