@@ -430,6 +430,20 @@ internal sealed partial class TermBuilder
                 }
 
                 break;
+            case Fold(_, var index, _, _, _):
+                foreach (var unit in term.Children().SelectMany(Units))
+                {
+                    yield return Inside(unit, index);
+                }
+
+                break;
+            case Tabulate(var index, _, _):
+                foreach (var unit in term.Children().SelectMany(Units))
+                {
+                    yield return Inside(unit, index);
+                }
+
+                break;
             default:
                 foreach (var unit in term.Children().SelectMany(Units))
                 {
@@ -439,6 +453,18 @@ internal sealed partial class TermBuilder
                 break;
         }
     }
+
+    // The draws that a sum runs over are none of those outside, even where the letter is the same.
+    private static Unit Inside(Unit unit, string index) =>
+        unit with
+        {
+            Indices = unit.Indices.Map(at => at is Symbol(var name) && name == index ? new Symbol(Run + index) : at),
+        };
+
+    private const string Run = "\\in ";
+
+    private static bool Runs(Unit unit) =>
+        unit.Indices.Any(index => index is Symbol(var name) && name.StartsWith(Run, StringComparison.Ordinal));
 
     // Draws of one sample at indices that could coincide are neither surely the same nor surely independent.
     private List<Unit> Separate(Term term)
@@ -582,6 +608,11 @@ internal sealed partial class TermBuilder
             return term;
         }
 
+        if (units.Exists(Runs))
+        {
+            throw new NotUnderstood("an expectation of a function of all of a sample is not followed");
+        }
+
         if (units.Count > 1)
         {
             SupposeIndependence(units);
@@ -599,6 +630,8 @@ internal sealed partial class TermBuilder
         term switch
         {
             Element(Symbol(var array), var indices) when array == name && indices.Equals(unit.Indices) => value,
+            Fold(_, var index, _, _, _) when unit.Indices.Contains(new Symbol(index)) => term,
+            Tabulate(var index, _, _) when unit.Indices.Contains(new Symbol(index)) => term,
             Symbol(var symbol) when symbol == name && unit.Indices.Count == 0 => value,
             _ => term.MapChildren(child => Replaced(child, unit, name, value)),
         };

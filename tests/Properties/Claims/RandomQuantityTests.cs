@@ -121,6 +121,24 @@ public class RandomQuantityTests
         );
     }
 
+    [Theory]
+    // The mean runs over the sample with the same letter as the sum around it.
+    [InlineData(@"\mathbb{E}\left[\sum_{i=1}^n (x_i - m)^2\right] = (n - 1) \sigma^2")]
+    [InlineData(@"\mathbb{E}\left[x_i \sum_{i=1}^n x_i\right] = \sigma^2")]
+    [InlineData(@"\text{Var}(x_i - m) = \frac{n - 1}{n} \sigma^2")]
+    [InlineData(@"\mathbb{E}[\log \sum_{i=1}^n e^{x_i}] \leq \log n + \frac{\sigma^2}{2}")]
+    [InlineData(@"\mathbb{E}[\max_i x_i] \geq 0")]
+    public void A_sum_over_the_sample_inside_of_a_function_is_no_single_draw(string formula)
+    {
+        const string symbols =
+            "n: integer >= 2\nx_i: vector of length n\n\\sigma: real > 0\nm: { means: '\\frac{1}{n} \\sum_{i=1}^n x_i' }";
+        Assert.NotEqual(Verdict.Refuted, Judged(formula, @"x_i \sim \mathcal{N}(0, \sigma^2)", "", symbols));
+        Assert.NotEqual(
+            Verdict.Refuted,
+            Judged(formula, @"x_i \sim P; \mathbb{E}[x_i] = 0; \text{Var}(x_i) = \sigma^2", "", symbols)
+        );
+    }
+
     [Fact]
     public void What_nothing_calls_random_is_not_decided()
     {
