@@ -341,6 +341,29 @@ internal static partial class Definitions
         return names;
     }
 
+    // Letters that a formula makes the argument of a function, and uses there without an index.
+    private static HashSet<string> ScalarArguments(Surroundings surroundings)
+    {
+        var letters = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var formula in surroundings.Formulas)
+        {
+            if (
+                formula is Chain { Relations: [{ Symbol: "=" or ":=" }, ..] } chain
+                && Split(chain.Operands[0], out _, out var parameters, out var isFunction)
+                && isFunction
+            )
+            {
+                letters.UnionWith(
+                    parameters
+                        .Where(parameter => Names.Quantities(chain.Operands[1]).Contains(parameter))
+                        .Select(Names.Of)
+                );
+            }
+        }
+
+        return letters;
+    }
+
     // The inline formulas, each with whether the name on its left stands in none before.
     private static IEnumerable<(InlineStatement Statement, bool First)> Firsts(IEnumerable<InlineStatement> inlines)
     {

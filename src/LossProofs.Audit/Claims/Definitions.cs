@@ -72,6 +72,7 @@ internal static partial class Definitions
     {
         // What a formula introduces is what that says, wherever the words say it lies.
         var introduced = Introduced(surroundings, scope);
+        var scalars = ScalarArguments(surroundings);
         foreach (
             var stated in surroundings
                 .Inline.SelectMany(inline => Stated(inline, scope))
@@ -79,7 +80,13 @@ internal static partial class Definitions
                 .GroupBy(entry => entry.Symbol.Name)
         )
         {
-            scope.DeclareFromText(Agreed([.. stated]));
+            var agreed = Agreed([.. stated]);
+            // \eta_i beside A(\eta): a family beside a number of its letter.
+            scope.DeclareFromText(
+                agreed.Dimensions.Count == 1 && scalars.Contains(agreed.Name)
+                    ? new Declared(scope.TwinOf(agreed.Name), agreed.Dimensions, agreed.Domain, agreed.Provenance)
+                    : agreed
+            );
         }
 
         var inlines = new Queue<(InlineStatement Statement, bool First)>(Firsts(surroundings.Inline));
@@ -323,15 +330,23 @@ internal static partial class Definitions
         var (inline, first) = entry;
         if (
             inline.Formula is not Chain { Relations: [{ Symbol: "=" or ":=" }, ..] } chain
-            || !Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
+            || !Split(chain.Operands[0], out var letter, out var parameters, out var isFunction)
             || chain.Operands[1] is Numeral or Missing
             || (chain.Operands[1] is Delimited)
-            || !(
+        )
+        {
+            return;
+        }
+
+        // A family beside a number of its letter.
+        var name = scope.NameOf(chain.Operands[0], letter, parameters.Count, isFunction);
+        if (
+            !(
                 Introduces(Tail(inline.Before, 12))
                 || (isFunction && scope.FirstApplication(name) > inline.Ordinal)
                 || IsLinear(chain.Operands[1])
                 || first
-                    && scope.FirstUse(name) > inline.Ordinal
+                    && scope.FirstUse(letter) > inline.Ordinal
                     && !Names.IsName(chain.Operands[1])
                     && !IsConditional(inline.Before)
             )
@@ -340,7 +355,7 @@ internal static partial class Definitions
                 && (declared.Provenance == Provenance.Declared || !IsLinear(chain.Operands[1]))
             )
             || scope.Definitions(name).Count > 0
-            || Mentions(chain.Operands[1], name)
+            || Mentions(chain.Operands[1], letter)
         )
         {
             return;

@@ -158,7 +158,8 @@ internal sealed class Scope
         || _definitions.TryGetValue(name, out var versions)
             && versions.Exists(version => version.Parameters.Count == 0 && version.Provenance == Provenance.Declared);
 
-    private string TwinOf(string name)
+    /// <summary>The name of a family beside a number of its letter.</summary>
+    public string TwinOf(string name)
     {
         if (!_twins.TryGetValue(name, out var twin))
         {

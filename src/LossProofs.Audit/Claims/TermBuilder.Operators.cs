@@ -265,9 +265,10 @@ internal sealed partial class TermBuilder
         }
 
         // f' of a function that the document defines.
-        if (scripted is { Primes: > 0 and < 3, Subscript: null, Superscript: null } && arguments.Count == 1)
+        if (scripted is { Primes: > 0 and < 3, Superscript: null } && arguments.Count == 1)
         {
-            return Primed(name, scripted.Primes, Build(arguments[0]));
+            Expression function = scripted.Subscript is null ? name : scripted with { Primes = 0 };
+            return Primed(function, scripted.Primes, Build(arguments[0]));
         }
 
         if (
@@ -291,7 +292,7 @@ internal sealed partial class TermBuilder
         return RandomOperator(head, arguments) ?? BuiltIn(application, name, scripted, arguments);
     }
 
-    private Term Primed(Identifier function, int times, Term at)
+    private Term Primed(Expression function, int times, Term at)
     {
         var variable = Fresh("u");
         Term body;

@@ -30,6 +30,10 @@ public class FoundByUseTests
             { "coin.md", 6, 4 },
             // The gradient of the smoothed loss is prediction minus target.
             { "label-smoothing.md", 5, 5 },
+            // The gradient of the logistic loss of a margin has 1 + e^(yf) below.
+            { "margins.md", 9, 6 },
+            // The gradient of the distillation loss is student minus teacher.
+            { "distillation.md", 3, 4 },
         };
 
     [Theory]
