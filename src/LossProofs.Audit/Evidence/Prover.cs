@@ -106,15 +106,24 @@ public static class Prover
     )
     {
         var ranges = new Ranges(domains);
+        if (!IsProduct(larger) || !IsProduct(smaller) || !IsPositive(larger) || !IsPositive(smaller))
+        {
+            return null;
+        }
+
+        // A product may be positive with two negative factors; its logarithm is not the sum of theirs.
+        var difference = Algebra.LogTerm(larger) - Algebra.LogTerm(smaller);
         return
-            IsProduct(larger)
-            && IsProduct(smaller)
-            && ranges.Of(larger) is { IsPositive: true }
-            && ranges.Of(smaller) is { IsPositive: true }
-            && new SignProof(problem, domains).Run(Algebra.LogTerm(larger) - Algebra.LogTerm(smaller), strict)
-                is { } how
+            Arguments(difference).All(IsPositive) && new SignProof(problem, domains).Run(difference, strict) is { } how
             ? $"logarithms of both sides: {how}"
             : null;
+
+        bool IsPositive(Term term) => ranges.Of(term) is { IsPositive: true };
+
+        static IEnumerable<Term> Arguments(Term term) =>
+            term is Apply(Function.Log, [var x]) ? [x]
+            : term is Add or Multiply or Negate or Divide ? term.Children().SelectMany(Arguments)
+            : [];
     }
 
     private static bool IsProduct(Term term) =>
