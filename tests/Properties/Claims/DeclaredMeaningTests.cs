@@ -175,4 +175,22 @@ public class DeclaredMeaningTests
         Assert.All(report.Equations, equation => Assert.NotEqual(Verdict.Refuted, equation.Verdict));
         Stands(report.Equations.Single(equation => equation.Tag == "2").Verdict);
     }
+
+    [Theory]
+    [InlineData("moves: H", "note.yaml:2: equation 9: 'moves' and 'towards' belong together")]
+    [InlineData("towards: H", "note.yaml:2: equation 9: 'moves' and 'towards' belong together")]
+    [InlineData("over: real", "note.yaml:2: equation 9: over: expected a bounded interval such as [0, 1], got 'real'")]
+    [InlineData(
+        "over: '[0, inf)'",
+        "note.yaml:2: equation 9: over: expected a bounded interval such as [0, 1], got '[0, inf)'"
+    )]
+    public void What_cannot_be_meant_is_refused(string keys, string message) =>
+        Assert.Equal(
+            message,
+            Assert
+                .Throws<BindingsException>(() =>
+                    BindingsLoader.Read($"equations:\n  \"9\": {{ {keys} }}\n", "note.yaml")
+                )
+                .Message
+        );
 }
