@@ -39,6 +39,11 @@ internal sealed partial class DocumentReading
         }
 
         var (one, other) = (builder.Build(left), builder.Build(right));
+        if (HasInfinity(one) || HasInfinity(other))
+        {
+            return null;
+        }
+
         var (first, second) = (builder.OverLargeSample(one, length), builder.OverLargeSample(other, length));
         var sampled = first is not null && (!first.Equals(one) || !second!.Equals(other));
         var elaboration = new Elaboration(builder.Context([]));
@@ -94,4 +99,7 @@ internal sealed partial class DocumentReading
             ),
         };
     }
+
+    private static bool HasInfinity(Term term) =>
+        term is Constant(ConstantKind.Infinity) || term.Children().Any(HasInfinity);
 }

@@ -215,6 +215,16 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood("an expectation over some of the random quantities only is not followed");
         }
 
+        if (over is not null && !over.All(name => _draws.Exists(draw => Covers(draw, name))))
+        {
+            throw new NotUnderstood("nothing says what an expectation is taken over: declare it (given: X \\sim P)");
+        }
+
+        if (!terms.Exists(IsRandom))
+        {
+            Suppose(Provenance.Text, "constants in an expectation");
+        }
+
         if (!terms.Exists(IsRandom) && !terms.TrueForAll(IsDeclared))
         {
             throw new NotUnderstood("nothing in an expectation is declared as random (given: X \\sim P)");
@@ -236,11 +246,11 @@ internal sealed partial class TermBuilder
     }
 
     private bool IsOver(Expression name, Unit unit) =>
-        _draws.Any(draw =>
-            draw.Group == unit.Group
-            && draw.Law is { } law
-            && law.Names.Any(written => Randomness.Same(written, name) || Names.Of(written) == Names.Of(name))
-        );
+        _draws.Any(draw => draw.Group == unit.Group && Covers(draw, name));
+
+    private static bool Covers(Draw draw, Expression name) =>
+        draw.Law is { } law
+        && law.Names.Any(written => Randomness.Same(written, name) || Names.Of(written) == Names.Of(name));
 
     // Definitions put in, but for names that are said to be drawn themselves.
     private Term Unfolded(Term term)

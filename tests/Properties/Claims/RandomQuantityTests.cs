@@ -183,6 +183,38 @@ public class RandomQuantityTests
         );
     }
 
+    [Theory]
+    [InlineData(@"\log n \to \infty")]
+    [InlineData(@"\sqrt{n} + 1 \to \infty")]
+    [InlineData(@"n + \log n \approx n")]
+    [InlineData(@"\log n - \frac{1}{2} \approx \log n")]
+    [InlineData(@"\frac{n (n - 1)}{2} \approx \frac{n^2}{2}")]
+    [InlineData(@"\log (n^2) - 2 \log n \to 0")]
+    [InlineData(@"\frac{n + 1}{n} \to 1")]
+    [InlineData(@"\left(1 + \frac{1}{n}\right)^n \to e")]
+    public void True_limits_for_many_things_are_not_refuted(string formula)
+    {
+        foreach (var n in new[] { "n: integer >= 1", "n: real > 0" })
+        {
+            Assert.NotEqual(Verdict.Refuted, Judged(formula, "", @", regime: n \to \infty", n));
+        }
+    }
+
+    [Fact]
+    public void False_limits_for_many_things_are_refuted() =>
+        Assert.Equal(
+            Verdict.Refuted,
+            Judged(@"\frac{n (n - 1)}{2} \approx n^2", "", @", regime: n \to \infty", "n: integer >= 1")
+        );
+
+    [Fact]
+    public void An_expectation_over_what_has_no_law_stays_open()
+    {
+        Assert.Equal(Verdict.Unchecked, Judged(@"\mathbb{E}_{q}[x] = \mu", @"y \sim P"));
+        Assert.Equal(Verdict.Unchecked, Judged(@"\mathbb{E}[x] = \mu", @"y \sim P"));
+        Assert.Equal(Verdict.Unchecked, Judged(@"\text{Var}(x) = 1", @"y \sim P"));
+    }
+
     [Fact]
     public void A_limit_of_what_does_not_depend_on_its_variable_is_not_refuted()
     {
