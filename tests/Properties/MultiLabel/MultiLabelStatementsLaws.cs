@@ -267,6 +267,15 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
                 Law.AtMost(likelihood[i] / likelihood.Count / evidence, likelihood[j] / likelihood.Count / evidence);
     }
 
+    // A term is there when its factor t or 1 − t is not 0.
+    [Property, Claim("soft-label-multilabel:no-overhead")]
+    public void Soft_labels_have_two_exponentials_each_and_hard_ones_one(Probability<T> target)
+    {
+        static int Terms(T t) => (t > T.Zero ? 1 : 0) + (t < T.One ? 1 : 0);
+        Assert.Equal((1, 1), (Terms(T.Zero), Terms(T.One)));
+        Assert.Equal(target.Value > T.Zero && target.Value < T.One ? 2 : 1, Terms(target.Value));
+    }
+
     [Fact, Claim("soft-label-multilabel:epsilon-range")]
     public void In_float_one_minus_ten_to_the_minus_eight_is_one()
     {
