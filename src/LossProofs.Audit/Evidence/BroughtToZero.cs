@@ -5,13 +5,16 @@ using LossProofs.Reals;
 namespace LossProofs.Audit.Evidence;
 
 /// <summary>
-/// lim f(x) for x → ±∞ is the limit for w → 0⁺ of f written in w = e^∓x, where x occurs only in exponentials that vanish,
-/// and in w = ±1/x, where x occurs only in quotients of polynomials that stay finite. Both are bijections of a neighbourhood of ±∞ and one of
-/// 0⁺, so that the two limits are the same.
+/// lim f(x) for x → ±∞ is the limit for w → 0⁺ of f written in w = e^∓x, where x occurs only in exponentials, and in
+/// w = ±1/x, where x occurs only in quotients of polynomials that stay finite. Both are bijections of a neighbourhood of
+/// ±∞ and one of 0⁺, so that the two limits are the same.
 /// </summary>
 internal static class BroughtToZero
 {
     private const int LargestPower = 4;
+
+    // No name of a document has a space in it.
+    private const string Grows = "e ^ x";
 
     /// <summary>The same limit at zero; null where neither form fits.</summary>
     public static Limit? Of(Limit limit, Context context)
@@ -88,35 +91,35 @@ internal static class BroughtToZero
     {
         private readonly Term _w = new Symbol(small);
 
-        // In w = e^∓x.
-        public Term? Exponential(Term term)
+        // In w = e^∓x: exponentials become powers of e^±x, which grows, and then the other form applies to that.
+        public Term? Exponential(Term term) =>
+            Grown(term) is { } grown ? new Form(Grows, small, downwards: false).Rational(grown) : null;
+
+        // With every e^(cx + d) with a whole c written as a power of E = e^±x; null where x occurs otherwise.
+        private Term? Grown(Term term)
         {
             if (!term.FreeNames().Contains(variable))
             {
                 return term;
             }
 
-            switch (term)
+            return term switch
             {
-                case Negate or Add or Multiply or Divide:
-                    return Mapped(term, Exponential);
-                case Power(Constant(ConstantKind.E), var exponent):
-                    return Decaying(exponent);
-                case Apply(Function.Exp, [var exponent]):
-                    return Decaying(exponent);
-                case Power(var x, var n) when !n.FreeNames().Contains(variable):
-                    return Exponential(x) is { } root ? new Power(root, n) : null;
-                case Apply(Function.Sigmoid, [var x]):
-                    return Decaying(new Negate(x)) is { } falling ? Term.One / (Term.One + falling)
-                        : Decaying(x) is { } rising ? rising / (Term.One + rising)
-                        : null;
-                case Apply(Function.Softplus, [var x]):
-                    return Decaying(x) is { } vanishing ? Term.Log(Term.One + vanishing) : null;
-                case Apply:
-                    return Mapped(term, Exponential);
-                default:
-                    return null;
-            }
+                Power(Constant(ConstantKind.E), var exponent) => Raised(exponent),
+                Apply(Function.Exp, [var exponent]) => Raised(exponent),
+                Apply(Function.Sigmoid, [var x]) => Raised(new Negate(x)) is { } odds
+                    ? Term.One / (Term.One + odds)
+                    : null,
+                Apply(Function.Softplus, [var x]) => Raised(x) is { } odds ? Term.Log(Term.One + odds) : null,
+                Apply(Function.Tanh, [var x]) => Raised(Simplifying.Product(new Number(2), x)) is { } odds
+                    ? (odds - Term.One) / (odds + Term.One)
+                    : null,
+                Power(var x, var n) when !n.FreeNames().Contains(variable) => Grown(x) is { } root
+                    ? new Power(root, n)
+                    : null,
+                Negate or Add or Multiply or Divide or Apply => Mapped(term, Grown),
+                _ => null,
+            };
         }
 
         // In w = ±1/x: quotients of polynomials that stay finite, and continuous functions of them.
@@ -129,7 +132,7 @@ internal static class BroughtToZero
 
             return term switch
             {
-                Divide(var top, var bottom) => Quotient(top, bottom),
+                Divide(var top, var bottom) => Quotient(top, bottom) ?? Mapped(term, Rational),
                 Power(var x, Number({ IsInteger: true, Sign: < 0 } n)) => Quotient(
                     Term.One,
                     new Power(x, new Number(-n))
@@ -148,11 +151,7 @@ internal static class BroughtToZero
         private Term? Quotient(Term top, Term bottom)
         {
             // A leading coefficient that could vanish would change the degree.
-            if (
-                Polynomial(top) is not { } above
-                || Polynomial(bottom) is not { } below
-                || below[^1] is not Number { Value.Sign: not 0 }
-            )
+            if (Polynomial(top) is not { } above || Polynomial(bottom) is not { } below || !IsNonzero(below[^1]))
             {
                 return null;
             }
@@ -167,6 +166,16 @@ internal static class BroughtToZero
                     ),
                 ]);
         }
+
+        private static bool IsNonzero(Term term) =>
+            term switch
+            {
+                Number(var value) => value.Sign != 0,
+                Constant(ConstantKind.E) or Apply(Function.Exp, _) or Power(Constant(ConstantKind.E), _) => true,
+                Multiply(var xs) => xs.All(IsNonzero),
+                Negate(var x) => IsNonzero(x),
+                _ => false,
+            };
 
         // The coefficients of 1, x, x², …; null for what is no polynomial of a small degree.
         private List<Term>? Polynomial(Term term)
@@ -229,20 +238,19 @@ internal static class BroughtToZero
             return product;
         }
 
-        // e^(cx + d) with a whole c of the sign that makes it vanish: w^|c| e^d.
-        private Term? Decaying(Term exponent)
+        // e^(cx + d) with a whole c: E^±c e^d.
+        private Term? Raised(Term exponent)
         {
-            if (
-                Slope(exponent) is not { IsInteger: true } slope
-                || slope.Sign != (downwards ? 1 : -1)
-                || Reals.Rational.Abs(slope) > LargestPower
-            )
+            if (Slope(exponent) is not { IsInteger: true } slope || Reals.Rational.Abs(slope) > LargestPower)
             {
                 return null;
             }
 
             var rest = exponent.Substitute(variable, Term.Zero);
-            return Simplifying.Product(Simplifying.Power(_w, Reals.Rational.Abs(slope)), Term.Exp(rest));
+            return Simplifying.Product(
+                Simplifying.Power(new Symbol(Grows), downwards ? -slope : slope),
+                Term.Exp(rest)
+            );
         }
 
         // The coefficient of the variable in a term that is linear in it with a rational coefficient; null otherwise.
