@@ -9,8 +9,8 @@ namespace LossProofs.Kernels;
 /// (59) to (61), (63) to (66), (79), (80); entropy-invariance (1), (24), (25).
 /// </summary>
 /// <remarks>
-/// A score of −∞ masks its key, as does true in <c>masked</c> (an empty span masks none). Error: weights and scales at most
-/// 1 ulp; outputs and their sensitivities, whose terms may cancel, at most 1 ulp of the sum of the terms' magnitudes; what
+/// A score of −∞ masks its key, as does true in <c>masked</c> (an empty span masks none). Error: weights at most 2 ulp,
+/// scales 1 ulp; outputs and their sensitivities, whose terms may cancel, at most 1 ulp of the sum of the terms' magnitudes; what
 /// starts from q·k adds the rounding of the scores (one rounding of a wide sum, at most 1 ulp of Σ|q_i k_i|·λ), which the
 /// exponential amplifies by their size. Refused (<see cref="ArgumentException"/>): d, κ or a scale not positive and finite;
 /// queries, keys or values with NaN or ±∞; every key masked; wrong lengths; destinations overlapping an input (weights may

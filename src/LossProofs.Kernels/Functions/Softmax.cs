@@ -169,7 +169,7 @@ public static unsafe class Softmax
         Arguments.Positive(temperature, nameof(temperature));
         Arguments.InRange(degreeOfParallelism, 0, int.MaxValue, nameof(degreeOfParallelism));
         Arguments.NotEmpty(logits.RowCount, nameof(logits));
-        for (var row = 0; row < logits.RowCount; row++)
+        for (var row = Scan.AllFinite(logits.Values) ? logits.RowCount : 0; row < logits.RowCount; row++)
             Arguments.Logits(logits.Row(row), row);
         Arguments.SameLength(destination.Length, nameof(destination), logits.Values.Length, nameof(logits));
         Arguments.NoPartialOverlap<T, T>(logits.Values, nameof(logits), destination, nameof(destination));

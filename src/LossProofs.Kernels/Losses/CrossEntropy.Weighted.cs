@@ -141,6 +141,9 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row) =>
         new OnLogits<T, NegativeLog<T>>().Check(inputs, targets, row);
 
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets) =>
+        OnLogits<T, NegativeLog<T>>.AreAllLegal(inputs, targets);
+
     public static bool IsWeighted => true;
 
     public static bool HasLanes => true;

@@ -211,6 +211,11 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
         Arguments.SoftTargets(targets, inputs, row);
     }
 
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets) =>
+        Scan.AllFinite(inputs.Values)
+        && Scan.AllWithin(targets, T.Zero, T.One + T.One)
+        && Scan.AllSumsAreOne(targets, inputs.ColumnCount, Arguments.SumTolerance<T>(inputs.ColumnCount));
+
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
     {
         var row = SoftmaxRow<T>.Of(inputs);

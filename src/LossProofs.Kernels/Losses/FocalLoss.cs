@@ -9,7 +9,7 @@ namespace LossProofs.Kernels;
 /// soft-label-multilabel (49).
 /// </summary>
 /// <remarks>
-/// (1−p)^β = e^(β log(1−p)), with 1−p the sum of the other classes. Error: at most 1 ulp for β up to 2²⁰; beyond, the
+/// (1−p)^β = e^(β log(1−p)), with 1−p the sum of the other classes. Error: at most 2 ulp for β up to 2²⁰; beyond, the
 /// power's relative error grows as β·|log(1−p)|·2⁻¹⁰⁰ (double), 2⁻⁵² (float). +∞ at p = 0. Refused
 /// (<see cref="ArgumentException"/>): β negative or not finite, α not positive and finite; logits empty, NaN, +∞ or
 /// masked throughout; a label out of range or of a masked class; destinations of another length or partly overlapping.

@@ -11,8 +11,8 @@ namespace LossProofs.Kernels;
 /// </summary>
 /// <remarks>
 /// With u = (1−γ)(1−p), in which 1−γ is exact and 1−p the sum of the other classes: L = −log1p(−u)/(1−γ) while u &lt; ½,
-/// else −log(γ + (1−γ)p)/(1−γ), a sum of positive terms: smooth in γ up to both ends. Error: at most 1 ulp for losses,
-/// weights and gradients (one rounding of a wide result); Hessians at most 1 ulp of the sum of their terms' magnitudes.
+/// else −log(γ + (1−γ)p)/(1−γ), a sum of positive terms: smooth in γ up to both ends. Error: at most 2 ulp for losses
+/// and gradients on logits (see <see cref="Softmax"/>), 1 ulp for weights and on probabilities; Hessians at most 1 ulp of the sum of their terms' magnitudes.
 /// +∞ at p = 0, γ = 0. Refused (<see cref="ArgumentException"/>): γ or b outside [0, 1]; logits empty, NaN, +∞ or masked
 /// throughout; a label out of range or of a masked class; destinations of another length or partly overlapping an input.
 /// </remarks>

@@ -8,7 +8,7 @@ namespace LossProofs.Kernels;
 /// L = (1 − p^q)/q, p = softmax(z)_c, q in (0, 1]; bounded by 1/q. Source: gamma-cross-entropy (35).
 /// </summary>
 /// <remarks>
-/// Computed as −expm1(−q·(−log p))/q, which keeps its digits for small q and for p near 1. Error: at most 1 ulp. Refused
+/// Computed as −expm1(−q·(−log p))/q, which keeps its digits for small q and for p near 1. Error: at most 2 ulp. Refused
 /// (<see cref="ArgumentException"/>): q outside (0, 1]; logits empty, NaN, +∞ or masked throughout; a label out of range
 /// or of a masked class; destinations of another length or partly overlapping.
 /// </remarks>

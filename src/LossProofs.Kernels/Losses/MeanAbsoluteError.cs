@@ -9,7 +9,7 @@ namespace LossProofs.Kernels;
 /// gamma-cross-entropy (33).
 /// </summary>
 /// <remarks>
-/// Error: at most 1 ulp for labels; for soft targets, where p_i − y_i truly cancels, at most 1 ulp of the sum of the
+/// Error: at most 2 ulp for labels; for soft targets, where p_i − y_i truly cancels, at most 1 ulp of the sum of the
 /// terms' magnitudes. At a kink (p_i = y_i, also where they differ by
 /// less than the working arithmetic sees: 2⁻⁷⁵ of p_i in double, 2⁻⁵⁰ in float) the sign is taken as 0. Refused
 /// (<see cref="ArgumentException"/>): logits empty, NaN, +∞ or masked throughout; a label out of range or of a masked

@@ -8,7 +8,7 @@ namespace LossProofs.Kernels;
 /// that it is minus the logarithm of the product of the likelihoods. Source: softmax-and-cross-entropy 2.1 to 2.3, 3.2.
 /// </summary>
 /// <remarks>
-/// Error: at most 1 ulp, whatever the number of rows (one rounding of a wide sum whose terms are ≥ 0). Refused
+/// Error: at most 2 ulp, whatever the number of rows (one rounding of a wide sum whose terms are ≥ 0). Refused
 /// (<see cref="ArgumentException"/>): as <see cref="CrossEntropy"/>.
 /// </remarks>
 public static class NegativeLogLikelihood

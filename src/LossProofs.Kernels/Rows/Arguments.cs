@@ -136,8 +136,8 @@ internal static class Arguments
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NotEmpty(targets.Length, name);
-        var bits = typeof(T) == typeof(float) ? 20 : 48;
-        var tolerance = Math.ScaleB(targets.Length, -bits);
+        var bits = SumBits<T>();
+        var tolerance = SumTolerance<T>(targets.Length);
         if (
             Scan.AllWithin(targets, T.Zero, T.BitDecrement(T.PositiveInfinity))
             && Math.Abs(Scan.Sum(targets) - 1) <= tolerance
@@ -161,6 +161,11 @@ internal static class Arguments
                 name
             );
     }
+
+    /// <summary>How far the sum of a distribution may be off 1.</summary>
+    public static double SumTolerance<T>(int length) => Math.ScaleB(length, -SumBits<T>());
+
+    private static int SumBits<T>() => typeof(T) == typeof(float) ? 20 : 48;
 
     /// <summary>Soft target: a distribution over as many classes as logits, with no mass on a masked class.</summary>
     public static void SoftTargets<T>(

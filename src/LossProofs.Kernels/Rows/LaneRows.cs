@@ -94,8 +94,16 @@ internal static unsafe class LaneRows
                 var count = Math.Min(Lanes, end - row);
                 Transposition.Gather(inputs + (long)row * columns, count, columns, x);
                 if (typeof(TTarget) == typeof(int))
-                    for (var lane = 0; lane < Lanes; lane++)
-                        labels[lane] = lane < count ? ((int*)targets)[row + lane] : 0;
+                {
+                    var own = (int*)targets + row;
+                    if (count < Lanes)
+                    {
+                        new Span<int>(labels, Lanes).Clear();
+                        new ReadOnlySpan<int>(own, count).CopyTo(new(labels, Lanes));
+                    }
+
+                    tile = tile with { Labels = count < Lanes ? labels : own };
+                }
                 else
                     GatherTargets(row, count, y);
                 var value = loss.Evaluate(tile, factor, out var reliable);
@@ -144,18 +152,26 @@ internal static unsafe class LaneRows
                 gradient != null
                 && (gradient == inputs || (typeof(TTarget) == typeof(T) && (void*)gradient == targets));
             var rented = shared ? ArrayPool<T>.Shared.Rent(columns) : null;
+            var numbers = typeof(TTarget) == typeof(bool) ? ArrayPool<T>.Shared.Rent(columns) : null;
             var (sum, rest) = (TLanes.Of(0), Wide<T>.Zero);
             var factor = Broadcast(scale);
             fixed (T* scratch = rented)
+            fixed (T* converted = numbers)
             {
                 for (var row = first; row < end; row++)
                 {
                     var start = (long)row * columns;
+                    for (var i = 0; i < columns && typeof(TTarget) == typeof(bool); i++)
+                        converted[i] = Number(((bool*)targets)[start + i]);
+                    var weights =
+                        typeof(TTarget) == typeof(bool) ? converted
+                        : typeof(TTarget) == typeof(T) ? (T*)targets + start
+                        : null;
                     if (filled > 0)
                     {
                         Fill(inputs + start + full * Lanes, filled, x, T.NegativeInfinity);
-                        if (typeof(TTarget) == typeof(T))
-                            Fill((T*)targets + start + full * Lanes, filled, y, T.Zero);
+                        if (weights != null)
+                            Fill(weights + full * Lanes, filled, y, T.Zero);
                     }
 
                     var output = gradient == null ? default : new Strip<T>(gradient + start, full, g);
@@ -164,7 +180,7 @@ internal static unsafe class LaneRows
                         Count = full + (filled > 0 ? 1 : 0),
                         Transposed = false,
                         Inputs = new(inputs + start, full, x),
-                        Targets = typeof(TTarget) == typeof(T) ? new((T*)targets + start, full, y) : default,
+                        Targets = weights == null ? default : new(weights, full, y),
                         Labels = typeof(TTarget) == typeof(int) ? (int*)targets + row : null,
                         Kept = shared ? new(scratch, full, g) : output,
                         Gradient = output,
@@ -190,6 +206,8 @@ internal static unsafe class LaneRows
 
             if (rented != null)
                 ArrayPool<T>.Shared.Return(rented);
+            if (numbers != null)
+                ArrayPool<T>.Shared.Return(numbers);
             return losses == null ? rest + FirstOf(sum) : Wide<T>.Zero;
         }
 
@@ -208,9 +226,19 @@ internal static unsafe class LaneRows
 
         private void GatherTargets(int row, int count, T* y)
         {
-            if (typeof(TTarget) == typeof(T))
+            if (typeof(TTarget) == typeof(bool))
+            {
+                // Labels that are in or out, as the numbers 1 and 0.
+                new Span<T>(y, Lanes * columns).Clear();
+                for (var lane = 0; lane < count; lane++)
+                for (var i = 0; i < columns; i++)
+                    y[i * Lanes + lane] = Number(((bool*)targets)[(long)(row + lane) * columns + i]);
+            }
+            else if (typeof(TTarget) == typeof(T))
                 Transposition.Gather((T*)targets + (long)row * columns, count, columns, y);
         }
+
+        private static T Number(bool value) => value ? T.One : T.Zero;
 
         private static void Fill(T* from, int count, T* to, T padding)
         {

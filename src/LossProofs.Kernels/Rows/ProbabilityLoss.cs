@@ -63,6 +63,9 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
         Arguments.Label(targets[0], inputs, row);
     }
 
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets) =>
+        Scan.AllLabels(targets, inputs.ColumnCount) && Scan.AllFinite(inputs.Values);
+
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
         var label = targets[0];
@@ -92,8 +95,9 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
         var row = SoftmaxLanes<T, TLanes>.Of(tile);
         var deviation = TLanes.Deviation(logit, row.Maximum);
         var own = TLanes.ExpOfDeviation(deviation);
-        var share = TLanes.Of(1) / row.Total;
-        var complement = TLanes.WhereEqual(deviation, 0, row.Rest, row.Total - own) * share;
+        var total = row.Total;
+        var share = TLanes.Of(1) / total;
+        var complement = TLanes.WhereEqual(deviation, 0, row.Rest, total - own) * share;
         var probability = own * share;
         var negativeLog = row.LogTotal - deviation;
         var (value, slope) = loss.Evaluate(probability, complement, negativeLog);

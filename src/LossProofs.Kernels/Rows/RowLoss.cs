@@ -22,6 +22,9 @@ internal interface IRowLoss<T, TTarget>
     /// <summary>Refuses an illegal row; <paramref name="row"/> is −1 outside a batch.</summary>
     void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, int row);
 
+    /// <summary>Whether a whole batch, its lengths being right, is seen at once to be legal; if not, its rows are checked.</summary>
+    static virtual bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<TTarget> targets) => false;
+
     /// <summary>
     /// The loss, and scale·∂loss/∂input into <paramref name="gradient"/> unless that is empty. The gradient may be
     /// the inputs or the targets themselves: entry i of them is not read after entry i of it is written.
@@ -213,6 +216,8 @@ internal static unsafe class RowLoss
             Arguments.Length(targets.Length, "labels", inputs.RowCount, "one per row");
         else
             Arguments.SameLength(targets.Length, loss.TargetName, inputs.Values.Length, loss.InputName);
+        if (TLoss.AreAllLegal(inputs, targets))
+            return;
         var width = targets.Length / inputs.RowCount;
         for (var row = 0; row < inputs.RowCount; row++)
             loss.Check(inputs.Row(row), targets.Slice(row * width, width), row);

@@ -23,6 +23,39 @@ internal static class Scan
         return rest && fine.AsByte() == Vector512<byte>.AllBitsSet;
     }
 
+    /// <summary>No NaN, no infinity.</summary>
+    public static bool AllFinite<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        AllWithin(values, T.BitIncrement(T.NegativeInfinity), T.BitDecrement(T.PositiveInfinity));
+
+    /// <summary>Every label from 0 to <paramref name="classCount"/> − 1.</summary>
+    public static bool AllLabels(ReadOnlySpan<int> labels, int classCount)
+    {
+        var fine = true;
+        foreach (var label in labels)
+            fine &= (uint)label < (uint)classCount;
+        return fine;
+    }
+
+    /// <summary>Every row's sum within the tolerance of 1.</summary>
+    public static bool AllSumsAreOne<T>(ReadOnlySpan<T> values, int columns, double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var fine = true;
+        for (; !values.IsEmpty; values = values[columns..])
+        {
+            var sum = 0.0;
+            if (columns > 32)
+                sum = Sum(values[..columns]);
+            else
+                for (var i = 0; i < columns; i++)
+                    sum += double.CreateTruncating(values[i]);
+            fine &= Math.Abs(sum - 1) <= tolerance;
+        }
+
+        return fine;
+    }
+
     /// <summary>No NaN, nothing outside.</summary>
     public static bool AllWithin<T>(ReadOnlySpan<T> values, T least, T most)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -13,12 +13,11 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
     where T : unmanaged
     where TLanes : unmanaged, ILanes<TLanes>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SoftmaxLanes(TLanes maximum, TLanes rest)
     {
         Maximum = maximum;
         Rest = rest;
-        Total = TLanes.Of(1) + rest;
-        LogTotal = TLanes.Log1p(rest);
     }
 
     public TLanes Maximum { get; }
@@ -27,12 +26,21 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
     public TLanes Rest { get; }
 
     /// <summary>1 + R.</summary>
-    public TLanes Total { get; }
+    public TLanes Total
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Of(1) + Rest;
+    }
 
     /// <summary>log(1 + R).</summary>
-    public TLanes LogTotal { get; }
+    public TLanes LogTotal
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Log1p(Rest);
+    }
 
     /// <summary>The exponentials are kept in <see cref="Tile{T}.Kept"/> unless that is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SoftmaxLanes<T, TLanes> Of(in Tile<T> tile)
     {
         var maximum = LargestOf(tile);
@@ -41,6 +49,7 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
     }
 
     /// <summary>From what another pass has summed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SoftmaxLanes<T, TLanes> Of(TLanes maximum, TLanes rest) => new(maximum, rest);
 
     [MethodImpl(MethodImplOptions.NoInlining)]

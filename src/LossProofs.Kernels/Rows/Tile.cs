@@ -71,6 +71,7 @@ internal readonly unsafe struct Tile<T>
     public required Strip<T> Gradient { get; init; }
 
     /// <summary>The place in a strip of the label's entry, of the row in the given lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T* OfLabel(Strip<T> strip, int lane) =>
         Transposed ? strip.At(Labels[lane]) + lane : strip.At(Labels[0] / Strip<T>.Width) + Labels[0] % Strip<T>.Width;
 }

@@ -97,7 +97,17 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
         {
             // a masked score is a negative: softplus(−∞) = 0
             sum += True(BinaryCrossEntropy.Loss(row.Scores[i], row.Targets[i]));
-            Law.SameBits(gradient[i], BinaryCrossEntropy.Gradient(row.Scores[i], row.Targets[i]), $"gradient[{i}]");
+            var alone = BinaryCrossEntropy.Gradient(row.Scores[i], row.Targets[i]);
+            if (T.IsNegativeInfinity(row.Scores[i]))
+            {
+                Law.SameBits(gradient[i], alone, $"gradient[{i}]");
+                continue;
+            }
+
+            // (1−t)σ(s) − tσ(−s): the unit is that of the two terms' sum
+            var (score, target) = (Exact(row.Scores[i]), Exact(row.Targets[i]));
+            var terms = (Ball.One - target) * Ball.Sigmoid(score) + target * Ball.Sigmoid(-score);
+            Law.Equal(Law.True(gradient[i], terms), Law.True(alone, terms), $"gradient[{i}]");
         }
 
         Law.Equal(True(loss), sum);
