@@ -174,6 +174,16 @@ internal static partial class Definitions
         var sentence = words.ToLowerInvariant();
         var stop = sentence.LastIndexOfAny(['。', '；', '，', ',', '.', ';', '\n']);
         sentence = " " + sentence[(stop + 1)..];
+        if (
+            Array.Exists(
+                ["for", "say", "e.g.", "对于", "对"],
+                word => sentence.TrimEnd().EndsWith(word, StringComparison.Ordinal)
+            )
+        )
+        {
+            return true;
+        }
+
         return Array.Exists(
             Hypotheses,
             word =>
@@ -200,6 +210,9 @@ internal static partial class Definitions
         "until",
         "such that",
         "solve",
+        "example",
+        "例如",
+        "比如",
         "当",
         "若",
         "如果",

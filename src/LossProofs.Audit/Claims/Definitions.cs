@@ -348,6 +348,9 @@ internal static partial class Definitions
                 || first
                     && scope.FirstUse(letter) > inline.Ordinal
                     && !Names.IsName(chain.Operands[1])
+                    && Names
+                        .Quantities(chain.Operands[1])
+                        .Any(node => Names.IsName(node) && node is not Identifier { Name: "\\pi" or "e" })
                     && !IsConditional(inline.Before)
             )
             || new[] { name, Names.Of(chain.Operands[0]) }.Any(known =>
