@@ -619,8 +619,11 @@ internal sealed partial class DocumentReading
                     .Where(version =>
                         version != taken
                         && version.Ordinal < equation.Ordinal
-                        && version.IsFunction == taken.IsFunction
-                        && (!taken.IsFunction || version.Parameters.Count == taken.Parameters.Count)
+                        // L alone may also be meant as L(\theta).
+                        && (
+                            !taken.IsFunction
+                            || version.IsFunction && version.Parameters.Count == taken.Parameters.Count
+                        )
                     )
                     .Take(3)
             )
@@ -669,6 +672,11 @@ internal sealed partial class DocumentReading
         if (TermBuilder.Comparisons.ContainsKey(step.Relation) && HasRoundedDecimal(step))
         {
             readings.Add(Nothing("its decimals are rounded"));
+        }
+
+        if (near.Conditions.FirstOrDefault(condition => IsAboutDraws(condition, builder)) is { } conditioned)
+        {
+            readings.Add(Nothing($"draws with {conditioned}"));
         }
 
         _restsOnLater |= builder.RestsOnLater;
@@ -784,8 +792,31 @@ internal sealed partial class DocumentReading
             )
             .Reverse()
             .Select(inline => (inline.Formula, Provenance.Text));
-        return Randomness.Of(declared.Concat(stated));
+        var randomness = Randomness.Of(declared.Concat(stated));
+        return randomness.Laws.Count == 0
+            ? randomness
+            : randomness with
+            {
+                Words = _surroundings.Words(section),
+                Links =
+                [
+                    .. declared
+                        .Select(given => given.Body)
+                        .Concat(_surroundings.Formulas)
+                        .SelectMany(Randomness.Linked),
+                ],
+            };
     }
+
+    // A condition on what is drawn narrows its law.
+    private static bool IsAboutDraws(Expression condition, TermBuilder builder) =>
+        !Randomness.Concerns(condition)
+        && Restriction(condition)?.Domain != Domain.Real
+        && Names
+            .Nodes(condition)
+            .Any(node =>
+                Names.IsName(node) && builder.UsedLaws.Any(law => law.Names.Any(name => Randomness.Same(name, node)))
+            );
 
     // What is declared about a name for the equation counts more than words nearby about the same name.
     private bool IsOverruled(Expression nearby, EquationNote? note) =>

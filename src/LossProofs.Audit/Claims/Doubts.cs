@@ -114,6 +114,29 @@ internal static class Doubts
         "并不",
     ];
 
+    // Words that narrow a law, or say that it is another than its letters suggest.
+    private static readonly string[] Narrowings =
+    [
+        "standard deviation",
+        "discrete",
+        "integers",
+        "random sign",
+        "rademacher",
+        "truncat",
+        "condition",
+        "given",
+        "restricted to",
+        "precision",
+        "标准差",
+        "离散",
+        "整数",
+        "符号",
+        "截断",
+        "条件",
+        "给定",
+        "限制在",
+    ];
+
     // Words that only contain such a cue.
     private static readonly string[] Others =
     [
@@ -156,6 +179,10 @@ internal static class Doubts
     /// <summary>Whether the document's words speak of logarithms to another base than e.</summary>
     public static bool MentionsBase(string words) =>
         Array.Exists(Bits, cue => words.Contains(cue, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A word that narrows a law, or says that it is another than its letters suggest; null without one.</summary>
+    public static string? Narrowing(string words) =>
+        Array.Find(Narrowings, cue => words.Contains(cue, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the sentence of a formula says that it holds approximately, or only at some point.</summary>
     public static string? Approximate(Nearby near) => Cue(near, Approximately);

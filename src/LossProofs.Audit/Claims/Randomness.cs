@@ -30,6 +30,80 @@ internal sealed record Randomness(
     /// <summary>Nothing is known.</summary>
     public static Randomness None { get; } = new([], [], []);
 
+    /// <summary>The words of the section, which may say more of a law than its formula does.</summary>
+    public string Words { get; init; } = string.Empty;
+
+    /// <summary>Equalities with a name alone on a side: what is set equal to something random is random.</summary>
+    public IReadOnlyList<(Expression Name, Expression Value)> Links { get; init; } = [];
+
+    /// <summary>The names that hang on what is drawn, though no law is stated for them.</summary>
+    public IEnumerable<Expression> Dependents()
+    {
+        var random = Laws.SelectMany(law => law.Names).Select(Root).ToHashSet(StringComparer.Ordinal);
+        var found = new List<Expression>();
+        for (var before = -1; before < found.Count; )
+        {
+            before = found.Count;
+            foreach (var (name, value) in Links)
+            {
+                if (
+                    !random.Contains(Root(name))
+                    && Values(value).Any(node => Claims.Names.IsName(node) && random.Contains(Root(node)))
+                )
+                {
+                    random.Add(Root(name));
+                    found.Add(name);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    // What an expression takes the value of; a mean or a variance is a number.
+    private static IEnumerable<Expression> Values(Expression root)
+    {
+        var stack = new Stack<Expression>([root]);
+        while (stack.TryPop(out var node))
+        {
+            yield return node;
+            foreach (
+                var child in node is Application { Head: var head } && IsOperator(head)
+                    ? []
+                    : Claims.Names.Children(node)
+            )
+            {
+                stack.Push(child);
+            }
+        }
+    }
+
+    /// <summary>The equalities of a formula that have a name alone on a side.</summary>
+    public static IEnumerable<(Expression Name, Expression Value)> Linked(Expression formula)
+    {
+        foreach (var chain in Claims.Names.Nodes(formula).OfType<Chain>())
+        {
+            for (var i = 0; i < chain.Relations.Count; i++)
+            {
+                var (left, right) = (chain.Operands[i], chain.Operands[i + 1]);
+                if (chain.Relations[i].Symbol is not ("=" or ":=" or "\equiv"))
+                {
+                    continue;
+                }
+
+                if (Claims.Names.IsName(left))
+                {
+                    yield return (left, right);
+                }
+
+                if (Claims.Names.IsName(right))
+                {
+                    yield return (right, left);
+                }
+            }
+        }
+    }
+
     /// <summary>Whether a condition speaks about a law, a moment or a mean; such a condition restricts no point.</summary>
     public static bool Concerns(Expression condition) =>
         Law(condition, Provenance.Text) is not null || Moment(condition) is not null || Mean(condition) is not null;

@@ -1,4 +1,5 @@
 // The words and inline formulas around each display: cues for its role, conditions, and what symbols are said to be.
+using System.Text;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 
@@ -66,6 +67,7 @@ internal sealed class Surroundings
 
     private readonly Dictionary<int, Nearby> _nearby = [];
     private readonly List<Expression> _formulas = [];
+    private readonly Dictionary<int, StringBuilder> _words = [];
 
     public Surroundings(Document document, ParserOptions options)
     {
@@ -88,6 +90,12 @@ internal sealed class Surroundings
                     break;
                 case Prose prose:
                     before += prose.Text;
+                    if (!_words.TryGetValue(section, out var words))
+                    {
+                        _words[section] = words = new StringBuilder();
+                    }
+
+                    words.Append(prose.Text).Append(' ');
                     break;
                 case InlineMath math:
                     var inline = FormulaParser.Parse(math.Latex, options);
@@ -149,6 +157,9 @@ internal sealed class Surroundings
 
     /// <summary>The number of the section that a display stands in.</summary>
     public int Section(int ordinal) => _nearby.TryGetValue(ordinal, out var near) ? near.Section : -1;
+
+    /// <summary>All words of a section.</summary>
+    public string Words(int section) => _words.TryGetValue(section, out var words) ? words.ToString() : string.Empty;
 
     private static string Last(string words) => words.Length <= Reach ? words : words[^Reach..];
 

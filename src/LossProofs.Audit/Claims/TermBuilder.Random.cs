@@ -25,6 +25,7 @@ internal sealed partial class TermBuilder
     private readonly record struct Unit(int Group, Sequence<Term> Indices);
 
     private readonly List<Draw> _draws = [];
+    private readonly List<string> _dependents = [];
     private readonly Dictionary<string, string> _single = new(StringComparer.Ordinal);
     private bool _drawsKnown;
     private bool _wordsOnMoments;
@@ -44,6 +45,9 @@ internal sealed partial class TermBuilder
             Supposed ??= what;
         }
     }
+    /// <summary>Laws that were used to take an expectation.</summary>
+    public HashSet<LawStatement> UsedLaws { get; } = [];
+
 
     // ---- operators ----
 
@@ -225,6 +229,12 @@ internal sealed partial class TermBuilder
             Suppose(Provenance.Text, "constants in an expectation");
         }
 
+        var free = terms.SelectMany(term => term.FreeNames()).ToHashSet();
+        if (_dependents.Find(free.Contains) is { } dependent)
+        {
+            throw new NotUnderstood($"'{dependent}' hangs on what is random: declare what it means");
+        }
+
         if (!terms.Exists(IsRandom) && !terms.TrueForAll(IsDeclared))
         {
             throw new NotUnderstood("nothing in an expectation is declared as random (given: X \\sim P)");
@@ -287,6 +297,14 @@ internal sealed partial class TermBuilder
         foreach (var law in Randomness.Laws)
         {
             Enter(law, group++);
+        }
+
+        foreach (var name in Randomness.Dependents())
+        {
+            if (Resolved(name) is var (root, _) && !_draws.Exists(draw => draw.Name == root))
+            {
+                _dependents.Add(root);
+            }
         }
 
         foreach (var moment in Randomness.Moments)
@@ -523,6 +541,9 @@ internal sealed partial class TermBuilder
             case Fold(FoldKind.Product, var index, var range, null, var body) when IsIndexedBy(body, index):
                 SupposeIndependence(Units(body));
                 return new Fold(FoldKind.Product, index, range, null, Expectation(body));
+            case Power(var basis, Number { Value: var two })
+                when two == 2 && IsOverDraws(basis) && Spread(basis) is { } spread:
+                return Simplifying.Sum(spread, Simplifying.Power(Expectation(basis), 2));
             default:
                 return UnderLaw(term);
         }
@@ -596,11 +617,23 @@ internal sealed partial class TermBuilder
 
     private Term OfPart(List<Term> factors)
     {
+        // e to a sum over a sample is a product of independent factors.
+        if (
+            factors is [Apply(Function.Exp, [Fold(FoldKind.Sum, var index, var range, null, var body)])]
+            && IsIndexedBy(body, index)
+        )
+        {
+            SupposeIndependence(Units(body));
+            return new Fold(FoldKind.Product, index, range, null, Expectation(Term.Exp(body)));
+        }
+
         // A sum among factors that depend on it: the others go inside.
         if (
             factors.Count > 1
             && factors.Find(factor => factor is Fold { Kind: FoldKind.Sum, Where: null }) is Fold sum
-            && factors.Where(factor => !ReferenceEquals(factor, sum)).ToList() is var others
+            // One of them: both factors of a square may be the same node.
+            && factors.Where((_, at) => at != factors.FindIndex(factor => ReferenceEquals(factor, sum))).ToList()
+                is var others
             && !others.Exists(other => other.FreeNames().Contains(sum.Index))
         )
         {
@@ -628,8 +661,20 @@ internal sealed partial class TermBuilder
             SupposeIndependence(units);
         }
 
+        // The draws of a sum are many, though they are written as one.
+        if (IsOverDraws(term))
+        {
+            throw new NotUnderstood("an expectation of a function of a sum over a sample is not followed");
+        }
+
         var draws = _draws.Where(draw => draw.Group == unit.Group).ToList();
         var law = draws[0].Law!;
+        UsedLaws.Add(law);
+        if (Doubts.Narrowing(Randomness.Words) is { } cue)
+        {
+            Suppose(law.Provenance, $"a law '{Shortened(law.Law)}' as it stands, without '{cue}'");
+        }
+
         var value = Named(law.Law, law.Provenance) is var (named, parameters)
             ? Closed(term, unit, draws, named, parameters)
             : Moment(term, unit, draws) ?? Discrete(term, unit, draws, law.Law);
@@ -830,6 +875,28 @@ internal sealed partial class TermBuilder
 
     private Term Variance(Term term)
     {
+        if (Spread(term) is { } spread)
+        {
+            return spread;
+        }
+
+        var mean = Expectation(term);
+        return Simplifying.Sum(
+            Expectation(Simplifying.Product(term, term)),
+            mean.IsZero() ? Term.Zero : Simplifying.Negative(Simplifying.Power(mean, 2))
+        );
+    }
+
+    // Whether the term sums (or the like) over draws, so that the index of a draw is bound in it.
+    private bool IsOverDraws(Term term) =>
+        term is Fold fold && (Units(fold.Body).Any(unit => Mentions(unit, fold.Index)) || IsOverDraws(fold.Body))
+        || term is not Fold && term.Children().Any(IsOverDraws);
+
+    private static bool Mentions(Unit unit, string index) => unit.Indices.Any(at => at.FreeNames().Contains(index));
+
+    // The variance by the rules for sums of independent terms and constant factors; null where they do not apply.
+    private Term? Spread(Term term)
+    {
         if (!IsRandom(term))
         {
             return Term.Zero;
@@ -884,11 +951,7 @@ internal sealed partial class TermBuilder
             }
         }
 
-        var mean = Expectation(term);
-        return Simplifying.Sum(
-            Expectation(Simplifying.Product(term, term)),
-            mean.IsZero() ? Term.Zero : Simplifying.Negative(Simplifying.Power(mean, 2))
-        );
+        return null;
     }
 
     // Whether every draw in the body is the one at the index, so that bodies at different indices are independent.
