@@ -76,6 +76,9 @@ internal sealed partial class DocumentReading
     private readonly Surroundings _surroundings;
     private readonly bool _mentionsBase;
 
+    // Equalities with a name alone on a side, of the whole document.
+    private IReadOnlyList<(Expression Name, Expression Value)>? _links;
+
     // Whether the claim being read takes a name as a later formula defines it.
     private bool _restsOnLater;
 
@@ -792,20 +795,14 @@ internal sealed partial class DocumentReading
             )
             .Reverse()
             .Select(inline => (inline.Formula, Provenance.Text));
-        var randomness = Randomness.Of(declared.Concat(stated));
-        return randomness.Laws.Count == 0
-            ? randomness
-            : randomness with
-            {
-                Words = _surroundings.Words(section),
-                Links =
-                [
-                    .. declared
-                        .Select(given => given.Body)
-                        .Concat(_surroundings.Formulas)
-                        .SelectMany(Randomness.Linked),
-                ],
-            };
+        return Randomness.Of(declared.Concat(stated)) with
+        {
+            Words = _surroundings.Words(section),
+            Links = declared
+                .Select(given => given.Body)
+                .SelectMany(Randomness.Linked)
+                .Concat(_links ??= [.. _surroundings.Formulas.SelectMany(Randomness.Linked)]),
+        };
     }
 
     // A condition on what is drawn narrows its law.

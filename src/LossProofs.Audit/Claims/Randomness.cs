@@ -34,7 +34,7 @@ internal sealed record Randomness(
     public string Words { get; init; } = string.Empty;
 
     /// <summary>Equalities with a name alone on a side: what is set equal to something random is random.</summary>
-    public IReadOnlyList<(Expression Name, Expression Value)> Links { get; init; } = [];
+    public IEnumerable<(Expression Name, Expression Value)> Links { get; init; } = [];
 
     /// <summary>The names that hang on what is drawn, though no law is stated for them.</summary>
     public IEnumerable<Expression> Dependents()

@@ -208,6 +208,18 @@ internal sealed class Scope
             return _definitions.TryGetValue(Names.Of(head), out var own) && own.Exists(version => version.IsFunction);
         }
 
+        // P_i(1 - P_i) where P_i = … is a family of numbers, whatever the letter suggests.
+        if (
+            Family(head, out var members, out var places)
+            && !_declared.ContainsKey(Resolve(Names.Of(head)))
+            && !_definitions.ContainsKey(Resolve(Names.Of(head)))
+            && _definitions.TryGetValue(members, out var families)
+            && families.TrueForAll(version => !version.IsFunction && version.Parameters.Count == places.Count)
+        )
+        {
+            return false;
+        }
+
         var name = Resolve(Names.Of(head));
         if (_declared.TryGetValue(name, out var declared))
         {

@@ -68,6 +68,7 @@ internal sealed class Surroundings
     private readonly Dictionary<int, Nearby> _nearby = [];
     private readonly List<Expression> _formulas = [];
     private readonly Dictionary<int, StringBuilder> _words = [];
+    private (int Section, string Words) _last = (-1, string.Empty);
 
     public Surroundings(Document document, ParserOptions options)
     {
@@ -159,7 +160,15 @@ internal sealed class Surroundings
     public int Section(int ordinal) => _nearby.TryGetValue(ordinal, out var near) ? near.Section : -1;
 
     /// <summary>All words of a section.</summary>
-    public string Words(int section) => _words.TryGetValue(section, out var words) ? words.ToString() : string.Empty;
+    public string Words(int section)
+    {
+        if (_last.Section != section)
+        {
+            _last = (section, _words.TryGetValue(section, out var words) ? words.ToString() : string.Empty);
+        }
+
+        return _last.Words;
+    }
 
     private static string Last(string words) => words.Length <= Reach ? words : words[^Reach..];
 

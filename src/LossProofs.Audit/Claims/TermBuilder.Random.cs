@@ -45,9 +45,9 @@ internal sealed partial class TermBuilder
             Supposed ??= what;
         }
     }
+
     /// <summary>Laws that were used to take an expectation.</summary>
     public HashSet<LawStatement> UsedLaws { get; } = [];
-
 
     // ---- operators ----
 
@@ -87,6 +87,8 @@ internal sealed partial class TermBuilder
             {
                 Enter(law, _draws.Select(draw => draw.Group).DefaultIfEmpty(-1).Max() + 1);
             }
+
+            NoteDependents();
 
             try
             {
@@ -299,14 +301,7 @@ internal sealed partial class TermBuilder
             Enter(law, group++);
         }
 
-        foreach (var name in Randomness.Dependents())
-        {
-            if (Resolved(name) is var (root, _) && !_draws.Exists(draw => draw.Name == root))
-            {
-                _dependents.Add(root);
-            }
-        }
-
+        NoteDependents();
         foreach (var moment in Randomness.Moments)
         {
             // What was said first counts: bindings, then the nearest words.
@@ -326,6 +321,19 @@ internal sealed partial class TermBuilder
                         Mean = moment.Value,
                     };
                 _wordsOnMoments |= moment.Provenance != Provenance.Declared;
+            }
+        }
+    }
+
+    // What is set equal to something random is random too, though no law is stated for it.
+    private void NoteDependents()
+    {
+        var laws = _draws.Select(draw => draw.Law).OfType<LawStatement>().Distinct().ToList();
+        foreach (var name in (Randomness with { Laws = laws }).Dependents())
+        {
+            if (Resolved(name) is var (root, _) && !_draws.Exists(draw => draw.Name == root))
+            {
+                _dependents.Add(root);
             }
         }
     }

@@ -420,7 +420,12 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         }
 
         var versions = scope.Definitions(name);
-        if (arguments > 0 || versions.Count > 1 && versions.Any(Takes))
+        // What is defined later makes no other meaning of what stands here.
+        var known = versions.Any(version => version.Ordinal < _ordinal);
+        if (
+            arguments > 0
+            || versions.Count > 1 && versions.Any(version => Takes(version) && (!known || version.Ordinal < _ordinal))
+        )
         {
             versions = [.. versions.Where(Takes)];
         }
