@@ -624,8 +624,9 @@ internal sealed partial class DocumentReading
                         && version.Ordinal < equation.Ordinal
                         // L alone may also be meant as L(\theta).
                         && (
-                            !taken.IsFunction
-                            || version.IsFunction && version.Parameters.Count == taken.Parameters.Count
+                            version.IsFunction == taken.IsFunction
+                                && (!taken.IsFunction || version.Parameters.Count == taken.Parameters.Count)
+                            || version.IsFunction && !taken.IsFunction && taken.Provenance != Provenance.Declared
                         )
                     )
                     .Take(3)
@@ -653,6 +654,10 @@ internal sealed partial class DocumentReading
                             out _
                         )
                     );
+                }
+                catch (NotUnderstood) when (version.IsFunction != taken.IsFunction)
+                {
+                    // A function that makes no sense without its arguments is not what the letter alone means.
                 }
                 catch (NotUnderstood)
                 {
