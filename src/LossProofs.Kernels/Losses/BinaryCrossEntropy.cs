@@ -176,11 +176,22 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
 
     // With e = e^−|x|: t·softplus(−x) + (1−t)·softplus(x) = log(1 + e) + w|x|, w = 1−t for x ≥ 0 and t below, terms ≥ 0;
     // (1−t)σ(x) − tσ(−x) = ((1−t) − t·e)/(1 + e), or ((1−t)·e − t)/(1 + e).
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (zero, one, sum) = (TLanes.Of(0), TLanes.Of(1), TLanes.Of(0));
+        var sum = LossOf<TLanes>(tile);
+        reliable = TLanes.Within(sum, TLanes.Least, TLanes.Most);
+        if (!tile.Gradient.IsEmpty && (tile.Transposed || reliable == TLanes.All))
+            WriteGradient(tile, scale);
+        return sum;
+    }
+
+    // Each loop is a method of its own: in one, the compiler's budget for inlining would end before the arithmetic does.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLanes LossOf<TLanes>(in Tile<T> tile)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var (zero, sum) = (TLanes.Of(0), TLanes.Of(0));
         for (var i = 0; i < tile.Count; i++)
         {
             var (size, e, t, rest) = Terms<TLanes>(tile, i);
@@ -189,10 +200,14 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
             sum += LaneFunctions.Log1pOfPower(e) + TLanes.WhereEqual(weight, 0, zero, weight * size);
         }
 
-        sum = tile.Transposed ? sum : TLanes.Sum(sum);
-        reliable = TLanes.Within(sum, TLanes.Least, TLanes.Most);
-        if (tile.Gradient.IsEmpty || (!tile.Transposed && reliable != TLanes.All))
-            return sum;
+        return tile.Transposed ? sum : TLanes.Sum(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteGradient<TLanes>(in Tile<T> tile, TLanes scale)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var (zero, one) = (TLanes.Of(0), TLanes.Of(1));
         for (var i = 0; i < tile.Count; i++)
         {
             var (_, e, t, rest) = Terms<TLanes>(tile, i);
@@ -200,8 +215,6 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
             var slope = TLanes.WhereLess(tile.Inputs.Load<TLanes>(i), zero, negative, rest - t * e);
             tile.Gradient.Store(i, slope / (one + e) * scale);
         }
-
-        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
