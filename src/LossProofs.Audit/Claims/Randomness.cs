@@ -27,6 +27,9 @@ internal sealed record Randomness(
     IReadOnlyList<MeanStatement> Means
 )
 {
+    // The nearest ones; every formula looks through them.
+    private const int MaximumLaws = 64;
+
     /// <summary>Nothing is known.</summary>
     public static Randomness None { get; } = new([], [], []);
 
@@ -116,7 +119,10 @@ internal sealed record Randomness(
         {
             if (Law(condition, provenance) is { } law)
             {
-                if (!laws.Exists(known => known.Names.Any(name => law.Names.Any(other => Same(name, other)))))
+                if (
+                    laws.Count < MaximumLaws
+                    && !laws.Exists(known => known.Names.Any(name => law.Names.Any(other => Same(name, other))))
+                )
                 {
                     laws.Add(law);
                 }
