@@ -237,12 +237,27 @@ internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
         && Scan.AllWithin(MemoryMarshal.Cast<TTarget, T>(targets), T.Zero, T.One);
 
     // Scores so large that a sum would need a shift, e^300 and more, are left to the wide form.
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (one, largest) = (TLanes.Of(1), TLanes.Of(0));
-        var (down, up) = (TLanes.Of(0), TLanes.Of(0));
+        var (down, up, largest) = SumsOf<TLanes>(tile);
+        if (!tile.Transposed)
+            (down, up) = (TLanes.Sum(down), TLanes.Sum(up));
+        reliable =
+            TLanes.Within(largest, 0, 300)
+            & (TLanes.Within(down, TLanes.Least, TLanes.Most) | TLanes.Within(down, 0, 0))
+            & (TLanes.Within(up, TLanes.Least, TLanes.Most) | TLanes.Within(up, 0, 0));
+        if (!tile.Gradient.IsEmpty && (tile.Transposed || reliable == TLanes.All))
+            WriteGradient(tile, scale / (TLanes.Of(1) + down), scale / (TLanes.Of(1) + up));
+        return TLanes.Log1p(down) + TLanes.Log1p(up);
+    }
+
+    // Each loop is a method of its own: in one, the compiler's budget for inlining would end before the arithmetic does.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (TLanes Down, TLanes Up, TLanes Largest) SumsOf<TLanes>(in Tile<T> tile)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var (down, up, largest) = (TLanes.Of(0), TLanes.Of(0), TLanes.Of(0));
         for (var i = 0; i < tile.Count; i++)
         {
             var (a, b, exponent) = Terms<TLanes>(tile, i);
@@ -251,23 +266,18 @@ internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
             largest = TLanes.Max(largest, exponent);
         }
 
-        if (!tile.Transposed)
-            (down, up) = (TLanes.Sum(down), TLanes.Sum(up));
-        reliable =
-            TLanes.Within(largest, 0, 300)
-            & (TLanes.Within(down, TLanes.Least, TLanes.Most) | TLanes.Within(down, 0, 0))
-            & (TLanes.Within(up, TLanes.Least, TLanes.Most) | TLanes.Within(up, 0, 0));
-        var loss = TLanes.Log1p(down) + TLanes.Log1p(up);
-        if (tile.Gradient.IsEmpty || (!tile.Transposed && reliable != TLanes.All))
-            return loss;
-        var (shareOfDown, shareOfUp) = (scale / (one + down), scale / (one + up));
+        return (down, up, largest);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteGradient<TLanes>(in Tile<T> tile, TLanes shareOfDown, TLanes shareOfUp)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
         for (var i = 0; i < tile.Count; i++)
         {
             var (a, b, _) = Terms<TLanes>(tile, i);
             tile.Gradient.Store(i, b * shareOfUp - a * shareOfDown);
         }
-
-        return loss;
     }
 
     // t·e^−s, (1−t)·e^s, and the larger of the exponents that count.
