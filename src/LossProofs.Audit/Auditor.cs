@@ -4,6 +4,7 @@ using LossProofs.Audit.Claims;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Reports;
+using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit;
 
@@ -96,6 +97,13 @@ public sealed class Auditor(AuditSettings settings)
         return Describe(claim, finding);
     }
 
+    // Closeness, an interval and an update are judged as inequalities; what repairs those does not read as the formula's repair.
+    private static Repair? RepairOf(Claim claim, Refuted refuted) =>
+        claim.Relation is "\\approx" or "\\simeq" or "\\sim" or "\\in" or "\\leftarrow"
+        && refuted.Repair is { Proposition: Comparison { Relation: not (Relation.Equal or Relation.NotEqual) } }
+            ? null
+            : refuted.Repair;
+
     internal static ClaimReport Describe(Claim claim, Finding finding)
     {
         var hypotheses = finding
@@ -125,13 +133,11 @@ public sealed class Auditor(AuditSettings settings)
         );
         return finding switch
         {
-            Refuted refuted => report with
+            Refuted refuted when RepairOf(claim, refuted) is var repair => report with
             {
                 Counterexample = Counterexample(refuted.Certificates[0]),
-                Repair = refuted.Repair is { } repair
-                    ? Spelling.Plain(Terms.TermPrinter.Print(repair.Proposition))
-                    : null,
-                Reason = refuted.Repair is { } change ? $"the repair changes {Spelling.Plain(change.Change)}" : null,
+                Repair = repair is null ? null : Spelling.Plain(TermPrinter.Print(repair.Proposition)),
+                Reason = repair is null ? null : $"the repair changes {Spelling.Plain(repair.Change)}",
             },
             Unchecked open => report with { Reason = Spelling.Plain(open.Reason) },
             _ => report,
