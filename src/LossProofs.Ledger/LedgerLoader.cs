@@ -37,7 +37,7 @@ public static class LedgerLoader
     /// <exception cref="BindingsException">The text is not a ledger file.</exception>
     public static LedgerFile Read(string text, string path)
     {
-        var root = Mapping(YamlTree.Read(text, path), "the file", s_fileKeys, path);
+        var root = YamlTree.MappingOf(YamlTree.Read(text, path), "the file", s_fileKeys, path);
         var entries = root.Entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         var claims =
             entries.TryGetValue("claims", out var list) && list is not YamlTree.Text { Value: "" }
@@ -58,7 +58,7 @@ public static class LedgerLoader
             [.. Section(entries, "formulas", path).Select(entry => Formula(entry, path))],
             [
                 .. Section(entries, "sections", path)
-                    .Select(entry => KeyValuePair.Create(entry.Key, Text(entry.Value, entry.Key, path))),
+                    .Select(entry => KeyValuePair.Create(entry.Key, YamlTree.TextOf(entry.Value, entry.Key, path))),
             ]
         );
     }
@@ -67,7 +67,7 @@ public static class LedgerLoader
 
     private static LedgerClaim Claim(YamlTree item, string path)
     {
-        var mapping = Mapping(item, "a claim", s_claimKeys, path);
+        var mapping = YamlTree.MappingOf(item, "a claim", s_claimKeys, path);
         var entries = mapping.Entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         var id = Required(entries, "id", "a claim", mapping.Line, path);
         var what = $"claim {id}";
@@ -122,7 +122,8 @@ public static class LedgerLoader
     {
         var (key, line, value) = entry;
         var what = $"formula {key}";
-        var entries = Mapping(value, what, s_formulaKeys, path)
+        var entries = YamlTree
+            .MappingOf(value, what, s_formulaKeys, path)
             .Entries.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var note = new FormulaNote(
             key,
@@ -149,7 +150,7 @@ public static class LedgerLoader
         string path
     ) =>
         entries.TryGetValue(key, out var tree) && tree is not YamlTree.Text { Value: "" }
-            ? Mapping(tree, key, null, path).Entries
+            ? YamlTree.MappingOf(tree, key, null, path).Entries
             : [];
 
     private static IReadOnlyList<YamlTree> Items(YamlTree tree, string what, string path) =>
@@ -169,7 +170,7 @@ public static class LedgerLoader
             : throw new BindingsException(path, line, $"{what}: expected the key '{key}'");
 
     private static string? Optional(Dictionary<string, YamlTree> entries, string key, string path) =>
-        entries.TryGetValue(key, out var tree) ? Text(tree, key, path) : null;
+        entries.TryGetValue(key, out var tree) ? YamlTree.TextOf(tree, key, path) : null;
 
     private static string? Chosen(
         Dictionary<string, YamlTree> entries,
@@ -185,31 +186,4 @@ public static class LedgerLoader
             entries[key].Line,
             $"{what}: {key}: expected one of {string.Join(", ", legal)}; got '{word}'"
         );
-
-    private static YamlTree.Mapping Mapping(YamlTree tree, string what, IReadOnlyList<string>? legal, string path)
-    {
-        if (tree is not YamlTree.Mapping mapping)
-        {
-            throw new BindingsException(path, tree.Line, $"{what}: expected a mapping of keys to values");
-        }
-
-        foreach (var (key, line, _) in mapping.Entries)
-        {
-            if (legal?.Contains(key) == false)
-            {
-                throw new BindingsException(
-                    path,
-                    line,
-                    $"{what}: unknown key '{key}', expected {string.Join(", ", legal)}"
-                );
-            }
-        }
-
-        return mapping;
-    }
-
-    private static string Text(YamlTree tree, string key, string path) =>
-        tree is YamlTree.Text(var value, _)
-            ? value
-            : throw new BindingsException(path, tree.Line, $"{key}: expected a text");
 }

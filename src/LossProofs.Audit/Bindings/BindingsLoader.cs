@@ -32,7 +32,7 @@ public static class BindingsLoader
     /// <exception cref="BindingsException">The text is not a bindings file.</exception>
     public static BindingsFile Read(string text, string path)
     {
-        var root = Mapping(YamlTree.Read(text, path), "the file", s_fileKeys, path);
+        var root = YamlTree.MappingOf(YamlTree.Read(text, path), "the file", s_fileKeys, path);
         string? title = null;
         List<SymbolBinding> symbols = [];
         List<GivenCondition> given = [];
@@ -43,19 +43,25 @@ public static class BindingsLoader
             switch (key)
             {
                 case "document":
-                    title = Text(value, key, path);
+                    title = YamlTree.TextOf(value, key, path);
                     break;
                 case "symbols":
-                    symbols.AddRange(Mapping(value, key, null, path).Entries.Select(entry => Symbol(entry, path)));
+                    symbols.AddRange(
+                        YamlTree.MappingOf(value, key, null, path).Entries.Select(entry => Symbol(entry, path))
+                    );
                     break;
                 case "given":
                     given.AddRange(Conditions(value, key, path));
                     break;
                 case "equations":
-                    equations.AddRange(Mapping(value, key, null, path).Entries.Select(entry => Equation(entry, path)));
+                    equations.AddRange(
+                        YamlTree.MappingOf(value, key, null, path).Entries.Select(entry => Equation(entry, path))
+                    );
                     break;
                 case "sections":
-                    sections.AddRange(Mapping(value, key, null, path).Entries.Select(entry => Section(entry, path)));
+                    sections.AddRange(
+                        YamlTree.MappingOf(value, key, null, path).Entries.Select(entry => Section(entry, path))
+                    );
                     break;
             }
         }
@@ -70,7 +76,8 @@ public static class BindingsLoader
     private static SectionBindings Section((string Key, int KeyLine, YamlTree Value) entry, string path)
     {
         var (from, line, value) = entry;
-        var symbols = Mapping(value, $"section from {from}", null, path)
+        var symbols = YamlTree
+            .MappingOf(value, $"section from {from}", null, path)
             .Entries.Select(symbol => Symbol(symbol, path))
             .ToSequence();
         RequireDistinct(symbols, path);
@@ -123,19 +130,24 @@ public static class BindingsLoader
         Sequence<string> also = [];
         Sequence<string> parameters = [];
         SymbolMeaning? what = null;
-        foreach (var (key, keyLine, inner) in Mapping(value, spelling, s_symbolKeys, path).Entries)
+        foreach (var (key, keyLine, inner) in YamlTree.MappingOf(value, spelling, s_symbolKeys, path).Entries)
         {
             switch (key)
             {
                 case "is" when what is null:
                 {
-                    var (meaning, dependsOn) = Phrases.Parse(Text(inner, key, path), spelling, path, keyLine);
+                    var (meaning, dependsOn) = Phrases.Parse(
+                        YamlTree.TextOf(inner, key, path),
+                        spelling,
+                        path,
+                        keyLine
+                    );
                     what = meaning;
                     parameters = [.. parameters, .. dependsOn];
                     break;
                 }
                 case "means" when what is null:
-                    what = new Abbreviation(Text(inner, key, path));
+                    what = new Abbreviation(YamlTree.TextOf(inner, key, path));
                     break;
                 case "is" or "means":
                     throw new BindingsException(
@@ -174,12 +186,14 @@ public static class BindingsLoader
         var expected = false;
         string? moves = null;
         string? towards = null;
-        foreach (var (key, keyLine, inner) in Mapping(value, $"equation {name}", s_equationKeys, path).Entries)
+        foreach (
+            var (key, keyLine, inner) in YamlTree.MappingOf(value, $"equation {name}", s_equationKeys, path).Entries
+        )
         {
             switch (key)
             {
                 case "role":
-                    note = note with { Role = RoleOf(Text(inner, key, path), name, path, keyLine) };
+                    note = note with { Role = RoleOf(YamlTree.TextOf(inner, key, path), name, path, keyLine) };
                     break;
                 case "given":
                     note = note with { Given = Conditions(inner, key, path).ToSequence() };
@@ -190,49 +204,54 @@ public static class BindingsLoader
                 case "symbols":
                     note = note with
                     {
-                        Symbols = Mapping(inner, key, null, path)
+                        Symbols = YamlTree
+                            .MappingOf(inner, key, null, path)
                             .Entries.Select(symbol => Symbol(symbol, path))
                             .ToSequence(),
                     };
                     break;
                 case "within":
-                    note = note with { Within = Text(inner, key, path) };
+                    note = note with { Within = YamlTree.TextOf(inner, key, path) };
                     break;
                 case "varies":
                     note = note with { Varies = Texts(inner, key, path) };
                     break;
                 case "over":
-                    note = note with { Over = Interval(Text(inner, key, path), name, path, keyLine) };
+                    note = note with { Over = Interval(YamlTree.TextOf(inner, key, path), name, path, keyLine) };
                     break;
                 case "moves":
-                    moves = Text(inner, key, path);
+                    moves = YamlTree.TextOf(inner, key, path);
                     break;
                 case "towards":
-                    towards = Text(inner, key, path);
+                    towards = YamlTree.TextOf(inner, key, path);
                     break;
                 case "means":
                     note = note with
                     {
-                        Means = Mapping(inner, key, null, path)
-                            .Entries.Select(pair => new MeansNote(pair.Key, Text(pair.Value, pair.Key, path)))
+                        Means = YamlTree
+                            .MappingOf(inner, key, null, path)
+                            .Entries.Select(pair => new MeansNote(
+                                pair.Key,
+                                YamlTree.TextOf(pair.Value, pair.Key, path)
+                            ))
                             .ToSequence(),
                     };
                     break;
                 case "expect":
                     expected =
-                        Text(inner, key, path) == "refuted"
+                        YamlTree.TextOf(inner, key, path) == "refuted"
                             ? true
                             : throw new BindingsException(
                                 path,
                                 keyLine,
-                                $"equation {name}: expect: the only expectation is 'refuted', got '{Text(inner, key, path)}'"
+                                $"equation {name}: expect: the only expectation is 'refuted', got '{YamlTree.TextOf(inner, key, path)}'"
                             );
                     break;
                 case "reason":
-                    reason = Text(inner, key, path);
+                    reason = YamlTree.TextOf(inner, key, path);
                     break;
                 case "skip":
-                    note = note with { Skip = Text(inner, key, path) };
+                    note = note with { Skip = YamlTree.TextOf(inner, key, path) };
                     break;
             }
         }
@@ -274,9 +293,13 @@ public static class BindingsLoader
         string? to = null;
         string? scale = null;
         var bigO = false;
-        foreach (var (key, keyLine, inner) in Mapping(value, $"equation {name}: regime", s_regimeKeys, path).Entries)
+        foreach (
+            var (key, keyLine, inner) in YamlTree
+                .MappingOf(value, $"equation {name}: regime", s_regimeKeys, path)
+                .Entries
+        )
         {
-            var text = Text(inner, key, path);
+            var text = YamlTree.TextOf(inner, key, path);
             switch (key)
             {
                 case "limit":
@@ -327,40 +350,13 @@ public static class BindingsLoader
             ),
         };
 
-    private static YamlTree.Mapping Mapping(YamlTree tree, string what, IReadOnlyList<string>? legal, string path)
-    {
-        if (tree is not YamlTree.Mapping mapping)
-        {
-            throw new BindingsException(path, tree.Line, $"{what}: expected a mapping of keys to values");
-        }
-
-        foreach (var (key, line, _) in mapping.Entries)
-        {
-            if (legal?.Contains(key) == false)
-            {
-                throw new BindingsException(
-                    path,
-                    line,
-                    $"{what}: unknown key '{key}', expected {string.Join(", ", legal)}"
-                );
-            }
-        }
-
-        return mapping;
-    }
-
-    private static string Text(YamlTree tree, string key, string path) =>
-        tree is YamlTree.Text(var value, _)
-            ? value
-            : throw new BindingsException(path, tree.Line, $"{key}: expected a text");
-
     private static Sequence<string> Texts(YamlTree tree, string key, string path) =>
         tree is YamlTree.Items(var entries, _)
-            ? entries.Select(entry => Text(entry, key, path)).ToSequence()
-            : [Text(tree, key, path)];
+            ? entries.Select(entry => YamlTree.TextOf(entry, key, path)).ToSequence()
+            : [YamlTree.TextOf(tree, key, path)];
 
     private static IEnumerable<GivenCondition> Conditions(YamlTree tree, string key, string path) =>
         tree is YamlTree.Items(var entries, _)
-            ? entries.Select(entry => new GivenCondition(Text(entry, key, path), entry.Line))
-            : [new GivenCondition(Text(tree, key, path), tree.Line)];
+            ? entries.Select(entry => new GivenCondition(YamlTree.TextOf(entry, key, path), entry.Line))
+            : [new GivenCondition(YamlTree.TextOf(tree, key, path), tree.Line)];
 }

@@ -18,6 +18,33 @@ internal abstract record YamlTree(int Line)
     internal sealed record Mapping(IReadOnlyList<(string Key, int KeyLine, YamlTree Value)> Entries, int Line)
         : YamlTree(Line);
 
+    /// <summary>The mapping that a tree has to be, with legal keys only where they are given.</summary>
+    public static Mapping MappingOf(YamlTree tree, string what, IReadOnlyList<string>? legal, string path)
+    {
+        if (tree is not Mapping mapping)
+        {
+            throw new BindingsException(path, tree.Line, $"{what}: expected a mapping of keys to values");
+        }
+
+        foreach (var (key, line, _) in mapping.Entries)
+        {
+            if (legal?.Contains(key) == false)
+            {
+                throw new BindingsException(
+                    path,
+                    line,
+                    $"{what}: unknown key '{key}', expected {string.Join(", ", legal)}"
+                );
+            }
+        }
+
+        return mapping;
+    }
+
+    /// <summary>The text that a tree has to be.</summary>
+    public static string TextOf(YamlTree tree, string key, string path) =>
+        tree is Text(var value, _) ? value : throw new BindingsException(path, tree.Line, $"{key}: expected a text");
+
     /// <summary>The only document of a text; an empty text is an empty mapping.</summary>
     public static YamlTree Read(string text, string path)
     {
