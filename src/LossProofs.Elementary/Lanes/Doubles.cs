@@ -92,6 +92,9 @@ internal readonly unsafe struct Doubles(Vector512<double> lower, Vector512<doubl
             Vector512.ConditionalSelect(mask.Upper, then.Upper, otherwise.Upper)
         );
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles Widen(Vector512<float> value) => new(Widen(value.GetLower()), Widen(value.GetUpper()));
+
     // The conversions are exact and correctly rounded whichever instruction does them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Widen(Vector256<float> value)

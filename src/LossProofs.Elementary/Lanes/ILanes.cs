@@ -48,11 +48,50 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>Lane by lane, the largest of vectors that stand one after the other; −∞ for none.</summary>
     static abstract TSelf Largest(void* values, int count);
 
+    /// <summary>The least of them and the largest; ∞ and −∞ for none.</summary>
+    static abstract (TSelf Least, TSelf Most) Range(void* values, int count);
+
     /// <summary>The larger of loaded numbers.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>In every lane the largest of all of them, which were loaded.</summary>
     static abstract TSelf Largest(TSelf a);
+
+    /// <summary>The lanes in which e^(x−a) of numbers between these is in the range of <see cref="PowerSum"/>, if a is the largest
+    /// of them, or any where none is above <see cref="Powers.Moderate"/> in magnitude; their numbers are finite.</summary>
+    static abstract uint Near(TSelf least, TSelf most);
+
+    /// <summary>Writes the two vectors into which references are reduced.</summary>
+    static abstract void Reduce(void* references, void* reduced);
+
+    /// <summary>e^(x−a) of one vector with the reduced references of its lanes, kept rounded.</summary>
+    static abstract TSelf Power(void* x, void* reduced, void* kept);
+
+    /// <summary>Keeps e^(x−a) of vectors that stand one after the other, rounded, unless <paramref name="kept"/> is null, and
+    /// returns their sum, lane by lane. See <see cref="Powers"/>.</summary>
+    static abstract TSelf PowerSum(void* x, int count, void* reduced, void* kept);
+
+    /// <summary>The same without the numbers that equal the one in <paramref name="besides"/> of their lane, and how many these are.</summary>
+    static abstract (TSelf Sum, TSelf Ties) PowerSumBeside(
+        void* x,
+        int count,
+        void* reduced,
+        void* kept,
+        void* besides
+    );
+
+    /// <summary>From here up to its inverse, powers may be scaled by a factor without loss.</summary>
+    static abstract double LeastFactor { get; }
+
+    /// <summary>The share of a sum of so many vectors from which on it is, to all digits that matter, the difference of the whole
+    /// and the rest.</summary>
+    static abstract double LeastRemainder(int count);
+
+    /// <summary>The first with one lane of the second.</summary>
+    static abstract TSelf Insert(TSelf into, int lane, TSelf from);
+
+    /// <summary>One lane's number in every lane.</summary>
+    static abstract TSelf Broadcast(TSelf a, int lane);
 
     /// <summary>In every lane the sum of all of them, added as a tree: the halves, then by four, by two, by one.</summary>
     static abstract TSelf Sum(TSelf a);

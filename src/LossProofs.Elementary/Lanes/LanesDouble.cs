@@ -110,6 +110,90 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (LanesDouble Least, LanesDouble Most) Range(void* values, int count)
+    {
+        var from = (double*)values;
+        var most = Vector512.Create(double.NegativeInfinity);
+        var least = -most;
+        var (otherMost, otherLeast) = (most, least);
+        var i = 0;
+        for (; i < count - 1; i += 2, from += 16)
+        {
+            var (a, b) = (Vector512.Load(from), Vector512.Load(from + 8));
+            most = VectorMath.Max(most, a);
+            otherMost = VectorMath.Max(otherMost, b);
+            least = VectorMath.Min(least, a);
+            otherLeast = VectorMath.Min(otherLeast, b);
+        }
+
+        if (i < count)
+        {
+            most = VectorMath.Max(most, Vector512.Load(from));
+            least = VectorMath.Min(least, Vector512.Load(from));
+        }
+
+        return (new(VectorMath.Min(least, otherLeast), default), new(VectorMath.Max(most, otherMost), default));
+    }
+
+    /// <inheritdoc/>
+    public static double LeastFactor => 1e-290;
+
+    /// <inheritdoc/>
+    /// <remarks>The whole is right to count²·2^-106 of itself, so the difference to 2^-58.</remarks>
+    public static double LeastRemainder(int count) => (double)count * count * 3.552713678800501e-15; // 2^-48
+
+    /// <inheritdoc/>
+    public static LanesDouble Insert(LanesDouble into, int lane, LanesDouble from) =>
+        Select(VectorMath.MaskOf(1u << lane), from, into);
+
+    /// <inheritdoc/>
+    /// <remarks>At most 600 apart: powers from 2^-866 on, so that their rounding errors are in range, too.</remarks>
+    public static uint Near(LanesDouble least, LanesDouble most) =>
+        Within(new(most._hi - least._hi, default), 0, 600) & Within(least, -65536, 65536) & Within(most, -65536, 65536);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Reduce(void* references, void* reduced)
+    {
+        var (center, residue) = NativeDouble.Reduced(NativeDouble.Load(references));
+        center.Store(reduced);
+        residue.Store((double*)reduced + Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble Power(void* x, void* reduced, void* kept)
+    {
+        var (power, error) = NativeDouble.Exp(
+            NativeDouble.Load(x),
+            NativeDouble.Load(reduced),
+            NativeDouble.Load((double*)reduced + Count)
+        );
+        power.Store(kept);
+        return new(power.Value, error.Value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static LanesDouble PowerSum(void* x, int count, void* reduced, void* kept) =>
+        Powers.Sum<NativeDouble, PowerSumDouble, LanesDouble>(x, count, reduced, kept);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static (LanesDouble Sum, LanesDouble Ties) PowerSumBeside(
+        void* x,
+        int count,
+        void* reduced,
+        void* kept,
+        void* besides
+    ) => Powers.SumBeside<NativeDouble, PowerSumDouble, LanesDouble>(x, count, reduced, kept, besides);
+
+    /// <inheritdoc/>
+    public static LanesDouble Broadcast(LanesDouble a, int lane) =>
+        new(Vector512.Create(a._hi.GetElement(lane)), Vector512.Create(a._lo.GetElement(lane)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesDouble ExpOfDeviation(LanesDouble x) =>
         Vector512.LessThanAny(x._hi, Vector512.Create(-708.0)) ? ExpAtTheEnds(x) : ExpInRange(x);
 
@@ -318,21 +402,17 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     private static Vector512<double> Quotient(Vector512<double> r)
     {
         var square = r * r;
-        var a = Fused(r, 0.1666666666666668, 0.5);
-        var b = Fused(r, 0.008333333333319993, 0.04166666666666627);
-        var c = Fused(r, 0.00019841269890110206, 0.0013888888889072497);
-        var d = Fused(r, 2.755724036791671e-06, 2.4801586971050627e-05);
-        var e = Fused(r, 2.5110319839857556e-08, 2.755756391374075e-07);
+        var a = VectorMath.Fused(r, 0.1666666666666668, 0.5);
+        var b = VectorMath.Fused(r, 0.008333333333319993, 0.04166666666666627);
+        var c = VectorMath.Fused(r, 0.00019841269890110206, 0.0013888888889072497);
+        var d = VectorMath.Fused(r, 2.755724036791671e-06, 2.4801586971050627e-05);
+        var e = VectorMath.Fused(r, 2.5110319839857556e-08, 2.755756391374075e-07);
         e = Vector512.FusedMultiplyAdd(square, Vector512.Create(2.082822088808186e-09), e);
         var fourth = square * square;
         a = Vector512.FusedMultiplyAdd(square, b, a);
         c = Vector512.FusedMultiplyAdd(square, d, c);
         return Vector512.FusedMultiplyAdd(fourth, Vector512.FusedMultiplyAdd(fourth, e, c), a);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Fused(Vector512<double> x, double factor, double term) =>
-        Vector512.FusedMultiplyAdd(x, Vector512.Create(factor), Vector512.Create(term));
 
     /// <summary>The same where some lane is beyond ±708: 2^n in two factors, of which the second rounds, if at all.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

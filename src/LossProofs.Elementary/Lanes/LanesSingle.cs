@@ -106,6 +106,93 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (LanesSingle Least, LanesSingle Most) Range(void* values, int count)
+    {
+        var from = (float*)values;
+        var most = Vector512.Create(float.NegativeInfinity);
+        var least = -most;
+        var (otherMost, otherLeast) = (most, least);
+        var i = 0;
+        for (; i < count - 1; i += 2, from += 32)
+        {
+            var (a, b) = (Vector512.Load(from), Vector512.Load(from + 16));
+            most = Vector512.MaxNative(most, a);
+            otherMost = Vector512.MaxNative(otherMost, b);
+            least = Vector512.MinNative(least, a);
+            otherLeast = Vector512.MinNative(otherLeast, b);
+        }
+
+        if (i < count)
+        {
+            most = Vector512.MaxNative(most, Vector512.Load(from));
+            least = Vector512.MinNative(least, Vector512.Load(from));
+        }
+
+        return (
+            new(Doubles.Widen(Vector512.MinNative(least, otherLeast))),
+            new(Doubles.Widen(Vector512.MaxNative(most, otherMost)))
+        );
+    }
+
+    /// <inheritdoc/>
+    public static double LeastFactor => 7.888609052210118e-31; // 2^-100
+
+    /// <inheritdoc/>
+    /// <remarks>The whole is right to count·2^-53 of itself, so the difference to 2^-28.</remarks>
+    public static double LeastRemainder(int count) => count * 2.9802322387695312e-08; // 2^-25
+
+    /// <inheritdoc/>
+    public static LanesSingle Insert(LanesSingle into, int lane, LanesSingle from) =>
+        new(Doubles.Select(MaskOf(1u << lane), from._value, into._value));
+
+    /// <inheritdoc/>
+    /// <remarks>At most 64 apart: powers from 2^-93 on, so that their rounding errors are in range, too.</remarks>
+    public static uint Near(LanesSingle least, LanesSingle most) =>
+        Within(new(most._value - least._value), 0, 64) & Within(least, -65536, 65536) & Within(most, -65536, 65536);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Reduce(void* references, void* reduced)
+    {
+        var (center, residue) = NativeSingle.Reduced(NativeSingle.Load(references));
+        center.Store(reduced);
+        residue.Store((float*)reduced + Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle Power(void* x, void* reduced, void* kept)
+    {
+        var (power, error) = NativeSingle.Exp(
+            NativeSingle.Load(x),
+            NativeSingle.Load(reduced),
+            NativeSingle.Load((float*)reduced + Count)
+        );
+        power.Store(kept);
+        return new(Doubles.Widen(power.Value) + Doubles.Widen(error.Value));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static LanesSingle PowerSum(void* x, int count, void* reduced, void* kept) =>
+        Powers.Sum<NativeSingle, PowerSumSingle, LanesSingle>(x, count, reduced, kept);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static (LanesSingle Sum, LanesSingle Ties) PowerSumBeside(
+        void* x,
+        int count,
+        void* reduced,
+        void* kept,
+        void* besides
+    ) => Powers.SumBeside<NativeSingle, PowerSumSingle, LanesSingle>(x, count, reduced, kept, besides);
+
+    /// <inheritdoc/>
+    public static LanesSingle Broadcast(LanesSingle a, int lane) =>
+        Of((lane < 8 ? a._value.Lower : a._value.Upper).GetElement(lane & 7));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle Max(LanesSingle a, LanesSingle b) => new(Doubles.Max(a._value, b._value));
 
     /// <inheritdoc/>
@@ -160,7 +247,9 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
 
     /// <inheritdoc/>
     public static LanesSingle Only(uint lanes, LanesSingle x) =>
-        new(Doubles.Select(new(VectorMath.MaskOf(lanes), VectorMath.MaskOf(lanes >> 8)), x._value, Doubles.Of(0)));
+        new(Doubles.Select(MaskOf(lanes), x._value, Doubles.Of(0)));
+
+    private static Doubles MaskOf(uint lanes) => new(VectorMath.MaskOf(lanes), VectorMath.MaskOf(lanes >> 8));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,10 +1,11 @@
 // The steps that both lane types share.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LossProofs.Elementary;
 
-internal static class VectorMath
+internal static unsafe class VectorMath
 {
     /// <summary>1.5·2^52: added to |n| &lt; 2^51 it rounds to an integer, which stands in the low bits of the sum.</summary>
     public const double Magic = 6755399441055744;
@@ -33,6 +34,47 @@ internal static class VectorMath
     {
         var sum = a + b;
         return (sum, b - (sum - a));
+    }
+
+    /// <summary>x·factor + term, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Fused(Vector512<double> x, double factor, double term) =>
+        Vector512.FusedMultiplyAdd(x, Vector512.Create(factor), Vector512.Create(term));
+
+    /// <summary>The entries of a table of sixteen that the low four bits of each index name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Lookup(float* table, Vector512<int> index)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.PermuteVar16x32(Vector512.Load(table), index);
+        index &= Vector512.Create(15);
+        if (Avx2.IsSupported)
+            return Vector512.Create(
+                Avx2.GatherVector256(table, index.GetLower(), sizeof(float)),
+                Avx2.GatherVector256(table, index.GetUpper(), sizeof(float))
+            );
+        var found = stackalloc float[16];
+        for (var lane = 0; lane < 16; lane++)
+            found[lane] = table[index.GetElement(lane)];
+        return Vector512.Load(found);
+    }
+
+    /// <summary>The same of doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Lookup(double* table, Vector512<long> index)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.PermuteVar8x64x2(Vector512.Load(table), index, Vector512.Load(table + 8));
+        index &= Vector512.Create(15L);
+        if (Avx2.IsSupported)
+            return Vector512.Create(
+                Avx2.GatherVector256(table, index.GetLower(), sizeof(double)),
+                Avx2.GatherVector256(table, index.GetUpper(), sizeof(double))
+            );
+        var found = stackalloc double[8];
+        for (var lane = 0; lane < 8; lane++)
+            found[lane] = table[index.GetElement(lane)];
+        return Vector512.Load(found);
     }
 
     /// <summary>The larger, lane by lane; no lane is NaN, and of two zeros either is taken.</summary>

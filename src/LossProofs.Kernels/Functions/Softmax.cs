@@ -32,7 +32,7 @@ public static unsafe class Softmax
         Check(logits, temperature, destination);
         fixed (T* from = logits)
         fixed (T* to = destination)
-            Rows(from, to, temperature, false, 1, logits.Length, 1);
+            Rows(from, to, temperature, false, 1, logits.Length, T.PositiveInfinity, 1);
     }
 
     /// <summary>Writes p of every row of a batch, rows in parallel above a size where that pays.</summary>
@@ -50,10 +50,10 @@ public static unsafe class Softmax
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(logits, temperature, destination, degreeOfParallelism);
+        var magnitude = Check(logits, temperature, destination, degreeOfParallelism);
         fixed (T* from = logits.Values)
         fixed (T* to = destination)
-            Rows(from, to, temperature, false, logits.RowCount, logits.ColumnCount, degreeOfParallelism);
+            Rows(from, to, temperature, false, logits.RowCount, logits.ColumnCount, magnitude, degreeOfParallelism);
     }
 
     /// <summary>Writes log p_i = (z_i − m)/T − log Σ e^((z_j−m)/T) to <paramref name="destination"/>.</summary>
@@ -69,7 +69,7 @@ public static unsafe class Softmax
         Check(logits, temperature, destination);
         fixed (T* from = logits)
         fixed (T* to = destination)
-            Rows(from, to, temperature, true, 1, logits.Length, 1);
+            Rows(from, to, temperature, true, 1, logits.Length, T.PositiveInfinity, 1);
     }
 
     /// <summary>Writes log p of every row of a batch, rows in parallel above a size where that pays.</summary>
@@ -86,10 +86,10 @@ public static unsafe class Softmax
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(logits, temperature, destination, degreeOfParallelism);
+        var magnitude = Check(logits, temperature, destination, degreeOfParallelism);
         fixed (T* from = logits.Values)
         fixed (T* to = destination)
-            Rows(from, to, temperature, true, logits.RowCount, logits.ColumnCount, degreeOfParallelism);
+            Rows(from, to, temperature, true, logits.RowCount, logits.ColumnCount, magnitude, degreeOfParallelism);
     }
 
     /// <summary>Writes the K×K matrix ∂p_i/∂z_j = p_i(δ_ij − p_j), row-major.</summary>
@@ -163,16 +163,19 @@ public static unsafe class Softmax
         Arguments.NoPartialOverlap<T, T>(logits, nameof(logits), destination, nameof(destination));
     }
 
-    private static void Check<T>(Batch<T> logits, T temperature, Span<T> destination, int degreeOfParallelism)
+    // Returns the largest magnitude of a logit, ∞ where that is not known.
+    private static T Check<T>(Batch<T> logits, T temperature, Span<T> destination, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Arguments.Positive(temperature, nameof(temperature));
         Arguments.InRange(degreeOfParallelism, 0, int.MaxValue, nameof(degreeOfParallelism));
         Arguments.NotEmpty(logits.RowCount, nameof(logits));
-        for (var row = Scan.AllFinite(logits.Values) ? logits.RowCount : 0; row < logits.RowCount; row++)
+        var legal = RowLoss.AreAllLegal<T, byte, Probabilities<T>>(logits, [], degreeOfParallelism, out var magnitude);
+        for (var row = 0; row < logits.RowCount && !legal; row++)
             Arguments.Logits(logits.Row(row), row);
         Arguments.SameLength(destination.Length, nameof(destination), logits.Values.Length, nameof(logits));
         Arguments.NoPartialOverlap<T, T>(logits.Values, nameof(logits), destination, nameof(destination));
+        return magnitude;
     }
 
     // Without a temperature over lanes, with one in wide arithmetic.
@@ -183,21 +186,30 @@ public static unsafe class Softmax
         bool logarithms,
         int rows,
         int columns,
+        T magnitude,
         int degreeOfParallelism
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (temperature == T.One && logarithms)
-            RowLoss.Map(new LogProbabilities<T>(), from, to, rows, columns, degreeOfParallelism);
+            RowLoss.Map(new LogProbabilities<T>(), from, to, rows, columns, magnitude, degreeOfParallelism);
         else if (temperature == T.One)
-            RowLoss.Map(new Probabilities<T>(), from, to, rows, columns, degreeOfParallelism);
+            RowLoss.Map(new Probabilities<T>(), from, to, rows, columns, magnitude, degreeOfParallelism);
         else
-            RowLoss.Map(new Tempered<T>(temperature, logarithms), from, to, rows, columns, degreeOfParallelism);
+            RowLoss.Map(
+                new Tempered<T>(temperature, logarithms),
+                from,
+                to,
+                rows,
+                columns,
+                magnitude,
+                degreeOfParallelism
+            );
     }
 }
 
 /// <summary>p_i = e_i/(1 + R), as the map of a row into the place of a gradient.</summary>
-internal readonly struct Probabilities<T> : IRowLoss<T, byte>
+internal readonly unsafe struct Probabilities<T> : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public string InputName => "logits";
@@ -205,6 +217,14 @@ internal readonly struct Probabilities<T> : IRowLoss<T, byte>
     public string TargetName => "";
 
     public static bool HasLanes => true;
+
+    public static bool UsesPowers => true;
+
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<byte> targets, out T magnitude)
+    {
+        magnitude = Scan.Magnitude(inputs.Values);
+        return T.IsFinite(magnitude);
+    }
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
 
@@ -214,15 +234,15 @@ internal readonly struct Probabilities<T> : IRowLoss<T, byte>
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var row = SoftmaxLanes<T, TLanes>.Of(tile);
+        var total = tile.References == null ? SoftmaxLanes<T, TLanes>.Of(tile).Total : PowerRows<T, TLanes>.Total(tile);
         reliable = TLanes.All;
-        SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, TLanes.Of(1) / row.Total);
+        PowerRows<T, TLanes>.Scale(tile, TLanes.Of(1) / total, reliable);
         return TLanes.Of(0);
     }
 }
 
 /// <summary>log p_i = d_i − log(1 + R), both terms ≤ 0.</summary>
-internal readonly struct LogProbabilities<T> : IRowLoss<T, byte>
+internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public string InputName => "logits";
@@ -230,6 +250,8 @@ internal readonly struct LogProbabilities<T> : IRowLoss<T, byte>
     public string TargetName => "";
 
     public static bool HasLanes => true;
+
+    public static bool UsesPowers => true;
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
 
@@ -239,10 +261,13 @@ internal readonly struct LogProbabilities<T> : IRowLoss<T, byte>
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var row = SoftmaxLanes<T, TLanes>.Of(tile with { Kept = default });
-        reliable = TLanes.Within(row.Rest, TLanes.Least, TLanes.Most);
-        if (tile.Transposed || reliable == TLanes.All)
-            Write(tile, row.Maximum, row.LogTotal);
+        var largest = SplitRow<T, TLanes>.OfLargest(tile with { Kept = default });
+        reliable = TLanes.Within(largest.Summed, TLanes.Least, TLanes.Most);
+        if (tile.Transposed)
+            Write(tile, largest.Logit, largest.NegativeLog);
+        for (var row = 0; row < tile.RowCount && !tile.Transposed; row++)
+            if (tile.Writes(row, reliable))
+                Write(tile.Row(row), TLanes.Broadcast(largest.Logit, row), TLanes.Broadcast(largest.NegativeLog, row));
         return TLanes.Of(0);
     }
 

@@ -171,8 +171,11 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
 
     public static bool HasLanes => true;
 
-    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets) =>
-        Scan.AllFinite(inputs.Values) && Scan.AllWithin(targets, T.Zero, T.One);
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets, out T magnitude)
+    {
+        magnitude = Scan.Magnitude(inputs.Values);
+        return T.IsFinite(magnitude) && Scan.AllWithin(targets, T.Zero, T.One);
+    }
 
     // With e = e^−|x|: t·softplus(−x) + (1−t)·softplus(x) = log(1 + e) + w|x|, w = 1−t for x ≥ 0 and t below, terms ≥ 0;
     // (1−t)σ(x) − tσ(−x) = ((1−t) − t·e)/(1 + e), or ((1−t)·e − t)/(1 + e).

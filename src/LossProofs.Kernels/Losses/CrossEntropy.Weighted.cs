@@ -141,12 +141,14 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row) =>
         new OnLogits<T, NegativeLog<T>>().Check(inputs, targets, row);
 
-    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets) =>
-        OnLogits<T, NegativeLog<T>>.AreAllLegal(inputs, targets);
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets, out T magnitude) =>
+        OnLogits<T, NegativeLog<T>>.AreAllLegal(inputs, targets, out magnitude);
 
     public static bool IsWeighted => true;
 
     public static bool HasLanes => true;
+
+    public static bool UsesPowers => true;
 
     public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.Of(classWeights[targets[0]]);
 
@@ -161,7 +163,7 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, 
     {
         var weights = stackalloc T[TLanes.Count];
         for (var lane = 0; lane < TLanes.Count; lane++)
-            weights[lane] = classWeights[tile.Labels[tile.Transposed ? lane : 0]];
+            weights[lane] = lane < tile.RowCount ? classWeights[tile.Labels[lane]] : T.One;
         var weight = TLanes.Load(weights);
         return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(tile, scale * weight, out reliable);
     }

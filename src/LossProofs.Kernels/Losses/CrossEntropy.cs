@@ -198,7 +198,7 @@ internal readonly struct NegativeLog<T> : IProbabilityLoss<T>
 /// −Σ y_j log p_j = Σ y_j d_j + (Σy)·log Σ e^−d. The gradient (Σy)p_j − y_j is taken as (Σ_(i≠j) y_i)·p_j −
 /// y_j(1 − p_j), which does not cancel for a one-hot target.
 /// </summary>
-internal readonly struct SoftTarget<T> : IRowLoss<T, T>
+internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public string InputName => "logits";
@@ -211,10 +211,13 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
         Arguments.SoftTargets(targets, inputs, row);
     }
 
-    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets) =>
-        Scan.AllFinite(inputs.Values)
-        && Scan.AllWithin(targets, T.Zero, T.One + T.One)
-        && Scan.AllSumsAreOne(targets, inputs.ColumnCount, Arguments.SumTolerance<T>(inputs.ColumnCount));
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets, out T magnitude)
+    {
+        magnitude = Scan.Magnitude(inputs.Values);
+        return T.IsFinite(magnitude)
+            && Scan.AllWithin(targets, T.Zero, T.One + T.One)
+            && Scan.AllSumsAreOne(targets, inputs.ColumnCount, Arguments.SumTolerance<T>(inputs.ColumnCount));
+    }
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)
     {
@@ -241,60 +244,112 @@ internal readonly struct SoftTarget<T> : IRowLoss<T, T>
 
     public static bool HasLanes => true;
 
+    public static bool UsesPowers => true;
+
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var maximum = SoftmaxLanes<T, TLanes>.LargestOf(tile);
-        var (rest, deviation, mass) = Sums(tile, maximum);
-        var row = SoftmaxLanes<T, TLanes>.Of(maximum, rest);
-        reliable = TLanes.Within(rest, TLanes.Least, TLanes.Most) & TLanes.Within(deviation, -TLanes.Most, TLanes.Most);
-        if (!tile.Gradient.IsEmpty && (tile.Transposed || reliable == TLanes.All))
-            Gradient(tile, row, mass, scale / row.Total);
-        return deviation + mass * row.LogTotal;
+        var largest = SplitRow<T, TLanes>.OfLargest(tile);
+        var (deviation, mass) = Weighted(tile, largest.Logit);
+        reliable =
+            TLanes.Within(largest.Summed, TLanes.Least, TLanes.Most)
+            & TLanes.Within(deviation, -TLanes.Most, TLanes.Most);
+        if (!tile.Gradient.IsEmpty)
+            WriteGradient(tile, new Slopes<TLanes>(largest, mass, scale / largest.Total), reliable);
+        return deviation + mass * largest.NegativeLog;
     }
 
-    // R, Σ y_j (m − z_j) and Σ y_j.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (TLanes Remainder, TLanes Deviation, TLanes Mass) Sums<TLanes>(in Tile<T> tile, TLanes maximum)
+    // Σ y_j (m − z_j) and Σ y_j of each row.
+    private static (TLanes Deviation, TLanes Mass) Weighted<TLanes>(in Tile<T> tile, TLanes maximum)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (zero, keep) = (TLanes.Of(0), !tile.Kept.IsEmpty);
-        var (rest, ties, deviation, mass) = (zero, zero, zero, zero);
+        if (tile.Transposed)
+            return SumsOf(tile, maximum);
+        var (deviation, mass) = (TLanes.Of(0), TLanes.Of(0));
+        for (var row = 0; row < tile.RowCount; row++)
+        {
+            var (d, y) = SumsOf(tile.Row(row), TLanes.Broadcast(maximum, row));
+            deviation = TLanes.Insert(deviation, row, TLanes.Sum(d));
+            mass = TLanes.Insert(mass, row, TLanes.Sum(y));
+        }
+
+        return (deviation, mass);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (TLanes Deviation, TLanes Mass) SumsOf<TLanes>(in Tile<T> tile, TLanes maximum)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var zero = TLanes.Of(0);
+        var (deviation, mass) = (zero, zero);
         for (var i = 0; i < tile.Count; i++)
         {
             var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum);
             var y = tile.Targets.Load<TLanes>(i);
-            var e = TLanes.ExpOfDeviation(d);
-            if (keep)
-                tile.Kept.Keep(i, e);
-            if (tile.Transposed || TLanes.AnyEquals(d, 0))
-            {
-                ties = TLanes.CountEqual(ties, d, 0);
-                e = TLanes.WhereEqual(d, 0, zero, e);
-            }
-
-            rest += e;
             mass += y;
             deviation -= TLanes.WhereEqual(y, 0, zero, y * d);
         }
 
-        if (!tile.Transposed)
-            (deviation, mass) = (TLanes.Sum(deviation), TLanes.Sum(mass));
-        return (SoftmaxLanes<T, TLanes>.Folded(rest, ties, tile.Transposed), deviation, mass);
+        return (deviation, mass);
+    }
+
+    // What the gradient of a row needs; Largest is e of the largest as it was kept.
+    private readonly struct Slopes<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        private Slopes(TLanes largest, TLanes others, TLanes total, TLanes mass, TLanes factor) =>
+            (Largest, Others, Total, Mass, Factor) = (largest, others, total, mass, factor);
+
+        public Slopes(in SplitRow<T, TLanes> row, TLanes mass, TLanes factor)
+        {
+            var kept = stackalloc T[TLanes.Count];
+            row.Own.Store(kept);
+            (Largest, Others, Total, Mass, Factor) = (TLanes.Load(kept), row.Others, row.Total, mass, factor);
+        }
+
+        public TLanes Largest { get; }
+
+        public TLanes Others { get; }
+
+        public TLanes Total { get; }
+
+        public TLanes Mass { get; }
+
+        public TLanes Factor { get; }
+
+        public Slopes<TLanes> Row(int row) =>
+            new(
+                TLanes.Broadcast(Largest, row),
+                TLanes.Broadcast(Others, row),
+                TLanes.Broadcast(Total, row),
+                TLanes.Broadcast(Mass, row),
+                TLanes.Broadcast(Factor, row)
+            );
+    }
+
+    private static void WriteGradient<TLanes>(in Tile<T> tile, in Slopes<TLanes> slopes, uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (tile.Transposed)
+            GradientOf(tile, slopes);
+        for (var row = 0; row < tile.RowCount && !tile.Transposed; row++)
+            if (tile.Writes(row, reliable))
+                GradientOf(tile.Row(row), slopes.Row(row));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Gradient<TLanes>(in Tile<T> tile, in SoftmaxLanes<T, TLanes> row, TLanes mass, TLanes factor)
+    private static void GradientOf<TLanes>(in Tile<T> tile, in Slopes<TLanes> slopes)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (rest, total) = (row.Rest, row.Total);
+        var (largest, others, total) = (slopes.Largest, slopes.Others, slopes.Total);
+        var (mass, factor) = (slopes.Mass, slopes.Factor);
         for (var i = 0; i < tile.Count; i++)
         {
             var e = tile.Kept.Load<TLanes>(i);
             var y = tile.Targets.Load<TLanes>(i);
-            // The others of a class whose e is 1 or rounds to it: R, or R and what is lost in the rounding of e.
-            var others = TLanes.WhereEqual(e, 1, rest, total - e);
-            tile.Gradient.Store(i, ((mass - y) * e - y * others) * factor);
+            // The others of the largest, and of what rounds to it, without what is lost in the rounding.
+            var rest = TLanes.WhereEqual(TLanes.Deviation(e, largest), 0, others, total - e);
+            tile.Gradient.Store(i, ((mass - y) * e - y * rest) * factor);
         }
     }
 }

@@ -231,10 +231,13 @@ internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
 
     public static bool HasLanes => true;
 
-    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<TTarget> targets) =>
-        typeof(TTarget) == typeof(T)
-        && Scan.AllFinite(inputs.Values)
-        && Scan.AllWithin(MemoryMarshal.Cast<TTarget, T>(targets), T.Zero, T.One);
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<TTarget> targets, out T magnitude)
+    {
+        magnitude = Scan.Magnitude(inputs.Values);
+        return typeof(TTarget) == typeof(T)
+            && T.IsFinite(magnitude)
+            && Scan.AllWithin(MemoryMarshal.Cast<TTarget, T>(targets), T.Zero, T.One);
+    }
 
     // Scores so large that a sum would need a shift, e^300 and more, are left to the wide form.
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
@@ -242,7 +245,7 @@ internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
     {
         var (down, up, largest) = SumsOf<TLanes>(tile);
         if (!tile.Transposed)
-            (down, up) = (TLanes.Sum(down), TLanes.Sum(up));
+            (down, up, largest) = (TLanes.Sum(down), TLanes.Sum(up), TLanes.Largest(largest));
         reliable =
             TLanes.Within(largest, 0, 300)
             & (TLanes.Within(down, TLanes.Least, TLanes.Most) | TLanes.Within(down, 0, 0))

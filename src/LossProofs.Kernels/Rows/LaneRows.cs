@@ -10,7 +10,8 @@ namespace LossProofs.Kernels;
 internal static unsafe class LaneRows
 {
     /// <summary>The sum of the losses of rows <paramref name="first"/> to <paramref name="end"/>, or each into
-    /// <paramref name="losses"/>; and their gradients unless <paramref name="gradient"/> is null.</summary>
+    /// <paramref name="losses"/>; and their gradients unless <paramref name="gradient"/> is null. If no input is larger than
+    /// <see cref="Powers.Moderate"/>, saying so saves a pass.</summary>
     public static Wide<T> Evaluate<T, TTarget, TLoss>(
         in TLoss loss,
         T* inputs,
@@ -21,7 +22,8 @@ internal static unsafe class LaneRows
         int end,
         Wide<T> scale,
         T* losses,
-        T* gradient
+        T* gradient,
+        bool moderate
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
@@ -35,7 +37,8 @@ internal static unsafe class LaneRows
                 columns,
                 scale,
                 losses,
-                gradient
+                gradient,
+                moderate
             ).Rows(first, end)
             : new Run<T, TTarget, TLoss, LanesDouble>(
                 loss,
@@ -45,7 +48,8 @@ internal static unsafe class LaneRows
                 columns,
                 scale,
                 losses,
-                gradient
+                gradient,
+                moderate
             ).Rows(first, end);
 
     private readonly struct Run<T, TTarget, TLoss, TLanes>(
@@ -56,7 +60,8 @@ internal static unsafe class LaneRows
         int columns,
         Wide<T> scale,
         T* losses,
-        T* gradient
+        T* gradient,
+        bool moderate
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
@@ -73,25 +78,26 @@ internal static unsafe class LaneRows
         {
             var x = stackalloc T[Lanes * Tile<T>.WidestTransposed];
             var y = stackalloc T[Lanes * Tile<T>.WidestTransposed];
+            var g = stackalloc T[Lanes * Tile<T>.WidestTransposed];
+            var references = stackalloc T[2 * Lanes];
             var labels = stackalloc int[Lanes];
-            var values = stackalloc T[Lanes];
-            var strip = new Strip<T>(x, columns, null);
+            var results = gradient == null ? default : new Strip<T>(g, columns, null);
             var tile = new Tile<T>
             {
+                RowCount = Lanes,
                 Count = columns,
                 Transposed = true,
-                Inputs = strip,
+                Inputs = new(x, columns, null),
                 Targets = new(y, columns, null),
                 Labels = labels,
-                Kept = gradient == null ? default : strip,
-                Gradient = gradient == null ? default : strip,
+                Kept = results,
+                Gradient = results,
             };
-            var factor = Broadcast(scale);
-            var sum = TLanes.Of(0);
-            var rest = Wide<T>.Zero;
+            var (factor, total) = (Broadcast(scale), new Total());
             for (var row = first; row < end; row += Lanes)
             {
                 var count = Math.Min(Lanes, end - row);
+                var left = (1u << count) - 1;
                 Transposition.Gather(inputs + (long)row * columns, count, columns, x);
                 if (typeof(TTarget) == typeof(int))
                 {
@@ -106,101 +112,205 @@ internal static unsafe class LaneRows
                 }
                 else
                     GatherTargets(row, count, y);
-                var value = loss.Evaluate(tile, factor, out var reliable);
-                var present = (1u << count) - 1;
-                var doubtful = ~reliable & present;
-                if (losses != null)
+                if (TLoss.UsesPowers)
                 {
-                    value.Store(values);
-                    new ReadOnlySpan<T>(values, count).CopyTo(new(losses + row, count));
+                    var near = References(tile, references) & left;
+                    if (near != 0)
+                    {
+                        var value = loss.Evaluate(
+                            tile with
+                            {
+                                References = references,
+                                Wanted = near,
+                            },
+                            factor,
+                            out var reliable
+                        );
+                        Take(row, count, near & reliable, value, g, ref total);
+                        left &= ~(near & reliable);
+                    }
                 }
 
-                if (doubtful == 0)
+                if (left != 0)
                 {
-                    if (gradient != null)
-                        Transposition.Scatter(x, count, columns, gradient + (long)row * columns);
-                }
-                else
-                {
-                    for (var lane = 0; lane < count; lane++)
-                        if ((doubtful >> lane & 1) != 0)
-                            rest += EvaluateWide(row + lane);
-                        else if (gradient != null)
-                            for (var i = 0; i < columns; i++)
-                                gradient[(long)(row + lane) * columns + i] = x[i * Lanes + lane];
-                    present &= reliable;
+                    var value = loss.Evaluate(tile, factor, out var reliable);
+                    Take(row, count, left & reliable, value, g, ref total);
+                    left &= ~reliable;
                 }
 
-                if (losses == null)
-                    sum += present == TLanes.All ? value : TLanes.Only(present, value);
+                for (var lane = 0; left >> lane != 0; lane++)
+                    if ((left >> lane & 1) != 0)
+                        total.Wide += EvaluateWide(row + lane);
             }
 
-            return losses == null ? rest + FirstOf(TLanes.Sum(sum)) : Wide<T>.Zero;
+            return losses == null ? total.Wide + FirstOf(TLanes.Sum(total.Lanes)) : Wide<T>.Zero;
         }
 
+        // The rows whose numbers are near to each other, and their references, reduced: the first of the row, or the largest where
+        // one is large, so that the powers of both ends are in range.
+        private uint References(in Tile<T> tile, T* reduced)
+        {
+            var references = stackalloc T[Lanes];
+            for (var row = 0; row < Lanes; row++)
+                references[row] = *(
+                    tile.Transposed ? tile.Inputs.At(0) + row : tile.Inputs.Row(Math.Min(row, tile.RowCount - 1)).At(0)
+                );
+            var near = TLanes.All;
+            if (!moderate)
+            {
+                var (least, most) = PowerRows<T, TLanes>.Range(tile);
+                near = TLanes.Near(least, most);
+                var large = ~(
+                    TLanes.Within(least, -Powers.Moderate, Powers.Moderate)
+                    & TLanes.Within(most, -Powers.Moderate, Powers.Moderate)
+                );
+                var largest = stackalloc T[Lanes];
+                most.Store(largest);
+                for (var row = 0; row < tile.RowCount; row++)
+                    if ((large >> row & 1) != 0)
+                        references[row] = largest[row];
+            }
+
+            TLanes.Reduce(references, reduced);
+            return near;
+        }
+
+        // The results of some lanes of a transposed tile.
+        private void Take(int row, int count, uint lanes, TLanes value, T* tile, ref Total total)
+        {
+            if (losses == null)
+                total.Lanes += lanes == TLanes.All ? value : TLanes.Only(lanes, value);
+            else
+            {
+                var values = stackalloc T[Lanes];
+                value.Store(values);
+                for (var lane = 0; lane < count; lane++)
+                    if ((lanes >> lane & 1) != 0)
+                        losses[row + lane] = values[lane];
+            }
+
+            if (gradient == null)
+                return;
+            if (lanes == (1u << count) - 1)
+                Transposition.Scatter(tile, count, columns, gradient + (long)row * columns);
+            else
+                for (var lane = 0; lane < count; lane++)
+                    if ((lanes >> lane & 1) != 0)
+                        for (var i = 0; i < columns; i++)
+                            gradient[(long)(row + lane) * columns + i] = tile[i * Lanes + lane];
+        }
+
+        // The results of some rows of a tile that is not transposed: row i's stands in lane i.
+        private void TakeRows(int row, uint rows, TLanes value, in Tile<T> tile, ref Total total)
+        {
+            if (losses == null)
+                total.Lanes += TLanes.Only(rows, value);
+            var values = stackalloc T[Lanes];
+            value.Store(values);
+            for (var i = 0; rows >> i != 0; i++)
+            {
+                if ((rows >> i & 1) == 0)
+                    continue;
+                if (losses != null)
+                    losses[row + i] = values[i];
+                if (gradient == null || tile.Filled == 0)
+                    continue;
+                var strip = tile.Gradient.Row(i);
+                var to = new Span<T>(strip.At(0) + strip.Full * Lanes, tile.Filled);
+                new ReadOnlySpan<T>(strip.At(strip.Full), tile.Filled).CopyTo(to);
+            }
+        }
+
+        private struct Total()
+        {
+            public TLanes Lanes = TLanes.Of(0);
+
+            public Wide<T> Wide = Wide<T>.Zero;
+        }
+
+        // Several rows are taken together, so that what is done once per row is done for as many rows as there are lanes; but not
+        // so many that they leave the cache between two passes.
         [SkipLocalsInit]
         private Wide<T> OneByOne(int first, int end)
         {
-            var full = columns / Lanes;
-            var filled = columns % Lanes;
-            T* x = stackalloc T[Lanes],
-                y = stackalloc T[Lanes],
-                g = stackalloc T[Lanes],
-                value = stackalloc T[Lanes];
+            var together = TLoss.UsesPowers ? Math.Clamp(16384 / columns, 1, Lanes) : 1;
+            T* x = stackalloc T[Lanes * Lanes],
+                y = stackalloc T[Lanes * Lanes],
+                g = stackalloc T[Lanes * Lanes],
+                references = stackalloc T[2 * Lanes];
+            var (full, filled) = (columns / Lanes, columns % Lanes);
             // What is kept between passes may stand in the gradient only while that is not also an input.
             var shared =
                 gradient != null
                 && (gradient == inputs || (typeof(TTarget) == typeof(T) && (void*)gradient == targets));
-            var rented = shared ? ArrayPool<T>.Shared.Rent(columns) : null;
-            var numbers = typeof(TTarget) == typeof(bool) ? ArrayPool<T>.Shared.Rent(columns) : null;
-            var (sum, rest) = (TLanes.Of(0), Wide<T>.Zero);
-            var factor = Broadcast(scale);
+            var rented = shared ? ArrayPool<T>.Shared.Rent(together * columns) : null;
+            var numbers = typeof(TTarget) == typeof(bool) ? ArrayPool<T>.Shared.Rent(together * columns) : null;
+            var (factor, total) = (Broadcast(scale), new Total());
             fixed (T* scratch = rented)
             fixed (T* converted = numbers)
             {
-                for (var row = first; row < end; row++)
+                for (var row = first; row < end; row += together)
                 {
+                    var count = Math.Min(together, end - row);
                     var start = (long)row * columns;
-                    for (var i = 0; i < columns && typeof(TTarget) == typeof(bool); i++)
+                    for (var i = 0; i < count * columns && typeof(TTarget) == typeof(bool); i++)
                         converted[i] = Number(((bool*)targets)[start + i]);
                     var weights =
                         typeof(TTarget) == typeof(bool) ? converted
                         : typeof(TTarget) == typeof(T) ? (T*)targets + start
                         : null;
-                    if (filled > 0)
-                    {
-                        Fill(inputs + start + full * Lanes, filled, x, T.NegativeInfinity);
-                        if (weights != null)
-                            Fill(weights + full * Lanes, filled, y, T.Zero);
-                    }
-
-                    var output = gradient == null ? default : new Strip<T>(gradient + start, full, g);
+                    var output = gradient == null ? default : new Strip<T>(gradient + start, full, g, columns);
                     var tile = new Tile<T>
                     {
+                        RowCount = count,
                         Count = full + (filled > 0 ? 1 : 0),
                         Transposed = false,
-                        Inputs = new(inputs + start, full, x),
-                        Targets = weights == null ? default : new(weights, full, y),
+                        Filled = filled,
+                        Inputs = new(inputs + start, full, x, columns),
+                        Targets = weights == null ? default : new(weights, full, y, columns),
                         Labels = typeof(TTarget) == typeof(int) ? (int*)targets + row : null,
-                        Kept = shared ? new(scratch, full, g) : output,
+                        Kept = shared ? new(scratch, full, g, columns) : output,
                         Gradient = output,
                     };
-                    var result = loss.Evaluate(tile, factor, out var reliable);
-                    if (reliable != TLanes.All)
+                    for (var i = 0; i < count && filled > 0; i++)
                     {
-                        rest += EvaluateWide(row);
-                        continue;
+                        var rest = inputs + start + (long)i * columns + full * Lanes;
+                        // More of what stands there, which changes neither the least nor the largest; or entries that are masked.
+                        Fill(rest, filled, x + i * Lanes, TLoss.UsesPowers ? *rest : T.NegativeInfinity);
+                        if (weights != null)
+                            Fill(weights + (long)i * columns + full * Lanes, filled, y + i * Lanes, T.Zero);
                     }
 
-                    if (gradient != null && filled > 0)
-                        new ReadOnlySpan<T>(g, filled).CopyTo(new(gradient + start + full * Lanes, filled));
-                    if (losses == null)
-                        sum += result;
-                    else
+                    var left = (1u << count) - 1;
+                    if (TLoss.UsesPowers)
                     {
-                        result.Store(value);
-                        losses[row] = value[0];
+                        var near = References(tile, references) & left;
+                        if (near != 0)
+                        {
+                            var value = loss.Evaluate(
+                                tile with
+                                {
+                                    References = references,
+                                    Wanted = near,
+                                },
+                                factor,
+                                out var reliable
+                            );
+                            TakeRows(row, near & reliable, value, tile, ref total);
+                            left &= ~(near & reliable);
+                        }
                     }
+
+                    for (var i = 0; left >> i != 0; i++)
+                        if ((left >> i & 1) != 0)
+                        {
+                            new Span<T>(x + i * Lanes, Lanes)[filled..].Fill(T.NegativeInfinity);
+                            var value = loss.Evaluate(tile.Row(i), factor, out var reliable);
+                            if ((reliable & 1) != 0)
+                                TakeRows(row + i, 1, value, tile.Row(i), ref total);
+                            else
+                                total.Wide += EvaluateWide(row + i);
+                        }
                 }
             }
 
@@ -208,7 +318,7 @@ internal static unsafe class LaneRows
                 ArrayPool<T>.Shared.Return(rented);
             if (numbers != null)
                 ArrayPool<T>.Shared.Return(numbers);
-            return losses == null ? rest + FirstOf(sum) : Wide<T>.Zero;
+            return losses == null ? total.Wide + FirstOf(TLanes.Sum(total.Lanes)) : Wide<T>.Zero;
         }
 
         private Wide<T> EvaluateWide(int row)

@@ -63,8 +63,11 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
         Arguments.Label(targets[0], inputs, row);
     }
 
-    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets) =>
-        Scan.AllLabels(targets, inputs.ColumnCount) && Scan.AllFinite(inputs.Values);
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets, out T magnitude)
+    {
+        magnitude = Scan.Magnitude(inputs.Values);
+        return T.IsFinite(magnitude) && Scan.AllLabels(targets, inputs.ColumnCount);
+    }
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
@@ -85,41 +88,40 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
 
     public static bool HasLanes => true;
 
+    public static bool UsesPowers => true;
+
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var labels = stackalloc T[TLanes.Count];
-        for (var lane = 0; lane < TLanes.Count; lane++)
-            labels[lane] = *tile.OfLabel(tile.Inputs, lane);
-        var logit = TLanes.Load(labels);
-        var row = SoftmaxLanes<T, TLanes>.Of(tile);
-        var deviation = TLanes.Deviation(logit, row.Maximum);
-        var own = TLanes.ExpOfDeviation(deviation);
-        var total = row.Total;
-        var share = TLanes.Of(1) / total;
-        var complement = TLanes.WhereEqual(deviation, 0, row.Rest, total - own) * share;
-        var probability = own * share;
-        var negativeLog = row.LogTotal - deviation;
-        var (value, slope) = loss.Evaluate(probability, complement, negativeLog);
+        for (var row = 0; row < TLanes.Count; row++)
+            labels[row] = row < tile.RowCount ? *tile.OfLabel(tile.Inputs, row) : labels[0];
+        var split = SplitRow<T, TLanes>.Of(tile, labels);
+        var share = TLanes.Of(1) / split.Total;
+        var (probability, complement) = (split.Own * share, split.Others * share);
+        var (value, slope) = loss.Evaluate(probability, complement, split.NegativeLog);
         reliable = TLanes.All;
         if (TLanes.IsLimited)
             reliable =
-                TLanes.Within(row.Rest, TLanes.Least, TLanes.Most)
-                & TLanes.Within(negativeLog, 0, TLanes.Most)
+                TLanes.Within(split.Summed, TLanes.Least, TLanes.Most)
+                & TLanes.Within(split.NegativeLog, 0, TLanes.Most)
                 & TLanes.Within(value, TLanes.Least, TLanes.Most)
                 & TLanes.Within(slope, TLanes.Least, TLanes.Most)
-                & loss.Reliable(probability, complement, negativeLog);
-        slope *= scale;
-        // What was kept is rounded to a subnormal there: more than that must not be asked of it.
-        var large = tile.Gradient.IsEmpty ? 0 : ~TLanes.Within(slope, 0, 1) & TLanes.All;
-        if (large != 0)
-            reliable &= ~(large & SoftmaxLanes<T, TLanes>.Subnormal(tile));
-        if (tile.Gradient.IsEmpty || (!tile.Transposed && reliable != TLanes.All))
+                & loss.Reliable(probability, complement, split.NegativeLog);
+        if (tile.Gradient.IsEmpty)
             return value;
-        SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, slope * share);
+        slope *= scale;
+        var factor = slope * share;
+        // What was kept is rounded to a subnormal there: more than that must not be asked of it.
+        if (tile.References == null && ~TLanes.Within(slope, 0, 1) is var large && (large & TLanes.All) != 0)
+            reliable &= ~(large & SoftmaxLanes<T, TLanes>.Subnormal(tile));
+        if (tile.References != null)
+            reliable &= TLanes.Within(factor, TLanes.LeastFactor, 1 / TLanes.LeastFactor);
+        PowerRows<T, TLanes>.Scale(tile, factor, reliable);
         (-(slope * complement)).Store(labels);
-        for (var lane = 0; lane < (tile.Transposed ? TLanes.Count : 1); lane++)
-            *tile.OfLabel(tile.Gradient, lane) = labels[lane];
+        for (var row = 0; row < tile.RowCount; row++)
+            if (tile.Writes(row, reliable))
+                *tile.OfLabel(tile.Gradient, row) = labels[row];
         return value;
     }
 }

@@ -22,8 +22,13 @@ internal interface IRowLoss<T, TTarget>
     /// <summary>Refuses an illegal row; <paramref name="row"/> is −1 outside a batch.</summary>
     void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, int row);
 
-    /// <summary>Whether a whole batch, its lengths being right, is seen at once to be legal; if not, its rows are checked.</summary>
-    static virtual bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<TTarget> targets) => false;
+    /// <summary>Whether a whole batch, its lengths being right, is seen at once to be legal; if not, its rows are checked. And the
+    /// largest magnitude of an input, if the batch is legal.</summary>
+    static virtual bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<TTarget> targets, out T magnitude)
+    {
+        magnitude = T.PositiveInfinity;
+        return false;
+    }
 
     /// <summary>
     /// The loss, and scale·∂loss/∂input into <paramref name="gradient"/> unless that is empty. The gradient may be
@@ -40,10 +45,13 @@ internal interface IRowLoss<T, TTarget>
     /// <summary>Whether the loss is written over lanes too.</summary>
     static virtual bool HasLanes => false;
 
+    /// <summary>Whether the form over lanes takes powers (<see cref="Tile{T}.References"/>) where the logits of a row are near to each other.</summary>
+    static virtual bool UsesPowers => false;
+
     /// <summary>
     /// The losses of a tile, and scale·∂loss/∂input into its gradient unless that is empty, where
-    /// <paramref name="reliable"/>: in the lanes' range. The others are left to the wide form; of a tile that is not
-    /// transposed nothing may have been written to the gradient then, unless it is also what is kept.
+    /// <paramref name="reliable"/>: in the lanes' range. The other rows are taken again, in another form; of a tile that is not
+    /// transposed nothing may have been written to their gradient, unless it is also what is kept.
     /// </summary>
     TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes> => throw new System.Diagnostics.UnreachableException();
@@ -107,7 +115,7 @@ internal static unsafe class RowLoss
         fixed (T* z = inputs)
         fixed (TTarget* y = targets)
         fixed (T* g = gradient)
-            LaneRows.Evaluate(loss, z, y, targets.Length, inputs.Length, 0, 1, Wide<T>.One, &value, g);
+            LaneRows.Evaluate(loss, z, y, targets.Length, inputs.Length, 0, 1, Wide<T>.One, &value, g, false);
         return value;
     }
 
@@ -123,9 +131,9 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
+        var magnitude = CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
         CheckLosses(loss, inputs, targets, reduction, losses);
-        Run(loss, inputs, targets, reduction, losses, default, degreeOfParallelism);
+        Run(loss, inputs, targets, reduction, losses, default, magnitude, degreeOfParallelism);
     }
 
     public static void LossAndGradient<T, TTarget, TLoss>(
@@ -141,11 +149,11 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
+        var magnitude = CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
         CheckLosses(loss, inputs, targets, reduction, losses);
         CheckGradient(loss, inputs.Values, targets, gradient);
         Arguments.Separate<T>(losses, nameof(losses), gradient, nameof(gradient));
-        Run(loss, inputs, targets, reduction, losses, gradient, degreeOfParallelism);
+        Run(loss, inputs, targets, reduction, losses, gradient, magnitude, degreeOfParallelism);
     }
 
     public static void Gradient<T, TTarget, TLoss>(
@@ -160,9 +168,9 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
+        var magnitude = CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
         CheckGradient(loss, inputs.Values, targets, gradient);
-        Run(loss, inputs, targets, reduction, default, gradient, degreeOfParallelism);
+        Run(loss, inputs, targets, reduction, default, gradient, magnitude, degreeOfParallelism);
     }
 
     private static void CheckGradient<T, TTarget, TLoss>(
@@ -197,7 +205,8 @@ internal static unsafe class RowLoss
         Arguments.NoPartialOverlap<TTarget, T>(targets, loss.TargetName, losses, nameof(losses));
     }
 
-    private static void CheckBatch<T, TTarget, TLoss>(
+    /// <summary>Returns the largest magnitude of an input, ∞ where that is not known.</summary>
+    private static T CheckBatch<T, TTarget, TLoss>(
         in TLoss loss,
         Batch<T> inputs,
         ReadOnlySpan<TTarget> targets,
@@ -216,11 +225,72 @@ internal static unsafe class RowLoss
             Arguments.Length(targets.Length, "labels", inputs.RowCount, "one per row");
         else
             Arguments.SameLength(targets.Length, loss.TargetName, inputs.Values.Length, loss.InputName);
-        if (TLoss.AreAllLegal(inputs, targets))
-            return;
+        if (AreAllLegal<T, TTarget, TLoss>(inputs, targets, degreeOfParallelism, out var magnitude))
+            return magnitude;
         var width = targets.Length / inputs.RowCount;
         for (var row = 0; row < inputs.RowCount; row++)
             loss.Check(inputs.Row(row), targets.Slice(row * width, width), row);
+        return T.PositiveInfinity;
+    }
+
+    /// <summary>The same as of the loss, each thread taking a part of the rows.</summary>
+    public static bool AreAllLegal<T, TTarget, TLoss>(
+        Batch<T> inputs,
+        ReadOnlySpan<TTarget> targets,
+        int degreeOfParallelism,
+        out T magnitude
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TLoss : struct, IRowLoss<T, TTarget>
+    {
+        var parts = Math.Min(Workers(degreeOfParallelism), inputs.RowCount);
+        if (parts == 1 || inputs.Values.Length < 16 * ParallelThreshold)
+            return TLoss.AreAllLegal(inputs, targets, out magnitude);
+        fixed (T* z = inputs.Values)
+        fixed (TTarget* y = targets)
+        {
+            var batch = new PinnedBatch<T, TTarget>(
+                z,
+                y,
+                targets.Length / inputs.RowCount,
+                inputs.ColumnCount,
+                inputs.RowCount
+            );
+            return AreAllLegal<T, TTarget, TLoss>(batch, parts, out magnitude);
+        }
+    }
+
+    private static bool AreAllLegal<T, TTarget, TLoss>(PinnedBatch<T, TTarget> batch, int parts, out T magnitude)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TLoss : struct, IRowLoss<T, TTarget>
+    {
+        var found = new (bool Legal, T Magnitude)[parts];
+        Parallel.For(
+            0,
+            parts,
+            new ParallelOptions { MaxDegreeOfParallelism = parts },
+            part =>
+            {
+                var targets = batch.Part(part, parts, out var rows);
+                found[part] = (TLoss.AreAllLegal(rows, targets, out var largest), largest);
+            }
+        );
+        magnitude = found.Max(part => part.Magnitude);
+        return found.All(part => part.Legal);
+    }
+
+    private readonly struct PinnedBatch<T, TTarget>(T* inputs, TTarget* targets, int width, int columns, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+    {
+        public ReadOnlySpan<TTarget> Part(int part, int parts, out Batch<T> batch)
+        {
+            var (first, end) = ((int)((long)rows * part / parts), (int)((long)rows * (part + 1) / parts));
+            batch = new(new ReadOnlySpan<T>(inputs + (long)first * columns, (end - first) * columns), columns);
+            return new(targets + (long)first * width, (end - first) * width);
+        }
     }
 
     /// <summary>All arguments are legal: nothing throws from here on.</summary>
@@ -231,6 +301,7 @@ internal static unsafe class RowLoss
         Reduction reduction,
         Span<T> losses,
         Span<T> gradient,
+        T magnitude,
         int degreeOfParallelism
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -265,7 +336,8 @@ internal static unsafe class RowLoss
                 rowsPerBlock,
                 scale,
                 each,
-                g
+                g,
+                IsModerate(magnitude)
             );
             var total = SumOfBlocks(work, rows, columns, rowsPerBlock, degreeOfParallelism);
             if (reduction != Reduction.None && !losses.IsEmpty)
@@ -330,7 +402,8 @@ internal static unsafe class RowLoss
         int rowsPerBlock,
         Wide<T> scale,
         T* losses,
-        T* gradient
+        T* gradient,
+        bool moderate
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
@@ -341,7 +414,19 @@ internal static unsafe class RowLoss
         {
             var (first, end) = (block * rowsPerBlock, Math.Min(rows, (block + 1) * rowsPerBlock));
             if (TLoss.HasLanes)
-                return LaneRows.Evaluate(loss, inputs, targets, width, columns, first, end, scale, losses, gradient);
+                return LaneRows.Evaluate(
+                    loss,
+                    inputs,
+                    targets,
+                    width,
+                    columns,
+                    first,
+                    end,
+                    scale,
+                    losses,
+                    gradient,
+                    moderate
+                );
             var sum = Wide<T>.Zero;
             for (var row = first; row < end; row++)
             {
@@ -361,12 +446,23 @@ internal static unsafe class RowLoss
         }
     }
 
+    private static bool IsModerate<T>(T magnitude)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => magnitude <= T.CreateChecked(Powers.Moderate);
+
     /// <summary>0 asks for as many workers as there are processors.</summary>
     private static int Workers(int degreeOfParallelism) =>
         degreeOfParallelism == 0 ? Environment.ProcessorCount : degreeOfParallelism;
 
     /// <summary>Kernels that map a row to a row (softmax and its kin), written as a loss whose value is not asked for.</summary>
-    public static void Map<T, TMap>(in TMap map, T* from, T* to, int rows, int columns, int degreeOfParallelism)
+    public static void Map<T, TMap>(
+        in TMap map,
+        T* from,
+        T* to,
+        int rows,
+        int columns,
+        T magnitude,
+        int degreeOfParallelism
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TMap : struct, IRowLoss<T, byte>
     {
@@ -382,7 +478,8 @@ internal static unsafe class RowLoss
             rowsPerBlock,
             Wide<T>.One,
             null,
-            to
+            to,
+            IsModerate(magnitude)
         );
         SumOfBlocks(work, rows, columns, rowsPerBlock, degreeOfParallelism);
     }

@@ -23,10 +23,36 @@ internal static class Scan
         return rest && fine.AsByte() == Vector512<byte>.AllBitsSet;
     }
 
-    /// <summary>No NaN, no infinity.</summary>
-    public static bool AllFinite<T>(ReadOnlySpan<T> values)
+    /// <summary>The largest magnitude; infinite or NaN if one of the numbers is.</summary>
+    /// <remarks>Without their signs numbers are in the order of their bits, NaN above ∞.</remarks>
+    public static T Magnitude<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        AllWithin(values, T.BitIncrement(T.NegativeInfinity), T.BitDecrement(T.PositiveInfinity));
+        typeof(T) == typeof(float)
+            ? (T)(object)BitConverter.Int32BitsToSingle(LargestBits(MemoryMarshal.Cast<T, int>(values), int.MaxValue))
+            : (T)
+                (object)BitConverter.Int64BitsToDouble(LargestBits(MemoryMarshal.Cast<T, long>(values), long.MaxValue));
+
+    private static TBits LargestBits<TBits>(ReadOnlySpan<TBits> values, TBits magnitude)
+        where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        ref var first = ref MemoryMarshal.GetReference(values);
+        var (i, width) = (0, Vector512<TBits>.Count);
+        var mask = Vector512.Create(magnitude);
+        var (a, b) = (Vector512<TBits>.Zero, Vector512<TBits>.Zero);
+        for (; i <= values.Length - 2 * width; i += 2 * width)
+        {
+            a = Vector512.Max(a, Vector512.LoadUnsafe(ref first, (nuint)i) & mask);
+            b = Vector512.Max(b, Vector512.LoadUnsafe(ref first, (nuint)(i + width)) & mask);
+        }
+
+        var largest = TBits.Zero;
+        for (; i < values.Length; i++)
+            largest = TBits.Max(largest, values[i] & magnitude);
+        a = Vector512.Max(a, b);
+        for (var lane = 0; lane < width; lane++)
+            largest = TBits.Max(largest, a.GetElement(lane));
+        return largest;
+    }
 
     /// <summary>Every label from 0 to <paramref name="classCount"/> − 1.</summary>
     public static bool AllLabels(ReadOnlySpan<int> labels, int classCount)

@@ -5,7 +5,8 @@ using LossProofs.Elementary;
 namespace LossProofs.Kernels;
 
 /// <summary>Numbers in vectors of 64 bytes: all but the last where the row has them, the last, if it is not full, elsewhere.</summary>
-internal readonly unsafe struct Strip<T>(T* values, int full, T* end)
+/// <remarks>Of several rows the vectors stand <c>stride</c> numbers apart, the last vectors one after the other.</remarks>
+internal readonly unsafe struct Strip<T>(T* values, int full, T* end, int stride = 0)
     where T : unmanaged
 {
     /// <summary>The numbers in a vector: 64 bytes of them.</summary>
@@ -19,6 +20,11 @@ internal readonly unsafe struct Strip<T>(T* values, int full, T* end)
 
     /// <summary>The number of vectors that stand where the row has them.</summary>
     public int Full => full;
+
+    /// <summary>Row number <paramref name="row"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Strip<T> Row(int row) =>
+        values == null ? default : new(values + (long)stride * row, full, end + Width * row);
 
     /// <summary>Vector number <paramref name="i"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,20 +46,29 @@ internal readonly unsafe struct Strip<T>(T* values, int full, T* end)
 }
 
 /// <summary>
-/// Rows of more than 32 columns are taken one at a time, eight (double) or sixteen (float) columns to a vector, the last
-/// vector filled up with masked entries; shorter ones eight or sixteen at a time, transposed, so that vector number i
-/// holds column i of as many rows and nothing has to be folded. A shape has one of the two forms, whether a row comes alone or in a batch.
+/// Rows of more than 32 columns are taken as they are, eight (double) or sixteen (float) columns to a vector, the last
+/// vector filled up; shorter ones transposed, so that vector number i holds column i of as many rows and nothing has to be
+/// folded. What is computed for a row stands in a lane of its own in both forms. A shape has one of them, whether a row comes
+/// alone or in a batch.
 /// </summary>
 internal readonly unsafe struct Tile<T>
     where T : unmanaged
 {
     public const int WidestTransposed = 32;
 
-    /// <summary>The number of vectors.</summary>
+    public Tile() { }
+
+    /// <summary>The number of rows: at most as many as there are lanes.</summary>
+    public required int RowCount { get; init; }
+
+    /// <summary>The number of vectors, of one row where the tile is not transposed.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Whether each lane is a row of its own.</summary>
+    /// <summary>Whether a vector holds one number of each row.</summary>
     public required bool Transposed { get; init; }
+
+    /// <summary>The numbers in the last vector of a row if these do not fill it, else 0.</summary>
+    public int Filled { get; init; }
 
     /// <summary>Logits or scores.</summary>
     public required Strip<T> Inputs { get; init; }
@@ -61,17 +76,46 @@ internal readonly unsafe struct Tile<T>
     /// <summary>Targets that are numbers, one for each input.</summary>
     public required Strip<T> Targets { get; init; }
 
-    /// <summary>Labels: one, or one for each lane.</summary>
+    /// <summary>Labels, one for each row.</summary>
     public required int* Labels { get; init; }
 
-    /// <summary>Where numbers may be kept between two passes; not the targets, nor the inputs of a row that is not transposed.</summary>
+    /// <summary>Where numbers may be kept between two passes; neither the inputs nor the targets.</summary>
     public required Strip<T> Kept { get; init; }
 
     /// <summary>Where the gradient goes; empty where none is asked for.</summary>
     public required Strip<T> Gradient { get; init; }
 
-    /// <summary>The place in a strip of the label's entry, of the row in the given lane.</summary>
+    /// <summary>For each row the reduced reference of its powers (<see cref="ILanes{T}.Reduce"/>), in two vectors; null where
+    /// powers are not to be used.</summary>
+    public T* References { get; init; }
+
+    /// <summary>The rows that are asked for, as bits; the others may be evaluated, but nothing of them written where it is not
+    /// transposed: inputs may stand there.</summary>
+    public uint Wanted { get; init; } = uint.MaxValue;
+
+    /// <summary>Whether a row's gradient is to be written, if these rows are reliable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* OfLabel(Strip<T> strip, int lane) =>
-        Transposed ? strip.At(Labels[lane]) + lane : strip.At(Labels[0] / Strip<T>.Width) + Labels[0] % Strip<T>.Width;
+    public bool Writes(int row, uint reliable) => Transposed || ((reliable & Wanted) >> row & 1) != 0;
+
+    /// <summary>One row of several that are not transposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Tile<T> Row(int row) =>
+        this with
+        {
+            RowCount = 1,
+            Wanted = 1,
+            Inputs = Inputs.Row(row),
+            Targets = Targets.Row(row),
+            Labels = Labels == null ? null : Labels + row,
+            Kept = Kept.Row(row),
+            Gradient = Gradient.Row(row),
+            References = References == null ? null : References + row,
+        };
+
+    /// <summary>The place in a strip of the entry that the label of the given row names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* OfLabel(Strip<T> strip, int row) =>
+        Transposed
+            ? strip.At(Labels[row]) + row
+            : strip.Row(row).At(Labels[row] / Strip<T>.Width) + Labels[row] % Strip<T>.Width;
 }

@@ -149,6 +149,8 @@ internal readonly struct Smoothed<T>(T alpha) : IRowLoss<T, int>
 
     public static bool HasLanes => true;
 
+    public static bool UsesPowers => true;
+
     // Without smoothing it is the cross-entropy, bit for bit; with it, the wide form.
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>

@@ -46,7 +46,8 @@ public abstract class SoftmaxStatements<T> : Laws<T>
         var (before, after) = (Probabilities(row.Values), Probabilities(raised));
         for (var i = 0; i < raised.Length; i++)
         {
-            Assert.True(i == which ? after[i] >= before[i] : after[i] <= before[i]);
+            var (lower, upper) = i == which ? (before[i], after[i]) : (after[i], before[i]);
+            Law.AtMost(True(lower), True(upper), $"p[{i}]");
         }
     }
 

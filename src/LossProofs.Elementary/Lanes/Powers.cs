@@ -1,0 +1,123 @@
+// e^x of whole rows in the precision of the rows themselves: the step that softmax kernels spend their time in.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace LossProofs.Elementary;
+
+/// <summary>
+/// e^(x−a) of numbers x of which none is more than some tens (float) or hundreds (double) away from their reference a. a is not
+/// subtracted, so that nothing is lost there: with n(x) = round(16x/log 2) and r(x) = x − n(x)·(log 2)/16, of which the first of
+/// two fused steps is exact, it is 2^⌊i/16⌋ · 2^((i mod 16)/16) · (1 + r + r²q(r)), i = n(x) − n(a), r = r(x) − r(a), |r| ≤ (log
+/// 2)/16; and exactly 1 where x = a. The powers are kept as rounded; the sum is that of the powers before the rounding, to some
+/// 28 bits for float and 56 for double.
+/// </summary>
+internal static unsafe class Powers
+{
+    /// <summary>Steps to one doubling.</summary>
+    public const int Steps = 16;
+
+    /// <summary>Where no number is larger in magnitude any of them may be the reference of the others.</summary>
+    public const double Moderate = 20;
+
+    /// <summary>Keeps e^x of <paramref name="count"/> vectors from <paramref name="x"/> on, unless <paramref name="kept"/> is
+    /// null, and returns their sum, lane by lane.</summary>
+    public static TLanes Sum<TNative, TSum, TLanes>(void* x, int count, void* reduced, void* kept)
+        where TNative : unmanaged, INative<TNative>
+        where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
+    {
+        var scratch = stackalloc byte[Width];
+        var to = kept == null ? scratch : (byte*)kept;
+        var step = kept == null ? 0 : Width;
+        var from = (byte*)x;
+        var (center, residue) = (TNative.Load(reduced), TNative.Load((byte*)reduced + Width));
+        var sum = default(TSum);
+        for (var i = 0; i < count; i++, from += Width, to += step)
+        {
+            if (Sse.IsSupported)
+                Sse.Prefetch1(from + Ahead);
+            var (power, error) = TNative.Exp(TNative.Load(from), center, residue);
+            power.Store(to);
+            sum = TSum.Add(sum, power, to, error);
+        }
+
+        return sum.Total;
+    }
+
+    /// <summary>The same without the numbers that equal the <paramref name="reference"/> of their lane, and how many these are.</summary>
+    public static (TLanes Sum, TLanes Ties) SumBeside<TNative, TSum, TLanes>(
+        void* x,
+        int count,
+        void* reduced,
+        void* kept,
+        void* reference
+    )
+        where TNative : unmanaged, INative<TNative>
+        where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
+    {
+        var scratch = stackalloc byte[Width];
+        var from = (byte*)x;
+        var to = (byte*)kept;
+        var (center, residue) = (TNative.Load(reduced), TNative.Load((byte*)reduced + Width));
+        var own = TNative.Load(reference);
+        var sum = default(TSum);
+        var ties = default(TNative);
+        for (var i = 0; i < count; i++, from += Width)
+        {
+            var number = TNative.Load(from);
+            var (power, error) = TNative.Exp(number, center, residue);
+            if (to != null)
+            {
+                power.Store(to);
+                to += Width;
+            }
+
+            power = TNative.WhereEqual(number, own, default, power);
+            power.Store(scratch);
+            sum = TSum.Add(sum, power, scratch, TNative.WhereEqual(number, own, default, error));
+            ties += TNative.WhereEqual(number, own, TNative.One, default);
+        }
+
+        return (sum.Total, TSum.Widened(ties));
+    }
+
+    public const int Width = 64;
+
+    // Half a page: the processor's own prefetching stops at the end of each.
+    private const int Ahead = 2048;
+}
+
+/// <summary>Numbers in their own precision, 64 bytes of them.</summary>
+internal unsafe interface INative<TSelf>
+    where TSelf : unmanaged, INative<TSelf>
+{
+    static abstract TSelf One { get; }
+
+    static abstract TSelf Load(void* source);
+
+    void Store(void* destination);
+
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary><paramref name="then"/> where a = b, else <paramref name="otherwise"/>.</summary>
+    static abstract TSelf WhereEqual(TSelf a, TSelf b, TSelf then, TSelf otherwise);
+
+    /// <summary>A reference as <see cref="Exp"/> takes it: n, from which the steps are counted, and r.</summary>
+    static abstract (TSelf Center, TSelf Residue) Reduced(TSelf reference);
+
+    /// <summary>e^(x−a) rounded, and what the rounding left.</summary>
+    static abstract (TSelf Power, TSelf Error) Exp(TSelf x, TSelf center, TSelf residue);
+}
+
+/// <summary>A sum of powers with their errors, lane by lane.</summary>
+internal unsafe interface IPowerSum<TSelf, TNative, TLanes>
+    where TSelf : unmanaged, IPowerSum<TSelf, TNative, TLanes>
+    where TNative : unmanaged, INative<TNative>
+{
+    /// <summary>Adds a power, which was stored, too, and its error.</summary>
+    static abstract TSelf Add(TSelf sum, TNative power, void* stored, TNative error);
+
+    TLanes Total { get; }
+
+    /// <summary>The numbers themselves.</summary>
+    static abstract TLanes Widened(TNative numbers);
+}
