@@ -11,6 +11,7 @@ namespace LossProofs.Elementary;
 /// 2)/16; and exactly 1 where x = a. The powers are kept as rounded; the sum is that of the powers before the rounding, to some
 /// 28 bits for float and 56 for double.
 /// </summary>
+[SkipLocalsInit]
 internal static unsafe class Powers
 {
     /// <summary>Steps to one doubling.</summary>

@@ -3,6 +3,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -52,6 +53,7 @@ internal static unsafe class LaneRows
                 moderate
             ).Rows(first, end);
 
+    [SkipLocalsInit]
     private readonly struct Run<T, TTarget, TLoss, TLanes>(
         TLoss loss,
         T* inputs,
@@ -73,7 +75,6 @@ internal static unsafe class LaneRows
         public Wide<T> Rows(int first, int end) =>
             columns <= Tile<T>.WidestTransposed ? Transposed(first, end) : OneByOne(first, end);
 
-        [SkipLocalsInit]
         private Wide<T> Transposed(int first, int end)
         {
             var x = stackalloc T[Lanes * Tile<T>.WidestTransposed];
@@ -151,10 +152,11 @@ internal static unsafe class LaneRows
         private uint References(in Tile<T> tile, T* reduced)
         {
             var references = stackalloc T[Lanes];
-            for (var row = 0; row < Lanes; row++)
-                references[row] = *(
-                    tile.Transposed ? tile.Inputs.At(0) + row : tile.Inputs.Row(Math.Min(row, tile.RowCount - 1)).At(0)
-                );
+            if (tile.Transposed)
+                *(Vector512<T>*)references = *(Vector512<T>*)tile.Inputs.At(0);
+            else
+                for (var row = 0; row < Lanes; row++)
+                    references[row] = *tile.Inputs.Row(Math.Min(row, tile.RowCount - 1)).At(0);
             var near = TLanes.All;
             if (!moderate)
             {
@@ -230,7 +232,6 @@ internal static unsafe class LaneRows
 
         // Several rows are taken together, so that what is done once per row is done for as many rows as there are lanes; but not
         // so many that they leave the cache between two passes.
-        [SkipLocalsInit]
         private Wide<T> OneByOne(int first, int end)
         {
             var together = TLoss.UsesPowers ? Math.Clamp(16384 / columns, 1, Lanes) : 1;

@@ -1,10 +1,12 @@
 // The passes of a softmax over rows whose logits are near to each other: e^(z−a) with any one of them as a.
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
 /// <summary>Each row's results stand in its lane. See <see cref="Powers"/>.</summary>
+[SkipLocalsInit]
 internal static unsafe class PowerRows<T, TLanes>
     where T : unmanaged
     where TLanes : unmanaged, ILanes<TLanes>
@@ -35,59 +37,47 @@ internal static unsafe class PowerRows<T, TLanes>
     }
 
     /// <summary>Σ e^(x−a); the powers are kept unless there is no place for them.</summary>
-    public static TLanes Total(in Tile<T> tile)
-    {
-        if (tile.Transposed)
-            return TLanes.PowerSum(tile.Inputs.At(0), tile.Count, tile.References, PlaceOf(tile.Kept));
-        var total = TLanes.Of(1);
-        for (var row = 0; row < tile.RowCount; row++)
-            total = TLanes.Insert(total, row, TotalOfRow(tile.Row(row)));
-        return total;
-    }
+    public static TLanes Total(in Tile<T> tile) =>
+        tile.Transposed
+            ? TLanes.PowerSum(tile.Inputs.At(0), tile.Count, tile.References, PlaceOf(tile.Kept))
+            : TotalOfLong(tile);
 
     /// <summary>e^(x−a) of one number of each row, <paramref name="besides"/>; the sum of all others of the row, without
-    /// cancellation; and the whole sum.</summary>
-    public static (TLanes Own, TLanes Others, TLanes Total) Split(in Tile<T> tile, T* besides)
+    /// cancellation; and the whole sum. There is one vector of scratch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (TLanes Own, TLanes Others, TLanes Total) Split(in Tile<T> tile, T* besides, T* scratch)
     {
-        var scratch = stackalloc T[Lanes];
         var own = TLanes.Power(besides, tile.References, scratch);
-        if (tile.Transposed)
+        if (!tile.Transposed)
         {
-            var (sum, ties) = TLanes.PowerSumBeside(
-                tile.Inputs.At(0),
-                tile.Count,
-                tile.References,
-                PlaceOf(tile.Kept),
-                besides
-            );
-            sum += (ties - TLanes.Of(1)) * own;
-            return (own, sum, sum + own);
+            var (others, total) = SplitLong(tile, besides, own);
+            return (own, others, total);
         }
 
-        var total = Total(tile);
-        var others = total - own;
-        var least = TLanes.Of(TLanes.LeastRemainder(tile.Count)) * total;
-        var small = ~TLanes.Within(others - least, 0, double.MaxValue);
-        for (var row = 0; row < tile.RowCount; row++)
-            if ((small >> row & 1) != 0)
-                others = TLanes.Insert(
-                    others,
-                    row,
-                    OthersOfRow(tile.Row(row), besides[row], TLanes.Broadcast(own, row))
-                );
-        return (own, others, total);
+        var (sum, ties) = TLanes.PowerSumBeside(
+            tile.Inputs.At(0),
+            tile.Count,
+            tile.References,
+            PlaceOf(tile.Kept),
+            besides
+        );
+        sum += (ties - TLanes.Of(1)) * own;
+        return (own, sum, sum + own);
     }
 
     /// <summary>Multiplies the powers that were kept by each row's factor, into the gradient of the rows that are
     /// <paramref name="reliable"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale(in Tile<T> tile, TLanes factor, uint reliable)
     {
         if (tile.Transposed)
-        {
-            SoftmaxLanes<T, TLanes>.Scale(tile.Kept, tile.Gradient, tile.Count, factor);
-            return;
-        }
+            TLanes.Scale(tile.Kept.At(0), tile.Gradient.At(0), tile.Count, factor);
+        else
+            ScaleLong(tile, factor, reliable);
+    }
 
+    private static void ScaleLong(in Tile<T> tile, TLanes factor, uint reliable)
+    {
         for (var row = 0; row < tile.RowCount; row++)
             if (tile.Writes(row, reliable))
                 SoftmaxLanes<T, TLanes>.Scale(
@@ -98,33 +88,54 @@ internal static unsafe class PowerRows<T, TLanes>
                 );
     }
 
-    private static TLanes TotalOfRow(in Tile<T> row)
-    {
-        var reduced = stackalloc T[2 * Lanes];
-        Spread(row.References, reduced);
-        var (x, full) = (row.Inputs, row.Inputs.Full);
-        var sum = TLanes.PowerSum(x.At(0), full, reduced, PlaceOf(row.Kept));
-        if (row.Filled > 0)
-            sum += TLanes.Only(LanesBelow(row.Filled), PowerOfEnd(row, reduced));
-        return TLanes.Sum(sum);
-    }
-
-    private static TLanes OthersOfRow(in Tile<T> row, T beside, TLanes own)
+    private static TLanes TotalOfLong(in Tile<T> tile)
     {
         T* reduced = stackalloc T[2 * Lanes],
-            besides = stackalloc T[Lanes];
-        Spread(row.References, reduced);
-        new Span<T>(besides, Lanes).Fill(beside);
-        var (x, full) = (row.Inputs, row.Inputs.Full);
-        var (sum, ties) = TLanes.PowerSumBeside(x.At(0), full, reduced, null, besides);
-        if (row.Filled > 0)
+            scratch = stackalloc T[Lanes];
+        var total = TLanes.Of(1);
+        for (var row = 0; row < tile.RowCount; row++)
         {
-            var (zero, lanes) = (TLanes.Of(0), LanesBelow(row.Filled));
-            var distance = TLanes.Deviation(x.Load<TLanes>(full), TLanes.Load(besides));
-            sum += TLanes.Only(
-                lanes,
-                TLanes.WhereEqual(distance, 0, zero, PowerOfEnd(row with { Kept = default }, reduced))
-            );
+            Spread(tile.References + row, reduced);
+            var (x, kept) = (tile.Inputs.Row(row), tile.Kept.Row(row));
+            var sum = TLanes.PowerSum(x.At(0), x.Full, reduced, PlaceOf(kept));
+            if (tile.Filled > 0)
+                sum += TLanes.Only(
+                    LanesBelow(tile.Filled),
+                    TLanes.Power(x.At(x.Full), reduced, kept.IsEmpty ? scratch : kept.At(x.Full))
+                );
+            total = TLanes.Insert(total, row, TLanes.Sum(sum));
+        }
+
+        return total;
+    }
+
+    private static (TLanes Others, TLanes Total) SplitLong(in Tile<T> tile, T* besides, TLanes own)
+    {
+        var total = TotalOfLong(tile);
+        var others = total - own;
+        var least = TLanes.Of(TLanes.LeastRemainder(tile.Count)) * total;
+        var small = ~TLanes.Within(others - least, 0, double.MaxValue);
+        for (var row = 0; row < tile.RowCount; row++)
+            if ((small >> row & 1) != 0)
+                others = TLanes.Insert(others, row, OthersOfRow(tile, row, besides[row], TLanes.Broadcast(own, row)));
+        return (others, total);
+    }
+
+    private static TLanes OthersOfRow(in Tile<T> tile, int row, T beside, TLanes own)
+    {
+        T* reduced = stackalloc T[2 * Lanes],
+            besides = stackalloc T[Lanes],
+            scratch = stackalloc T[Lanes];
+        Spread(tile.References + row, reduced);
+        Vector512.Create(beside).Store(besides);
+        var x = tile.Inputs.Row(row);
+        var (sum, ties) = TLanes.PowerSumBeside(x.At(0), x.Full, reduced, null, besides);
+        if (tile.Filled > 0)
+        {
+            var (zero, lanes) = (TLanes.Of(0), LanesBelow(tile.Filled));
+            var distance = TLanes.Deviation(x.Load<TLanes>(x.Full), TLanes.Load(besides));
+            var power = TLanes.Power(x.At(x.Full), reduced, scratch);
+            sum += TLanes.Only(lanes, TLanes.WhereEqual(distance, 0, zero, power));
             ties += TLanes.Only(lanes, TLanes.WhereEqual(distance, 0, TLanes.Of(1), zero));
         }
 
@@ -134,16 +145,8 @@ internal static unsafe class PowerRows<T, TLanes>
     // One row's reduced reference in every lane.
     private static void Spread(T* row, T* reduced)
     {
-        new Span<T>(reduced, Lanes).Fill(row[0]);
-        new Span<T>(reduced + Lanes, Lanes).Fill(row[Lanes]);
-    }
-
-    // Of the last vector, which is filled up.
-    private static TLanes PowerOfEnd(in Tile<T> row, T* reduced)
-    {
-        var scratch = stackalloc T[Lanes];
-        var full = row.Inputs.Full;
-        return TLanes.Power(row.Inputs.At(full), reduced, row.Kept.IsEmpty ? scratch : row.Kept.At(full));
+        Vector512.Create(row[0]).Store(reduced);
+        Vector512.Create(row[Lanes]).Store(reduced + Lanes);
     }
 
     private static void* PlaceOf(Strip<T> kept) => kept.IsEmpty ? null : kept.At(0);
@@ -153,6 +156,7 @@ internal static unsafe class PowerRows<T, TLanes>
 
 /// <summary>The probability of one class of each row, in parts that are accurate each on its own: p = own/total, 1 − p =
 /// others/total, −log p.</summary>
+[SkipLocalsInit]
 internal readonly unsafe struct SplitRow<T, TLanes>
     where T : unmanaged
     where TLanes : unmanaged, ILanes<TLanes>
@@ -171,11 +175,13 @@ internal readonly unsafe struct SplitRow<T, TLanes>
     /// <summary>What was summed: the others of the class, or of the largest.</summary>
     public required TLanes Summed { get; init; }
 
-    /// <summary>Of the classes with these logits; the exponentials are kept.</summary>
-    public static SplitRow<T, TLanes> Of(in Tile<T> tile, T* logits)
+    /// <summary>Of the classes with these logits; the exponentials are kept. There is one vector of scratch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SplitRow<T, TLanes> Of(in Tile<T> tile, T* logits, T* scratch) =>
+        tile.References == null ? OfDeviations(tile, logits) : OfPowers(tile, logits, scratch);
+
+    private static SplitRow<T, TLanes> OfDeviations(in Tile<T> tile, T* logits)
     {
-        if (tile.References != null)
-            return OfPowers(tile, logits);
         var row = SoftmaxLanes<T, TLanes>.Of(tile);
         var logit = TLanes.Load(logits);
         var deviation = TLanes.Deviation(logit, row.Maximum);
@@ -196,9 +202,9 @@ internal readonly unsafe struct SplitRow<T, TLanes>
     {
         if (tile.References != null)
         {
-            var logits = stackalloc T[TLanes.Count];
+            var logits = stackalloc T[2 * TLanes.Count];
             PowerRows<T, TLanes>.Range(tile).Most.Store(logits);
-            return OfPowers(tile, logits);
+            return OfPowers(tile, logits, logits + TLanes.Count);
         }
 
         var row = SoftmaxLanes<T, TLanes>.Of(tile);
@@ -213,9 +219,10 @@ internal readonly unsafe struct SplitRow<T, TLanes>
         };
     }
 
-    private static SplitRow<T, TLanes> OfPowers(in Tile<T> tile, T* logits)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static SplitRow<T, TLanes> OfPowers(in Tile<T> tile, T* logits, T* scratch)
     {
-        var (own, others, total) = PowerRows<T, TLanes>.Split(tile, logits);
+        var (own, others, total) = PowerRows<T, TLanes>.Split(tile, logits, scratch);
         return new()
         {
             Logit = TLanes.Load(logits),

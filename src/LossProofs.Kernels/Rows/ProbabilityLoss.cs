@@ -1,5 +1,6 @@
 // Losses that are functions of the probability p of the true class: what they share on a probability and on logits.
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -49,6 +50,7 @@ internal static class ProbabilityLoss
 /// f(p_c) on logits: ∂f/∂z_j = p_c f′(p_c)(δ_cj − p_j), that is −s(1 − p_c) for the true class and s·p_j for the
 /// others, with s = −p_c f′(p_c) ≥ 0: no subtraction.
 /// </summary>
+[SkipLocalsInit]
 internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLoss : struct, IProbabilityLoss<T>
@@ -93,10 +95,9 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var labels = stackalloc T[TLanes.Count];
-        for (var row = 0; row < TLanes.Count; row++)
-            labels[row] = row < tile.RowCount ? *tile.OfLabel(tile.Inputs, row) : labels[0];
-        var split = SplitRow<T, TLanes>.Of(tile, labels);
+        var labels = stackalloc T[2 * TLanes.Count];
+        tile.GetLabelled(tile.Inputs, labels);
+        var split = SplitRow<T, TLanes>.Of(tile, labels, labels + TLanes.Count);
         var share = TLanes.Of(1) / split.Total;
         var (probability, complement) = (split.Own * share, split.Others * share);
         var (value, slope) = loss.Evaluate(probability, complement, split.NegativeLog);
@@ -119,9 +120,7 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
             reliable &= TLanes.Within(factor, TLanes.LeastFactor, 1 / TLanes.LeastFactor);
         PowerRows<T, TLanes>.Scale(tile, factor, reliable);
         (-(slope * complement)).Store(labels);
-        for (var row = 0; row < tile.RowCount; row++)
-            if (tile.Writes(row, reliable))
-                *tile.OfLabel(tile.Gradient, row) = labels[row];
+        tile.SetLabelled(tile.Gradient, labels, reliable);
         return value;
     }
 }

@@ -112,10 +112,41 @@ internal readonly unsafe struct Tile<T>
             References = References == null ? null : References + row,
         };
 
-    /// <summary>The place in a strip of the entry that the label of the given row names.</summary>
+    /// <summary>The entry of each row that its label names; in lanes without a row that of the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* OfLabel(Strip<T> strip, int row) =>
-        Transposed
-            ? strip.At(Labels[row]) + row
-            : strip.Row(row).At(Labels[row] / Strip<T>.Width) + Labels[row] % Strip<T>.Width;
+    public void GetLabelled(Strip<T> strip, T* entries)
+    {
+        if (Transposed)
+        {
+            var labels = Labels;
+            var from = strip.At(0);
+            for (var row = 0; row < Strip<T>.Width; row++)
+                entries[row] = from[labels[row] * Strip<T>.Width + row];
+            return;
+        }
+
+        for (var row = 0; row < Strip<T>.Width; row++)
+            entries[row] = *OfLabel(strip, row < RowCount ? row : 0);
+    }
+
+    /// <summary>Writes it where a row's gradient is to be written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetLabelled(Strip<T> strip, T* entries, uint reliable)
+    {
+        if (Transposed)
+        {
+            var labels = Labels;
+            var to = strip.At(0);
+            for (var row = 0; row < Strip<T>.Width; row++)
+                to[labels[row] * Strip<T>.Width + row] = entries[row];
+            return;
+        }
+
+        for (var row = 0; row < RowCount; row++)
+            if (Writes(row, reliable))
+                *OfLabel(strip, row) = entries[row];
+    }
+
+    private T* OfLabel(Strip<T> strip, int row) =>
+        strip.Row(row).At(Labels[row] / Strip<T>.Width) + Labels[row] % Strip<T>.Width;
 }
