@@ -95,6 +95,9 @@ internal readonly unsafe struct Doubles(Vector512<double> lower, Vector512<doubl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles Widen(Vector512<float> value) => new(Widen(value.GetLower()), Widen(value.GetUpper()));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Narrow(Doubles value) => Vector512.Create(Narrow(value.Lower), Narrow(value.Upper));
+
     // The conversions are exact and correctly rounded whichever instruction does them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Widen(Vector256<float> value)

@@ -80,6 +80,18 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
         void* besides
     );
 
+    /// <summary>Writes x − a − b of finite numbers, where no difference cancels: to half an ulp of the result and half an ulp of b.</summary>
+    static abstract void Subtract(void* x, void* destination, int count, TSelf a, TSelf b);
+
+    /// <summary>Σ y·(a − x) and Σ y of finite numbers, lane by lane.</summary>
+    static abstract (TSelf Weighted, TSelf Weights) WeightedDistances(void* x, void* y, int count, TSelf a);
+
+    /// <summary>Writes e·factor − y·scale for e, y ≥ 0: to half an ulp of the result, and half an ulp of y·scale twice.</summary>
+    static abstract void ScaleAndSubtract(void* e, void* y, void* destination, int count, TSelf factor, TSelf scale);
+
+    /// <summary>The first of vectors from a given one on in which some number is above its lane's limit; the count if there is none.</summary>
+    static abstract int FirstAbove(void* values, int from, int count, TSelf limit);
+
     /// <summary>From here up to its inverse, powers may be scaled by a factor without loss.</summary>
     static abstract double LeastFactor { get; }
 

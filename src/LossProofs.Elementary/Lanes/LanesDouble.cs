@@ -136,6 +136,91 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Subtract(void* x, void* destination, int count, LanesDouble a, LanesDouble b)
+    {
+        double* from = (double*)x,
+            to = (double*)destination;
+        for (var i = 0; i < count; i++, from += 8, to += 8)
+        {
+            var (difference, error) = VectorMath.TwoSum(Vector512.Load(from), -a._hi);
+            (difference - (b._hi - (error - (a._lo + b._lo))) + Vector512<double>.Zero).Store(to);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static (LanesDouble Weighted, LanesDouble Weights) WeightedDistances(
+        void* x,
+        void* y,
+        int count,
+        LanesDouble a
+    )
+    {
+        double* from = (double*)x,
+            weights = (double*)y;
+        var (sum, rest, total, totalRest) = (
+            Vector512<double>.Zero,
+            Vector512<double>.Zero,
+            Vector512<double>.Zero,
+            Vector512<double>.Zero
+        );
+        for (var i = 0; i < count; i++, from += 8, weights += 8)
+        {
+            var weight = Vector512.Load(weights);
+            var (distance, error) = VectorMath.TwoSum(a._hi, -Vector512.Load(from));
+            var product = weight * distance;
+            var lost = Vector512.FusedMultiplyAdd(
+                weight,
+                error,
+                Vector512.FusedMultiplyAdd(weight, distance, -product)
+            );
+            (sum, var rounding) = VectorMath.TwoSum(sum, product);
+            rest += rounding + lost;
+            (total, rounding) = VectorMath.TwoSum(total, weight);
+            totalRest += rounding;
+        }
+
+        return (Renormalised(sum, rest), Renormalised(total, totalRest));
+    }
+
+    private static LanesDouble Renormalised(Vector512<double> a, Vector512<double> b)
+    {
+        var (sum, error) = VectorMath.TwoSum(a, b);
+        return new(sum, error);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ScaleAndSubtract(
+        void* e,
+        void* y,
+        void* destination,
+        int count,
+        LanesDouble factor,
+        LanesDouble scale
+    )
+    {
+        double* from = (double*)e,
+            weights = (double*)y,
+            to = (double*)destination;
+        for (var i = 0; i < count; i++, from += 8, weights += 8, to += 8)
+        {
+            var value = Vector512.Load(from);
+            var rest = Vector512.FusedMultiplyAdd(value, factor._lo, -(Vector512.Load(weights) * scale._hi));
+            (Vector512.FusedMultiplyAdd(value, factor._hi, rest) + Vector512<double>.Zero).Store(to);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static int FirstAbove(void* values, int from, int count, LanesDouble limit)
+    {
+        while (from < count && !Vector512.GreaterThanAny(Vector512.Load((double*)values + 8 * from), limit._hi))
+            from++;
+        return from;
+    }
+
+    /// <inheritdoc/>
     public static double LeastFactor => 1e-290;
 
     /// <inheritdoc/>

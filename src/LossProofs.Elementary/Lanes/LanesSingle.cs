@@ -70,18 +70,20 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
     {
         float* from = (float*)e,
             to = (float*)destination;
-        Vector256<float> lower = Doubles.Narrow(factor._value.Lower),
-            upper = Doubles.Narrow(factor._value.Upper);
-        var high = Vector512.Create(lower, upper);
-        var low = Vector512.Create(
-            Doubles.Narrow(factor._value.Lower - Doubles.Widen(lower)),
-            Doubles.Narrow(factor._value.Upper - Doubles.Widen(upper))
-        );
+        var (high, low) = Split(factor);
         for (var i = 0; i < count; i++, from += 16, to += 16)
         {
             var value = Vector512.Load(from);
             Vector512.FusedMultiplyAdd(value, high, value * low).Store(to);
         }
+    }
+
+    // As the sum of two floats.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<float> High, Vector512<float> Low) Split(LanesSingle x)
+    {
+        var high = Doubles.Narrow(x._value);
+        return (high, Doubles.Narrow(x._value - Doubles.Widen(high)));
     }
 
     /// <inheritdoc/>
@@ -132,6 +134,71 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
             new(Doubles.Widen(Vector512.MinNative(least, otherLeast))),
             new(Doubles.Widen(Vector512.MaxNative(most, otherMost)))
         );
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Subtract(void* x, void* destination, int count, LanesSingle a, LanesSingle b)
+    {
+        float* from = (float*)x,
+            to = (float*)destination;
+        for (var i = 0; i < count; i++, from += 16, to += 16)
+            new LanesSingle(Doubles.Load(from) - a._value - b._value).Store(to);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static (LanesSingle Weighted, LanesSingle Weights) WeightedDistances(
+        void* x,
+        void* y,
+        int count,
+        LanesSingle a
+    )
+    {
+        float* from = (float*)x,
+            weights = (float*)y;
+        var (sum, total) = (Doubles.Of(0), Doubles.Of(0));
+        for (var i = 0; i < count; i++, from += 16, weights += 16)
+        {
+            var weight = Doubles.Load(weights);
+            sum = Doubles.Fused(weight, a._value - Doubles.Load(from), sum);
+            total += weight;
+        }
+
+        return (new(sum), new(total));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ScaleAndSubtract(
+        void* e,
+        void* y,
+        void* destination,
+        int count,
+        LanesSingle factor,
+        LanesSingle scale
+    )
+    {
+        float* from = (float*)e,
+            weights = (float*)y,
+            to = (float*)destination;
+        var (high, low) = Split(factor);
+        var negative = Doubles.Narrow(-scale._value);
+        for (var i = 0; i < count; i++, from += 16, weights += 16, to += 16)
+        {
+            var value = Vector512.Load(from);
+            var rest = Vector512.FusedMultiplyAdd(value, low, Vector512.Load(weights) * negative);
+            (Vector512.FusedMultiplyAdd(value, high, rest) + Vector512<float>.Zero).Store(to);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static int FirstAbove(void* values, int from, int count, LanesSingle limit)
+    {
+        var most = Doubles.Narrow(limit._value);
+        while (from < count && !Vector512.GreaterThanAny(Vector512.Load((float*)values + 16 * from), most))
+            from++;
+        return from;
     }
 
     /// <inheritdoc/>

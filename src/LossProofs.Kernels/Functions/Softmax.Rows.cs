@@ -1,0 +1,117 @@
+// Softmax and its logarithm as maps of rows.
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using LossProofs.Elementary;
+
+namespace LossProofs.Kernels;
+
+/// <summary>p_i = e_i/(1 + R), as the map of a row into the place of a gradient.</summary>
+internal readonly unsafe struct Probabilities<T> : IRowLoss<T, byte>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "";
+
+    public static bool HasLanes => true;
+
+    public static bool UsesPowers => true;
+
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<byte> targets, out T magnitude)
+    {
+        magnitude = Scan.Magnitude(inputs.Values);
+        return T.IsFinite(magnitude);
+    }
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
+        new Tempered<T>(T.One, false).Evaluate(inputs, targets, scale, gradient);
+
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var total = tile.References == null ? SoftmaxLanes<T, TLanes>.Of(tile).Total : PowerRows<T, TLanes>.Total(tile);
+        reliable = TLanes.All;
+        PowerRows<T, TLanes>.Scale(tile, TLanes.Of(1) / total, reliable);
+        return TLanes.Of(0);
+    }
+}
+
+/// <summary>log p_i = d_i − log(1 + R), both terms ≤ 0.</summary>
+internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "";
+
+    public static bool HasLanes => true;
+
+    public static bool UsesPowers => true;
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
+        new Tempered<T>(T.One, true).Evaluate(inputs, targets, scale, gradient);
+
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var largest = SplitRow<T, TLanes>.OfLargest(tile with { Kept = default });
+        reliable = TLanes.Within(largest.Summed, TLanes.Least, TLanes.Most);
+        if (tile.Transposed)
+            Write(tile, largest.Logit, largest.NegativeLog);
+        for (var row = 0; row < tile.RowCount && !tile.Transposed; row++)
+            if (tile.Writes(row, reliable))
+                Write(tile.Row(row), TLanes.Broadcast(largest.Logit, row), TLanes.Broadcast(largest.NegativeLog, row));
+        return TLanes.Of(0);
+    }
+
+    private static void Write<TLanes>(in Tile<T> tile, TLanes maximum, TLanes logTotal)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (tile.References == null)
+        {
+            WriteMasked(tile, maximum, logTotal);
+            return;
+        }
+
+        var (x, to, full) = (tile.Inputs, tile.Gradient, Math.Min(tile.Count, tile.Inputs.Full));
+        TLanes.Subtract(x.At(0), to.At(0), full, maximum, logTotal);
+        if (full < tile.Count)
+            TLanes.Subtract(x.At(full), to.At(full), 1, maximum, logTotal);
+    }
+
+    // Where logits may be masked.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteMasked<TLanes>(in Tile<T> tile, TLanes maximum, TLanes logTotal)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var infinite = TLanes.Of(double.NegativeInfinity);
+        for (var i = 0; i < tile.Count; i++)
+        {
+            var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum);
+            tile.Gradient.Store(i, TLanes.WhereEqual(d, double.NegativeInfinity, infinite, d - logTotal));
+        }
+    }
+}
+
+/// <summary>Either at a temperature.</summary>
+internal readonly struct Tempered<T>(T temperature, bool logarithms) : IRowLoss<T, byte>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public string InputName => "logits";
+
+    public string TargetName => "";
+
+    public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
+
+    public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient)
+    {
+        var row = SoftmaxRow<T>.Of(inputs, temperature);
+        for (var i = 0; i < inputs.Length; i++)
+            gradient[i] = (logarithms ? -row.NegativeLog(inputs[i]) : row.Probability(inputs[i])).Round();
+        return Wide<T>.Zero;
+    }
+}
