@@ -86,6 +86,12 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>Σ y·(a − x) and Σ y of finite numbers, lane by lane.</summary>
     static abstract (TSelf Weighted, TSelf Weights) WeightedDistances(void* x, void* y, int count, TSelf a);
 
+    /// <summary>Σ (a − x) of finite numbers, lane by lane.</summary>
+    static abstract TSelf Distances(void* x, int count, TSelf a);
+
+    /// <summary>Writes e·factor − shift for e, shift ≥ 0: to half an ulp of the result, and half an ulp of the shift twice.</summary>
+    static abstract void ScaleAndShift(void* e, void* destination, int count, TSelf factor, TSelf shift);
+
     /// <summary>Writes e·factor − y·scale for e, y ≥ 0: to half an ulp of the result, and half an ulp of y·scale twice.</summary>
     static abstract void ScaleAndSubtract(void* e, void* y, void* destination, int count, TSelf factor, TSelf scale);
 

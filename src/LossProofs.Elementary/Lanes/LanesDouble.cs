@@ -213,6 +213,36 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static LanesDouble Distances(void* x, int count, LanesDouble a)
+    {
+        var from = (double*)x;
+        var (sum, rest) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (var i = 0; i < count; i++, from += 8)
+        {
+            var (distance, error) = VectorMath.TwoSum(a._hi, -Vector512.Load(from));
+            (sum, var rounding) = VectorMath.TwoSum(sum, distance);
+            rest += rounding + error;
+        }
+
+        return Renormalised(sum, rest);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ScaleAndShift(void* e, void* destination, int count, LanesDouble factor, LanesDouble shift)
+    {
+        double* from = (double*)e,
+            to = (double*)destination;
+        for (var i = 0; i < count; i++, from += 8, to += 8)
+        {
+            var value = Vector512.Load(from);
+            var rest = Vector512.FusedMultiplyAdd(value, factor._lo, -shift._hi);
+            (Vector512.FusedMultiplyAdd(value, factor._hi, rest) + Vector512<double>.Zero).Store(to);
+        }
+    }
+
+    /// <inheritdoc/>
     public static int FirstAbove(void* values, int from, int count, LanesDouble limit)
     {
         while (from < count && !Vector512.GreaterThanAny(Vector512.Load((double*)values + 8 * from), limit._hi))

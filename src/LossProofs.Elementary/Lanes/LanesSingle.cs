@@ -193,6 +193,33 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static LanesSingle Distances(void* x, int count, LanesSingle a)
+    {
+        var from = (float*)x;
+        var sum = Doubles.Of(0);
+        for (var i = 0; i < count; i++, from += 16)
+            sum += a._value - Doubles.Load(from);
+        return new(sum);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ScaleAndShift(void* e, void* destination, int count, LanesSingle factor, LanesSingle shift)
+    {
+        float* from = (float*)e,
+            to = (float*)destination;
+        var (high, low) = Split(factor);
+        var negative = Doubles.Narrow(-shift._value);
+        for (var i = 0; i < count; i++, from += 16, to += 16)
+        {
+            var value = Vector512.Load(from);
+            var rest = Vector512.FusedMultiplyAdd(value, low, negative);
+            (Vector512.FusedMultiplyAdd(value, high, rest) + Vector512<float>.Zero).Store(to);
+        }
+    }
+
+    /// <inheritdoc/>
     public static int FirstAbove(void* values, int from, int count, LanesSingle limit)
     {
         var most = Doubles.Narrow(limit._value);

@@ -8,8 +8,8 @@ namespace LossProofs.Elementary;
 /// e^(x−a) of numbers x of which none is more than some tens (float) or hundreds (double) away from their reference a. a is not
 /// subtracted, so that nothing is lost there: with n(x) = round(16x/log 2) and r(x) = x − n(x)·(log 2)/16, of which the first of
 /// two fused steps is exact, it is 2^⌊i/16⌋ · 2^((i mod 16)/16) · (1 + r + r²q(r)), i = n(x) − n(a), r = r(x) − r(a), |r| ≤ (log
-/// 2)/16; and exactly 1 where x = a. The powers are kept as rounded; the sum is that of the powers before the rounding, to some
-/// 28 bits for float and 56 for double.
+/// 2)/16; and exactly 1 where x = a. The powers are kept as rounded; the sum is that of the powers before the rounding, within
+/// 2^-27 of itself for float and 2^-56 for double.
 /// </summary>
 [SkipLocalsInit]
 internal static unsafe class Powers

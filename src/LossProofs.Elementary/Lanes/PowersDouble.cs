@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace LossProofs.Elementary;
 
-/// <summary>See <see cref="Powers"/>. |x| ≤ 2^16 and powers from 2^-960 to 2^960. Before its rounding a power is within 2^-56.5 of
-/// itself: r is rounded by 2^-58.4, r + r²q by 2^-58, and q is off by 2^-58.</summary>
+/// <summary>See <see cref="Powers"/>. |x| ≤ 2^16 and powers from 2^-960 to 2^960. Before its rounding a power is within 2^-56 of
+/// itself: the two residues are rounded by 2^-59 each, their difference and r + r²q by 2^-58 each, q is off by 2^-58.</summary>
 internal readonly unsafe struct NativeDouble(Vector512<double> value) : INative<NativeDouble>
 {
     private const double StepsPerUnit = 23.083120654223414; // 16/log 2

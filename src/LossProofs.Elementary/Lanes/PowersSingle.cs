@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LossProofs.Elementary;
 
-/// <summary>See <see cref="Powers"/>. |x| ≤ 2^16 and powers from 2^-100 to 2^100. Before its rounding a power is within 2^-27.5 of
-/// itself: r is rounded by 2^-29.4 and r + r²q by 2^-29, and q is off by 2^-31.6.</summary>
+/// <summary>See <see cref="Powers"/>. |x| ≤ 2^16 and powers from 2^-100 to 2^100. Before its rounding a power is within 2^-27 of
+/// itself: the two residues are rounded by 2^-30 each, their difference and r + r²q by 2^-29 each, q is off by 2^-31.6.</summary>
 internal readonly unsafe struct NativeSingle(Vector512<float> value) : INative<NativeSingle>
 {
     /// <summary>1.5·2^23: added to |n| &lt; 2^22 it rounds to an integer, which stands in the low bits of the sum.</summary>

@@ -86,6 +86,7 @@ internal static unsafe class LaneRows
             var tile = new Tile<T>
             {
                 RowCount = Lanes,
+                ColumnCount = columns,
                 Count = columns,
                 Transposed = true,
                 Inputs = new(x, columns, null),
@@ -264,6 +265,7 @@ internal static unsafe class LaneRows
                     var tile = new Tile<T>
                     {
                         RowCount = count,
+                        ColumnCount = columns,
                         Count = full + (filled > 0 ? 1 : 0),
                         Transposed = false,
                         Filled = filled,

@@ -76,6 +76,23 @@ internal static unsafe class PowerRows<T, TLanes>
             ScaleLong(tile, factor, reliable);
     }
 
+    /// <summary>Writes power·factor − shift, likewise.</summary>
+    public static void ScaleAndShift(in Tile<T> tile, TLanes factor, TLanes shift, uint reliable)
+    {
+        if (tile.Transposed)
+            TLanes.ScaleAndShift(tile.Kept.At(0), tile.Gradient.At(0), tile.Count, factor, shift);
+        for (var row = 0; row < tile.RowCount && !tile.Transposed; row++)
+        {
+            if (!tile.Writes(row, reliable))
+                continue;
+            var (kept, to) = (tile.Kept.Row(row), tile.Gradient.Row(row));
+            var (a, b) = (TLanes.Broadcast(factor, row), TLanes.Broadcast(shift, row));
+            TLanes.ScaleAndShift(kept.At(0), to.At(0), kept.Full, a, b);
+            if (tile.Filled > 0)
+                TLanes.ScaleAndShift(kept.At(kept.Full), to.At(kept.Full), 1, a, b);
+        }
+    }
+
     private static void ScaleLong(in Tile<T> tile, TLanes factor, uint reliable)
     {
         for (var row = 0; row < tile.RowCount; row++)

@@ -70,17 +70,35 @@ internal static class Scan
         var fine = true;
         for (; !values.IsEmpty; values = values[columns..])
         {
-            var sum = 0.0;
-            if (columns > 32)
-                sum = Sum(values[..columns]);
-            else
-                for (var i = 0; i < columns; i++)
-                    sum += double.CreateTruncating(values[i]);
-            fine &= Math.Abs(sum - 1) <= tolerance;
+            var row = values[..columns];
+            fine &= Math.Abs((columns > 32 ? Sum(row) : ShortSum(row)) - 1) <= tolerance;
         }
 
         return fine;
     }
+
+    // Four sums side by side: a single one would wait for each addition.
+    private static double ShortSum<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0);
+        var i = 0;
+        for (; i <= values.Length - 4; i += 4)
+        {
+            a += AsDouble(values[i]);
+            b += AsDouble(values[i + 1]);
+            c += AsDouble(values[i + 2]);
+            d += AsDouble(values[i + 3]);
+        }
+
+        for (; i < values.Length; i++)
+            a += AsDouble(values[i]);
+        return a + b + (c + d);
+    }
+
+    private static double AsDouble<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float) ? (float)(object)value : (double)(object)value;
 
     /// <summary>No NaN, nothing outside.</summary>
     public static bool AllWithin<T>(ReadOnlySpan<T> values, T least, T most)
@@ -145,7 +163,7 @@ internal static class Scan
         }
 
         for (; i < values.Length; i++)
-            tail += double.CreateChecked(values[i]);
+            tail += AsDouble(values[i]);
         for (var lane = 0; lane < 8; lane++)
             tail += sum.GetElement(lane);
         return tail;

@@ -70,6 +70,9 @@ internal readonly unsafe struct Tile<T>
     /// <summary>The numbers in the last vector of a row if these do not fill it, else 0.</summary>
     public int Filled { get; init; }
 
+    /// <summary>The length of a row.</summary>
+    public required int ColumnCount { get; init; }
+
     /// <summary>Logits or scores.</summary>
     public required Strip<T> Inputs { get; init; }
 

@@ -1,5 +1,6 @@
 // Label smoothing: the target mixed with the uniform distribution, and cross-entropy against it.
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -9,8 +10,8 @@ namespace LossProofs.Kernels;
 /// Source: gamma-cross-entropy (22) to (25), soft-label-multilabel (40).
 /// </summary>
 /// <remarks>
-/// The loss uses the exact ỹ, not its rounding. Error: at most 1 ulp (2 ulp at α = 0); where p_j − ỹ_j truly cancels, at most 1 ulp of the
-/// sum of the two magnitudes. Refused (<see cref="ArgumentException"/>): α outside [0, 1]; logits empty, NaN, +∞ or masked
+/// The loss uses the exact ỹ, not its rounding. Error: at most 2 ulp; where p_j − ỹ_j truly cancels, at most 2 ulp of the sum of the two
+/// magnitudes. Refused (<see cref="ArgumentException"/>): α outside [0, 1]; logits empty, NaN, +∞ or masked
 /// throughout; a label out of range or of a masked class; α &gt; 0 with a masked class, which would get target mass;
 /// destinations of another length or partly overlapping an input.
 /// </remarks>
@@ -58,19 +59,29 @@ public static class LabelSmoothing
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static T Loss<T>(ReadOnlySpan<T> logits, int label, T alpha)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, Smoothed<T>>(new(alpha), logits, new ReadOnlySpan<int>(in label));
+        RowLoss.Loss<T, int, Smoothed<T>>(new(Smoothed<T>.Checked(alpha)), logits, new ReadOnlySpan<int>(in label));
 
     /// <summary>Its gradient: p − ỹ. The destination may be the logits themselves.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static void Gradient<T>(ReadOnlySpan<T> logits, int label, T alpha, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, Smoothed<T>>(new(alpha), logits, new ReadOnlySpan<int>(in label), gradient);
+        RowLoss.LossAndGradient<T, int, Smoothed<T>>(
+            new(Smoothed<T>.Checked(alpha)),
+            logits,
+            new ReadOnlySpan<int>(in label),
+            gradient
+        );
 
     /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, T alpha, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, Smoothed<T>>(new(alpha), logits, new ReadOnlySpan<int>(in label), gradient);
+        RowLoss.LossAndGradient<T, int, Smoothed<T>>(
+            new(Smoothed<T>.Checked(alpha)),
+            logits,
+            new ReadOnlySpan<int>(in label),
+            gradient
+        );
 
     /// <summary>
     /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
@@ -86,7 +97,14 @@ public static class LabelSmoothing
         int degreeOfParallelism = 0
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, Smoothed<T>>(new(alpha), logits, labels, reduction, losses, degreeOfParallelism);
+        RowLoss.Loss<T, int, Smoothed<T>>(
+            new(Smoothed<T>.Checked(alpha)),
+            logits,
+            labels,
+            reduction,
+            losses,
+            degreeOfParallelism
+        );
 
     /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
@@ -99,7 +117,14 @@ public static class LabelSmoothing
         int degreeOfParallelism = 0
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, int, Smoothed<T>>(new(alpha), logits, labels, reduction, gradient, degreeOfParallelism);
+        RowLoss.Gradient<T, int, Smoothed<T>>(
+            new(Smoothed<T>.Checked(alpha)),
+            logits,
+            labels,
+            reduction,
+            gradient,
+            degreeOfParallelism
+        );
 
     /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
@@ -114,7 +139,7 @@ public static class LabelSmoothing
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         RowLoss.LossAndGradient<T, int, Smoothed<T>>(
-            new(alpha),
+            new(Smoothed<T>.Checked(alpha)),
             logits,
             labels,
             reduction,
@@ -128,37 +153,92 @@ public static class LabelSmoothing
 /// −Σ ỹ_i log p_i = log Σ e^−d + (1−α)d_c + (α/K)Σ d_i. Gradient for the label: p_c − ỹ_c = (1−ỹ_c)p_c − ỹ_c(1−p_c) with
 /// 1 − ỹ_c = α(K−1)/K; for another class p_j − α/K.
 /// </summary>
-internal readonly struct Smoothed<T>(T alpha) : IRowLoss<T, int>
+[SkipLocalsInit]
+internal readonly unsafe struct Smoothed<T>(T alpha) : IRowLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public string InputName => "logits";
 
     public string TargetName => "labels";
 
+    public static T Checked(T alpha)
+    {
+        Arguments.Unit(alpha, nameof(alpha));
+        return alpha;
+    }
+
     /// <summary>α/K.</summary>
     public static Wide<T> Uniform(T alpha, int classes) => Wide<T>.Of(alpha) / Wide<T>.OfInteger(classes);
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row)
     {
-        Arguments.Unit(alpha, nameof(alpha));
         Arguments.Logits(inputs, row);
         Arguments.Label(targets[0], inputs, row);
         if (alpha > T.Zero)
             Arguments.Unmasked(inputs, row, "label smoothing gives it the target alpha/K");
     }
 
+    public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets, out T magnitude) =>
+        OnLogits<T, NegativeLog<T>>.AreAllLegal(inputs, targets, out magnitude);
+
     public static bool HasLanes => true;
 
     public static bool UsesPowers => true;
 
-    // Without smoothing it is the cross-entropy, bit for bit; with it, the wide form.
+    // Without smoothing it is the cross-entropy, bit for bit.
     public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (alpha == T.Zero)
             return new OnLogits<T, NegativeLog<T>>().Evaluate(tile, scale, out reliable);
         reliable = 0;
-        return TLanes.Of(0);
+        return tile.References == null ? TLanes.Of(0) : OfPowers(tile, scale, out reliable);
+    }
+
+    private TLanes OfPowers<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        T* labels = stackalloc T[TLanes.Count],
+            scratch = stackalloc T[TLanes.Count];
+        tile.GetLabelled(tile.Inputs, labels);
+        var largest = SplitRow<T, TLanes>.OfLargest(tile);
+        var classes = TLanes.Of(tile.ColumnCount);
+        var uniform = TLanes.Of(double.CreateChecked(alpha)) / classes;
+        var kept = TLanes.Difference(1, double.CreateChecked(alpha));
+        var deviation = -TLanes.Deviation(TLanes.Load(labels), largest.Logit);
+        var loss = largest.NegativeLog + kept * deviation + uniform * DistancesOf(tile, largest.Logit);
+        reliable =
+            TLanes.Within(largest.Summed, TLanes.Least, TLanes.Most) & TLanes.Within(loss, TLanes.Least, TLanes.Most);
+        if (tile.Gradient.IsEmpty)
+            return loss;
+        var own = TLanes.Power(labels, tile.References, scratch);
+        var others = TLanes.WhereEqual(deviation, 0, largest.Others, largest.Total - own);
+        var factor = scale / largest.Total;
+        reliable &= TLanes.Within(factor, TLanes.LeastFactor, 1 / TLanes.LeastFactor);
+        var slope = (uniform * (classes - TLanes.Of(1)) * own - (kept + uniform) * others) * factor;
+        PowerRows<T, TLanes>.ScaleAndShift(tile, factor, uniform * scale, reliable);
+        slope.Store(labels);
+        tile.SetLabelled(tile.Gradient, labels, reliable);
+        return loss;
+    }
+
+    // Σ (m − z_i) of each row.
+    private static TLanes DistancesOf<TLanes>(in Tile<T> tile, TLanes maximum)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (tile.Transposed)
+            return TLanes.Distances(tile.Inputs.At(0), tile.Count, maximum);
+        var sum = TLanes.Of(0);
+        for (var row = 0; row < tile.RowCount; row++)
+        {
+            var (z, top) = (tile.Inputs.Row(row), TLanes.Broadcast(maximum, row));
+            var distances = TLanes.Distances(z.At(0), z.Full, top);
+            if (tile.Filled > 0)
+                distances += TLanes.Only((1u << tile.Filled) - 1, TLanes.Distances(z.At(z.Full), 1, top));
+            sum = TLanes.Insert(sum, row, TLanes.Sum(distances));
+        }
+
+        return sum;
     }
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
