@@ -144,9 +144,29 @@ internal static partial class Circumstances
         "排序",
     ];
 
-    private static readonly string[] Sums = ["sum to", "sums to", "add up to", "adds up to", "和为", "之和等于", "互补", "complement"];
+    private static readonly string[] Sums =
+    [
+        "sum to",
+        "sums to",
+        "add up to",
+        "adds up to",
+        "和为",
+        "之和等于",
+        "互补",
+        "complement",
+    ];
 
-    private static readonly string[] Equalities = ["equal", "the same", "coincide", "identical", "相等", "相同", "一致", "同方差"];
+    private static readonly string[] Equalities =
+    [
+        "equal",
+        "the same",
+        "coincide",
+        "identical",
+        "相等",
+        "相同",
+        "一致",
+        "同方差",
+    ];
 
     private static readonly string[] Absurdities = ["contradict", "absurd", "矛盾", "荒谬"];
 
@@ -176,6 +196,9 @@ internal static partial class Circumstances
         "optim",
         "case",
         "regime",
+        "positive",
+        "negative",
+        "binary",
         "mistake",
         "wrong",
         "error in",
@@ -189,6 +212,12 @@ internal static partial class Circumstances
         "最优",
         "情形",
         "情况",
+        "正样本",
+        "负样本",
+        "正例",
+        "负例",
+        "正类",
+        "负类",
         "错误",
         "误区",
         "陷阱",
@@ -201,6 +230,8 @@ internal static partial class Circumstances
         "optimiz",
         "optimis",
         "showcase",
+        "binary cross",
+        "negative log",
         "最大似然",
         "极大似然",
         "最小二乘",
@@ -319,8 +350,8 @@ internal static partial class Circumstances
         (
             "the a an any every each all both these those this that such fixed arbitrary general generic respect to of "
             + "our its their it them and or as also only by chain rule product quotient sum law identity definition "
-            + "definitions derivative derivatives partial differential gradient gradients loss losses function functions cross "
-            + "entropy cross-entropy softmax sigmoid logistic likelihood log-likelihood formula formulas equation equations "
+            + "definitions derivative derivatives partial differential gradient gradients loss losses function functions "
+            + "likelihood log-likelihood formula formulas equation equations "
             + "notation notations symbols form matrix vector component components coordinate coordinates element elements "
             + "index indices entry entries parameter parameters logit logits score scores help example instance words short "
             + "real number numbers variable variables argument arguments sample samples example examples probability "
@@ -398,6 +429,11 @@ internal static partial class Circumstances
         "先",
         "以",
     ];
+
+    private static readonly HashSet<string> Prepositions = new(
+        "for with without from by of to in on at into than as using and or the a an this that where when if".Split(' '),
+        StringComparer.Ordinal
+    );
 
     // Adjectives that choose among what a symbol may stand for: "for a wrong class $i$".
     private static readonly HashSet<string> Choosing = new(StringComparer.Ordinal)
@@ -492,7 +528,6 @@ internal static partial class Circumstances
         "损失函数",
         "损失",
         "函数",
-        "交叉熵",
         "对数似然",
         "似然",
         "参数",
@@ -606,12 +641,18 @@ internal static partial class Circumstances
         sentence = sentence.ToLowerInvariant();
         foreach (Match match in Quantity().Matches(sentence))
         {
+            // What precedes a preposition is no part of the name.
+            var name = Word().Matches(match.Groups["name"].Value).Select(word => word.Value).ToList();
+            name.RemoveRange(0, name.FindLastIndex(Prepositions.Contains) + 1);
             if (
-                Word()
-                    .Matches(match.Groups["name"].Value)
-                    .Select(word => word.Value)
-                    .Append(match.Groups["noun"].Value is "decay" or "smoothing" or "penalty" or "distillation" ? match.Groups["noun"].Value : "loss")
-                    .Any(word => word.Length > 2 && !Harmless.Contains(word) && !Connectives.Contains(word) && !knows(word))
+                name.Append(
+                        match.Groups["noun"].Value is "decay" or "smoothing" or "penalty" or "distillation"
+                            ? match.Groups["noun"].Value
+                            : "loss"
+                    )
+                    .Any(word =>
+                        word.Length > 2 && !Harmless.Contains(word) && !Connectives.Contains(word) && !knows(word)
+                    )
             )
             {
                 return match.Value.Trim();
@@ -673,10 +714,14 @@ internal static partial class Circumstances
     public static string? UnstatedAfter(string words)
     {
         var trimmed = words.TrimStart(' ', '，', ',', '（', '(', '*');
-        return trimmed.Length > 0
+        return
+            trimmed.Length > 0
             && (
                 char.IsAsciiLetterLower(trimmed[0])
-                || Array.Exists(EndsInChinese, end => trimmed.TrimEnd('）', ')', ' ').EndsWith(end, StringComparison.Ordinal))
+                || Array.Exists(
+                    EndsInChinese,
+                    end => trimmed.TrimEnd('）', ')', ' ').EndsWith(end, StringComparison.Ordinal)
+                )
             )
             ? Unstated(trimmed)
             : null;
@@ -695,14 +740,17 @@ internal static partial class Circumstances
         }
 
         line = line[..^1];
-        line = line[(Math.Max(line.LastIndexOf(". ", StringComparison.Ordinal), line.LastIndexOfAny(['。', '；'])) + 1)..];
+        line = line[
+            (Math.Max(line.LastIndexOf(". ", StringComparison.Ordinal), line.LastIndexOfAny(['。', '；'])) + 1)..
+        ];
         if (line.Any(IsChinese))
         {
             return line.Count(IsChinese) <= 8 && Find(line, PlacesInChinese) is not null ? line.Trim() : null;
         }
 
         var written = Word().Matches(line).Select(word => word.Value).ToList();
-        return written.Count is > 0 and <= 3
+        return
+            written.Count is > 0 and <= 3
             && !Connectives.Contains(written[^1])
             && written.Exists(word =>
                 Choosing.Contains(word)
@@ -771,7 +819,22 @@ internal static partial class Circumstances
         foreach (Match match in OpenerInChinese().Matches(sentence))
         {
             var rest = match.Groups["rest"].Value;
-            if (match.Groups["opener"].Value is not ("对于" or "针对" or "对" or "每当" or "当" or "倘若" or "假如" or "如果" or "若" or "在" or "限于"))
+            if (
+                match.Groups["opener"].Value
+                is not (
+                    "对于"
+                    or "针对"
+                    or "对"
+                    or "每当"
+                    or "当"
+                    or "倘若"
+                    or "假如"
+                    or "如果"
+                    or "若"
+                    or "在"
+                    or "限于"
+                )
+            )
             {
                 continue;
             }

@@ -480,7 +480,7 @@ internal sealed partial class DocumentReading
 
         if (first.Context.Variables.Count > 0)
         {
-            doubts.AddRange(Situated(equation, note, near, step, first));
+            doubts.AddRange(Situated(equation, note, near, step, readings));
         }
 
         if (step.Relation == "\\neq" && first.Context.Variables.Count > 0)
@@ -498,9 +498,7 @@ internal sealed partial class DocumentReading
             doubts.Add(Nothing("a law that these probabilities obey"));
         }
 
-        if (
-            Doubts.HasUnusualProduct(step.Left, IsFunctionToo) || Doubts.HasUnusualProduct(step.Right, IsFunctionToo)
-        )
+        if (Doubts.HasUnusualProduct(step.Left, IsFunctionToo) || Doubts.HasUnusualProduct(step.Right, IsFunctionToo))
         {
             doubts.Add(Nothing("a value of a function"));
         }

@@ -10,20 +10,32 @@ namespace LossProofs.Audit.Claims;
 
 internal sealed partial class DocumentReading
 {
+    private const int MostReadings = 4;
+    private const int MostParts = 10_000;
+
     // As many conditions that a section states before a claim are tried.
-    private const int MostSituations = 12;
+    private const int MostSituations = 8;
 
     // The inline, heading and display formulas of each section that may say in which case the text goes on.
     private ILookup<int, (int Ordinal, Expression Formula)>? _situations;
+
+    // The inline formulas of each section.
+    private ILookup<int, InlineStatement>? _inline;
+
+    private IEnumerable<Expression> InlineBefore(Equation equation, Nearby near) =>
+        (_inline ??= _surroundings.Inline.ToLookup(inline => inline.Section))[near.Section]
+            .Where(inline => inline.Ordinal < equation.Ordinal)
+            .Select(inline => inline.Formula);
 
     private IEnumerable<Reading> Situated(
         Equation equation,
         EquationNote? note,
         Nearby near,
         Step step,
-        Reading first
+        List<Reading> readings
     )
     {
+        var first = readings[0];
         if (Doubts.Elsewhere(near) is { } words)
         {
             yield return Nothing($"a formula for a situation that only words state ('{words}')");
@@ -56,15 +68,25 @@ internal sealed partial class DocumentReading
         }
 
         // A label that the formula does not write may have been settled by words: for a positive example.
-        var written = Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).Where(Names.IsName).Select(Names.Of).ToHashSet();
-        var hidden = first.Context.Variables.Where(variable =>
-            variable.Dimensions.Count == 0 && !written.Contains(variable.Name)
-        );
-        foreach (var variable in hidden.Where(variable => variable.Domain is Finite { Values.Count: <= 4 }))
+        var written = Names
+            .Nodes(step.Left)
+            .Concat(Names.Nodes(step.Right))
+            .Where(Names.IsName)
+            .Select(Names.Of)
+            .ToHashSet();
+        foreach (var reading in readings.Take(MostReadings))
         {
-            foreach (var value in ((Finite)variable.Domain).Values)
+            foreach (
+                var variable in reading.Context.Variables.Where(variable =>
+                    variable is { Dimensions.Count: 0, Domain: Finite { Values.Count: <= 4 } }
+                    && !written.Contains(variable.Name)
+                )
+            )
             {
-                yield return Where(first, new Symbol(variable.Name), value, $"{variable.Name} = {value}");
+                foreach (var value in ((Finite)variable.Domain).Values)
+                {
+                    yield return Where(reading, new Symbol(variable.Name), value, $"{variable.Name} = {value}");
+                }
             }
         }
 
@@ -89,6 +111,11 @@ internal sealed partial class DocumentReading
             {
                 yield return reading;
             }
+        }
+
+        foreach (var reading in OnPieces(step, first))
+        {
+            yield return reading;
         }
 
         if (Partially(step, first) is { } partial)
@@ -135,7 +162,9 @@ internal sealed partial class DocumentReading
             .Take(5)
             .ToList();
         foreach (
-            var (one, other) in numbers.SelectMany((one, place) => numbers.Skip(place + 1).Select(other => (one, other)))
+            var (one, other) in numbers.SelectMany(
+                (one, place) => numbers.Skip(place + 1).Select(other => (one, other))
+            )
         )
         {
             if (sums)
@@ -152,11 +181,79 @@ internal sealed partial class DocumentReading
         static bool IsAnyArray(Variable variable) => variable is { Dimensions.Count: > 0, Domain: RealInterval };
     }
 
+    // What is defined by cases may be spoken of in one of them: "outliers have a bounded influence". A formula that tells the
+    // cases apart itself is about all of them.
+    private static IEnumerable<Reading> OnPieces(Step step, Reading first)
+    {
+        if (
+            Names
+                .Nodes(step.Left)
+                .Concat(Names.Nodes(step.Right))
+                .Any(node =>
+                    node
+                        is Cases
+                            or Identifier { Name: "\\max" or "\\min" }
+                            or BigOperator { Operator: "\\max" or "\\min" }
+                )
+        )
+        {
+            yield break;
+        }
+
+        var conditions = first
+            .Context.Definitions.SelectMany(definition => Parts(definition.Body))
+            .SelectMany(Pieces)
+            .Where(condition =>
+                condition.FreeNames().All(name => first.Context.Variable(name) is { Dimensions.Count: 0 })
+            )
+            .Distinct()
+            .Take(MostSituations);
+        foreach (var condition in conditions)
+        {
+            yield return first with
+            {
+                Context = first.Context with
+                {
+                    Hypotheses = [.. first.Context.Hypotheses, new Hypothesis(condition, Provenance.Text, "one case")],
+                },
+                Note = "a formula for one case of a definition",
+            };
+        }
+
+        static IEnumerable<Condition> Pieces(Term term) =>
+            term switch
+            {
+                Piecewise piecewise => piecewise.Branches.SelectMany(branch => Both(branch.Condition)),
+                Apply { Function: Function.Max or Function.Min, Arguments: [var one, var other] } =>
+                [
+                    new Compare(one, Relation.Greater, other),
+                    new Compare(one, Relation.Less, other),
+                ],
+                Apply { Function: Function.Abs, Arguments: [var inner] } =>
+                [
+                    new Compare(inner, Relation.Greater, Term.Zero),
+                    new Compare(inner, Relation.Less, Term.Zero),
+                ],
+                _ => [],
+            };
+
+        // Equal and different indices are told apart elsewhere.
+        static IEnumerable<Condition> Both(Condition condition) =>
+            condition is Compare(var left, var relation, var right)
+            && relation switch
+            {
+                Relation.Less or Relation.LessOrEqual => Relation.Greater,
+                Relation.Greater or Relation.GreaterOrEqual => Relation.Less,
+                _ => (Relation?)null,
+            }
+                is { } opposite
+                ? [condition, new Compare(left, opposite, right)]
+                : [];
+    }
+
     // "Now $L = …$": words that give a name another value than its definition has.
     private Expression? Renamed(Equation equation, Nearby near, Reading first) =>
-        _surroundings
-            .Inline.Where(inline => inline.Section == near.Section && inline.Ordinal < equation.Ordinal)
-            .Select(inline => inline.Formula)
+        InlineBefore(equation, near)
             .FirstOrDefault(formula =>
                 formula is Chain { Operands: [var name, var value, ..], Relations: [{ Symbol: "=" }, ..] }
                 && Names.IsName(name)
@@ -169,9 +266,12 @@ internal sealed partial class DocumentReading
     // X ∈ {−1, 1}, said in the section of an X whose law was stated otherwise.
     private bool IsAboutOtherDraws(Equation equation, EquationNote? note, Nearby near, Step step)
     {
-        var restrictions = _surroundings
-            .Inline.Where(inline => inline.Section == near.Section && inline.Ordinal < equation.Ordinal)
-            .Select(inline => inline.Formula)
+        if (!Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).Any(IsMoment))
+        {
+            return false;
+        }
+
+        var restrictions = InlineBefore(equation, near)
             .Where(formula => formula is Chain { Relations: [{ Symbol: "\\in" }] })
             .ToList();
         if (restrictions.Count == 0)
@@ -196,6 +296,9 @@ internal sealed partial class DocumentReading
         }
     }
 
+    private static bool IsMoment(Expression node) =>
+        node is Application { Head: var head } && Randomness.IsOperator(head);
+
     // An integral without bounds that equals what its variable does not occur in.
     private static bool IsWholeIntegral(Expression side, Expression value) =>
         Names.Nodes(side).Any(node => node is BigOperator { Operator: "\\int", Lower: null, Upper: null })
@@ -209,11 +312,7 @@ internal sealed partial class DocumentReading
         {
             Context = reading.Context with
             {
-                Hypotheses =
-                [
-                    .. reading.Context.Hypotheses,
-                    new Hypothesis(condition, Provenance.Text, text),
-                ],
+                Hypotheses = [.. reading.Context.Hypotheses, new Hypothesis(condition, Provenance.Text, text)],
             },
             Note = $"a formula for {text}",
         };
@@ -251,7 +350,17 @@ internal sealed partial class DocumentReading
         };
 
     private static bool IsPlain(Expression node) =>
-        node is Chain or Identifier or Scripted or Numeral or Additive or Product or Delimited or Quotient or Fraction or Missing;
+        node
+            is Chain
+                or Identifier
+                or Scripted
+                or Numeral
+                or Additive
+                or Product
+                or Delimited
+                or Quotient
+                or Fraction
+                or Missing;
 
     private static bool IsNumber(Expression side) =>
         !Names.Nodes(side).Any(node => node is not (Numeral or Additive or Quotient or Fraction));
@@ -294,6 +403,18 @@ internal sealed partial class DocumentReading
         else if (Names.Nodes(situation).Any(node => Names.IsName(node) && IsDefined(first.Context, Names.Of(node))))
         {
             // A relation that a defined quantity has is a claim, which may be false.
+            return null;
+        }
+
+        if (
+            !Names
+                .Nodes(situation)
+                .Any(node =>
+                    Names.IsName(node) && first.Context.Variable(Names.Of(node)) is not null
+                    || Scope.Family(node, out var family, out _) && first.Context.Variable(family) is not null
+                )
+        )
+        {
             return null;
         }
 
@@ -340,8 +461,9 @@ internal sealed partial class DocumentReading
     private static bool Contains(Domain domain, Rational value) =>
         domain switch
         {
-            RealInterval interval => (interval.Lower is not { } low || value > low || (interval.LowerClosed && value == low))
-                && (interval.Upper is not { } high || value < high || (interval.UpperClosed && value == high)),
+            RealInterval interval => (
+                interval.Lower is not { } low || value > low || (interval.LowerClosed && value == low)
+            ) && (interval.Upper is not { } high || value < high || (interval.UpperClosed && value == high)),
             Finite finite => finite.Values.Contains(value),
             _ => true,
         };
@@ -378,28 +500,41 @@ internal sealed partial class DocumentReading
             {
                 Context = first.Context with
                 {
-                    Definitions = first.Context.Definitions.Where(definition => !between.Contains(definition)).ToSequence(),
+                    Definitions = first
+                        .Context.Definitions.Where(definition => !between.Contains(definition))
+                        .ToSequence(),
                     Variables =
                     [
                         .. first.Context.Variables,
-                        .. between.Select(definition =>
-                            new Variable(definition.Name, [], Domain.Real, Provenance.Text)
-                        ),
+                        .. between.Select(definition => new Variable(
+                            definition.Name,
+                            [],
+                            Domain.Real,
+                            Provenance.Text
+                        )),
                     ],
                 },
                 Note = $"a partial derivative that holds {between[0].Name.Split('@')[0]} fixed",
             };
 
-        static IEnumerable<string> Bodies(Term term)
-        {
-            if (term is Derivative { Body: Symbol(var name) })
-            {
-                yield return name;
-            }
+        static IEnumerable<string> Bodies(Term side) =>
+            Parts(side)
+                .OfType<Derivative>()
+                .Select(derivative => derivative.Body)
+                .OfType<Symbol>()
+                .Select(body => body.Name);
+    }
 
-            foreach (var inner in term.Children().SelectMany(Bodies))
+    // The parts of a term, a bounded number of them.
+    private static IEnumerable<Term> Parts(Term root)
+    {
+        var stack = new Stack<Term>([root]);
+        for (var left = MostParts; left > 0 && stack.TryPop(out var term); left--)
+        {
+            yield return term;
+            foreach (var child in term.Children())
             {
-                yield return inner;
+                stack.Push(child);
             }
         }
     }
@@ -411,7 +546,5 @@ internal sealed partial class DocumentReading
     private static bool HasDerivative(Expression side) =>
         Names
             .Nodes(side)
-            .Any(node =>
-                node is DerivativeQuotient or Scripted { Primes: > 0 } or Identifier { Name: "\\nabla" }
-            );
+            .Any(node => node is DerivativeQuotient or Scripted { Primes: > 0 } or Identifier { Name: "\\nabla" });
 }

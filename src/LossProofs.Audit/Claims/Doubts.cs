@@ -251,7 +251,9 @@ internal static class Doubts
 
     /// <summary>Whether the words before a formula place it where no formula says.</summary>
     public static string? Elsewhere(Nearby near) =>
-        Circumstances.Unstated($"{near.Shared} | {Tail(near.Before)}") ?? Circumstances.Label(near.Before) ?? Circumstances.UnstatedAfter(Start(near.After));
+        Circumstances.Unstated($"{near.Shared} | {Tail(near.Before)}")
+        ?? Circumstances.Label(near.Before)
+        ?? Circumstances.UnstatedAfter(Start(near.After));
 
     private static string? Cue(string words, string[] cues)
     {

@@ -166,7 +166,10 @@ internal sealed class Surroundings
                     {
                         Section = section,
                         Limit = limit,
-                        Shared = previous is not null && GoesOn(before) ? Last(previous.Shared + previous.Before) : string.Empty,
+                        Shared =
+                            previous is not null && GoesOn(before)
+                                ? Last(previous.Shared + previous.Before)
+                                : string.Empty,
                         Heading = heading,
                         Liberties = liberties,
                         NewQuantity = NewQuantity(before),
@@ -274,9 +277,7 @@ internal sealed class Surroundings
         {
             if (FormulaParser.Parse(latex, options) is { IsReadable: true } formula)
             {
-                Titles.Add(
-                    new InlineStatement(formula.Body, string.Empty, title.Line, ordinal) { Section = section }
-                );
+                Titles.Add(new InlineStatement(formula.Body, string.Empty, title.Line, ordinal) { Section = section });
             }
         }
     }
