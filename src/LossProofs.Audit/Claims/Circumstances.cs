@@ -358,7 +358,7 @@ internal static partial class Circumstances
             + "probabilities distribution distributions class classes hand once first second third last next above below "
             + "following previous which we us this then there differentiating simplifying expanding substituting inserting "
             + "collecting taking using computing differentiated simplified written expressed regard same whole hessian "
-            + "jacobian inequality inequalities jensen jensen's pinsker's cauchy schwarz taylor hölder's bernoulli's young's "
+            + "jacobian differentiate integrate simplify expand compute calculate get obtain inequality inequalities jensen jensen's pinsker's cauchy schwarz taylor hölder's bernoulli's young's "
             + "gibbs' theorem lemma rules trick convexity concavity monotonicity simplification simplifying algebra some "
             + "rearranging cancellation terms steps step calculation computation differentiation both sides side "
             + "numerator denominator is are have has value values integers reals convenience later use reference future completeness"
