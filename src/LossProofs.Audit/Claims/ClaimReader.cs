@@ -473,6 +473,16 @@ internal sealed partial class DocumentReading
             doubts.Add(Nothing($"an example of what is wrong ('{disclaimer}')"));
         }
 
+        if (near.IsAbsurd)
+        {
+            doubts.Add(Nothing("a step of a proof by contradiction"));
+        }
+
+        if (first.Context.Variables.Count > 0)
+        {
+            doubts.AddRange(Situated(equation, note, near, step, readings));
+        }
+
         if (step.Relation == "\\neq" && first.Context.Variables.Count > 0)
         {
             doubts.Add(Nothing("'not the same in general'"));
@@ -488,7 +498,7 @@ internal sealed partial class DocumentReading
             doubts.Add(Nothing("a law that these probabilities obey"));
         }
 
-        if (Doubts.HasUnusualProduct(step.Left) || Doubts.HasUnusualProduct(step.Right))
+        if (Doubts.HasUnusualProduct(step.Left, IsFunctionToo) || Doubts.HasUnusualProduct(step.Right, IsFunctionToo))
         {
             doubts.Add(Nothing("a value of a function"));
         }
@@ -561,7 +571,15 @@ internal sealed partial class DocumentReading
             }
 
             var written = $"{step.Left} {step.Right}";
-            if (!written.Contains("\\ln", StringComparison.Ordinal) && (closed || _mentionsBase))
+            if (written.Contains("\\ln", StringComparison.Ordinal))
+            {
+                // \ln beside \log: the second has another base.
+                if (written.Contains("\\log", StringComparison.Ordinal) && (closed || _mentionsBase))
+                {
+                    doubts.Add(Nothing("with logarithms to another base"));
+                }
+            }
+            else if (closed || _mentionsBase)
             {
                 doubts.Add(Doubts.WithBase(first, 2));
                 doubts.Add(Doubts.WithBase(first, 10));
@@ -570,6 +588,10 @@ internal sealed partial class DocumentReading
 
         return doubts.ToSequence();
     }
+
+    // Whether the document has a function of this name, whatever the name alone stands for.
+    private bool IsFunctionToo(Expression name) =>
+        _scope.Definitions(Names.Of(name)).Any(definition => definition.IsFunction);
 
     private static bool Same(Context one, Context other) =>
         one.Variables.Equals(other.Variables)

@@ -102,6 +102,28 @@ internal static class Doubts
         "not correct",
         "instead of",
         "rather than",
+        "pitfall",
+        "myth",
+        "never",
+        "cannot",
+        "impossible",
+        "there is no",
+        "there are no",
+        "no real",
+        "no such",
+        "no value",
+        "none",
+        "neither",
+        "nor ",
+        "has no",
+        "have no",
+        "not ",
+        "whether",
+        "is it ",
+        "can it ",
+        "could it",
+        "does it",
+        "excluded",
         "错误",
         "误以为",
         "误认为",
@@ -112,6 +134,23 @@ internal static class Doubts
         "而非",
         "反例",
         "并不",
+        "误区",
+        "不存在",
+        "没有",
+        "不可能",
+        "不能",
+        "不会",
+        "不等于",
+        "不满足",
+        "未必",
+        "不一定",
+        "无法",
+        "绝不",
+        "决不",
+        "难道",
+        "是否",
+        "能否",
+        "吗",
     ];
 
     // Words that narrow a law, or say that it is another than its letters suggest.
@@ -156,6 +195,26 @@ internal static class Doubts
         "second-order partial",
         "wrong class",
         "incorrect class",
+        "maximum likelihood",
+        "maximum entropy",
+        "never exceed",
+        "never less",
+        "never larger",
+        "never greater",
+        "never smaller",
+        "never negative",
+        "never positive",
+        "never below",
+        "never above",
+        "not exceed",
+        "cannot exceed",
+        "cannot be negative",
+        "not depend",
+        "not only",
+        "不会超过",
+        "不能超过",
+        "不会为负",
+        "没有关系",
     ];
 
     private static readonly string[] Bits =
@@ -185,28 +244,55 @@ internal static class Doubts
         Array.Find(Narrowings, cue => words.Contains(cue, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the sentence of a formula says that it holds approximately, or only at some point.</summary>
-    public static string? Approximate(Nearby near) => Cue(near, Approximately);
+    public static string? Approximate(Nearby near) => Cue(Sentence(near), Approximately);
 
-    /// <summary>Whether the sentence of a formula holds it up as wrong.</summary>
-    public static string? Disclaimed(Nearby near) => Cue(near, Disclaimers);
+    /// <summary>Whether the paragraph of a formula holds it up as wrong.</summary>
+    public static string? Disclaimed(Nearby near) => Cue(Paragraph(near), Disclaimers);
 
-    private static string? Cue(Nearby near, string[] cues)
+    /// <summary>Whether the words before a formula place it where no formula says.</summary>
+    public static string? Elsewhere(Nearby near) =>
+        Circumstances.Unstated($"{near.Shared} | {Tail(near.Before)}")
+        ?? Circumstances.Label(near.Before)
+        ?? Circumstances.UnstatedAfter(Start(near.After));
+
+    private static string? Cue(string words, string[] cues)
     {
-        var before = near.Before.TrimEnd('\n', ' ', '\r', '：', ':', '，', ',', '*');
+        foreach (var other in Others)
+        {
+            words = words.Replace(other, "|", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return Array.Find(cues, cue => words.Contains(cue, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Sentence(Nearby near) => $" {near.Shared} | {Tail(near.Before)} | {Start(near.After)}";
+
+    private static string Paragraph(Nearby near)
+    {
+        var before = Trimmed(near.Before);
+        return $" {near.Shared} | {before[(before.LastIndexOf('\n') + 1)..]} | {Start(near.After)}";
+    }
+
+    // The last sentence of the words before.
+    private static string Tail(string words)
+    {
+        var before = Trimmed(words);
         var stop = Math.Max(
             before.LastIndexOfAny(['。', '；', '！', '\n']),
             before.LastIndexOf(". ", StringComparison.Ordinal)
         );
-        var after = near.After.TrimStart('\n', ' ', '\r');
-        var end = after.IndexOfAny(['。', '；', '.', '\n']);
-        var sentence = " " + before[(stop + 1)..] + " | " + (end < 0 ? after : after[..end]);
-        foreach (var other in Others)
-        {
-            sentence = sentence.Replace(other, "|", StringComparison.OrdinalIgnoreCase);
-        }
-
-        return Array.Find(cues, cue => sentence.Contains(cue, StringComparison.OrdinalIgnoreCase));
+        return before[(stop + 1)..];
     }
+
+    // The first sentence of the words after.
+    private static string Start(string words)
+    {
+        var after = words.TrimStart('\n', ' ', '\r');
+        var end = after.IndexOfAny(['。', '；', '.', '\n']);
+        return end < 0 ? after : after[..end];
+    }
+
+    private static string Trimmed(string words) => words.TrimEnd('\n', ' ', '\r', '：', ':', '，', ',', '*');
 
     /// <summary>x = g(x): the next value of x, or an equation for it.</summary>
     public static bool IsUpdate(Expression left, string relation, Expression right) =>
@@ -315,8 +401,11 @@ internal static class Doubts
         }
     }
 
-    /// <summary>A letter before one number or name in parentheses, read as a product: nobody writes ℓ(0) for ℓ·0.</summary>
-    public static bool HasUnusualProduct(Expression side) =>
+    /// <summary>
+    /// A letter before one number or name in parentheses, read as a product: nobody writes ℓ(0) for ℓ·0. Nor σ(x + 1) for a
+    /// product where the document has a function σ besides.
+    /// </summary>
+    public static bool HasUnusualProduct(Expression side, Func<Expression, bool> isFunctionToo) =>
         Names
             .Nodes(side)
             .OfType<Product>()
@@ -325,7 +414,12 @@ internal static class Doubts
                     .Factors.Zip(product.Factors.Skip(1))
                     .Any(pair =>
                         Names.IsName(pair.First.Value)
-                        && pair.Second is { Link: "", Value: Delimited { Open: "(", Content: Numeral or Identifier } }
+                        && pair.Second is { Link: "", Value: Delimited { Open: "(", Content: var content } }
+                        && (
+                            content is Numeral or Identifier
+                            || pair.First.Value is Identifier { Name: "\\sigma" }
+                            || isFunctionToo(pair.First.Value) && !Names.Nodes(content).Contains(pair.First.Value)
+                        )
                     )
             );
 

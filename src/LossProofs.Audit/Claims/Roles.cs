@@ -125,6 +125,15 @@ internal static class Roles
         "note that",
         "clearly",
         "always",
+        "is bounded",
+        "are bounded",
+        "never exceed",
+        "everywhere",
+        "有界",
+        "恒有",
+        "总有",
+        "总是",
+        "处处",
     ];
 
     // Words after which a step may hold in a special situation only.

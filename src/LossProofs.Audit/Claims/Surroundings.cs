@@ -19,6 +19,21 @@ internal sealed record Nearby(string Before, string After, IReadOnlyList<Express
 
     /// <summary>Whether the name on the left was last defined in the same section.</summary>
     public bool SameSection { get; init; }
+
+    /// <summary>The words of the displays before that the display's own sentence goes on from; empty where it is a new one.</summary>
+    public string Shared { get; init; } = string.Empty;
+
+    /// <summary>The heading of the section.</summary>
+    public string Heading { get; init; } = string.Empty;
+
+    /// <summary>What the words of the section up to the display leave out or hold fixed.</summary>
+    public Liberties Liberties { get; init; } = Liberties.None;
+
+    /// <summary>A name of a loss or the like that its sentence has for the first time; null where there is none.</summary>
+    public string? NewQuantity { get; init; }
+
+    /// <summary>Whether it stands in a proof by contradiction.</summary>
+    public bool IsAbsurd { get; init; }
 }
 
 /// <summary>An inline formula with the words before it.</summary>
@@ -76,15 +91,28 @@ internal sealed class Surroundings
         var inlineBefore = new List<(Expression Formula, string Words)>();
         var ordinal = 0;
         var section = 0;
+        var heading = string.Empty;
+        var liberties = Liberties.None;
+        Nearby? previous = null;
+        var known = new KnownWords();
+        var contraries = new List<(int Section, int Ordinal, bool Opens)>();
         var segments = document.Segments;
         for (var i = 0; i < segments.Count; i++)
         {
             switch (segments[i])
             {
-                case Heading:
+                case Heading title:
+                    NoteContraries(before, ordinal + 1);
+                    known.Add(before);
                     section++;
                     before = string.Empty;
                     inlineBefore.Clear();
+                    // What names the whole document is no situation of a part of it.
+                    heading = section == 1 && title.Level == 1 ? string.Empty : title.Text;
+                    liberties = Circumstances.Taken(heading, Liberties.None);
+                    known.Add(title.Text);
+                    previous = null;
+                    ReadTitle(title, ordinal, section, options);
                     break;
                 case Break:
                     before += "\n";
@@ -132,7 +160,21 @@ internal sealed class Surroundings
                         sentence,
                         [.. inlineBefore.TakeLast(Inlines(sentence)).Select(one => one.Formula)]
                     );
-                    _nearby[ordinal] = new Nearby(Last(before), after, conditions) { Section = section, Limit = limit };
+                    liberties = Circumstances.Taken(before, liberties);
+                    NoteContraries(before, ordinal);
+                    previous = new Nearby(Last(before), after, conditions)
+                    {
+                        Section = section,
+                        Limit = limit,
+                        Shared =
+                            previous is not null && GoesOn(before)
+                                ? Last(previous.Shared + previous.Before)
+                                : string.Empty,
+                        Heading = heading,
+                        Liberties = liberties,
+                        NewQuantity = NewQuantity(before),
+                    };
+                    _nearby[ordinal] = previous;
                     before = string.Empty;
                     inlineBefore.Clear();
                     break;
@@ -140,7 +182,38 @@ internal sealed class Surroundings
 
             if (before.Length > 4 * Reach)
             {
+                liberties = Circumstances.Taken(before, liberties);
+                NoteContraries(before, ordinal + 1);
+                known.Add(before[..^Reach]);
                 before = before[^Reach..];
+            }
+        }
+
+        NoteContraries(before, ordinal + 1);
+        MarkAbsurd(contraries);
+
+        // The words before the sentence, those of headings included.
+        string? NewQuantity(string words)
+        {
+            var tail = SentenceStart(words);
+            tail = tail[(tail.LastIndexOf(". ", StringComparison.Ordinal) + 1)..];
+            known.Add(words[..words.LastIndexOf(tail, StringComparison.Ordinal)]);
+            var found = Circumstances.NewQuantity(tail, known.Has);
+            known.Add(tail);
+            return found;
+        }
+
+        // What ends a proof stands after the display before, what begins one before the display after.
+        void NoteContraries(string words, int next)
+        {
+            if (Circumstances.FindsAbsurd(words))
+            {
+                contraries.Add((section, next - 1, false));
+            }
+
+            if (Circumstances.SupposesContrary(words))
+            {
+                contraries.Add((section, next, true));
             }
         }
     }
@@ -150,6 +223,9 @@ internal sealed class Surroundings
 
     /// <summary>The inline formulas with the words before them and the number of the display before them.</summary>
     public List<InlineStatement> Inline { get; } = [];
+
+    /// <summary>The formulas of the headings.</summary>
+    public List<InlineStatement> Titles { get; } = [];
 
     /// <summary>The readable display formulas, in order.</summary>
     public List<(int Ordinal, Expression Formula)> Displays { get; } = [];
@@ -169,6 +245,54 @@ internal sealed class Surroundings
 
         return _last.Words;
     }
+
+    // The displays from where the contrary is supposed to where it is found absurd; a section where only one is said, up to
+    // its border.
+    private void MarkAbsurd(List<(int Section, int Ordinal, bool Opens)> contraries)
+    {
+        var spans = contraries
+            .GroupBy(mark => mark.Section)
+            .ToDictionary(
+                marks => marks.Key,
+                marks =>
+                {
+                    var from = marks.Where(mark => mark.Opens).Select(mark => mark.Ordinal).DefaultIfEmpty(0).Min();
+                    var to = marks.Where(mark => !mark.Opens).Select(mark => mark.Ordinal).DefaultIfEmpty(-1).Max();
+                    return (From: from, To: to < from ? int.MaxValue : to);
+                }
+            );
+        foreach (var (ordinal, near) in spans.Count == 0 ? [] : _nearby.ToList())
+        {
+            if (spans.TryGetValue(near.Section, out var span) && ordinal >= span.From && ordinal <= span.To)
+            {
+                _nearby[ordinal] = near with { IsAbsurd = true };
+            }
+        }
+    }
+
+    // What a heading says of symbols: "The case $\gamma = 0$".
+    private void ReadTitle(Heading title, int ordinal, int section, ParserOptions options)
+    {
+        foreach (var latex in title.Text.Split('$').Where((_, place) => place % 2 == 1))
+        {
+            if (FormulaParser.Parse(latex, options) is { IsReadable: true } formula)
+            {
+                Titles.Add(new InlineStatement(formula.Body, string.Empty, title.Line, ordinal) { Section = section });
+            }
+        }
+    }
+
+    // "A and similarly B", or one display after the other: a sentence that the display before has begun.
+    private static bool GoesOn(string words)
+    {
+        var trimmed = words.Trim();
+        var first = trimmed.FirstOrDefault(char.IsLetter);
+        return first == default
+            || char.IsAsciiLetterLower(trimmed[0])
+            || Array.Exists(Conjunctions, conjunction => trimmed.StartsWith(conjunction, StringComparison.Ordinal));
+    }
+
+    private static readonly string[] Conjunctions = ["以及", "和", "且", "并且", "或", "与"];
 
     private static string Last(string words) => words.Length <= Reach ? words : words[^Reach..];
 

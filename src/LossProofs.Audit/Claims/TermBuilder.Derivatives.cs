@@ -198,17 +198,8 @@ internal sealed partial class TermBuilder
         {
             if (
                 condition is null
-                || condition
-                    is Clauses
-                        {
-                            Items: [
-                                {
-                                    Content: Missing,
-                                    Lead: "otherwise" or "else" or "其他" or "否则" or "其它" or "其余"
-                                },
-                            ]
-                        }
-                        or Identifier { Name: "otherwise" or "else" }
+                || condition is Clauses { Items: [{ Content: Missing, Lead: var lead }] } && IsOtherwise(lead)
+                || condition is Identifier { Name: "otherwise" or "else" }
             )
             {
                 otherwise = Build(value);
@@ -221,6 +212,19 @@ internal sealed partial class TermBuilder
 
         return new Piecewise(branches.ToSequence(), otherwise);
     }
+
+    // A formula's full stop often stands in its last case.
+    private static bool IsOtherwise(string words) =>
+        words.Trim(' ', '.', ',', ';', '。', '，', '；').ToLowerInvariant()
+            is "otherwise"
+                or "else"
+                or "其他"
+                or "其他情况"
+                or "否则"
+                or "其它"
+                or "其它情况"
+                or "其余"
+                or "其余情况";
 
     /// <summary>What a written condition says.</summary>
     public Condition BuildCondition(Expression expression)
