@@ -97,8 +97,8 @@ internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
     }
 }
 
-/// <summary>Either at a temperature.</summary>
-internal readonly struct Tempered<T>(T temperature, bool logarithms) : IRowLoss<T, byte>
+/// <summary>Either at a temperature: d_i/T in place of d_i.</summary>
+internal readonly unsafe struct Tempered<T>(T temperature, bool logarithms) : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public string InputName => "logits";
@@ -113,5 +113,58 @@ internal readonly struct Tempered<T>(T temperature, bool logarithms) : IRowLoss<
         for (var i = 0; i < inputs.Length; i++)
             gradient[i] = (logarithms ? -row.NegativeLog(inputs[i]) : row.Probability(inputs[i])).Round();
         return Wide<T>.Zero;
+    }
+
+    public static bool HasLanes => true;
+
+    // 1/T and the differences must be in the range of the lanes.
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var inverse = TLanes.Of(1) / TLanes.Of(double.CreateChecked(temperature));
+        reliable = TLanes.Within(inverse, 1e-100, 1e100) & Reliable<TLanes>(tile);
+        if (reliable == 0)
+            return TLanes.Of(0);
+        if (!logarithms)
+        {
+            var total = SoftmaxLanes<T, TLanes>.OfTempered(tile, inverse).Total;
+            PowerRows<T, TLanes>.Scale(tile, TLanes.Of(1) / total, reliable);
+            return TLanes.Of(0);
+        }
+
+        var row = SoftmaxLanes<T, TLanes>.OfTempered(tile with { Kept = default }, inverse);
+        reliable &= TLanes.Within(row.Rest, TLanes.Least, TLanes.Most);
+        if (tile.Transposed || reliable == TLanes.All)
+            Write(tile, row.Maximum, inverse, row.LogTotal);
+        return TLanes.Of(0);
+    }
+
+    // Masked, or so small that no difference is infinite.
+    private static uint Reliable<TLanes>(in Tile<T> tile)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var reliable = TLanes.All;
+        for (var i = 0; i < tile.Count && TLanes.IsLimited; i++)
+        {
+            var logits = tile.Inputs.Load<TLanes>(i);
+            reliable &=
+                TLanes.Within(logits, -1e300, 1e300)
+                | TLanes.Within(logits, double.NegativeInfinity, double.NegativeInfinity);
+        }
+
+        return tile.Transposed || reliable == TLanes.All ? reliable : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Write<TLanes>(in Tile<T> tile, TLanes maximum, TLanes inverse, TLanes logTotal)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var infinite = TLanes.Of(double.NegativeInfinity);
+        for (var i = 0; i < tile.Count; i++)
+        {
+            // −∞ where the logit is masked, and where the quotient is beyond the largest number.
+            var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum) * inverse;
+            tile.Gradient.Store(i, TLanes.WhereEqual(d, double.NegativeInfinity, infinite, d - logTotal));
+        }
     }
 }

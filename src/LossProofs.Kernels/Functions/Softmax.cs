@@ -11,9 +11,9 @@ namespace LossProofs.Kernels;
 /// temperature gamma-cross-entropy (58), noise-robustness (38); Jacobian noise-robustness (60).
 /// </summary>
 /// <remarks>
-/// Error: probabilities and their logarithms at most 2 ulp, subnormal results included (e^d within 0.6 ulp, that is
-/// 1.2·2⁻⁵³ of itself, times 1/(1+R) within 2⁻⁵⁵, and a last half ulp; with a temperature and in Jacobians one rounding, at
-/// most 1 ulp); Jacobian-vector products, whose terms truly cancel, at most 1 ulp of the sum of their magnitudes. Refused
+/// Error: probabilities and their logarithms at most 2 ulp, subnormal results included (e^d within 1.13 units of its last
+/// place, times 1/Σe^d within an eighth, and a last half ulp); in Jacobians one rounding, at
+/// most 1 ulp; Jacobian-vector products, whose terms truly cancel, at most 1 ulp of the sum of their magnitudes. Refused
 /// (<see cref="ArgumentException"/>): an empty row, NaN, +∞, a row that is masked throughout, a temperature that is
 /// not positive and finite, a destination of another length or partly overlapping the input.
 /// </remarks>

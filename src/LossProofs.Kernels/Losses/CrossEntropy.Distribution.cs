@@ -258,10 +258,20 @@ internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
         return ((slopes.Mass - y) * e - y * rest) * slopes.Factor;
     }
 
-    // What the gradient of a row needs; Largest is e of the largest as it was kept.
-    private readonly struct Slopes<TLanes>
+    // What the gradient of a row needs: Largest is e of the largest as it was kept, Half half of the mass, Factor
+    // scale/total, Share scale·mass/total.
+    private struct Slopes<TLanes>
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        public TLanes Largest,
+            Others,
+            Total,
+            Mass,
+            Half,
+            Scale,
+            Factor,
+            Share;
+
         public Slopes(in SplitRow<T, TLanes> row, TLanes mass, TLanes scale)
         {
             var kept = stackalloc T[TLanes.Count];
@@ -271,25 +281,7 @@ internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
             Share = Factor * mass;
         }
 
-        public TLanes Largest { get; private init; }
-
-        public TLanes Others { get; private init; }
-
-        public TLanes Total { get; private init; }
-
-        public TLanes Mass { get; private init; }
-
-        public TLanes Half { get; private init; }
-
-        public TLanes Scale { get; private init; }
-
-        /// <summary>scale/total.</summary>
-        public TLanes Factor { get; private init; }
-
-        /// <summary>scale·mass/total.</summary>
-        public TLanes Share { get; private init; }
-
-        public Slopes<TLanes> Row(int row) =>
+        public readonly Slopes<TLanes> Row(int row) =>
             new()
             {
                 Largest = TLanes.Broadcast(Largest, row),

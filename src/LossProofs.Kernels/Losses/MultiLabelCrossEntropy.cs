@@ -18,7 +18,7 @@ namespace LossProofs.Kernels;
 /// Refused (<see cref="ArgumentException"/>): scores empty, NaN or +∞; a target outside [0, 1], or positive on a masked
 /// score; wrong lengths, partial overlaps.
 /// </remarks>
-public static class MultiLabelCrossEntropy
+public static partial class MultiLabelCrossEntropy
 {
     /// <summary>The hard form, from the set of positive labels.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
@@ -158,42 +158,10 @@ public static class MultiLabelCrossEntropy
             gradient,
             degreeOfParallelism
         );
-
-    /// <summary>Writes the n×n Hessian of the hard form, row-major.</summary>
-    /// <exception cref="ArgumentException">See the class remarks; the destination has n² entries.</exception>
-    public static void Hessian<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new MultiLabel<T, bool>().Hessian(scores, positives, destination);
-
-    /// <summary>Writes the n×n Hessian of the soft form, row-major.</summary>
-    /// <exception cref="ArgumentException">See the class remarks; the destination has n² entries.</exception>
-    public static void Hessian<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new MultiLabel<T, T>().Hessian(scores, targets, destination);
-
-    /// <summary>The probability σ(2s) that a score stands for; limits at ±∞.</summary>
-    /// <exception cref="ArgumentException">The score is NaN.</exception>
-    public static T Probability<T>(T score)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Arguments.NotNaN(score, nameof(score));
-        // 2s is exact, or infinite where σ(2s) is 0 or 1 in every digit.
-        return Sigmoid.WideValue(score + score).Round();
-    }
-
-    /// <summary>Writes σ(2s_i); the destination may be the scores themselves.</summary>
-    /// <exception cref="ArgumentException">A score is NaN; wrong length or partial overlap.</exception>
-    public static void Probabilities<T>(ReadOnlySpan<T> scores, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Arguments.Elementwise(scores, destination, nameof(scores));
-        for (var i = 0; i < scores.Length; i++)
-            destination[i] = Sigmoid.WideValue(scores[i] + scores[i]).Round();
-    }
 }
 
 /// <summary>Both forms: TTarget is bool (positive or not) or T (soft).</summary>
-internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
+internal readonly partial struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTarget : unmanaged
 {
@@ -202,11 +170,9 @@ internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
     public string TargetName => typeof(TTarget) == typeof(bool) ? "positives" : "targets";
 
     private static T Target(TTarget target) =>
-        typeof(TTarget) == typeof(bool)
-            ? (bool)(object)target
-                ? T.One
-                : T.Zero
-            : (T)(object)target;
+        typeof(TTarget) == typeof(T) ? (T)(object)target
+        : (bool)(object)target ? T.One
+        : T.Zero;
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, int row)
     {
@@ -295,28 +261,6 @@ internal readonly struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
             TLanes.WhereEqual(rest, 0, zero, rest * TLanes.Exp(score)),
             TLanes.Max(TLanes.WhereEqual(target, 0, zero, -score), TLanes.WhereEqual(rest, 0, zero, score))
         );
-    }
-
-    public void Hessian(ReadOnlySpan<T> scores, ReadOnlySpan<TTarget> targets, Span<T> destination)
-    {
-        Arguments.Precision<T>();
-        Check(scores, targets, -1);
-        Arguments.Matrix(scores, InputName, destination, nameof(destination));
-        Arguments.NoPartialOverlap<TTarget, T>(targets, TargetName, destination, nameof(destination));
-        var (down, up) = Sums(scores, targets, -1);
-        var count = scores.Length;
-        for (var i = 0; i < count; i++)
-        {
-            var (a, b) = Shares(scores[i], Target(targets[i]), down, up);
-            // 1 − a_i and 1 − b_i as the shares of everything else, which does not cancel.
-            var (otherDown, otherUp) = Sums(scores, targets, i);
-            destination[i * count + i] = (a * otherDown.ShareOf(down) + b * otherUp.ShareOf(up)).Round();
-            for (var j = i + 1; j < count; j++)
-            {
-                var (c, d) = Shares(scores[j], Target(targets[j]), down, up);
-                destination[i * count + j] = destination[j * count + i] = (-(a * c + b * d)).Round();
-            }
-        }
     }
 
     private static (Wide<T> Down, Wide<T> Up) Shares(T score, T target, in OnePlusSum<T> down, in OnePlusSum<T> up) =>

@@ -48,9 +48,12 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
         return new(maximum, rest);
     }
 
-    /// <summary>From what another pass has summed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SoftmaxLanes<T, TLanes> Of(TLanes maximum, TLanes rest) => new(maximum, rest);
+    /// <summary>At a temperature, given as 1/T.</summary>
+    public static SoftmaxLanes<T, TLanes> OfTempered(in Tile<T> tile, TLanes inverse)
+    {
+        var maximum = LargestOf(tile);
+        return new(maximum, RestOf(tile, maximum, inverse));
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static TLanes LargestOf(in Tile<T> tile)
@@ -110,6 +113,24 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
         }
 
         return Folded(rest, ties, transposed);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLanes RestOf(in Tile<T> tile, TLanes maximum, TLanes inverse)
+    {
+        var (zero, keeps) = (TLanes.Of(0), !tile.Kept.IsEmpty);
+        var (rest, ties) = (zero, zero);
+        for (var i = 0; i < tile.Count; i++)
+        {
+            var d = TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum);
+            var e = TLanes.ExpOfDeviation(d * inverse);
+            if (keeps)
+                tile.Kept.Keep(i, e);
+            ties = TLanes.CountEqual(ties, d, 0);
+            rest += TLanes.WhereEqual(d, 0, zero, e);
+        }
+
+        return Folded(rest, ties, tile.Transposed);
     }
 
     private interface IKeep
