@@ -119,6 +119,8 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         var i = 0;
         for (; i < count - 1; i += 2, from += 16)
         {
+            Powers.Prefetch(from);
+            Powers.Prefetch(from + 8);
             var (a, b) = (Vector512.Load(from), Vector512.Load(from + 8));
             most = VectorMath.Max(most, a);
             otherMost = VectorMath.Max(otherMost, b);
@@ -167,6 +169,7 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         );
         for (var i = 0; i < count; i++, from += 8, weights += 8)
         {
+            Powers.Prefetch(weights);
             var weight = Vector512.Load(weights);
             var (distance, error) = VectorMath.TwoSum(a._hi, -Vector512.Load(from));
             var product = weight * distance;

@@ -117,6 +117,8 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
         var i = 0;
         for (; i < count - 1; i += 2, from += 32)
         {
+            Powers.Prefetch(from);
+            Powers.Prefetch(from + 16);
             var (a, b) = (Vector512.Load(from), Vector512.Load(from + 16));
             most = Vector512.MaxNative(most, a);
             otherMost = Vector512.MaxNative(otherMost, b);
@@ -160,6 +162,7 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
         var (sum, total) = (Doubles.Of(0), Doubles.Of(0));
         for (var i = 0; i < count; i++, from += 16, weights += 16)
         {
+            Powers.Prefetch(weights);
             var weight = Doubles.Load(weights);
             sum = Doubles.Fused(weight, a._value - Doubles.Load(from), sum);
             total += weight;

@@ -34,8 +34,7 @@ internal static unsafe class Powers
         var sum = default(TSum);
         for (var i = 0; i < count; i++, from += Width, to += step)
         {
-            if (Sse.IsSupported)
-                Sse.Prefetch1(from + Ahead);
+            Prefetch(from);
             var (power, error) = TNative.Exp(TNative.Load(from), center, residue);
             power.Store(to);
             sum = TSum.Add(sum, power, to, error);
@@ -83,8 +82,13 @@ internal static unsafe class Powers
 
     public const int Width = 64;
 
-    // Half a page: the processor's own prefetching stops at the end of each.
-    private const int Ahead = 2048;
+    /// <summary>Asks for what stands half a page further on: the processor's own prefetching stops at the end of each page.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(void* from)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1((byte*)from + 2048);
+    }
 }
 
 /// <summary>Numbers in their own precision, 64 bytes of them.</summary>

@@ -189,17 +189,22 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
         return sum;
     }
 
-    // Each loop is a method of its own: in one, the compiler's budget for inlining would end before the arithmetic does.
+    // Each loop is a method of its own: in one, the compiler's budget for inlining would end before the arithmetic does. e is
+    // kept for the gradient.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLanes LossOf<TLanes>(in Tile<T> tile)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (zero, sum) = (TLanes.Of(0), TLanes.Of(0));
+        var (zero, sum, keeps) = (TLanes.Of(0), TLanes.Of(0), !tile.Kept.IsEmpty);
         for (var i = 0; i < tile.Count; i++)
         {
-            var (size, e, t, rest) = Terms<TLanes>(tile, i);
+            var (x, t) = (tile.Inputs.Load<TLanes>(i), tile.Targets.Load<TLanes>(i));
+            var size = LaneFunctions.Abs(x);
+            var e = TLanes.ExpOfDeviation(-size);
+            if (keeps)
+                tile.Kept.Keep(i, e);
             // A masked logit stands for a loss of 0; its size times a weight of 0 has no meaning.
-            var weight = TLanes.WhereLess(tile.Inputs.Load<TLanes>(i), zero, t, rest);
+            var weight = TLanes.WhereLess(x, zero, t, TLanes.Of(1) - t);
             sum += LaneFunctions.Log1pOfPower(e) + TLanes.WhereEqual(weight, 0, zero, weight * size);
         }
 
@@ -213,19 +218,10 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
         var (zero, one) = (TLanes.Of(0), TLanes.Of(1));
         for (var i = 0; i < tile.Count; i++)
         {
-            var (_, e, t, rest) = Terms<TLanes>(tile, i);
-            var negative = rest * e - t;
-            var slope = TLanes.WhereLess(tile.Inputs.Load<TLanes>(i), zero, negative, rest - t * e);
+            var (x, t, e) = (tile.Inputs.Load<TLanes>(i), tile.Targets.Load<TLanes>(i), tile.Kept.Load<TLanes>(i));
+            var rest = one - t;
+            var slope = TLanes.WhereLess(x, zero, rest * e - t, rest - t * e);
             tile.Gradient.Store(i, slope / (one + e) * scale);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLanes Size, TLanes Power, TLanes Target, TLanes Complement) Terms<TLanes>(in Tile<T> tile, int i)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        var size = LaneFunctions.Abs(tile.Inputs.Load<TLanes>(i));
-        var target = tile.Targets.Load<TLanes>(i);
-        return (size, TLanes.ExpOfDeviation(-size), target, TLanes.Of(1) - target);
     }
 }

@@ -96,8 +96,7 @@ internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
     {
         magnitude = Scan.Magnitude(inputs.Values);
         return T.IsFinite(magnitude)
-            && Scan.AllWithin(targets, T.Zero, T.One + T.One)
-            && Scan.AllSumsAreOne(targets, inputs.ColumnCount, Arguments.SumTolerance<T>(inputs.ColumnCount));
+            && Scan.AllDistributions(targets, inputs.ColumnCount, Arguments.SumTolerance<T>(inputs.ColumnCount));
     }
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)

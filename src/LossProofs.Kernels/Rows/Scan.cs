@@ -63,15 +63,22 @@ internal static class Scan
         return fine;
     }
 
-    /// <summary>Every row's sum within the tolerance of 1.</summary>
-    public static bool AllSumsAreOne<T>(ReadOnlySpan<T> values, int columns, double tolerance)
+    /// <summary>No NaN, no negative number, every row's sum within the tolerance of 1.</summary>
+    /// <remarks>In parts that stay in the cache between the two looks at them.</remarks>
+    public static bool AllDistributions<T>(ReadOnlySpan<T> values, int columns, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var fine = true;
-        for (; !values.IsEmpty; values = values[columns..])
+        var size = Math.Max(1, 4096 / columns) * columns;
+        for (; !values.IsEmpty && fine; values = values[Math.Min(size, values.Length)..])
         {
-            var row = values[..columns];
-            fine &= Math.Abs((columns > 32 ? Sum(row) : ShortSum(row)) - 1) <= tolerance;
+            var part = values[..Math.Min(size, values.Length)];
+            fine = AllWithin(part, T.Zero, T.One + T.One);
+            for (; !part.IsEmpty; part = part[columns..])
+            {
+                var row = part[..columns];
+                fine &= Math.Abs((columns > 32 ? Sum(row) : ShortSum(row)) - 1) <= tolerance;
+            }
         }
 
         return fine;
@@ -143,7 +150,7 @@ internal static class Scan
     public static double Sum<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (i, sum, tail) = (0, Vector512<double>.Zero, 0.0);
+        var (i, sum, other, tail) = (0, Vector512<double>.Zero, Vector512<double>.Zero, 0.0);
         if (typeof(T) == typeof(float))
         {
             var floats = MemoryMarshal.Cast<T, float>(values);
@@ -151,17 +158,22 @@ internal static class Scan
             for (; i <= floats.Length - 16; i += 16)
             {
                 var (lower, upper) = Vector512.Widen(Vector512.LoadUnsafe(ref first, (nuint)i));
-                sum += lower + upper;
+                sum += lower;
+                other += upper;
             }
         }
         else
         {
             var doubles = MemoryMarshal.Cast<T, double>(values);
             ref var first = ref MemoryMarshal.GetReference(doubles);
-            for (; i <= doubles.Length - 8; i += 8)
+            for (; i <= doubles.Length - 16; i += 16)
+            {
                 sum += Vector512.LoadUnsafe(ref first, (nuint)i);
+                other += Vector512.LoadUnsafe(ref first, (nuint)i + 8);
+            }
         }
 
+        sum += other;
         for (; i < values.Length; i++)
             tail += AsDouble(values[i]);
         for (var lane = 0; lane < 8; lane++)
