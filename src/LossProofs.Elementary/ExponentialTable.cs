@@ -3,10 +3,6 @@ namespace LossProofs.Elementary;
 
 internal static class ExponentialTable
 {
-    /// <summary>2^(j/steps) in two words; steps divides 128.</summary>
-    internal static (double High, double Low) Root(int j, int steps) =>
-        (Powers[2 * j * (128 / steps)], Powers[2 * j * (128 / steps) + 1]);
-
     /// <summary>
     /// Words 2j and 2j + 1: the double nearest to 2^(j/128), and the double nearest to what it leaves, so that the pair
     /// is 2^(j/128) within 2^-107. `tests/Properties/Elementary` recomputes every entry.

@@ -1,6 +1,5 @@
 // e^x of eight doubles at a time, in double, and their sum.
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LossProofs.Elementary;
@@ -13,25 +12,25 @@ internal readonly unsafe struct NativeDouble(Vector512<double> value) : INative<
     private const double Step = 0.04332169878499658; // (log 2)/16, and what that leaves:
     private const double StepRest = 1.4494042586539372e-18;
 
-    // 2^(j/16) less the j that the low bits of n add to it.
-    private static readonly double* Roots = Table(
-        (root, _, j) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(root) - ((long)j << 48))
-    );
+    /// <summary>The bits of 2^(j/16), less the j that the low bits of n add to them.</summary>
+    // csharpier-ignore
+    internal static ReadOnlySpan<ulong> Roots =>
+    [
+        0x3FF0000000000000, 0x3FEFB5586CF9890F, 0x3FEF72B83C7D517B, 0x3FEF387A6E756238,
+        0x3FEF06FE0A31B715, 0x3FEEDEA64C123422, 0x3FEEBFDAD5362A27, 0x3FEEAB07DD485429,
+        0x3FEEA09E667F3BCD, 0x3FEEA11473EB0187, 0x3FEEACE5422AA0DB, 0x3FEEC49182A3F090,
+        0x3FEEE89F995AD3AD, 0x3FEF199BDD85529C, 0x3FEF5818DCFBA487, 0x3FEFA4AFA2A490DA,
+    ];
 
-    // What its rounding left, as a share of it.
-    private static readonly double* RootErrors = Table((root, error, _) => error / root);
-
-    private static double* Table(Func<double, double, int, double> entry)
-    {
-        var table = (double*)NativeMemory.AlignedAlloc(Powers.Steps * sizeof(double), 64);
-        for (var j = 0; j < Powers.Steps; j++)
-        {
-            var (high, low) = ExponentialTable.Root(j, Powers.Steps);
-            table[j] = entry(high, low, j);
-        }
-
-        return table;
-    }
+    /// <summary>The bits of what its rounding left, as a share of it.</summary>
+    // csharpier-ignore
+    internal static ReadOnlySpan<ulong> RootErrors =>
+    [
+        0x0000000000000000, 0x3C979AA65D837B6D, 0xBC801B15EAA59348, 0x3C968EFDE3A8A894,
+        0x3C834D754DB0ABB6, 0x3C859F48A72A4C6D, 0x3C7690CEBB7AAFB0, 0x3C9063E1E21C5409,
+        0xBC93B3EFBF5E2228, 0xBC7B32DCB94DA51D, 0x3C8DB72FC1F0EAB4, 0x3C71AFFC2B91CE27,
+        0x3C8C1A7792CB3387, 0x3C736EAE30AF0CB3, 0x3C74A385A63D07A7, 0xBC8FF7128FD391F0,
+    ];
 
     public Vector512<double> Value
     {

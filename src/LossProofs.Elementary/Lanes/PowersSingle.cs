@@ -1,6 +1,5 @@
 // e^x of sixteen floats at a time, in float, and their sum.
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -17,25 +16,21 @@ internal readonly unsafe struct NativeSingle(Vector512<float> value) : INative<N
     private const float Step = 0.0433217f; // (log 2)/16, and what that leaves:
     private const float StepRest = -1.1904089e-10f;
 
-    // 2^(j/16) less the j that the low bits of n add to it.
-    private static readonly float* Roots = Table(
-        (root, _, j) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(root) - (j << 19))
-    );
+    /// <summary>The bits of 2^(j/16), less the j that the low bits of n add to them.</summary>
+    // csharpier-ignore
+    internal static ReadOnlySpan<uint> Roots =>
+    [
+        0x3F800000, 0x3F7DAAC3, 0x3F7B95C2, 0x3F79C3D3, 0x3F7837F0, 0x3F76F532, 0x3F75FED7, 0x3F75583F,
+        0x3F7504F3, 0x3F7508A4, 0x3F75672A, 0x3F76248C, 0x3F7744FD, 0x3F78CCDF, 0x3F7AC0C7, 0x3F7D257D,
+    ];
 
-    // What its rounding left, as a share of it.
-    private static readonly float* RootErrors = Table((root, error, _) => (float)(error / root));
-
-    private static float* Table(Func<float, double, int, float> entry)
-    {
-        var table = (float*)NativeMemory.AlignedAlloc(Powers.Steps * sizeof(float), 64);
-        for (var j = 0; j < Powers.Steps; j++)
-        {
-            var (high, low) = ExponentialTable.Root(j, Powers.Steps);
-            table[j] = entry((float)high, high - (float)high + low, j);
-        }
-
-        return table;
-    }
+    /// <summary>The bits of what its rounding left, as a share of it.</summary>
+    // csharpier-ignore
+    internal static ReadOnlySpan<uint> RootErrors =>
+    [
+        0x00000000, 0x3346CB6A, 0xB24E0611, 0x334B2482, 0x33092801, 0x331B85F2, 0xB3051AA8, 0xB2006C56,
+        0x329302AE, 0xB302E5A2, 0x31B3D0E5, 0x31D1DAF2, 0xB27CE182, 0xB1B4B0DA, 0xB1D290BE, 0x31B0A147,
+    ];
 
     public Vector512<float> Value
     {

@@ -1,5 +1,6 @@
 // The steps that both lane types share.
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -41,10 +42,11 @@ internal static unsafe class VectorMath
     public static Vector512<double> Fused(Vector512<double> x, double factor, double term) =>
         Vector512.FusedMultiplyAdd(x, Vector512.Create(factor), Vector512.Create(term));
 
-    /// <summary>The entries of a table of sixteen that the low four bits of each index name.</summary>
+    /// <summary>The entries of a table of sixteen, constant data given by its bits, that the low four bits of each index name.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Lookup(float* table, Vector512<int> index)
+    public static Vector512<float> Lookup(ReadOnlySpan<uint> bits, Vector512<int> index)
     {
+        var table = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bits)); // constant data does not move
         if (Avx512F.IsSupported)
             return Avx512F.PermuteVar16x32(Vector512.Load(table), index);
         index &= Vector512.Create(15);
@@ -61,8 +63,9 @@ internal static unsafe class VectorMath
 
     /// <summary>The same of doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Lookup(double* table, Vector512<long> index)
+    public static Vector512<double> Lookup(ReadOnlySpan<ulong> bits, Vector512<long> index)
     {
+        var table = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bits));
         if (Avx512F.IsSupported)
             return Avx512F.PermuteVar8x64x2(Vector512.Load(table), index, Vector512.Load(table + 8));
         index &= Vector512.Create(15L);

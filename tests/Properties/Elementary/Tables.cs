@@ -21,6 +21,26 @@ public class Tables
         }
     }
 
+    // 2^(j/16) without the j that the steps add to the bits of its mantissa, and what its rounding left, as a share of it.
+    [Fact]
+    public void Roots_of_two_are_the_nearest_numbers_and_their_errors()
+    {
+        for (var j = 0; j < Powers.Steps; j++)
+        {
+            var root = Ball.Exp(Ball.Log(((Ball)2).WithBits(Bits)) * j / 16);
+            var single = BitConverter.UInt32BitsToSingle(NativeSingle.Roots[j] + ((uint)j << 19));
+            var full = BitConverter.UInt64BitsToDouble(NativeDouble.Roots[j] + ((ulong)j << 48));
+            Assert.True(Ulp.Error(single, root).Upper <= 0.5, $"float 2^({j}/16)");
+            Assert.True(Ulp.Error(full, root).Upper <= 0.5, $"double 2^({j}/16)");
+            var (lostBySingle, lostByFull) = (root / Ball.From(single) - 1, root / Ball.From(full) - 1);
+            var error = BitConverter.UInt32BitsToSingle(NativeSingle.RootErrors[j]);
+            var fullError = BitConverter.UInt64BitsToDouble(NativeDouble.RootErrors[j]);
+            // 2^-24 and 2^-53 of what is 2^-24 and 2^-53 itself
+            Assert.True(Ball.Abs(lostBySingle - Ball.From(error)).ToDoubleBounds().Upper <= Math.ScaleB(1, -48));
+            Assert.True(Ball.Abs(lostByFull - Ball.From(fullError)).ToDoubleBounds().Upper <= Math.ScaleB(1, -106));
+        }
+    }
+
     [Fact]
     public void Reciprocals_keep_the_reduced_argument_small_and_their_logarithms_are_the_nearest_words()
     {
