@@ -79,7 +79,7 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
             TLanes.Scale(kept.At(kept.Full), gradient.At(kept.Full), 1, factor);
     }
 
-    /// <summary>The lanes in which something that was kept is subnormal.</summary>
+    /// <summary>The rows, as lanes, of which something that was kept is subnormal.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static uint Subnormal(in Tile<T> tile)
     {
@@ -87,7 +87,7 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
         var found = 0u;
         for (var i = 0; i < tile.Count; i++)
             found |= TLanes.Within(tile.Kept.Load<TLanes>(i), double.Epsilon, least);
-        return found;
+        return tile.Transposed || found == 0 ? found : TLanes.All;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
