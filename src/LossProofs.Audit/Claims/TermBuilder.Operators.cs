@@ -1,33 +1,13 @@
 // Notation -> meaning: sums and products, fences and norms, functions, operators with bounds.
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Claims;
 
 internal sealed partial class TermBuilder
 {
-    private static readonly Dictionary<string, Function> Known = new(StringComparer.Ordinal)
-    {
-        ["\\log"] = Function.Log,
-        ["\\ln"] = Function.Log,
-        ["\\exp"] = Function.Exp,
-        ["\\sin"] = Function.Sin,
-        ["\\cos"] = Function.Cos,
-        ["\\tan"] = Function.Tan,
-        ["\\arctan"] = Function.Atan,
-        ["\\sinh"] = Function.Sinh,
-        ["\\cosh"] = Function.Cosh,
-        ["\\tanh"] = Function.Tanh,
-        ["arcsinh"] = Function.Asinh,
-        ["sigmoid"] = Function.Sigmoid,
-        ["softplus"] = Function.Softplus,
-        ["sign"] = Function.Sign,
-        ["sgn"] = Function.Sign,
-        ["erf"] = Function.Erf,
-        ["erfc"] = Function.Erfc,
-    };
-
     private Term BuildSum(Additive additive)
     {
         var terms = new List<Term>();
@@ -141,6 +121,11 @@ internal sealed partial class TermBuilder
 
                 var content = Build(delimited.Content);
                 return norm is null ? content : ElementOf(content, Names.Parts(norm).Select(BuildIndex).ToSequence());
+            case "\\lfloor" or "\\lceil" when norm is null:
+                return new Apply(
+                    delimited.Open == "\\lfloor" ? Function.Floor : Function.Ceiling,
+                    [Build(delimited.Content)]
+                );
             case "|" or "\\|":
                 if (
                     delimited.Open == "|"
@@ -274,7 +259,7 @@ internal sealed partial class TermBuilder
         if (
             scripted?.Superscript is { } power
             && !Names.IsLabel(power)
-            && (Known.ContainsKey(name.Name) || Names.Of(name) == "\\sigma")
+            && (KnownFunctions.Named(name.Name) is RealFunction || Names.Of(name) == "\\sigma")
         )
         {
             var once = application with
@@ -357,9 +342,9 @@ internal sealed partial class TermBuilder
 
         if (scripted is null && arguments.Count == 1 && arguments[0] is not Barred)
         {
-            if (Known.TryGetValue(name.Name, out var function))
+            if (KnownFunctions.Named(name.Name) is RealFunction function)
             {
-                return new Apply(function, [Build(arguments[0])]);
+                return new Apply(function.Key, [Build(arguments[0])]);
             }
 
             switch (plain)
@@ -374,8 +359,6 @@ internal sealed partial class TermBuilder
                 case "logit":
                     var t = Build(arguments[0]);
                     return Term.Log(t / (Term.One - t));
-                case "\\Gamma":
-                    return new Apply(Function.Gamma, [Build(arguments[0])]);
                 case "softmax":
                     return Softmax(BuildArray(arguments[0]));
                 case "logsumexp" or "LSE" when Vector(arguments[0]) is var (logits, size):

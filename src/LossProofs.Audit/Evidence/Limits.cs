@@ -1,5 +1,6 @@
 // What the evaluation of limits needs to know about terms: continuity, fractions, derivatives in one bound variable.
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 
 namespace LossProofs.Audit.Evidence;
 
@@ -18,7 +19,7 @@ internal static class Limits
         term switch
         {
             Piecewise or Extremum or Integral or Limit or Call => false,
-            Apply(Function.Sign or Function.Cardinality or Function.Length, _) => false,
+            Apply(var function, _) when !KnownFunctions.Of(function).IsContinuous => false,
             Fold(FoldKind.ArgMax or FoldKind.ArgMin, _, _, _, _) => false,
             _ => term.Children().All(IsContinuousWhereDefined),
         };

@@ -1,5 +1,5 @@
 // Symbolic differentiation of computable terms, sums over symbolic ranges included.
-using LossProofs.Reals;
+using LossProofs.Audit.Terms.Functions;
 
 namespace LossProofs.Audit.Terms;
 
@@ -103,12 +103,8 @@ internal sealed class Differentiation
                         Simplifying.Quotient(Simplifying.Product(y, D(x)), x)
                     )
                 );
-            case Apply(Function.Max or Function.Min, _) apply:
-                return OfExtreme(apply);
-            case Apply(Function.StopGradient, _):
-                return Term.Zero;
-            case Apply(var function, [var x]):
-                return Simplifying.Product(Outer(function, x, term), D(x));
+            case Apply(var function, var arguments):
+                return OfFunction(KnownFunctions.Of(function), arguments);
             case Listed(var xs):
                 return new Listed(xs.Map(D));
             case Tabulate(var index, var length, var body):
@@ -166,56 +162,21 @@ internal sealed class Differentiation
         return _elaboration.FreeDerivative(name, indices, _name, _indices);
     }
 
-    // f'(x), for f(x) given as a term too where that is shorter.
-    private static Term Outer(Function function, Term x, Term value) =>
-        function switch
-        {
-            Function.Exp => value,
-            Function.Log => Term.One / x,
-            Function.Log2 => Term.One / (x * Term.Log(2)),
-            Function.Log10 => Term.One / (x * Term.Log(10)),
-            Function.Sqrt => Term.One / ((Term)2 * value),
-            Function.Abs => x / value,
-            // 0 off the jump, undefined at it.
-            Function.Sign => new Piecewise([new Branch(new Compare(x, Relation.NotEqual, Term.Zero), Term.Zero)], null),
-            Function.Sigmoid => value * (Term.One - value),
-            Function.Softplus => new Apply(Function.Sigmoid, [x]),
-            Function.Tanh => Term.One - new Power(value, 2),
-            Function.Sinh => new Apply(Function.Cosh, [x]),
-            Function.Cosh => new Apply(Function.Sinh, [x]),
-            Function.Asinh => Term.One / new Apply(Function.Sqrt, [new Power(x, 2) + Term.One]),
-            Function.Atan => Term.One / (Term.One + new Power(x, 2)),
-            Function.Sin => new Apply(Function.Cos, [x]),
-            Function.Cos => new Negate(new Apply(Function.Sin, [x])),
-            Function.Tan => Term.One + new Power(value, 2),
-            Function.Erf => (Term)2 / new Apply(Function.Sqrt, [Term.Pi]) * Term.Exp(new Negate(new Power(x, 2))),
-            Function.Erfc => new Negate(
-                (Term)2 / new Apply(Function.Sqrt, [Term.Pi]) * Term.Exp(new Negate(new Power(x, 2)))
-            ),
-            _ => throw new Undecidable($"the derivative of {function} is not followed"),
-        };
-
-    private Term OfExtreme(Apply extreme)
+    // The chain rule; of several numbers' maximum, the winner's derivative: undefined at a tie.
+    private Term OfFunction(KnownFunction function, Sequence<Term> arguments)
     {
-        var arguments = extreme.Arguments;
-        var relation = extreme.Function == Function.Max ? Relation.Greater : Relation.Less;
-        return new Piecewise(
-            arguments
-                .Select(
-                    (winner, at) =>
-                        new Branch(
-                            new All(
-                                arguments
-                                    .Where((_, other) => other != at)
-                                    .Select(other => (Condition)new Compare(winner, relation, other))
-                                    .ToSequence()
-                            ),
-                            D(winner)
-                        )
-                )
-                .ToSequence(),
-            null
-        );
+        if (function is OrderStatistic extreme)
+        {
+            return new Piecewise(
+                arguments.Select((winner, place) => new Branch(extreme.Wins(arguments, place), D(winner))).ToSequence(),
+                null
+            );
+        }
+
+        var slope = function.Derivative(arguments, 0);
+        return arguments.Count != 1 || slope.Term is not { } outer ? throw new Undecidable(slope.Reason)
+            : outer.IsZero() ? Term.Zero
+            : Simplifying.Product(outer, D(arguments[0]));
     }
 
     private Term OfFold(Fold fold)

@@ -305,6 +305,42 @@ public enum Function
 
     /// <summary>Number of elements of a vector.</summary>
     Length,
+
+    /// <summary>Inverse sine.</summary>
+    Asin,
+
+    /// <summary>Inverse cosine.</summary>
+    Acos,
+
+    /// <summary>Inverse hyperbolic cosine.</summary>
+    Acosh,
+
+    /// <summary>Inverse hyperbolic tangent.</summary>
+    Atanh,
+
+    /// <summary>Hyperbolic cotangent.</summary>
+    Coth,
+
+    /// <summary>Secant.</summary>
+    Sec,
+
+    /// <summary>Cosecant.</summary>
+    Csc,
+
+    /// <summary>Cotangent.</summary>
+    Cot,
+
+    /// <summary>⌊x⌋; unresolved at integers unless the argument is exact.</summary>
+    Floor,
+
+    /// <summary>⌈x⌉; unresolved at integers unless the argument is exact.</summary>
+    Ceiling,
+
+    /// <summary>ψ = (log Γ)′.</summary>
+    Digamma,
+
+    /// <summary>ψ′.</summary>
+    Trigamma,
 }
 
 /// <summary>What is true, false or unresolved at a point.</summary>

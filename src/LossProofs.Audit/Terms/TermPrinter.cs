@@ -1,5 +1,6 @@
 // Terms, conditions and propositions as LaTeX, for repairs and explanations.
 using System.Globalization;
+using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Terms;
@@ -7,16 +8,6 @@ namespace LossProofs.Audit.Terms;
 /// <summary>Prints terms as LaTeX with the fewest parentheses that keep their meaning.</summary>
 public static class TermPrinter
 {
-    // How tightly a printed term holds together; an operand that is looser than its place asks for is put in parentheses.
-    private enum Tightness
-    {
-        Sum,
-        Product,
-        Prefix,
-        Power,
-        Atom,
-    }
-
     /// <summary>The term as LaTeX.</summary>
     public static string Print(Term term) => Print(term, Tightness.Sum);
 
@@ -80,7 +71,8 @@ public static class TermPrinter
             _ => domain.ToString(),
         };
 
-    private static string Print(Term term, Tightness least)
+    /// <summary>The term, in parentheses where it is looser than its place asks for.</summary>
+    internal static string Print(Term term, Tightness least)
     {
         var (text, tightness) = Render(term);
         return tightness >= least ? text : $@"\left({text}\right)";
@@ -133,7 +125,7 @@ public static class TermPrinter
             case Power(var @base, var exponent):
                 return ($"{Print(@base, Tightness.Atom)}^{{{Print(exponent)}}}", Tightness.Power);
             case Apply(var function, var arguments):
-                return Application(function, arguments);
+                return KnownFunctions.Of(function).Print(arguments);
             case Call(var name, var arguments):
                 return ($@"{name}\left({List(arguments)}\right)", Tightness.Atom);
             case Element(Symbol(var name), var indices):
@@ -221,33 +213,6 @@ public static class TermPrinter
         return text.Length == 0 ? "1" : text;
     }
 
-    private static (string, Tightness) Application(Function function, Sequence<Term> arguments)
-    {
-        var argument = arguments.Count > 0 ? Print(arguments[0]) : "";
-        return function switch
-        {
-            Function.Exp => ($"e^{{{argument}}}", Tightness.Power),
-            Function.Sqrt => ($@"\sqrt{{{argument}}}", Tightness.Atom),
-            Function.Abs => ($@"\left|{argument}\right|", Tightness.Atom),
-            Function.Cardinality => ($@"\left|{argument}\right|", Tightness.Atom),
-            Function.Log2 => ($@"\log_2\left({argument}\right)", Tightness.Prefix),
-            Function.Log10 => ($@"\log_{{10}}\left({argument}\right)", Tightness.Prefix),
-            Function.Sigmoid => ($@"\sigma\left({argument}\right)", Tightness.Prefix),
-            Function.Gamma => ($@"\Gamma\left({argument}\right)", Tightness.Prefix),
-            Function.LogGamma => ($@"\log\Gamma\left({argument}\right)", Tightness.Prefix),
-            Function.Factorial => (Print(arguments[0], Tightness.Atom) + "!", Tightness.Power),
-            Function.Max or Function.Min => ($@"\{Lower(function)}\left({List(arguments)}\right)", Tightness.Prefix),
-            Function.Log
-            or Function.Tanh
-            or Function.Sinh
-            or Function.Cosh
-            or Function.Sin
-            or Function.Cos
-            or Function.Tan => ($@"\{Lower(function)}\left({argument}\right)", Tightness.Prefix),
-            _ => ($@"\operatorname{{{Lower(function)}}}\left({List(arguments)}\right)", Tightness.Prefix),
-        };
-    }
-
     private static string Folded(FoldKind kind, string index, IndexRange range, Condition? where, Term body)
     {
         var (lower, upper) = range switch
@@ -293,8 +258,6 @@ public static class TermPrinter
 
     private static string List(Sequence<Term> terms) => string.Join(", ", terms.Select(Print));
 
-    private static string Lower(Function function) => function.ToString().ToLowerInvariant();
-
     private static string Sign(Relation relation) =>
         relation switch
         {
@@ -305,4 +268,23 @@ public static class TermPrinter
             Relation.Greater => ">",
             _ => @"\ge",
         };
+}
+
+/// <summary>How tightly a printed term holds together, loosest first.</summary>
+internal enum Tightness
+{
+    /// <summary>A sum, or what begins with a minus sign.</summary>
+    Sum,
+
+    /// <summary>A product, or what swallows the factors to its right.</summary>
+    Product,
+
+    /// <summary>A function before its argument, a fraction.</summary>
+    Prefix,
+
+    /// <summary>A power.</summary>
+    Power,
+
+    /// <summary>What needs no parentheses anywhere.</summary>
+    Atom,
 }

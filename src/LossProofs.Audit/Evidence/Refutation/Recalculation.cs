@@ -609,7 +609,9 @@ internal sealed partial class Recalculation(
             case FoldKind.Max or FoldKind.Min:
                 return worths.Count == 0
                     ? null
-                    : worths.Aggregate((x, y) => Lift(x, y, (a, b) => Extreme(a, b, fold.Kind == FoldKind.Max), 0));
+                    : worths.Aggregate(
+                        (x, y) => Lift(x, y, (a, b) => Extreme(fold.Kind == FoldKind.Max ? s_max : s_min, a, b), 0)
+                    );
             case FoldKind.LogSumExp:
                 return worths.Count == 0
                     ? null

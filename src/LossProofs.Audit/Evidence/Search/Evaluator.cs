@@ -1,5 +1,6 @@
 // Evaluates elaborated terms in any number type: the first of the two routes to a value (the checker is the other).
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence;
@@ -15,6 +16,11 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
     where T : IReal<T>
 {
     private const int LongestFold = 20_000;
+
+    private static readonly RealFunction s_exp = KnownFunctions.Real(Function.Exp);
+    private static readonly RealFunction s_log = KnownFunctions.Real(Function.Log);
+    private static readonly OrderStatistic s_max = (OrderStatistic)KnownFunctions.Of(Function.Max);
+    private static readonly OrderStatistic s_min = (OrderStatistic)KnownFunctions.Of(Function.Min);
 
     // The value of every index and variable that an enclosing term binds, innermost last.
     private readonly List<(string Name, Value<T> Value)> _bound = [];
@@ -325,97 +331,34 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
 
     private Value<T> Apply(Function function, Sequence<Term> arguments)
     {
-        switch (function)
+        switch (KnownFunctions.Of(function))
         {
-            case Function.Max or Function.Min:
+            case OrderStatistic extreme:
                 return arguments
                     .Select(Evaluate)
-                    .Aggregate((x, y) => Combine(x, y, function == Function.Max ? Larger : Smaller, true, true, true));
-            case Function.Cardinality when arguments is [Symbol(var set)]:
-                return Lookup(set).Members is { } members ? Integer(members.Count) : Undefined;
-            case Function.Length when arguments is [var array]:
+                    .Aggregate((x, y) => Combine(x, y, (a, b) => Extreme(extreme, a, b), true, true, true));
+            case Count when arguments is [Symbol(var name)] && Lookup(name).Members is { } members:
+                return Integer(members.Count);
+            case Count when function == Function.Length && arguments is [var array]:
                 return Evaluate(array).Items is { } items ? Integer(items.Count) : Undefined;
-            case Function.StopGradient when arguments is [var inner]:
-                return Evaluate(inner);
+            case RealFunction known when arguments is [var argument]:
+                return Map(Evaluate(argument), x => Elementary(known, x));
             default:
-                return arguments is [var argument] ? Map(Evaluate(argument), x => Elementary(function, x)) : Undefined;
+                return Undefined;
         }
     }
 
-    private Value<T> Larger(Value<T> x, Value<T> y) =>
-        x.Exact is { } a && y.Exact is { } b ? (a >= b ? x : y) : Value<T>.Of(T.Max(x.Real, y.Real));
+    private static Value<T> Extreme(OrderStatistic extreme, Value<T> x, Value<T> y) =>
+        x.Exact is { } a && y.Exact is { } b
+            ? (a >= b == extreme.TakesLargest ? x : y)
+            : Value<T>.Of(extreme.Enclose(x.Real, y.Real));
 
-    private Value<T> Smaller(Value<T> x, Value<T> y) =>
-        x.Exact is { } a && y.Exact is { } b ? (a <= b ? x : y) : Value<T>.Of(T.Min(x.Real, y.Real));
-
-    private Value<T> Elementary(Function function, Value<T> x)
-    {
-        if (Exactly(function, x.Exact) is { } exact)
-        {
-            return Value<T>.Of(exact, bits);
-        }
-
-        var real = x.Real;
-        return function == Function.Sign
-            ? real.Sign != 0
-                ? Integer(real.Sign)
-                : Undefined
-            : Value<T>.Of(
-                function switch
-                {
-                    Function.Exp => T.Exp(real),
-                    Function.Log => T.Log(real),
-                    Function.Log2 => T.Log2(real),
-                    Function.Log10 => T.Log10(real),
-                    Function.Sqrt => T.Sqrt(real),
-                    Function.Abs => T.Abs(real),
-                    Function.Sigmoid => T.Sigmoid(real),
-                    Function.Softplus => T.Softplus(real),
-                    Function.Tanh => T.Tanh(real),
-                    Function.Sinh => T.Sinh(real),
-                    Function.Cosh => T.Cosh(real),
-                    Function.Asinh => T.Asinh(real),
-                    Function.Atan => T.Atan(real),
-                    Function.Sin => T.Sin(real),
-                    Function.Cos => T.Cos(real),
-                    Function.Tan => T.Sin(real) / T.Cos(real),
-                    Function.Erf => T.Erf(real),
-                    Function.Erfc => T.Erfc(real),
-                    Function.Gamma => T.Gamma(real),
-                    Function.LogGamma => T.LogGamma(real),
-                    Function.Factorial => T.Gamma(real + T.From(Rational.One, bits)),
-                    _ => T.Undefined,
-                }
-            );
-    }
-
-    // The values that are rational at rational points: what limits, kinks and special cases turn on.
-    private static Rational? Exactly(Function function, Rational? x) =>
-        (function, x) switch
-        {
-            (_, null) => null,
-            (Function.Abs, { } value) => Rational.Abs(value),
-            (Function.Sign, { } value) => value.Sign,
-            (Function.Exp or Function.Cos or Function.Cosh or Function.Erfc, { Sign: 0 }) => Rational.One,
-            (
-                Function.Sqrt
-                    or Function.Tanh
-                    or Function.Sinh
-                    or Function.Asinh
-                    or Function.Atan
-                    or Function.Sin
-                    or Function.Tan
-                    or Function.Erf,
-                { Sign: 0 }
-            ) => Rational.Zero,
-            (Function.Log or Function.Log2 or Function.Log10, { } value) when value == Rational.One => Rational.Zero,
-            (Function.Sqrt, { } value) when value == Rational.One => Rational.One,
-            (Function.Sigmoid, { Sign: 0 }) => new Rational(1, 2),
-            (Function.Factorial, { IsInteger: true, Sign: >= 0 } value) when value <= 20 => Enumerable
-                .Range(1, (int)value.Numerator)
-                .Aggregate(Rational.One, (product, factor) => product * factor),
-            _ => null,
-        };
+    // The values that are rational at rational points are what limits, kinks and special cases turn on.
+    private Value<T> Elementary(RealFunction function, Value<T> x) =>
+        x.Exact is { } exact && function.RationalValue(exact) is { } value ? Value<T>.Of(value, bits)
+        : function is not StepFunction steps ? Value<T>.Of(function.Enclose(x.Real, bits))
+        : steps.Resolve(x.Real, bits) is { } step ? Value<T>.Of(step, bits)
+        : Undefined;
 
     private Value<T> Element(Value<T> array, Sequence<Term> indices)
     {
@@ -484,14 +427,14 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             case FoldKind.Product:
                 return values.Aggregate((x, y) => Combine(x, y, Times));
             case FoldKind.Max:
-                return values.Aggregate((x, y) => Combine(x, y, Larger));
+                return values.Aggregate((x, y) => Combine(x, y, (a, b) => Extreme(s_max, a, b)));
             case FoldKind.Min:
-                return values.Aggregate((x, y) => Combine(x, y, Smaller));
+                return values.Aggregate((x, y) => Combine(x, y, (a, b) => Extreme(s_min, a, b)));
             case FoldKind.LogSumExp:
                 return Elementary(
-                    Function.Log,
+                    s_log,
                     values
-                        .Select(value => Map(value, x => Elementary(Function.Exp, x)))
+                        .Select(value => Map(value, x => Elementary(s_exp, x)))
                         .Aggregate((x, y) => Combine(x, y, Plus))
                 );
             default:

@@ -1,5 +1,6 @@
 // Definite integrals with certain error: Taylor series on pieces, halved until the remainders are small.
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence;
@@ -88,10 +89,9 @@ internal static class Quadrature
     }
 
     private static bool HasKinks(Term term) =>
-        term
-            is Apply
-                (Function.Abs or Function.Max or Function.Min or Function.Sign, _)
-                or Fold
+        term is Apply(var function, _) && KnownFunctions.Of(function) is { IsSmooth: false } and not Count
+        || term
+            is Fold
                 (FoldKind.Max or FoldKind.Min or FoldKind.ArgMax or FoldKind.ArgMin, _, _, _, _)
                 or Piecewise
                 or Extremum
