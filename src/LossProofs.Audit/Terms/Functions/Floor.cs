@@ -96,7 +96,7 @@ internal sealed class Floor : StepFunction
         }
 
         var argument = x.In(bits);
-        if (!argument.IsFinite)
+        if (!IsWritable(argument))
         {
             return null;
         }

@@ -6,6 +6,9 @@ namespace LossProofs.Audit.Terms.Functions;
 /// <summary>A function from a set of real numbers to the real numbers, with the two routes to its values.</summary>
 internal abstract class RealFunction : KnownFunction
 {
+    // Of numbers that the checker writes as fractions.
+    private const int LongestExponent = 4096;
+
     /// <inheritdoc/>
     public sealed override (int Least, int? Most) Arity => (1, 1);
 
@@ -74,8 +77,14 @@ internal abstract class RealFunction : KnownFunction
     /// <summary>The enclosure as a part: exact when it holds one number only; null when it is undefined or unbounded.</summary>
     protected static Part? Found(Ball value) =>
         !value.IsFinite ? null
-        : value.IsExact ? Part.Of(value.ToRational())
+        : value.IsExact && IsWritable(value) ? Part.Of(value.ToRational())
         : Part.Around(value);
+
+    /// <summary>True when its ends are fractions of moderate length.</summary>
+    protected static bool IsWritable(Ball value) =>
+        value.IsFinite
+        && (value.IsExact || Math.Abs(value.RadiusExponent) <= LongestExponent)
+        && (value.Centre.Sign == 0 || Math.Abs(value.MidpointExponent) <= LongestExponent);
 
     /// <summary>1/x.</summary>
     protected static Part? Inverse(Part x, int bits) =>
