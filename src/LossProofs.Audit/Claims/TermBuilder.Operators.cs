@@ -399,7 +399,11 @@ internal sealed partial class TermBuilder
         throw Unknown();
 
         NotUnderstood Unknown() =>
-            new($"nothing says what '{Shortened(application.Head)}' is in '{Shortened(application)}': declare it");
+            new(
+                Unfollowed.Reason(plain) is { } reason
+                    ? $"'{Shortened(application.Head)}' in '{Shortened(application)}': {reason}"
+                    : $"nothing says what '{Shortened(application.Head)}' is in '{Shortened(application)}': declare it"
+            );
     }
 
     private (Term Array, Term Length)? Vector(Expression expression)

@@ -8,7 +8,7 @@ internal sealed class Acos : RealFunction
 {
     public override Function Key => Function.Acos;
 
-    public override Sequence<string> Names => ["\\arccos"];
+    public override Sequence<string> Names => ["\\arccos", "acos"];
 
     public override bool IsContinuous => true;
 

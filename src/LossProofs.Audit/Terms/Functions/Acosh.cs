@@ -8,7 +8,7 @@ internal sealed class Acosh : RealFunction
 {
     public override Function Key => Function.Acosh;
 
-    public override Sequence<string> Names => ["arcosh"];
+    public override Sequence<string> Names => ["arcosh", "arccosh", "acosh"];
 
     public override bool IsContinuous => true;
 

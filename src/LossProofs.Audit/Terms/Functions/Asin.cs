@@ -8,7 +8,7 @@ internal sealed class Asin : RealFunction
 {
     public override Function Key => Function.Asin;
 
-    public override Sequence<string> Names => ["\\arcsin"];
+    public override Sequence<string> Names => ["\\arcsin", "asin"];
 
     public override bool IsContinuous => true;
 

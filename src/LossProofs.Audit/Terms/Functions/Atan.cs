@@ -8,7 +8,7 @@ internal sealed class Atan : RealFunction
 {
     public override Function Key => Function.Atan;
 
-    public override Sequence<string> Names => ["\\arctan"];
+    public override Sequence<string> Names => ["\\arctan", "atan"];
 
     public override bool IsContinuous => true;
 

@@ -8,7 +8,7 @@ internal sealed class Ceiling : StepFunction
 {
     public override Function Key => Function.Ceiling;
 
-    public override Sequence<string> Names => ["ceil"];
+    public override Sequence<string> Names => ["ceil", "ceiling"];
 
     public override bool IsContinuous => false;
 

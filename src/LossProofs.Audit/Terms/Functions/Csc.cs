@@ -8,7 +8,7 @@ internal sealed class Csc : RealFunction
 {
     public override Function Key => Function.Csc;
 
-    public override Sequence<string> Names => ["\\csc"];
+    public override Sequence<string> Names => ["\\csc", "cosec"];
 
     public override bool IsContinuous => true;
 
