@@ -3,6 +3,7 @@ using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Claims;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Reports;
 using LossProofs.Audit.Terms;
 
@@ -115,7 +116,7 @@ public sealed class Auditor(AuditSettings settings)
         var evidence = Spelling.Plain(
             finding switch
             {
-                Proved proved => $"{proved.How}; {proved.Over}",
+                Proved proved => ProofText.Line(proved.Proof),
                 Tested { Bits: > 0 } tested when claim.Relation == "=" =>
                     $"{tested.Cases} cases agree to {tested.Bits} bits; {tested.How}",
                 Tested tested => $"{tested.Cases} cases hold; {tested.How}",

@@ -42,12 +42,15 @@ public sealed record Refuted : Finding
 }
 
 /// <summary>True on the whole domain.</summary>
-/// <param name="How">The method, in a few words.</param>
-/// <param name="Over">What for: domains and lengths.</param>
-public sealed record Proved(string How, string Over) : Finding
+/// <param name="Proof">The theorem of the rules of <c>Evidence/Proof</c>.</param>
+/// <param name="Witness">A point that satisfies all hypotheses: what is proved says something.</param>
+public sealed record Proved(Proof.ClaimProof Proof, Assignment Witness) : Finding
 {
     /// <inheritdoc/>
     public override Verdict Verdict => Verdict.Proved;
+
+    /// <summary>True where both sides are one and the same term.</summary>
+    public bool SaysNothing => Proof.Theorem.Statement is Compare(var left, _, var right) && left.Equals(right);
 }
 
 /// <summary>No counterexample.</summary>

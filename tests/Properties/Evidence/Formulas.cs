@@ -1,5 +1,6 @@
 // Small words for writing claims as terms in the tests of the audit's engine.
 using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 using Comparison = LossProofs.Audit.Terms.Comparison;
@@ -56,7 +57,7 @@ internal static class Formulas
         {
             Refuted refuted =>
                 $"refuted at {refuted.Certificates[0].Assignment}: {refuted.Certificates[0].Left} against {refuted.Certificates[0].Right}",
-            Proved proved => $"proved: {proved.How}; {proved.Over}",
+            Proved proved => $"proved: {ProofText.Line(proved.Proof)}",
             Tested tested => $"tested: {tested.Cases} cases, {tested.Bits} bits",
             Unchecked open => $"unchecked: {open.Reason}",
             _ => finding.ToString(),

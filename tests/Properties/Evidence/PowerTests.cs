@@ -1,5 +1,6 @@
 // What is false is found: single edits of true formulas, as far as doubles show them to be false.
 using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 using Xunit;
@@ -69,7 +70,7 @@ public class PowerTests
             )
             .Where(judged => judged.Proof is not null)
             .Select(judged =>
-                $"{judged.Name}: {TermPrinter.Print(judged.Statement.Readings[0].Proposition)}: {judged.Proof!.Value.How}"
+                $"{judged.Name}: {TermPrinter.Print(judged.Statement.Readings[0].Proposition)}: {ProofText.Line(judged.Proof!)}"
             )
             .ToList();
         Assert.True(proved.Count == 0, "false and yet proved:\n" + string.Join("\n", proved));

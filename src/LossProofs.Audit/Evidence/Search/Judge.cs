@@ -1,4 +1,5 @@
 // From a statement to a finding: refute, else prove, else test, under every plausible reading.
+using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Evidence;
@@ -82,7 +83,7 @@ public sealed class Judge(JudgeSettings settings)
         }
 
         // What holds as it is written is not doubted because of another reading.
-        if (findings[0] is Tested or Proved { How: not Prover.Same })
+        if (findings[0] is Tested or Proved { SaysNothing: false })
         {
             return findings[0];
         }
@@ -113,12 +114,12 @@ public sealed class Judge(JudgeSettings settings)
         // nothing (a name equals its own definition) counts for nothing.
         for (var at = 0; at < findings.Count; at++)
         {
-            if (findings[at] is Proved { How: not Prover.Same } proved)
+            if (findings[at] is Proved { SaysNothing: false } proved)
             {
                 return new Tested(
                     Trial.LastBits,
                     settings.Seed,
-                    $"{proved.How}, when read as '{statement.Readings[at].Note}'"
+                    $"proved ({ProofText.Line(proved.Proof)}), when read as '{statement.Readings[at].Note}'"
                 )
                 {
                     Hypotheses = proved.Hypotheses,
@@ -222,6 +223,7 @@ public sealed class Judge(JudgeSettings settings)
     {
         private readonly Budget _budget = new(settings.Work);
         private int _held;
+        private Assignment? _witness;
         private int _approached;
         private int _unresolved;
         private int _inadmissible;
@@ -271,6 +273,7 @@ public sealed class Judge(JudgeSettings settings)
                 {
                     case Outcome.Holds:
                         _held++;
+                        _witness ??= assignment;
                         _approached += result.Approach ? 1 : 0;
                         _agreement = Math.Min(_agreement, result.Approach ? _agreement : result.Bits);
                         break;
@@ -314,22 +317,23 @@ public sealed class Judge(JudgeSettings settings)
         private Finding? Closed(Trial[] trials)
         {
             if (
-                problems
-                    is not [
-                        { Variables.Count: 0, Conditions.Count: 0, Goal: Terms.Comparison(_, not Relation.Equal, _) },
-                    ]
+                problems is not [{ Variables.Count: 0, Conditions.Count: 0, Goal: Terms.Comparison }]
                 || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
-                || trials[0].Run(nothing) is not { Outcome: Outcome.Holds, Bits: Trial.LastBits, Approach: false }
+                || trials[0].Run(nothing) is not { Outcome: Outcome.Holds }
             )
             {
                 return null;
             }
 
             _held = 1;
-            return Stamped(new Proved("both sides enclosed", "numbers only"));
+            return Prover.Prove(problems[0]) is { } proof ? Stamped(new Proved(proof, nothing)) : null;
         }
 
-        private Finding? Prove() => Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over)) : null;
+        // About all functions where there are any, and under no guess but that of a length or an index.
+        private Finding? Prove() =>
+            _witness is { } witness && First.Guesses.Count == 0 && Prover.Prove(First.Reading) is { } proof
+                ? Stamped(new Proved(proof, witness))
+                : null;
 
         private T Stamped<T>(T finding)
             where T : Finding => finding with { Hypotheses = First.Assumptions.ToSequence(), Cases = _held };

@@ -59,9 +59,16 @@ public sealed class Problem
     /// <paramref name="instance"/>.
     /// </summary>
     /// <exception cref="Undecidable">Something in it cannot be computed or solved.</exception>
-    public static Problem From(Reading reading, int instance = 0)
+    public static Problem From(Reading reading, int instance = 0) => From(reading, (int?)instance);
+
+    /// <summary>Makes a reading ready for proofs: what is proved of a free function holds for all of them.</summary>
+    /// <exception cref="Undecidable">Something in it cannot be computed or solved.</exception>
+    public static Problem OfAllFunctions(Reading reading) => From(reading, null);
+
+    private static Problem From(Reading reading, int? instance)
     {
-        var context = WithFunctions(WithProbabilityVectors(reading.Context), instance);
+        var context = WithProbabilityVectors(reading.Context);
+        context = instance is { } choice ? WithFunctions(context, choice) : context;
         var problem = new Problem(reading, new Elaboration(context)) { Concrete = reading with { Context = context } };
         problem.Prepare(context);
         return problem;

@@ -2,7 +2,7 @@
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 
-namespace LossProofs.Audit.Evidence;
+namespace LossProofs.Audit.Evidence.Proof;
 
 /// <summary>An interval of reals whose ends may be open or infinite; ends are rounded outwards.</summary>
 public readonly record struct Range(double Lower, bool LowerOpen, double Upper, bool UpperOpen)
@@ -129,6 +129,31 @@ public readonly record struct Range(double Lower, bool LowerOpen, double Upper, 
             function(new Interval(end, end)) is { IsDefined: true } image ? image : Interval.Entire;
     }
 
+    /// <summary>What division in halves goes by: unbounded ranges are wide until they lie beyond 2^20.</summary>
+    public double SplittingWidth =>
+        double.IsInfinity(Lower) || double.IsInfinity(Upper)
+            ? Math.Abs(double.IsInfinity(Upper) ? Lower : Upper) is > 1048576 and < double.PositiveInfinity
+                ? 0
+                : double.MaxValue
+            : Upper - Lower;
+
+    /// <summary>Two ranges that together hold all points of this one; null where it is too narrow to divide.</summary>
+    public (Range Below, Range Above)? Halves()
+    {
+        const double narrowest = 1e-6;
+        if (SplittingWidth < narrowest)
+        {
+            return null;
+        }
+
+        var middle =
+            double.IsInfinity(Lower) && double.IsInfinity(Upper) ? 0
+            : double.IsInfinity(Lower) ? Math.Min(-1, 2 * Upper)
+            : double.IsInfinity(Upper) ? Math.Max(1, 2 * Lower)
+            : (Lower / 2) + (Upper / 2);
+        return (this with { Upper = middle, UpperOpen = false }, this with { Lower = middle, LowerOpen = false });
+    }
+
     private bool Reaches(double point) =>
         (Lower < point || (Lower == point && !LowerOpen)) && (Upper > point || (Upper == point && !UpperOpen));
 
@@ -151,20 +176,94 @@ public readonly record struct Range(double Lower, bool LowerOpen, double Upper, 
         );
 }
 
-/// <summary>Ranges of terms, given ranges of the variables (of all entries, for arrays).</summary>
-public sealed class Ranges(IReadOnlyDictionary<string, Range> variables)
+/// <summary>
+/// Ranges of terms over a setting: an interval that contains the value of the term at every point of the setting at which
+/// it exists; that it does is shown elsewhere. Null where the work is spent.
+/// </summary>
+public sealed class Ranges
 {
+    private const int MostWork = 50_000;
+    private readonly Dictionary<string, Range> _variables = [];
+    private readonly Dictionary<string, Range> _functions = [];
+    private readonly Dictionary<Term, Range> _facts = [];
     private readonly Dictionary<string, Range> _bound = [];
     private int _work;
 
-    /// <summary>Over the domains of a problem; null-free: what has no numeric domain is missing.</summary>
-    public static Ranges Over(Problem problem) =>
-        new(
-            problem
-                .Variables.Select(variable => (variable.Name, Range: OfDomain(variable)))
-                .Where(pair => pair.Range is not null)
-                .ToDictionary(pair => pair.Name, pair => pair.Range!.Value)
-        );
+    /// <summary>Over the domains of a setting and what it assumes of terms in comparison with numbers.</summary>
+    /// <param name="setting">The points.</param>
+    /// <param name="box">Ranges of some variables, in the place of their domains'.</param>
+    public Ranges(Setting setting, IReadOnlyDictionary<string, Range>? box = null)
+    {
+        foreach (var variable in setting.Variables)
+        {
+            if (OfDomain(variable) is { } range)
+            {
+                _variables[variable.Name] = range;
+            }
+
+            if (
+                variable.Domain is SmoothFunction(_, var values)
+                && OfDomain(variable with { Domain = values }) is { } image
+            )
+            {
+                _functions[variable.Name] = image;
+            }
+        }
+
+        foreach (var (name, range) in box ?? new Dictionary<string, Range>())
+        {
+            _variables[name] = range;
+        }
+
+        foreach (var assumption in setting.Assumptions)
+        {
+            var (left, relation, right) = assumption switch
+            {
+                Compare(var l, var r, var t) => (l, r, t),
+                Not(Compare(var l, var r, var t)) => (l, Theorem.Opposite(r), t),
+                _ => (Term.Zero, Relation.Equal, Term.Zero),
+            };
+            Learn(left, relation, right);
+            Learn(right, Theorem.Turned(relation), left);
+        }
+    }
+
+    /// <summary>The range of a variable, or null.</summary>
+    public Range? OfVariable(string name) => Variable(name);
+
+    // term R number.
+    private void Learn(Term term, Relation relation, Term bound)
+    {
+        if (term is Number || bound is not Number(var value))
+        {
+            return;
+        }
+
+        var at = Interval.From(value, 53);
+        var exact = at.IsPoint;
+        Range? half = relation switch
+        {
+            Relation.Greater => new Range(at.Lower, exact, double.PositiveInfinity, true),
+            Relation.GreaterOrEqual => new Range(at.Lower, false, double.PositiveInfinity, true),
+            Relation.Less => new Range(double.NegativeInfinity, true, at.Upper, exact),
+            Relation.LessOrEqual => new Range(double.NegativeInfinity, true, at.Upper, false),
+            Relation.Equal => new Range(at.Lower, false, at.Upper, false),
+            _ => null,
+        };
+        if (half is not { } known)
+        {
+            return;
+        }
+
+        if (term is Symbol(var name) && Variable(name) is { } own)
+        {
+            _variables[name] = Range.Meet(own, known);
+        }
+        else
+        {
+            _facts[term] = _facts.TryGetValue(term, out var fact) ? Range.Meet(fact, known) : known;
+        }
+    }
 
     /// <summary>The range of a variable's values (entries).</summary>
     public static Range? OfDomain(Variable variable) =>
@@ -197,11 +296,20 @@ public sealed class Ranges(IReadOnlyDictionary<string, Range> variables)
     /// <summary>The range of a term, or null where it is not known (or the term may be undefined).</summary>
     public Range? Of(Term term)
     {
-        if (++_work > 200_000)
+        if (++_work > MostWork)
         {
             return null;
         }
 
+        // What exists has some real value.
+        var range = Computed(term) ?? Range.All;
+        return _bound.Count == 0 && _facts.Count > 0 && _facts.TryGetValue(term, out var fact)
+            ? Range.Meet(range, fact)
+            : range;
+    }
+
+    private Range? Computed(Term term)
+    {
         switch (term)
         {
             case Number(var value):
@@ -265,6 +373,8 @@ public sealed class Ranges(IReadOnlyDictionary<string, Range> variables)
                 return Of(x) is { } argument ? Elementary(function, argument) : null;
             case Fold fold:
                 return OfFold(fold);
+            case Call(var name, _) when _functions.TryGetValue(name, out var values):
+                return values;
             case Piecewise(var branches, var otherwise):
                 return branches
                     .Select(branch => Of(branch.Value))
@@ -275,7 +385,7 @@ public sealed class Ranges(IReadOnlyDictionary<string, Range> variables)
         }
     }
 
-    private Range? Variable(string name) => variables.TryGetValue(name, out var range) ? range : null;
+    private Range? Variable(string name) => _variables.TryGetValue(name, out var range) ? range : null;
 
     // A term that is affine in each of up to three numbers takes its extremes at corners of their box. An extreme is
     // reached when all corners of some face take it whose fixed sides belong to the box.
@@ -533,8 +643,9 @@ public sealed class Ranges(IReadOnlyDictionary<string, Range> variables)
         // Over a span 1..n there is at least one term; over a set or under a condition there may be none.
         var mayBeEmpty =
             fold.Where is not null
-            || fold.Range is not Span(Number, Symbol(var name))
-            || Variable(name) is not { Lower: >= 1 };
+            || fold.Range is not Span(Number(var from), var to)
+            || (to is Number(var last) ? Interval.From(last, 53).Lower : Of(to)?.Lower) is not { } least
+            || Interval.From(from, 53).Upper > least;
         var zero = new Range(0, false, 0, false);
         switch (fold.Kind)
         {

@@ -1,0 +1,266 @@
+// Limits and integrals: by continuity, l'Hôpital's rule, arithmetic of limits at infinity, antiderivatives.
+using LossProofs.Audit.Evidence.Proof;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>Finds theorems about values of limits and integrals.</summary>
+internal sealed class LimitSearch(QuickSearch quick)
+{
+    private const int MostSteps = 4;
+
+    // How far a limit's variable is from its point at most: the rules ask for some neighbourhood.
+    private static readonly Rational[] s_radii = [1, new Rational(1, 2), new Rational(1, 16), new Rational(1, 1024)];
+
+    /// <summary>A theorem that a limit or an integral has a value that the search can name, or null.</summary>
+    public Theorem? Value(Setting setting, Term term) =>
+        term switch
+        {
+            Limit limit when new Kinds(setting.Variable).Of(limit) != Kind.Unknown => OfLimit(setting, limit),
+            Integral integral when new Kinds(setting.Variable).Of(integral) != Kind.Unknown => OfIntegral(
+                setting,
+                integral
+            ),
+            _ => null,
+        };
+
+    private Theorem? OfLimit(Setting setting, Limit limit)
+    {
+        if (setting.Variable(limit.Variable) is not null)
+        {
+            var fresh = limit.Variable + "#";
+            return setting.Variable(fresh) is null ? Renamed(setting, limit, fresh) : null;
+        }
+
+        if (limit.Point is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
+        {
+            return AtInfinity(setting, limit);
+        }
+
+        foreach (var radius in s_radii)
+        {
+            if (Near(setting, limit, radius) is { } theorem)
+            {
+                return theorem;
+            }
+        }
+
+        return null;
+    }
+
+    private Theorem? Renamed(Setting setting, Limit limit, string fresh)
+    {
+        var renamed = limit with { Variable = fresh, Body = limit.Body.Substitute(limit.Variable, new Symbol(fresh)) };
+        return OfLimit(setting, renamed) is { } theorem ? Theorem.BoundName(theorem, limit) : null;
+    }
+
+    // Continuity of an equal form at the point, else l'Hôpital's rule.
+    private Theorem? Near(Setting setting, Limit limit, Rational radius)
+    {
+        if (Theorem.Neighbourhood(setting, limit, radius) is not { } near || quick.Exists(near, limit.Body) is null)
+        {
+            return null;
+        }
+
+        foreach (var form in new[] { limit.Body, quick.Collected(near, limit.Body) }.Distinct())
+        {
+            if (
+                quick.Equal(near, limit.Body, form) is { } equal
+                && Theorem.Existence(setting, form.Substitute(limit.Variable, limit.Point), quick, open: true)
+                    is { } there
+                && Theorem.LimitByContinuity(limit, radius, equal, there) is { } theorem
+            )
+            {
+                return theorem;
+            }
+        }
+
+        var (numerator, denominator) = Limits.Fraction(quick.Collected(near, limit.Body));
+        return denominator.IsOne() ? null : Hopital(setting, limit, radius, near, numerator, denominator, MostSteps);
+    }
+
+    private Theorem? Hopital(
+        Setting setting,
+        Limit limit,
+        Rational radius,
+        Setting near,
+        Term numerator,
+        Term denominator,
+        int steps
+    )
+    {
+        if (
+            steps == 0
+            || Theorem.Slope(near, numerator, limit.Variable) is not { } top
+            || Theorem.Slope(near, denominator, limit.Variable) is not { } bottom
+            || quick.Equal(near, limit.Body, new Divide(numerator, denominator)) is not { } equal
+            || AtPoint(numerator) is not { } above
+            || AtPoint(denominator) is not { } below
+            || Exists(numerator) is not { } numeratorThere
+            || Exists(denominator) is not { } denominatorThere
+            || quick.Find(near, new Compare(bottom, Relation.NotEqual, Term.Zero)) is not { } slope
+            || quick.Exists(near, top) is not { } topExists
+        )
+        {
+            return null;
+        }
+
+        var quotient = limit with { Body = new Divide(top, bottom) };
+        var inner = OfLimit(setting, quotient);
+        return inner is null
+            ? null
+            : Theorem.LHopital(
+                limit,
+                radius,
+                equal,
+                numeratorThere,
+                denominatorThere,
+                above,
+                below,
+                topExists,
+                slope,
+                inner
+            );
+
+        Theorem? AtPoint(Term term) =>
+            quick.Find(setting, new Compare(term.Substitute(limit.Variable, limit.Point), Relation.Equal, Term.Zero));
+
+        Theorem? Exists(Term term) =>
+            Theorem.Existence(setting, term.Substitute(limit.Variable, limit.Point), quick, open: true);
+    }
+
+    // x → ±∞ as w = e^∓x → 0 or w = ±1/x → 0.
+    private Theorem? AtInfinity(Setting setting, Limit limit)
+    {
+        var small = limit.Variable + "0#";
+        if (setting.Variable(small) is not null)
+        {
+            return null;
+        }
+
+        foreach (var exponential in new[] { true, false })
+        {
+            if (Theorem.BroughtToZero(limit, small, exponential) is not { } moved)
+            {
+                continue;
+            }
+
+            if (
+                OfLimit(setting, moved) is { } theorem
+                && Theorem.LimitAtInfinity(limit, small, exponential, theorem) is { } found
+            )
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private Theorem? OfIntegral(Setting setting, Integral integral)
+    {
+        if (
+            setting.Variable(integral.Variable) is not null
+            || integral.Lower is Constant or Negate(Constant)
+            || integral.Upper is Constant(ConstantKind.Infinity)
+        )
+        {
+            return null;
+        }
+
+        foreach (var antiderivative in Antiderivatives.Of(integral.Body, integral.Variable))
+        {
+            foreach (var ascending in new[] { true, false })
+            {
+                var (low, high) = ascending ? (integral.Lower, integral.Upper) : (integral.Upper, integral.Lower);
+                if (
+                    Theorem.Between(setting, integral, ascending) is { } inside
+                    && quick.Find(setting, new Compare(low, Relation.LessOrEqual, high)) is { } ordered
+                    && quick.Exists(inside, antiderivative) is { } exists
+                    && Theorem.Slope(inside, antiderivative, integral.Variable) is { } slope
+                    && quick.Equal(inside, slope, integral.Body) is { } equal
+                    && Theorem.AntiderivativeOf(integral, ascending, ordered, exists, equal) is { } theorem
+                )
+                {
+                    return theorem;
+                }
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Guesses at antiderivatives; a derivative proves them.</summary>
+internal static class Antiderivatives
+{
+    public static IEnumerable<Term> Of(Term body, string variable)
+    {
+        if (Guess(body, variable) is { } guess)
+        {
+            yield return guess;
+        }
+    }
+
+    private static Term? Guess(Term body, string variable)
+    {
+        var x = new Symbol(variable);
+        if (!body.FreeNames().Contains(variable))
+        {
+            return Simplifying.Product(body, x);
+        }
+
+        switch (body)
+        {
+            case Symbol:
+                return x * x / (Term)2;
+            case Negate(var inner):
+                return Guess(inner, variable) is { } negated ? new Negate(negated) : null;
+            case Add(var xs):
+            {
+                var parts = xs.Select(part => Guess(part, variable)).ToList();
+                return parts.Contains(null) ? null : Simplifying.Sum([.. parts!]);
+            }
+
+            case Multiply(var xs) when xs.Count(part => part.FreeNames().Contains(variable)) == 1:
+            {
+                var dependent = xs.First(part => part.FreeNames().Contains(variable));
+                return Guess(dependent, variable) is { } inner
+                    ? Simplifying.Product([.. xs.Where(part => !ReferenceEquals(part, dependent)), inner])
+                    : null;
+            }
+
+            case Divide(var above, var below) when !below.FreeNames().Contains(variable):
+                return Guess(above, variable) is { } inner2 ? inner2 / below : null;
+            case Divide(var above, Symbol) when !above.FreeNames().Contains(variable):
+                return above * Term.Log(x);
+            case Divide(var above, Power(Symbol, Number(var n)))
+                when !above.FreeNames().Contains(variable) && n != Rational.One:
+                return above * new Power(x, Rational.One - n) / (Term)(Rational.One - n);
+            case Power(Symbol, Number(var n)) when n != -Rational.One:
+                return new Power(x, n + Rational.One) / (Term)(n + Rational.One);
+            case Power(Constant(ConstantKind.E), var u):
+                return Guess(Term.Exp(u), variable);
+            case Apply(Function.Exp, [var u]) when Linear(u, variable) is { } slope:
+                return Term.Exp(u) / slope;
+            case Apply(Function.Sin, [var u]) when Linear(u, variable) is { } slope:
+                return new Negate(new Apply(Function.Cos, [u])) / slope;
+            case Apply(Function.Cos, [var u]) when Linear(u, variable) is { } slope:
+                return new Apply(Function.Sin, [u]) / slope;
+            default:
+                return null;
+        }
+    }
+
+    private static Term? Linear(Term term, string variable)
+    {
+        if (!Theorem.IsContinuous(term))
+        {
+            return null;
+        }
+
+        var slope = Limits.Derivative(term, variable);
+        return slope.FreeNames().Contains(variable) ? null : slope;
+    }
+}

@@ -1,0 +1,322 @@
+// The side conditions of proofs: assumptions, ranges, factors and linear combinations; fast, and never trusted.
+using LossProofs.Audit.Evidence.Proof;
+using LossProofs.Audit.Evidence.Proof.NormalForms;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>Finds the theorems that rules ask for, as far as they are near at hand.</summary>
+public sealed class QuickSearch : IProofSearch
+{
+    private const int MostWork = 6_000;
+    private const int MostRewriting = 60_000;
+    private const int DeepestNesting = 10;
+
+    private readonly Dictionary<(Setting, Condition), Theorem?> _found = [];
+    private readonly HashSet<(Setting, Condition)> _open = [];
+    private readonly List<NormalFormSession> _sessions = [];
+    private int _work;
+    private int _cycles;
+
+    /// <summary>True when the work allowed for one proof is spent.</summary>
+    public bool IsSpent => _work > MostWork;
+
+    /// <summary>Theorems found elsewhere, for this search to use.</summary>
+    public void Learn(Theorem theorem) => _found[(theorem.Setting, theorem.Statement)] = theorem;
+
+    /// <inheritdoc/>
+    public Theorem? Find(Setting setting, Condition statement)
+    {
+        if (_found.TryGetValue((setting, statement), out var known))
+        {
+            return known;
+        }
+
+        // A question that comes up while it is being answered has no answer yet.
+        if (++_work > MostWork || _open.Count > DeepestNesting || !_open.Add((setting, statement)))
+        {
+            _cycles++;
+            return null;
+        }
+
+        var cycles = _cycles;
+        var theorem = Theorem.Assumption(setting, statement) ?? Search(setting, statement);
+        _open.Remove((setting, statement));
+        // What was not found only because of open questions may be found later.
+        if (theorem is not null || cycles == _cycles || _open.Count == 0)
+        {
+            _found[(setting, statement)] = theorem;
+        }
+
+        return theorem;
+    }
+
+    // Normal forms are remembered for each depth of open questions.
+    private NormalFormSession Session
+    {
+        get
+        {
+            while (_sessions.Count <= _open.Count)
+            {
+                _sessions.Add(new NormalFormSession(this, MostRewriting >> Math.Min(4, _sessions.Count)));
+            }
+
+            return _sessions[_open.Count];
+        }
+    }
+
+    /// <summary>The theorem that a term exists.</summary>
+    public Theorem? Exists(Setting setting, Term term) => Find(setting, Theorem.Exists(term));
+
+    /// <summary>The theorem that two terms are equal, by normal forms.</summary>
+    public Theorem? Equal(Setting setting, Term left, Term right) =>
+        Exists(setting, left) is { } x && Exists(setting, right) is { } y ? Theorem.NormalForm(x, y, Session) : null;
+
+    /// <summary>term R 0 from other R 0, where the two are equal.</summary>
+    public Theorem? Transferred(Setting setting, Term term, Theorem? other)
+    {
+        if (other?.Statement is not Compare(var known, var relation, Number { Value.Sign: 0 }))
+        {
+            return null;
+        }
+
+        return known.Equals(term) ? other.In(setting)
+            : Equal(setting, term, known) is { } equal && other.In(setting) is { } here
+                ? Theorem.Transitive(equal, here)
+            : null;
+    }
+
+    /// <summary>The normal form of a scalar term as a term, or the term itself.</summary>
+    public Term Collected(Setting setting, Term term)
+    {
+        try
+        {
+            return new Kinds(setting.Variable).Shape(term) is { Count: 0 }
+                ? Session.For(setting).Of(term).ToTerm()
+                : term;
+        }
+        catch (TooLarge)
+        {
+            return term;
+        }
+    }
+
+    private Theorem? Search(Setting setting, Condition statement)
+    {
+        switch (statement)
+        {
+            case Compare(var left, Relation.Equal, var right) when left.Equals(right):
+                return left is Integral or Limit ? null : Theorem.Existence(setting, left, this);
+            case Compare(Number(var a), var relation, Number(var b)):
+                return Theorem.Numbers(setting, a, relation, b);
+            case Compare(var term, var relation, Number { Value.Sign: 0 }):
+                return Sign(setting, term, relation);
+            case Compare(var left, Relation.Equal, var right):
+                return Equal(setting, left, right);
+            // The bounds of an index, as they are declared.
+            case Compare(var lower, Relation.LessOrEqual, Symbol(var name))
+                when Theorem.DomainBound(setting, name, upper: false)
+                    is { Statement: Compare(Add([_, Negate(var least)]), _, _) } bound
+                    && least.Equals(lower):
+                return Theorem.Turn(Theorem.FromDifference(bound)!);
+            case Compare(Symbol(var name), Relation.LessOrEqual, var upper)
+                when Theorem.DomainBound(setting, name, upper: true)
+                    is { Statement: Compare(Add([var most, _]), _, _) } bound
+                    && most.Equals(upper):
+                return Theorem.Turn(Theorem.FromDifference(bound)!);
+            case Compare(var left, var relation, var right):
+            {
+                var difference = Sign(setting, new Add([left, new Negate(right)]), relation);
+                return difference is null ? null : Theorem.FromDifference(difference);
+            }
+
+            case Any(var conditions) any:
+                foreach (var condition in conditions)
+                {
+                    if (Find(setting, condition) is not { } member)
+                    {
+                        continue;
+                    }
+
+                    var others = conditions
+                        .Where(other => !other.Equals(condition))
+                        .SelectMany(other => other.Terms())
+                        .Where(term => term is not Number)
+                        .Distinct();
+                    var exist = others.Select(term => Exists(setting, term)).ToList();
+                    return exist.Contains(null) ? null : Theorem.OneOf(any, member, exist!);
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private Theorem? Sign(Setting setting, Term term, Relation relation)
+    {
+        if (relation is Relation.Less or Relation.LessOrEqual)
+        {
+            // a < 0 as −a > 0.
+            var negated = Simplifying.Negative(term);
+            return Find(setting, new Compare(negated, Theorem.Turned(relation), Term.Zero)) is { } positive
+                ? Transferred(setting, term, Theorem.NegationOf(positive))
+                : null;
+        }
+
+        if (Exists(setting, term) is not { } exists)
+        {
+            return null;
+        }
+
+        if (relation == Relation.Equal)
+        {
+            return Theorem.ByRange(exists, relation) ?? (term.IsZero() ? null : Equal(setting, term, Term.Zero));
+        }
+
+        return Theorem.ByRange(exists, relation)
+            ?? ByParts(setting, term, exists, relation)
+            ?? (
+                relation == Relation.NotEqual
+                    ? new[] { Relation.Greater, Relation.Less }
+                        .Select(order => Find(setting, new Compare(term, order, Term.Zero)))
+                        .Where(found => found is not null)
+                        .Select(found => Theorem.Weaker(found!, new Compare(term, Relation.NotEqual, Term.Zero)))
+                        .FirstOrDefault()
+                    : new LinearSearch(this).Find(setting, term, relation)
+            );
+    }
+
+    private Theorem? ByParts(Setting setting, Term term, Theorem exists, Relation relation)
+    {
+        var found = term switch
+        {
+            Negate(var x) => Find(setting, new Compare(x, Theorem.Turned(relation), Term.Zero)) is { } inner
+                ? Theorem.NegationOf(inner)
+                : null,
+            Divide(var x, var y) => Of(x, y, quotient: true),
+            Multiply([var x, var y]) => Of(x, y, quotient: false),
+            Multiply(var xs) when xs.Count > 2 => Transferred(
+                setting,
+                term,
+                Of(xs[0], new Multiply(xs.Skip(1).ToSequence()), quotient: false)
+            ),
+            Power(var u, _) when relation is Relation.NotEqual or Relation.Greater => Find(
+                setting,
+                new Compare(u, relation, Term.Zero)
+            )
+                is { } sign
+                ? Theorem.PowerOf(exists, sign)
+                : null,
+            Guarded(var value, _) => Find(setting, new Compare(value, relation, Term.Zero)) is { } inner
+                ? Transferred(setting, term, inner)
+                : null,
+            Fold(FoldKind.Sum, var index, var range, var where, var body) when relation is not Relation.NotEqual =>
+                OverRange(setting, exists, index, range, where, body, relation),
+            _ => null,
+        };
+        return found is null ? null
+            : found.Statement is Compare(_, var shown, _) && shown == relation ? found
+            : Theorem.Weaker(found, new Compare(term, relation, Term.Zero));
+
+        Theorem? Of(Term x, Term y, bool quotient)
+        {
+            if (relation == Relation.NotEqual)
+            {
+                return
+                    Find(setting, new Compare(x, relation, Term.Zero)) is { } a
+                    && Find(setting, new Compare(y, relation, Term.Zero)) is { } b
+                    ? Theorem.ProductOf(a, b, quotient)
+                    : null;
+            }
+
+            var weak = relation == Relation.GreaterOrEqual;
+            foreach (
+                var (first, second) in new[]
+                {
+                    (Relation.Greater, Relation.Greater),
+                    (
+                        weak ? Relation.GreaterOrEqual : Relation.Less,
+                        weak && !quotient ? Relation.GreaterOrEqual
+                        : weak ? Relation.Greater
+                        : Relation.Less
+                    ),
+                    (
+                        weak ? Relation.LessOrEqual : Relation.Less,
+                        weak && !quotient ? Relation.LessOrEqual : Relation.Less
+                    ),
+                }
+            )
+            {
+                if (
+                    Find(setting, new Compare(y, second, Term.Zero)) is { } b
+                    && Find(setting, new Compare(x, first, Term.Zero)) is { } a
+                )
+                {
+                    return Theorem.ProductOf(a, b, quotient);
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The sign of a sum over a range from that of its body.</summary>
+    public Theorem? OverRange(
+        Setting setting,
+        Theorem exists,
+        string index,
+        IndexRange range,
+        Condition? where,
+        Term body,
+        Relation relation,
+        Func<Setting, Term, Relation, Theorem?>? each = null
+    )
+    {
+        var (inner, name) = Entered(setting, index, range, where);
+        var term = body.Substitute(index, new Symbol(name));
+        each ??= (at, of, sign) => Find(at, new Compare(of, sign, Term.Zero));
+        if (relation == Relation.Greater && range is Span(var from, var to) && where is null)
+        {
+            return
+                Find(setting, new Compare(from, Relation.LessOrEqual, to)) is { } notEmpty
+                && each(inner, term, Relation.Greater) is { } positive
+                ? Theorem.SumOverRange(exists, positive, notEmpty)
+                : null;
+        }
+
+        return relation == Relation.GreaterOrEqual && each(inner, term, Relation.GreaterOrEqual) is { } theorem
+            ? Theorem.SumOverRange(exists, theorem, null)
+            : null;
+    }
+
+    private readonly Dictionary<(Setting, IndexRange, Condition?), (Setting, string)> _entered = [];
+
+    /// <summary>The setting with one more index, that of a range, and its condition.</summary>
+    public (Setting Inner, string Name) Entered(Setting setting, string index, IndexRange range, Condition? where)
+    {
+        var key = (setting, range, where?.Substitute(index, new Symbol("#")));
+        if (!_entered.TryGetValue(key, out var entered))
+        {
+            var level = 0;
+            while (setting.Variable($"#s{level}") is not null)
+            {
+                level++;
+            }
+
+            var name = $"#s{level}";
+            Domain domain = range is Span(var from, var to) ? new Integers(from, to) : new Integers(Term.One, null);
+            var inner = setting.With(new Variable(name, [], domain, Provenance.BuiltIn));
+            if (where is not null)
+            {
+                inner = inner.With(where.Substitute(index, new Symbol(name)));
+            }
+
+            entered = (inner, name);
+            _entered.Add(key, entered);
+        }
+
+        return entered;
+    }
+}

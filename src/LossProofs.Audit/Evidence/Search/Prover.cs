@@ -1,0 +1,188 @@
+// From a problem to a proof: which methods are tried, in which order.
+using LossProofs.Audit.Evidence.Proof;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>Looks for proofs; what it finds is a theorem of the rules, whatever the search did.</summary>
+public static class Prover
+{
+    /// <summary>A proof of a reading, whatever its free functions are, or null.</summary>
+    public static ClaimProof? Prove(Reading reading)
+    {
+        try
+        {
+            return Prove(Problem.OfAllFunctions(reading));
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A proof of the problem's goal, or null.</summary>
+    public static ClaimProof? Prove(Problem problem)
+    {
+        if (problem.Goal is not Terms.Comparison(var left, var relation, var right))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Prove(SettingOf(problem, widened: false), new Compare(left, relation, right));
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True when it is proved that the goal holds at no point at all, whatever the guessed domains.</summary>
+    public static bool ProveNever(Problem problem)
+    {
+        if (
+            problem.Goal is not Terms.Comparison(var left, var relation, var right)
+            || problem.Guesses.Any(guess => problem.Variables.All(variable => variable.Name != guess))
+        )
+        {
+            return false;
+        }
+
+        // Without a symbol in it a claim that fails, fails.
+        if (problem.Variables.Count == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            return Prove(SettingOf(problem, widened: true), new Compare(left, Theorem.Opposite(relation), right))
+                is not null;
+        }
+        catch (Undecidable)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A proof of a claim in a setting, or null.</summary>
+    public static ClaimProof? Prove(Setting setting, Compare claim)
+    {
+        claim = (Compare)Entries.Inside(claim, setting.Variable);
+        var quick = new QuickSearch();
+        if (!new Kinds(setting.Variable).Fits(claim))
+        {
+            return null;
+        }
+
+        // A side that is a limit or an integral is what its value is.
+        if (
+            claim.Left is Limit or Integral
+            && new LimitSearch(quick).Value(setting, claim.Left) is { Statement: Compare(_, _, var left) } leftValue
+        )
+        {
+            return Prove(setting, claim with { Left = left }) is { } rest ? ClaimProof.Through(leftValue, rest) : null;
+        }
+
+        if (claim.Right is Limit or Integral && new LimitSearch(quick).Value(setting, claim.Right) is not null)
+        {
+            return
+                Prove(setting, new Compare(claim.Right, Theorem.Turned(claim.Relation), claim.Left))
+                    is { Where.Count: 0 } turned
+                && Theorem.Turn(turned.Theorem) is { } back
+                ? ClaimProof.Of(back)
+                : null;
+        }
+
+        if (quick.Exists(setting, claim.Left) is not null && quick.Exists(setting, claim.Right) is not null)
+        {
+            return Total(quick, setting, claim) is { } theorem ? ClaimProof.Of(theorem) : null;
+        }
+
+        return ClaimProof.OnNaturalDomain(setting, claim, quick, given => Total(quick, given, claim));
+    }
+
+    // Both sides exist.
+    private static Theorem? Total(QuickSearch quick, Setting setting, Compare claim)
+    {
+        var (left, relation, right) = claim;
+        if (relation == Relation.Equal)
+        {
+            return new EqualitySearch(quick).Find(setting, left, right);
+        }
+
+        if (quick.Find(setting, claim) is { } direct)
+        {
+            return direct;
+        }
+
+        var turned = relation is Relation.Less or Relation.LessOrEqual;
+        var difference = turned ? new Add([right, new Negate(left)]) : new Add([left, new Negate(right)]);
+        var order = turned ? Theorem.Turned(relation) : relation;
+        var sign = Sign(quick, setting, difference, order);
+        var found = sign is null
+            ? Inductive(quick, setting, turned ? new Compare(right, order, left) : claim)
+            : Theorem.FromDifference(sign);
+        return turned && found is not null ? Theorem.Turn(found) : found;
+    }
+
+    private static Theorem? Sign(QuickSearch quick, Setting setting, Term difference, Relation order)
+    {
+        if (quick.Exists(setting, difference) is { } closed && Theorem.ByEnclosure(closed, order) is { } enclosed)
+        {
+            return enclosed;
+        }
+
+        if (order != Relation.NotEqual)
+        {
+            return new SignSearch(quick).Find(setting, difference, order);
+        }
+
+        foreach (var strict in new[] { Relation.Greater, Relation.Less })
+        {
+            var term = strict == Relation.Greater ? difference : new Negate(difference);
+            if (new SignSearch(quick).Find(setting, term, Relation.Greater) is { } sign)
+            {
+                var own =
+                    strict == Relation.Greater
+                        ? sign
+                        : quick.Transferred(setting, difference, Theorem.NegationOf(sign));
+                return own is null ? null : Theorem.Weaker(own, new Compare(difference, Relation.NotEqual, Term.Zero));
+            }
+        }
+
+        var collected = quick.Collected(setting, difference);
+        return quick.Transferred(
+            setting,
+            difference,
+            quick.Find(setting, new Compare(collected, Relation.NotEqual, Term.Zero))
+        );
+    }
+
+    private static Theorem? Inductive(QuickSearch quick, Setting setting, Compare claim) =>
+        new InductionSearch(
+            quick,
+            (at, left, relation, right) =>
+                Sign(quick, at, new Add([left, new Negate(right)]), relation) is { } sign
+                    ? Theorem.FromDifference(sign)
+                    : null
+        ).Find(setting, claim);
+
+    private static Setting SettingOf(Problem problem, bool widened) =>
+        Setting.Of(
+            problem
+                .Variables.Select(variable =>
+                    widened
+                    && variable is { Provenance: Provenance.Guessed, Domain: RealInterval }
+                    && !problem.Lengths.Contains(variable.Name)
+                        ? variable with
+                        {
+                            Domain = Domain.Real,
+                        }
+                        : variable
+                )
+                .ToSequence(),
+            problem.Conditions.Select(condition => Entries.Inside(condition, problem.Variable))
+        );
+}
