@@ -82,7 +82,7 @@ public static class Calibration
     public static void ReliabilityBins<T>(Batch<T> logits, ReadOnlySpan<int> labels, Span<ReliabilityBin<T>> bins)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Arguments.InRange(bins.Length, 1, MostBins, "bins.Length");
+        Arguments.BinCount(bins.Length, MostBins, nameof(bins));
         var (confidences, correct) = Judge(logits, labels);
         Fill<T>(confidences, correct, bins);
     }
@@ -97,7 +97,7 @@ public static class Calibration
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckJudged(confidences, correct);
-        Arguments.InRange(bins.Length, 1, MostBins, "bins.Length");
+        Arguments.BinCount(bins.Length, MostBins, nameof(bins));
         Fill(confidences, correct, bins);
     }
 
