@@ -83,6 +83,8 @@ public static class Calibration
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Arguments.BinCount(bins.Length, MostBins, nameof(bins));
+        Arguments.Separate<T, ReliabilityBin<T>>(logits.Values, nameof(logits), bins, nameof(bins));
+        Arguments.Separate<int, ReliabilityBin<T>>(labels, nameof(labels), bins, nameof(bins));
         var (confidences, correct) = Judge(logits, labels);
         Fill<T>(confidences, correct, bins);
     }
@@ -98,6 +100,8 @@ public static class Calibration
     {
         CheckJudged(confidences, correct);
         Arguments.BinCount(bins.Length, MostBins, nameof(bins));
+        Arguments.Separate<T, ReliabilityBin<T>>(confidences, nameof(confidences), bins, nameof(bins));
+        Arguments.Separate<bool, ReliabilityBin<T>>(correct, nameof(correct), bins, nameof(bins));
         Fill(confidences, correct, bins);
     }
 

@@ -64,8 +64,18 @@ internal static unsafe class RowLoss
     /// shape alone and not on how many threads share the blocks. A block has some 16,384 entries where a loss is written
     /// over lanes (rows in eights), some 4,096 and at most 64 rows elsewhere.
     /// </summary>
-    private static int RowsPerBlock(int columns, bool lanes) =>
+    internal static int RowsPerBlock(int columns, bool lanes) =>
         lanes ? Math.Max(1, (16384 / columns + 15) & ~15) : Math.Clamp(4096 / columns, 1, 64);
+
+    /// <summary>How many blocks that makes.</summary>
+    internal static int BlockCount(int rows, int rowsPerBlock) => (rows - 1) / rowsPerBlock + 1;
+
+    /// <summary>The rows of a block: from the first up to the end.</summary>
+    internal static (int First, int End) BlockOf(int block, int rows, int rowsPerBlock)
+    {
+        var first = block * rowsPerBlock;
+        return (first, first + Math.Min(rowsPerBlock, rows - first));
+    }
 
     /// <summary>
     /// Below this many entries a batch stays on one thread: at some 50 ns an entry in wide arithmetic that is half a
@@ -357,7 +367,7 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        var blocks = (rows - 1) / rowsPerBlock + 1;
+        var blocks = BlockCount(rows, rowsPerBlock);
         var total = Wide<T>.Zero;
         if (degreeOfParallelism == 1 || blocks == 1 || (long)rows * columns < ParallelThreshold)
         {
@@ -412,8 +422,7 @@ internal static unsafe class RowLoss
         /// <summary>The sum of the block's losses, unless each is written; and its gradients where asked for.</summary>
         public Wide<T> Block(int block)
         {
-            var first = block * rowsPerBlock;
-            var end = first + Math.Min(rowsPerBlock, rows - first);
+            var (first, end) = BlockOf(block, rows, rowsPerBlock);
             if (TLoss.HasLanes)
                 return LaneRows.Evaluate(
                     loss,
