@@ -20,19 +20,19 @@ public class PublicSurface
     private static void NothingFound(IAttack attack, DoNotSize<ushort> choice, DoNotSize<int> seed) =>
         Assert.Equal([], attack.Try(attack.Functions[choice.Item % attack.Functions.Count], new Random(seed.Item)));
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 150)]
     public void A_destination_shares_memory_with_an_argument_only_as_the_table_says(
         DoNotSize<ushort> choice,
         DoNotSize<int> seed
     ) => NothingFound(Overlaps, choice, seed);
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 1000)]
     public void A_refusal_names_a_parameter_and_leaves_everything_untouched(
         DoNotSize<ushort> choice,
         DoNotSize<int> seed
     ) => NothingFound(BadInput, choice, seed);
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 1000)]
     public void The_sign_of_a_zero_changes_no_result(DoNotSize<ushort> choice, DoNotSize<int> seed) =>
         NothingFound(SignedZeros, choice, seed);
 
