@@ -120,10 +120,15 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
             return value;
         slope *= scale;
         var factor = slope * share;
-        // Where the slope is 0 so is the gradient, exactly.
         var most = 1 / TLanes.LeastFactor;
         if (tile.References != null)
-            reliable &= TLanes.Within(factor, TLanes.LeastFactor, most) | TLanes.Within(slope, 0, 0);
+        {
+            var scalable = TLanes.Within(factor, TLanes.LeastFactor, most);
+            // Where the slope is 0 so is the gradient, exactly.
+            if ((scalable & TLanes.All) != TLanes.All)
+                scalable |= TLanes.Within(slope, 0, 0);
+            reliable &= scalable;
+        }
         else
         {
             reliable &= TLanes.Within(factor, 0, most);
