@@ -12,7 +12,7 @@ public static unsafe partial class Portable
     public const double SpanMaxUlps = 1;
 
     /// <summary>Writes e^x_i, within <see cref="SpanMaxUlps"/>; the destination may be the input itself.</summary>
-    /// <exception cref="ArgumentException">The destination is not as long as the input.</exception>
+    /// <exception cref="ArgumentException">The destination is not as long as the input, or partly overlaps it.</exception>
     public static void Exp(ReadOnlySpan<float> x, Span<float> destination) => Map<float, ExpFunction>(x, destination);
 
     /// <inheritdoc cref="Exp(ReadOnlySpan{float}, Span{float})"/>
@@ -20,7 +20,7 @@ public static unsafe partial class Portable
         Map<double, ExpFunction>(x, destination);
 
     /// <summary>Writes e^x_i − 1, within <see cref="SpanMaxUlps"/>; the destination may be the input itself.</summary>
-    /// <exception cref="ArgumentException">The destination is not as long as the input.</exception>
+    /// <exception cref="ArgumentException">The destination is not as long as the input, or partly overlaps it.</exception>
     public static void Expm1(ReadOnlySpan<float> x, Span<float> destination) =>
         Map<float, Expm1Function>(x, destination);
 
@@ -29,7 +29,7 @@ public static unsafe partial class Portable
         Map<double, Expm1Function>(x, destination);
 
     /// <summary>Writes log x_i, within <see cref="SpanMaxUlps"/>; the destination may be the input itself.</summary>
-    /// <exception cref="ArgumentException">The destination is not as long as the input.</exception>
+    /// <exception cref="ArgumentException">The destination is not as long as the input, or partly overlaps it.</exception>
     public static void Log(ReadOnlySpan<float> x, Span<float> destination) => Map<float, LogFunction>(x, destination);
 
     /// <inheritdoc cref="Log(ReadOnlySpan{float}, Span{float})"/>
@@ -37,7 +37,7 @@ public static unsafe partial class Portable
         Map<double, LogFunction>(x, destination);
 
     /// <summary>Writes log(1 + x_i), within <see cref="SpanMaxUlps"/>; the destination may be the input itself.</summary>
-    /// <exception cref="ArgumentException">The destination is not as long as the input.</exception>
+    /// <exception cref="ArgumentException">The destination is not as long as the input, or partly overlaps it.</exception>
     public static void Log1p(ReadOnlySpan<float> x, Span<float> destination) =>
         Map<float, Log1pFunction>(x, destination);
 
@@ -46,7 +46,7 @@ public static unsafe partial class Portable
         Map<double, Log1pFunction>(x, destination);
 
     /// <summary>Writes log(1 + e^x_i), within <see cref="SpanMaxUlps"/>; the destination may be the input itself.</summary>
-    /// <exception cref="ArgumentException">The destination is not as long as the input.</exception>
+    /// <exception cref="ArgumentException">The destination is not as long as the input, or partly overlaps it.</exception>
     public static void Softplus(ReadOnlySpan<float> x, Span<float> destination) =>
         Map<float, SoftplusFunction>(x, destination);
 
@@ -55,7 +55,7 @@ public static unsafe partial class Portable
         Map<double, SoftplusFunction>(x, destination);
 
     /// <summary>Writes 1/(1 + e^−x_i), within <see cref="SpanMaxUlps"/>; the destination may be the input itself.</summary>
-    /// <exception cref="ArgumentException">The destination is not as long as the input.</exception>
+    /// <exception cref="ArgumentException">The destination is not as long as the input, or partly overlaps it.</exception>
     public static void Sigmoid(ReadOnlySpan<float> x, Span<float> destination) =>
         Map<float, SigmoidFunction>(x, destination);
 
@@ -92,6 +92,14 @@ public static unsafe partial class Portable
             );
         }
 
+        if (Aliasing.Overlap<T, T>(x, destination) && !Aliasing.AreSame<T, T>(x, destination))
+        {
+            throw new ArgumentException(
+                "destination partly overlaps x; expected the same span or a separate one",
+                nameof(destination)
+            );
+        }
+
         fixed (T* from = x)
         fixed (T* to = destination)
         {
@@ -114,9 +122,9 @@ public static unsafe partial class Portable
         var lanes = TLanes.Count;
         Span<T> source = stackalloc T[lanes];
         Span<T> result = stackalloc T[lanes];
-        for (var i = 0; i < count; i += lanes)
+        for (int i = 0, length; i < count; i += length)
         {
-            var length = Math.Min(lanes, count - i);
+            length = Math.Min(lanes, count - i);
             new ReadOnlySpan<T>(x + i, length).CopyTo(source);
             source[length..].Clear();
             fixed (T* from = source)

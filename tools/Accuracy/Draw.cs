@@ -128,6 +128,59 @@ public sealed class Draw<T>(int seed, int size)
         return row;
     }
 
+    /// <summary>
+    /// A row some of whose exponentials e^(z − max z) are next to the least positive numbers, just below them, or so far below
+    /// that only a large factor brings them back: down to 2^−150 and to 2^−300 in float, 2^−1074 and 2^−2148 in double.
+    /// </summary>
+    public T[] SteepRow(int length)
+    {
+        var reach = (typeof(T) == typeof(float) ? 150 : 1074) * Math.Log(2);
+        var centre = Within(20);
+        var row = new T[length];
+        Fill(
+            row,
+            () =>
+                Below(5) switch
+                {
+                    0 => centre,
+                    1 => centre + Within(2),
+                    2 => centre - T.CreateTruncating(reach * (0.8 + 0.2 * _random.NextDouble())),
+                    3 => centre - T.CreateTruncating(reach * (1 + 0.02 * _random.NextDouble())),
+                    _ => centre - T.CreateTruncating(reach * (1 + _random.NextDouble())),
+                }
+        );
+        return row;
+    }
+
+    /// <summary>A positive finite number: moderate, or of any magnitude, the ends of the range and their neighbours included.</summary>
+    public T Positive() =>
+        Below(10) switch
+        {
+            0 => T.MaxValue,
+            1 => T.Epsilon,
+            2 => T.Max(T.Abs(Denormal()), T.Epsilon),
+            3 => SmallestNormal * (T.One + Unit()),
+            4 => T.MaxValue * (T.One - Unit() / T.CreateTruncating(2)),
+            5 or 6 => T.Abs(Exponential()),
+            7 => T.CreateTruncating(1 + Below(20)),
+            _ => T.One - Unit() + T.CreateTruncating(Below(4)),
+        };
+
+    /// <summary>Class weights: one in eight is 0; all moderate, or of any magnitude.</summary>
+    public T[] Weights(int length)
+    {
+        var moderate = OneIn(3);
+        var weights = new T[length];
+        Fill(
+            weights,
+            () =>
+                OneIn(8) ? T.Zero
+                : moderate ? T.Abs(Within(4))
+                : Positive()
+        );
+        return weights;
+    }
+
     /// <summary>One row in four has some entries masked, all but at least one.</summary>
     public T[] Masked(T[] row)
     {

@@ -157,6 +157,45 @@ public sealed partial record Kernel
                 ],
             LongestRow: int.MaxValue
         );
+        yield return new(
+            "CrossEntropy with class weights, sum of a batch: loss",
+            InputKind.WeightedBatch,
+            (x, b) => [WeightedLoss(x, b)],
+            LongestRow: int.MaxValue
+        );
+        yield return new(
+            "CrossEntropy with class weights, mean of a batch: loss",
+            InputKind.WeightedBatch,
+            (x, b) => [WeightedLoss(x, b) / TotalWeight(x, b)],
+            LongestRow: int.MaxValue
+        );
+        yield return new(
+            "CrossEntropy with class weights, mean of a batch: gradient",
+            InputKind.WeightedBatch,
+            (x, b) =>
+                [
+                    .. RowsOf(x)
+                        .SelectMany(row =>
+                        {
+                            var share = WeightOf(x, row, b) / TotalWeight(x, b);
+                            return Scatter(
+                                row,
+                                Each(
+                                    Active(row, b),
+                                    (z, j) =>
+                                        share
+                                        * (
+                                            j == Label(row)
+                                                ? -LossFormulas.Complement(z, j)
+                                                : LossFormulas.Softmax(z, j)
+                                        )
+                                ),
+                                0
+                            );
+                        }),
+                ],
+            LongestRow: int.MaxValue
+        );
     }
 
     private static Kernel Elementwise(string name, Func<Ball, Ball> function) =>
@@ -217,6 +256,18 @@ public sealed partial record Kernel
             (label, row) => new KernelInput(x.Row[(row * columns)..((row + 1) * columns)], [], (int)label, [])
         );
     }
+
+    private static Ball WeightOf(KernelInput batch, KernelInput row, int bits) => Parameter(batch, 1 + row.Label, bits);
+
+    private static Ball TotalWeight(KernelInput x, int bits) =>
+        RowsOf(x).Aggregate(Ball.From(0.0, bits), (sum, row) => sum + WeightOf(x, row, bits));
+
+    private static Ball WeightedLoss(KernelInput x, int bits) =>
+        RowsOf(x)
+            .Aggregate(
+                Ball.From(0.0, bits),
+                (sum, row) => sum + WeightOf(x, row, bits) * LossFormulas.CrossEntropy(Active(row, bits), Label(row))
+            );
 
     private static Ball BatchLoss(KernelInput x, int bits) =>
         RowsOf(x)

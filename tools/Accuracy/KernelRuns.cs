@@ -94,6 +94,17 @@ public static class KernelRuns
                     to
                 )
             ),
+            "CrossEntropy with class weights, sum of a batch: loss" => OfWeightedBatch(Reduction.Sum),
+            "CrossEntropy with class weights, mean of a batch: loss" => OfWeightedBatch(Reduction.Mean),
+            "CrossEntropy with class weights, mean of a batch: gradient" => Many(to =>
+                CrossEntropy.Gradient(
+                    new Batch<T>(row, (int)input.Parameters[0]),
+                    Array.ConvertAll(input.Second, v => (int)v),
+                    p[1..],
+                    Reduction.Mean,
+                    to
+                )
+            ),
             "CrossEntropy: Hessian" => Square(to => CrossEntropy.Hessian(row, to)),
             "GammaCrossEntropy: Hessian" => Square(to => GammaCrossEntropy.Hessian(row, label, p[0], to)),
             "MultiLabelCrossEntropy: Hessian" => Square(to => MultiLabelCrossEntropy.Hessian(row, second, to)),
@@ -117,6 +128,19 @@ public static class KernelRuns
             CrossEntropy.Loss(
                 new Batch<T>(row, (int)input.Parameters[0]),
                 Array.ConvertAll(input.Second, v => (int)v),
+                reduction,
+                losses
+            );
+            return One(losses[0]);
+        }
+
+        double[] OfWeightedBatch(Reduction reduction)
+        {
+            var losses = new T[1];
+            CrossEntropy.Loss(
+                new Batch<T>(row, (int)input.Parameters[0]),
+                Array.ConvertAll(input.Second, v => (int)v),
+                p[1..],
                 reduction,
                 losses
             );
@@ -157,15 +181,19 @@ public static class KernelRuns
             InputKind.Labelled => Labelled(Logits()),
             InputKind.LabelledWithUnit => Labelled(Logits(), draw.InUnitInterval()),
             InputKind.LabelledWithExponent => Labelled(Logits(), NonZero(draw.InUnitInterval())),
-            InputKind.LabelledWithFocus => Labelled(Logits(), Focus(), NonZero(draw.InUnitInterval())),
+            InputKind.LabelledWithFocus => Labelled(
+                Steep(),
+                Focus(),
+                draw.OneIn(2) ? draw.Positive() : NonZero(draw.InUnitInterval())
+            ),
             InputKind.UnmaskedWithUnit => Labelled(Row(), draw.InUnitInterval()),
             InputKind.SoftLabelled => Logits() is var row
                 ? New(row, Targets(row))
                 : throw new InvalidOperationException(),
-            InputKind.Weighted => Logits() is var row
+            InputKind.Weighted => Steep() is var row
                 ? Labelled(row) with
                 {
-                    Second = Widen([.. row.Select(_ => draw.OneIn(8) ? T.Zero : T.Abs(draw.Within(4)))]),
+                    Second = Widen(draw.Weights(row.Length)),
                 }
                 : throw new InvalidOperationException(),
             InputKind.ProbabilityAndGamma => draw.InUnitInterval() is var p
@@ -197,6 +225,7 @@ public static class KernelRuns
             InputKind.PositivesWithUnit => WithSet(Logits(), draw.InUnitInterval()),
             InputKind.Thresholded => Labelled(Row(), draw.InUnitInterval(), draw.InUnitInterval()),
             InputKind.Batch => Batch(),
+            InputKind.WeightedBatch => WeightedBatch(Batch()),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an input kind"),
         };
 
@@ -209,6 +238,17 @@ public static class KernelRuns
                 .ToArray();
             return new([.. rows.SelectMany(row => row.Row)], [.. rows.Select(row => (double)row.Label)], 0, [columns]);
         }
+
+        KernelInput WeightedBatch(KernelInput batch)
+        {
+            var (columns, first) = ((int)batch.Parameters[0], (int)batch.Second[0]);
+            var weights = draw.Weights(columns);
+            weights[first] = weights[first] == T.Zero ? T.One : weights[first];
+            return batch with { Parameters = [columns, .. Widen(weights)] };
+        }
+
+        // One row in three is steep.
+        T[] Steep() => draw.OneIn(3) ? draw.Masked(draw.SteepRow(Row().Length)) : Logits();
 
         T[] Row() => draw.Row(Math.Min(longestRow, draw.OneIn(50) ? 30 + draw.Below(30) : draw.Length(10)));
 

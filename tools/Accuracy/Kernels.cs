@@ -80,6 +80,9 @@ public enum InputKind
 
     /// <summary>Rows of logits with as many columns as the parameter says, and a label for each.</summary>
     Batch,
+
+    /// <summary>The same with a weight for each class after that parameter; that of the first label is positive.</summary>
+    WeightedBatch,
 }
 
 /// <summary>One measured function.</summary>

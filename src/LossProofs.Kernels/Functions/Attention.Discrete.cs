@@ -26,7 +26,9 @@ public static partial class Attention
     {
         CheckScores(scores, masked);
         CheckValues(scores, values, destination.Length);
-        Arguments.Separate<T>(values, nameof(values), destination, nameof(destination));
+        Arguments.Separate<T, T>(scores, nameof(scores), destination, nameof(destination));
+        Arguments.Separate<T, T>(values, nameof(values), destination, nameof(destination));
+        Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
         values.Slice(Best(scores, masked) * destination.Length, destination.Length).CopyTo(destination);
     }
 

@@ -45,8 +45,8 @@ public static partial class Attention
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckKeys(query, keys, scale, destination.Length, nameof(destination));
-        Arguments.Separate<T>(query, nameof(query), destination, nameof(destination));
-        Arguments.Separate<T>(keys, nameof(keys), destination, nameof(destination));
+        Arguments.Separate<T, T>(query, nameof(query), destination, nameof(destination));
+        Arguments.Separate<T, T>(keys, nameof(keys), destination, nameof(destination));
         for (var i = 0; i < destination.Length; i++)
             destination[i] = Score(query, keys.Slice(i * query.Length, query.Length), scale);
     }
@@ -59,6 +59,7 @@ public static partial class Attention
         CheckScores(scores, masked);
         Arguments.SameLength(destination.Length, nameof(destination), scores.Length, nameof(scores));
         Arguments.NoPartialOverlap<T, T>(scores, nameof(scores), destination, nameof(destination));
+        Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
         Masked(scores, masked, destination);
         Softmax.Probabilities(destination, destination);
     }
@@ -76,6 +77,7 @@ public static partial class Attention
     {
         CheckKeys(query, keys, scale, destination.Length, nameof(destination));
         CheckMask(masked, destination.Length);
+        Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
         Scores(query, keys, scale, destination);
         Masked(destination, masked, destination);
         Softmax.Probabilities(destination, destination);
@@ -95,8 +97,9 @@ public static partial class Attention
     {
         CheckScores(scores, masked);
         CheckValues(scores, values, destination.Length);
-        Arguments.Separate<T>(scores, nameof(scores), destination, nameof(destination));
-        Arguments.Separate<T>(values, nameof(values), destination, nameof(destination));
+        Arguments.Separate<T, T>(scores, nameof(scores), destination, nameof(destination));
+        Arguments.Separate<T, T>(values, nameof(values), destination, nameof(destination));
+        Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
         var row = SoftmaxRow<T>.Of(scores, masked);
         for (var column = 0; column < destination.Length; column++)
             destination[column] = Mean(row, scores, values, masked, destination.Length, column).Round();
@@ -120,11 +123,15 @@ public static partial class Attention
         CheckKeys(query, keys, scale, weights.Length, nameof(weights));
         CheckMask(masked, weights.Length);
         CheckValues(weights, values, destination.Length);
-        Arguments.Separate<T>(weights, nameof(weights), destination, nameof(destination));
-        Arguments.Separate<T>(query, nameof(query), destination, nameof(destination));
-        Arguments.Separate<T>(keys, nameof(keys), destination, nameof(destination));
-        Arguments.Separate<T>(values, nameof(values), destination, nameof(destination));
-        Arguments.Separate<T>(values, nameof(values), weights, nameof(weights));
+        Arguments.Separate<T, T>(weights, nameof(weights), destination, nameof(destination));
+        Arguments.Separate<T, T>(query, nameof(query), destination, nameof(destination));
+        Arguments.Separate<T, T>(keys, nameof(keys), destination, nameof(destination));
+        Arguments.Separate<T, T>(values, nameof(values), destination, nameof(destination));
+        Arguments.Separate<T, T>(query, nameof(query), weights, nameof(weights));
+        Arguments.Separate<T, T>(keys, nameof(keys), weights, nameof(weights));
+        Arguments.Separate<T, T>(values, nameof(values), weights, nameof(weights));
+        Arguments.Separate<bool, T>(masked, nameof(masked), weights, nameof(weights));
+        Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
         Scores(query, keys, scale, weights);
         Output<T>(weights, values, masked, destination);
         Weights<T>(weights, masked, weights);
@@ -144,8 +151,9 @@ public static partial class Attention
         Arguments.SameLength(destination.Length, nameof(destination), values.Length, nameof(values));
         Arguments.Multiple(values.Length, nameof(values), scores.Length, nameof(scores));
         Arguments.Finite(values, nameof(values));
-        Arguments.Separate<T>(scores, nameof(scores), destination, nameof(destination));
+        Arguments.Separate<T, T>(scores, nameof(scores), destination, nameof(destination));
         Arguments.NoPartialOverlap<T, T>(values, nameof(values), destination, nameof(destination));
+        Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
         var row = SoftmaxRow<T>.Of(scores, masked);
         var dimension = values.Length / scores.Length;
         for (var column = 0; column < dimension; column++)
@@ -248,7 +256,7 @@ public static partial class Attention
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Arguments.NotEmpty(dimension, "destination");
-        Arguments.Length(values.Length, nameof(values), scores.Length * dimension, "one row per key");
+        Arguments.Length(values.Length, nameof(values), (long)scores.Length * dimension, "one row per key");
         Arguments.Finite(values, nameof(values));
     }
 }

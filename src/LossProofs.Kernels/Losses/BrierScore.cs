@@ -179,7 +179,7 @@ internal readonly struct LabelSquare<T> : IRowLoss<T, int>
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
-        var label = targets[0];
+        var label = RowLoss.LabelOf(targets, inputs.Length);
         var row = SoftmaxRow<T>.Of(inputs);
         var (own, complement) = (row.Probability(inputs[label]), row.Complement(inputs[label], label));
         var others = Wide<T>.Zero;

@@ -28,7 +28,7 @@ public static partial class CrossEntropy
         Arguments.NoPartialOverlap<T, T>(probabilities, nameof(probabilities), gradient, nameof(gradient));
         var own = probabilities[label];
         gradient.Clear();
-        gradient[label] = -(T.One / own);
+        gradient[label] = ProbabilityLoss.NegativeRatio(T.One, own);
     }
 
     /// <summary>−Σ y_j log ŷ_j; a term with y_j = 0 is 0, and ŷ_j = 0 under a positive y_j makes the sum +∞.</summary>
@@ -63,7 +63,7 @@ public static partial class CrossEntropy
         Arguments.NoPartialOverlap<T, T>(probabilities, nameof(probabilities), gradient, nameof(gradient));
         Arguments.NoPartialOverlap<T, T>(targets, nameof(targets), gradient, nameof(gradient));
         for (var i = 0; i < probabilities.Length; i++)
-            gradient[i] = targets[i] == T.Zero ? T.Zero : -(targets[i] / probabilities[i]);
+            gradient[i] = ProbabilityLoss.NegativeRatio(targets[i], probabilities[i]);
     }
 
     private static void CheckProbabilities<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> targets)

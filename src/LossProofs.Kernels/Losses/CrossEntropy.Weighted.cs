@@ -41,10 +41,10 @@ public static partial class CrossEntropy
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Arguments.ClassWeights(classWeights, logits.ColumnCount);
-        Arguments.Separate<T>(classWeights, nameof(classWeights), losses, nameof(losses));
+        Arguments.Separate<T, T>(classWeights, nameof(classWeights), losses, nameof(losses));
         fixed (T* weights = classWeights)
             RowLoss.Loss<T, int, WeightedLabel<T>>(
-                new(weights),
+                new(weights, logits.ColumnCount),
                 logits,
                 labels,
                 reduction,
@@ -66,10 +66,10 @@ public static partial class CrossEntropy
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Arguments.ClassWeights(classWeights, logits.ColumnCount);
-        Arguments.Separate<T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
+        Arguments.Separate<T, T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
         fixed (T* weights = classWeights)
             RowLoss.Gradient<T, int, WeightedLabel<T>>(
-                new(weights),
+                new(weights, logits.ColumnCount),
                 logits,
                 labels,
                 reduction,
@@ -92,11 +92,11 @@ public static partial class CrossEntropy
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Arguments.ClassWeights(classWeights, logits.ColumnCount);
-        Arguments.Separate<T>(classWeights, nameof(classWeights), losses, nameof(losses));
-        Arguments.Separate<T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
+        Arguments.Separate<T, T>(classWeights, nameof(classWeights), losses, nameof(losses));
+        Arguments.Separate<T, T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
         fixed (T* weights = classWeights)
             RowLoss.LossAndGradient<T, int, WeightedLabel<T>>(
-                new(weights),
+                new(weights, logits.ColumnCount),
                 logits,
                 labels,
                 reduction,
@@ -117,21 +117,25 @@ public static partial class CrossEntropy
     {
         Arguments.ClassWeights(classWeights, logits.Length);
         if (withGradient)
-            Arguments.NoPartialOverlap<T, T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
+            Arguments.Separate<T, T>(classWeights, nameof(classWeights), gradient, nameof(gradient));
         fixed (T* weights = classWeights)
             return withGradient
                 ? RowLoss.LossAndGradient<T, int, WeightedLabel<T>>(
-                    new(weights),
+                    new(weights, logits.Length),
                     logits,
                     new ReadOnlySpan<int>(in label),
                     gradient
                 )
-                : RowLoss.Loss<T, int, WeightedLabel<T>>(new(weights), logits, new ReadOnlySpan<int>(in label));
+                : RowLoss.Loss<T, int, WeightedLabel<T>>(
+                    new(weights, logits.Length),
+                    logits,
+                    new ReadOnlySpan<int>(in label)
+                );
     }
 }
 
 /// <summary>w_c·(−log p_c): the label's loss with its weight; the weights stay where the caller pinned them.</summary>
-internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, int>
+internal readonly unsafe struct WeightedLabel<T>(T* classWeights, int classCount) : IRowLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public string InputName => "logits";
@@ -150,7 +154,7 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, 
 
     public static bool UsesPowers => true;
 
-    public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.Of(classWeights[targets[0]]);
+    public Wide<T> Weight(ReadOnlySpan<int> targets) => Wide<T>.Of(classWeights[RowLoss.LabelOf(targets, classCount)]);
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
@@ -165,6 +169,14 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights) : IRowLoss<T, 
         for (var lane = 0; lane < TLanes.Count; lane++)
             weights[lane] = lane < tile.RowCount ? classWeights[tile.Labels[lane]] : T.One;
         var weight = TLanes.Load(weights);
-        return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(tile, scale * weight, out reliable);
+        // A loss from Least to Most is 10⁻³⁰³ to 10³⁰³ then, with all its digits, and so are sums of as many as a block has. That is
+        // decided before anything is written: inputs may stand there.
+        var ordinary = TLanes.All;
+        if (TLanes.IsLimited)
+            ordinary = TLanes.Within(weight, 1e-13, 1e13) | TLanes.Within(weight, 0, 0);
+        var wanted = tile with { Wanted = tile.Wanted & ordinary };
+        var value = weight * new OnLogits<T, NegativeLog<T>>().Evaluate(wanted, scale * weight, out reliable);
+        reliable &= ordinary;
+        return value;
     }
 }

@@ -42,7 +42,7 @@ public static class KullbackLeibler
         Arguments.NoPartialOverlap<T, T>(p, nameof(p), gradient, nameof(gradient));
         Arguments.NoPartialOverlap<T, T>(q, nameof(q), gradient, nameof(gradient));
         for (var i = 0; i < p.Length; i++)
-            gradient[i] = p[i] == T.Zero ? T.Zero : -(p[i] / q[i]);
+            gradient[i] = ProbabilityLoss.NegativeRatio(p[i], q[i]);
     }
 
     /// <summary>D(y‖softmax(z)).</summary>

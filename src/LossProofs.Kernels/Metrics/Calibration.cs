@@ -82,7 +82,9 @@ public static class Calibration
     public static void ReliabilityBins<T>(Batch<T> logits, ReadOnlySpan<int> labels, Span<ReliabilityBin<T>> bins)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Arguments.InRange(bins.Length, 1, MostBins, "bins.Length");
+        Arguments.BinCount(bins.Length, MostBins, nameof(bins));
+        Arguments.Separate<T, ReliabilityBin<T>>(logits.Values, nameof(logits), bins, nameof(bins));
+        Arguments.Separate<int, ReliabilityBin<T>>(labels, nameof(labels), bins, nameof(bins));
         var (confidences, correct) = Judge(logits, labels);
         Fill<T>(confidences, correct, bins);
     }
@@ -97,7 +99,9 @@ public static class Calibration
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckJudged(confidences, correct);
-        Arguments.InRange(bins.Length, 1, MostBins, "bins.Length");
+        Arguments.BinCount(bins.Length, MostBins, nameof(bins));
+        Arguments.Separate<T, ReliabilityBin<T>>(confidences, nameof(confidences), bins, nameof(bins));
+        Arguments.Separate<bool, ReliabilityBin<T>>(correct, nameof(correct), bins, nameof(bins));
         Fill(confidences, correct, bins);
     }
 

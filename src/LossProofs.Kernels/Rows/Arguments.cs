@@ -3,7 +3,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -337,6 +337,13 @@ internal static class Arguments
             throw new ArgumentOutOfRangeException(name, $"{name} is {value}; expected {least} to {most}");
     }
 
+    /// <summary>A destination with one entry for each of some bins.</summary>
+    public static void BinCount(int length, int most, string name)
+    {
+        if (length < 1 || length > most)
+            throw new ArgumentException($"{name} has {length} entries; expected 1 to {most}, one per bin", name);
+    }
+
     public static void NotEmpty(int length, string name)
     {
         if (length == 0)
@@ -349,7 +356,7 @@ internal static class Arguments
             throw new ArgumentException($"{name} has {length} entries; expected {expected}, as many as {other}", name);
     }
 
-    public static void Length(int length, string name, int expected, string meaning)
+    public static void Length(int length, string name, long expected, string meaning)
     {
         if (length != expected)
             throw new ArgumentException($"{name} has {length} entries; expected {expected} ({meaning})", name);
@@ -379,9 +386,7 @@ internal static class Arguments
         where TInput : unmanaged
         where TOutput : unmanaged
     {
-        var from = MemoryMarshal.AsBytes(input);
-        var to = MemoryMarshal.AsBytes(destination);
-        if (!from.Overlaps(to) || (typeof(TInput) == typeof(TOutput) && from == to))
+        if (!Aliasing.Overlap(input, destination) || Aliasing.AreSame(input, destination))
             return;
         throw new ArgumentException(
             $"{name} partly overlaps {inputName}; expected the same span or a separate one",
@@ -399,16 +404,21 @@ internal static class Arguments
                     + $"the square of the length of {inputName}",
                 name
             );
-        if (input.Overlaps(destination))
-            throw new ArgumentException($"{name} overlaps {inputName}; expected a separate span", name);
+        Separate(input, inputName, destination, name);
     }
 
-    /// <summary>Two destinations of one call share no memory.</summary>
-    public static void Separate<T>(ReadOnlySpan<T> first, string firstName, ReadOnlySpan<T> second, string name)
-        where T : unmanaged
+    /// <summary>A destination that shares no memory with another argument.</summary>
+    public static void Separate<TOther, TOutput>(
+        ReadOnlySpan<TOther> other,
+        string otherName,
+        ReadOnlySpan<TOutput> destination,
+        string name
+    )
+        where TOther : unmanaged
+        where TOutput : unmanaged
     {
-        if (first.Overlaps(second))
-            throw new ArgumentException($"{name} overlaps {firstName}; expected separate destinations", name);
+        if (Aliasing.Overlap(other, destination))
+            throw new ArgumentException($"{name} overlaps {otherName}; expected a separate span", name);
     }
 
     /// <summary>The kernels exist for float and double.</summary>
@@ -416,6 +426,6 @@ internal static class Arguments
     public static void Precision<T>()
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-            throw new NotSupportedException($"the type argument is {typeof(T).Name}; expected Single or Double");
+            throw new ArgumentException($"T is {typeof(T).Name}; expected float or double", nameof(T));
     }
 }

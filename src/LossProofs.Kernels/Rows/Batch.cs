@@ -12,10 +12,11 @@ public readonly ref struct Batch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Views <paramref name="values"/> as rows of <paramref name="columnCount"/> entries.</summary>
-    /// <exception cref="ArgumentException">The batch is empty, the column count is not positive, or the number of
+    /// <exception cref="ArgumentException">T is another type, the batch is empty, the column count is not positive, or the number of
     /// values is not a multiple of it.</exception>
     public Batch(ReadOnlySpan<T> values, int columnCount)
     {
+        Arguments.Precision<T>();
         Arguments.Positive(columnCount, nameof(columnCount));
         if (values.IsEmpty || values.Length % columnCount != 0)
             throw new ArgumentException(
@@ -36,7 +37,15 @@ public readonly ref struct Batch<T>
     public int RowCount => ColumnCount == 0 ? 0 : Values.Length / ColumnCount;
 
     /// <summary>Row number <paramref name="row"/>, 0-based.</summary>
-    public ReadOnlySpan<T> Row(int row) => Values.Slice(row * ColumnCount, ColumnCount);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<T> Row(int row)
+    {
+        // Without a division: a legal row starts inside, and so do only they.
+        var start = (long)row * ColumnCount;
+        if ((ulong)start >= (ulong)Values.Length)
+            Arguments.InRange(row, 0, RowCount - 1, nameof(row));
+        return Values.Slice((int)start, ColumnCount);
+    }
 }
 
 /// <summary>How the losses of a batch's rows become the result.</summary>

@@ -1,6 +1,5 @@
 // How a loss that is written over lanes is run over the rows of a block: tiles in, losses and gradients out, and the rows
 // that leave the lanes' range handed to the wide arithmetic, one by one.
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -73,7 +72,22 @@ internal static unsafe class LaneRows
         private static int Lanes => TLanes.Count;
 
         public Wide<T> Rows(int first, int end) =>
-            columns <= Tile<T>.WidestTransposed ? Transposed(first, end) : OneByOne(first, end);
+            !HoldsScale ? InWide(first, end)
+            : columns <= Tile<T>.WidestTransposed ? Transposed(first, end)
+            : OneByOne(first, end);
+
+        // A mean over weights next to the least or the largest number is divided by what the lanes cannot hold.
+        private bool HoldsScale =>
+            !TLanes.IsLimited
+            || (TLanes.Within(Broadcast(scale), TLanes.Least, TLanes.Most) & TLanes.All) == TLanes.All;
+
+        private Wide<T> InWide(int first, int end)
+        {
+            var total = Wide<T>.Zero;
+            for (var row = first; row < end; row++)
+                total += EvaluateWide(row);
+            return losses == null ? total : Wide<T>.Zero;
+        }
 
         private Wide<T> Transposed(int first, int end)
         {
@@ -96,22 +110,13 @@ internal static unsafe class LaneRows
                 Gradient = results,
             };
             var (factor, total) = (Broadcast(scale), new Total());
-            for (var row = first; row < end; row += Lanes)
+            for (int row = first, count; row < end; row += count)
             {
-                var count = Math.Min(Lanes, end - row);
+                count = Math.Min(Lanes, end - row);
                 var left = (1u << count) - 1;
                 Transposition.Gather(inputs + (long)row * columns, count, columns, x);
                 if (typeof(TTarget) == typeof(int))
-                {
-                    var own = (int*)targets + row;
-                    if (count < Lanes)
-                    {
-                        new Span<int>(labels, Lanes).Clear();
-                        new ReadOnlySpan<int>(own, count).CopyTo(new(labels, Lanes));
-                    }
-
-                    tile = tile with { Labels = count < Lanes ? labels : own };
-                }
+                    ReadLabels(row, count, labels);
                 else
                     GatherTargets(row, count, y);
                 if (TLoss.UsesPowers)
@@ -240,20 +245,23 @@ internal static unsafe class LaneRows
                 y = stackalloc T[Lanes * Lanes],
                 g = stackalloc T[Lanes * Lanes],
                 references = stackalloc T[2 * Lanes];
+            var labels = stackalloc int[Lanes];
             var (full, filled) = (columns / Lanes, columns % Lanes);
             // What is kept between passes may stand in the gradient only while that is not also an input.
             var shared =
                 gradient != null
                 && (gradient == inputs || (typeof(TTarget) == typeof(T) && (void*)gradient == targets));
-            var rented = shared ? ArrayPool<T>.Shared.Rent(together * columns) : null;
-            var numbers = typeof(TTarget) == typeof(bool) ? ArrayPool<T>.Shared.Rent(together * columns) : null;
+            using var keep = new Scratch<T>(shared ? together * columns : 0);
+            using var numbers = new Scratch<T>(typeof(TTarget) == typeof(bool) ? together * columns : 0);
             var (factor, total) = (Broadcast(scale), new Total());
-            fixed (T* scratch = rented)
+            fixed (T* scratch = keep)
             fixed (T* converted = numbers)
             {
-                for (var row = first; row < end; row += together)
+                for (int row = first, count; row < end; row += count)
                 {
-                    var count = Math.Min(together, end - row);
+                    count = Math.Min(together, end - row);
+                    if (typeof(TTarget) == typeof(int))
+                        ReadLabels(row, count, labels);
                     var start = (long)row * columns;
                     for (var i = 0; i < count * columns && typeof(TTarget) == typeof(bool); i++)
                         converted[i] = Number(((bool*)targets)[start + i]);
@@ -271,7 +279,7 @@ internal static unsafe class LaneRows
                         Filled = filled,
                         Inputs = new(inputs + start, full, x, columns),
                         Targets = weights == null ? default : new(weights, full, y, columns),
-                        Labels = typeof(TTarget) == typeof(int) ? (int*)targets + row : null,
+                        Labels = typeof(TTarget) == typeof(int) ? labels : null,
                         Kept = shared ? new(scratch, full, g, columns) : output,
                         Gradient = output,
                     };
@@ -317,10 +325,6 @@ internal static unsafe class LaneRows
                 }
             }
 
-            if (rented != null)
-                ArrayPool<T>.Shared.Return(rented);
-            if (numbers != null)
-                ArrayPool<T>.Shared.Return(numbers);
             return losses == null ? total.Wide + FirstOf(TLanes.Sum(total.Lanes)) : Wide<T>.Zero;
         }
 
@@ -335,6 +339,21 @@ internal static unsafe class LaneRows
             if (losses != null)
                 losses[row] = value.Round();
             return value;
+        }
+
+        // The labels of some rows, each made one of the classes whatever another thread wrote there since it was checked: entries are
+        // read and written by them without another look. In lanes without a row it is 0.
+        private void ReadLabels(int row, int count, int* labels)
+        {
+            var own = (uint*)targets + row;
+            var last = (uint)columns - 1;
+            if (count == 16)
+                Vector512.Min(Vector512.Load(own), Vector512.Create(last)).Store((uint*)labels);
+            else if (count == 8 && Lanes == 8)
+                Vector256.Min(Vector256.Load(own), Vector256.Create(last)).Store((uint*)labels);
+            else
+                for (var lane = 0; lane < Lanes; lane++)
+                    labels[lane] = lane < count ? (int)Math.Min(own[lane], last) : 0;
         }
 
         private void GatherTargets(int row, int count, T* y)

@@ -35,6 +35,13 @@ internal static class ProbabilityLoss
         where TNumber : unmanaged, IArithmetic<TNumber> =>
         TNumber.WhereLess(complement, probability, -TNumber.Log1p(-complement), -TNumber.Log(probability));
 
+    /// <summary>−y/p, the derivative of −y log p; 0 where y is, −∞ where only p is, whatever the sign of a zero.</summary>
+    public static T NegativeRatio<T>(T target, T probability)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        target == T.Zero ? T.Zero
+        : probability == T.Zero ? T.NegativeInfinity
+        : -(target / probability);
+
     /// <summary>f at a probability given as a number; 1 − p is exact.</summary>
     public static (Wide<T> Loss, Wide<T> Slope) OfProbability<T, TLoss>(in TLoss loss, T probability)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -73,7 +80,7 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
-        var label = targets[0];
+        var label = RowLoss.LabelOf(targets, inputs.Length);
         var row = SoftmaxRow<T>.Of(inputs);
         var logit = inputs[label];
         var complement = row.Complement(logit, label);
@@ -113,11 +120,25 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
             return value;
         slope *= scale;
         var factor = slope * share;
-        // What was kept is rounded to a subnormal there: more than that must not be asked of it.
-        if (tile.References == null && ~TLanes.Within(slope, 0, 1) is var large && (large & TLanes.All) != 0)
-            reliable &= ~(large & SoftmaxLanes<T, TLanes>.Subnormal(tile));
+        var most = 1 / TLanes.LeastFactor;
         if (tile.References != null)
-            reliable &= TLanes.Within(factor, TLanes.LeastFactor, 1 / TLanes.LeastFactor);
+        {
+            var scalable = TLanes.Within(factor, TLanes.LeastFactor, most);
+            // Where the slope is 0 so is the gradient, exactly.
+            if ((scalable & TLanes.All) != TLanes.All)
+                scalable |= TLanes.Within(slope, 0, 0);
+            reliable &= scalable;
+        }
+        else
+        {
+            reliable &= TLanes.Within(factor, 0, most);
+            if (TLanes.IsLimited)
+                reliable &= TLanes.Within(slope, TLanes.Least, double.MaxValue) | TLanes.Within(slope, 0, 0);
+            // What was kept is rounded to a subnormal number or to 0 there: more than that must not be asked of it.
+            if (~TLanes.Within(slope, 0, 1) is var large && (large & TLanes.All) != 0)
+                reliable &= ~(large & SoftmaxLanes<T, TLanes>.Underflown(tile));
+        }
+
         PowerRows<T, TLanes>.Scale(tile, factor, reliable);
         (-(slope * complement)).Store(labels);
         tile.SetLabelled(tile.Gradient, labels, reliable);

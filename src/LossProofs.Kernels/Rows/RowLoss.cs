@@ -64,8 +64,18 @@ internal static unsafe class RowLoss
     /// shape alone and not on how many threads share the blocks. A block has some 16,384 entries where a loss is written
     /// over lanes (rows in eights), some 4,096 and at most 64 rows elsewhere.
     /// </summary>
-    private static int RowsPerBlock(int columns, bool lanes) =>
+    internal static int RowsPerBlock(int columns, bool lanes) =>
         lanes ? Math.Max(1, (16384 / columns + 15) & ~15) : Math.Clamp(4096 / columns, 1, 64);
+
+    /// <summary>How many blocks that makes.</summary>
+    internal static int BlockCount(int rows, int rowsPerBlock) => (rows - 1) / rowsPerBlock + 1;
+
+    /// <summary>The rows of a block: from the first up to the end.</summary>
+    internal static (int First, int End) BlockOf(int block, int rows, int rowsPerBlock)
+    {
+        var first = block * rowsPerBlock;
+        return (first, first + Math.Min(rowsPerBlock, rows - first));
+    }
 
     /// <summary>
     /// Below this many entries a batch stays on one thread: at some 50 ns an entry in wide arithmetic that is half a
@@ -152,7 +162,7 @@ internal static unsafe class RowLoss
         var magnitude = CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
         CheckLosses(loss, inputs, targets, reduction, losses);
         CheckGradient(loss, inputs.Values, targets, gradient);
-        Arguments.Separate<T>(losses, nameof(losses), gradient, nameof(gradient));
+        Arguments.Separate<T, T>(losses, nameof(losses), gradient, nameof(gradient));
         Run(loss, inputs, targets, reduction, losses, gradient, magnitude, degreeOfParallelism);
     }
 
@@ -201,8 +211,8 @@ internal static unsafe class RowLoss
     {
         var count = reduction == Reduction.None ? inputs.RowCount : 1;
         Arguments.Length(losses.Length, nameof(losses), count, reduction == Reduction.None ? "one per row" : "reduced");
-        Arguments.Separate<T>(inputs.Values, loss.InputName, losses, nameof(losses));
-        Arguments.NoPartialOverlap<TTarget, T>(targets, loss.TargetName, losses, nameof(losses));
+        Arguments.Separate<T, T>(inputs.Values, loss.InputName, losses, nameof(losses));
+        Arguments.Separate<TTarget, T>(targets, loss.TargetName, losses, nameof(losses));
     }
 
     /// <summary>Returns the largest magnitude of an input, ∞ where that is not known.</summary>
@@ -357,7 +367,7 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        var blocks = (rows + rowsPerBlock - 1) / rowsPerBlock;
+        var blocks = BlockCount(rows, rowsPerBlock);
         var total = Wide<T>.Zero;
         if (degreeOfParallelism == 1 || blocks == 1 || (long)rows * columns < ParallelThreshold)
         {
@@ -412,7 +422,7 @@ internal static unsafe class RowLoss
         /// <summary>The sum of the block's losses, unless each is written; and its gradients where asked for.</summary>
         public Wide<T> Block(int block)
         {
-            var (first, end) = (block * rowsPerBlock, Math.Min(rows, (block + 1) * rowsPerBlock));
+            var (first, end) = BlockOf(block, rows, rowsPerBlock);
             if (TLoss.HasLanes)
                 return LaneRows.Evaluate(
                     loss,
@@ -448,6 +458,10 @@ internal static unsafe class RowLoss
 
     private static bool IsModerate<T>(T magnitude)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => magnitude <= T.CreateChecked(Powers.Moderate);
+
+    /// <summary>A label where it is used: whatever another thread made of it since it was checked, it names one of the classes.</summary>
+    public static int LabelOf(ReadOnlySpan<int> targets, int classCount) =>
+        (int)Math.Min((uint)targets[0], (uint)classCount - 1);
 
     /// <summary>0 asks for as many workers as there are processors.</summary>
     private static int Workers(int degreeOfParallelism) =>

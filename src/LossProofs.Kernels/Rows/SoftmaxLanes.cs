@@ -79,14 +79,21 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
             TLanes.Scale(kept.At(kept.Full), gradient.At(kept.Full), 1, factor);
     }
 
-    /// <summary>The rows, as lanes, of which something that was kept is subnormal.</summary>
+    /// <summary>The rows, as lanes, of which something was kept as a subnormal number or as 0 and yet, times a slope, may be more
+    /// than 0.</summary>
+    /// <remarks>e^d·slope rounds to 0 below half the least subnormal number: in float, where slopes up to 2^131 are scaled by
+    /// (<see cref="ILanes{T}.LeastFactor"/> times fewer than 2^31 classes), for d below −(150 + 131)·log 2 = −194.8; in double,
+    /// up to 2^995, for d below −(1075 + 995)·log 2 = −1434.8. So a mask of −10⁴ in place of −∞ costs nothing.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static uint Subnormal(in Tile<T> tile)
+    public static uint Underflown(in Tile<T> tile)
     {
-        var least = typeof(T) == typeof(float) ? 1.1754942106924411e-38 : 2.225073858507201e-308;
-        var found = 0u;
+        var (least, farthest) =
+            typeof(T) == typeof(float) ? (1.1754942106924411e-38, -195.0) : (2.225073858507201e-308, -1435.0);
+        var (found, maximum) = (0u, LargestOf(tile));
         for (var i = 0; i < tile.Count; i++)
-            found |= TLanes.Within(tile.Kept.Load<TLanes>(i), double.Epsilon, least);
+            found |=
+                TLanes.Within(tile.Kept.Load<TLanes>(i), 0, least)
+                & TLanes.Within(TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum), farthest, 0);
         return tile.Transposed || found == 0 ? found : TLanes.All;
     }
 

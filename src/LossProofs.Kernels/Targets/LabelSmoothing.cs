@@ -243,7 +243,7 @@ internal readonly unsafe struct Smoothed<T>(T alpha) : IRowLoss<T, int>
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)
     {
-        var label = targets[0];
+        var label = RowLoss.LabelOf(targets, inputs.Length);
         var row = SoftmaxRow<T>.Of(inputs);
         var uniform = Uniform(alpha, inputs.Length);
         var loss = row.LogTotal + Wide<T>.Difference(T.One, alpha) * row.Deviation(inputs[label]);

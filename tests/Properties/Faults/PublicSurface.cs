@@ -1,0 +1,68 @@
+// What holds for every function of the public surface, found by reflection; tools/Attack tries the same at length.
+using System.Numerics;
+using System.Runtime.InteropServices;
+using FsCheck;
+using FsCheck.Xunit;
+using LossProofs.Attack;
+using LossProofs.Kernels;
+using Xunit;
+
+namespace LossProofs.Tests.Properties.Faults;
+
+public class PublicSurface
+{
+    private static readonly Overlaps Overlaps = new();
+
+    private static readonly BadInput BadInput = new();
+
+    private static readonly SignedZeros SignedZeros = new();
+
+    private static void NothingFound(IAttack attack, DoNotSize<ushort> choice, DoNotSize<int> seed) =>
+        Assert.Equal([], attack.Try(attack.Functions[choice.Item % attack.Functions.Count], new Random(seed.Item)));
+
+    [Property(MaxTest = 150)]
+    public void A_destination_shares_memory_with_an_argument_only_as_the_table_says(
+        DoNotSize<ushort> choice,
+        DoNotSize<int> seed
+    ) => NothingFound(Overlaps, choice, seed);
+
+    [Property(MaxTest = 1000)]
+    public void A_refusal_names_a_parameter_and_leaves_everything_untouched(
+        DoNotSize<ushort> choice,
+        DoNotSize<int> seed
+    ) => NothingFound(BadInput, choice, seed);
+
+    [Property(MaxTest = 1000)]
+    public void The_sign_of_a_zero_changes_no_result(DoNotSize<ushort> choice, DoNotSize<int> seed) =>
+        NothingFound(SignedZeros, choice, seed);
+
+    [Fact]
+    public void The_table_of_aliasing_has_a_row_for_each_destination_of_each_function_and_no_other() =>
+        Assert.Equal(
+            Overlaps.Functions.SelectMany(f => f.Destinations.Select(d => (f.Signature, d))).Distinct().Order(),
+            AliasingTable.Keys.Order()
+        );
+
+    [Fact]
+    public void Every_kernel_refuses_Half_and_NFloat_and_says_which_types_are_meant()
+    {
+        var attack = new OtherTypes();
+        Assert.Equal(2 * Function.Of(typeof(Half)).Count(), attack.Functions.Count);
+        Assert.Equal([], Campaign.Findings(attack, new(1, 1, "", null)));
+    }
+
+    [Fact]
+    public void Random_numbers_of_other_types_are_refused()
+    {
+        Assert.Equal("T", Assert.Throws<ArgumentException>(() => new RandomStream(1).NextGumbel<Half>()).ParamName);
+        Assert.Equal("T", Assert.Throws<ArgumentException>(() => new RandomStream(1).NextNormal<NFloat>()).ParamName);
+    }
+
+    [Fact]
+    public void No_function_touches_what_stands_before_or_behind_its_spans() =>
+        Assert.Equal([], Campaign.FindingsOfProcess(new GuardPages(), new(2, 1, "", null)));
+
+    [Fact]
+    public void Labels_that_another_thread_changes_during_a_call_touch_nothing_else() =>
+        Assert.Equal([], Campaign.FindingsOfProcess(new Races(), new(2, 1, "LossAndGradient(logits, labels", null)));
+}
