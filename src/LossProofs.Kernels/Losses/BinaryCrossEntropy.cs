@@ -39,7 +39,11 @@ public static class BinaryCrossEntropy
     /// <summary>The second derivative, for every target: σ(x)σ(−x).</summary>
     /// <exception cref="ArgumentException">The logit is NaN.</exception>
     public static T Hessian<T>(T logit)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sigmoid.Gradient(logit);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Arguments.NotNaN(logit, nameof(logit));
+        return Sigmoid.Gradient(logit);
+    }
 
     /// <summary>−t log p − (1−t) log(1−p), on a probability p in [0, 1].</summary>
     /// <exception cref="ArgumentException">p or t outside [0, 1].</exception>

@@ -266,6 +266,116 @@ public abstract class LawsOfEveryLoss<T>(string form) : Laws<T>
         }
     }
 
+    [ForEachLoss]
+    public void What_is_refused_is_named_and_nothing_is_written(LossBatch<T> drawn, ushort at)
+    {
+        var batch = Legal(drawn);
+        // In the first row, so that a place means the same in the row form.
+        var place = at % batch.Columns;
+        var infinite = T.PositiveInfinity;
+        Refused(Form.Parameters[0], "is NaN", a => a.Inputs[place] = T.NaN);
+        Refused(Form.Parameters[0], "is +infinity", a => a.Inputs[place] = infinite);
+        Refused("gradient", "is longer", a => a.Gradient = [.. a.Gradient, T.NaN]);
+        Refused("reduction", "is unknown", a => a.Reduction = (Reduction)7);
+        Refused("degreeOfParallelism", "is negative", a => a.Threads = -1);
+        Refused("losses", "is longer", a => a.Losses = [.. a.Losses, T.NaN]);
+        foreach (var name in Form.Scalars)
+        {
+            Refused(name, "is NaN", a => a.Scalars[name] = T.NaN);
+            Refused(name, "is negative", a => a.Scalars[name] = -T.One);
+            Refused(name, "is infinite", a => a.Scalars[name] = infinite);
+        }
+
+        foreach (var name in Form.Parameters)
+            switch (name)
+            {
+                case "labels":
+                    Refused(name, "has a negative label", a => a.Labels[0] = -1);
+                    Refused(name, "has a label too large", a => a.Labels[0] = a.Columns);
+                    Refused(name, "is longer", a => a.Labels = [.. a.Labels, 0]);
+                    break;
+                case "targets":
+                    Refused(name, "has NaN", a => a.Targets[place] = T.NaN);
+                    Refused(name, "is longer", a => a.Targets = [.. a.Targets, T.Zero]);
+                    if (Form.Class != typeof(SquaredError))
+                        Refused(name, "has a negative entry", a => a.Targets[place] = -T.One);
+                    break;
+                case "positives":
+                    Refused(name, "is longer", a => a.Positives = [.. a.Positives, false]);
+                    break;
+                case "classWeights":
+                    Refused(name, "has NaN", a => a.ClassWeights[place % a.Columns] = T.NaN);
+                    Refused(name, "has a negative entry", a => a.ClassWeights[place % a.Columns] = -T.One);
+                    // One row has as many entries as there are weights.
+                    Overlapping(batch.OfRows([0]));
+                    Refused(name, "has an infinite entry", a => a.ClassWeights[place % a.Columns] = infinite);
+                    Refused(name, "is longer", a => a.ClassWeights = [.. a.ClassWeights, T.One]);
+                    break;
+                default:
+                    break;
+            }
+
+        void Overlapping(LossBatch<T> one)
+        {
+            foreach (var call in Verbs(Calls.Batch, "gradient"))
+            {
+                var arguments = new LossArguments<T>(Form, one, Reduction.None);
+                arguments.Gradient = arguments.ClassWeights;
+                Assert.ThrowsAny<ArgumentException>(() => call(arguments));
+                Law.SameBits<T>(arguments.ClassWeights, one.ClassWeights, "the weights");
+            }
+        }
+
+        void Refused(string parameter, string what, Action<LossArguments<T>> spoil)
+        {
+            foreach (var call in Verbs(Calls.Batch, parameter))
+                Refuses(call, new(Form, batch, Reduction.None), parameter, what, spoil);
+            // The row form has one label, so neither too many labels nor a shape of its own for losses.
+            if (
+                parameter is "reduction" or "degreeOfParallelism" or "losses"
+                || (parameter, what) == ("labels", "is longer")
+            )
+                return;
+            foreach (var call in Verbs(Calls.Row, parameter))
+                Refuses(
+                    call,
+                    new(Form, batch.OfRows([0]), Reduction.None),
+                    parameter == "labels" ? "label" : parameter,
+                    what,
+                    spoil
+                );
+        }
+    }
+
+    // Those that have the parameter.
+    private static IEnumerable<Action<LossArguments<T>>> Verbs(LossVerbs<T> verbs, string parameter) =>
+        new[]
+        {
+            parameter == "gradient" ? null : verbs.Loss,
+            parameter == "losses" ? null : verbs.Gradient,
+            verbs.Both,
+        }.OfType<Action<LossArguments<T>>>();
+
+    private static void Refuses(
+        Action<LossArguments<T>> call,
+        LossArguments<T> arguments,
+        string parameter,
+        string what,
+        Action<LossArguments<T>> spoil
+    )
+    {
+        spoil(arguments);
+        var refusal = Record.Exception(() => call(arguments));
+        Assert.True(
+            refusal is ArgumentException { ParamName: var named } && named == parameter,
+            $"{parameter} {what}, and the call answers with {refusal?.Message ?? "no exception"}"
+        );
+        Assert.True(
+            arguments.Losses.Concat(arguments.Gradient).All(T.IsNaN),
+            $"{parameter} {what}: refused, but a result was written"
+        );
+    }
+
     /// <summary>The batch without what this loss refuses.</summary>
     private LossBatch<T> Legal(LossBatch<T> batch) => Description.TakesMasks ? batch : batch.Unmasked();
 

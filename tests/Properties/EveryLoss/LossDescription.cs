@@ -80,7 +80,19 @@ public sealed record LossDescription(
 
     /// <summary>The loss's defining formula.</summary>
     public Kernel Loss =>
-        Formula == "SquaredError" ? Kernel.Named("SquaredError.Loss") : Kernel.Named(Formula + ": loss");
+        Formula switch
+        {
+            "SquaredError" => Kernel.Named("SquaredError.Loss"),
+            "AsymmetricLoss" => new(
+                "AsymmetricLoss with a margin",
+                InputKind.Asymmetric,
+                (x, bits) =>
+                    Scores(x, bits) is { Length: > 0 } s
+                        ? [Asymmetric(s, x, i => Ball.From(x.Parameters[i], bits))]
+                        : [Ball.Zero]
+            ),
+            _ => Kernel.Named(Formula + ": loss"),
+        };
 
     /// <summary>The derivative of the defining formula.</summary>
     public Kernel Gradient =>
@@ -98,8 +110,59 @@ public sealed record LossDescription(
                 AbsoluteSlopes,
                 (x, _) => [.. x.Row.Select(_ => Ball.From(2.0))]
             ),
+            "AsymmetricLoss" => new(
+                "AsymmetricLoss with a margin",
+                InputKind.Asymmetric,
+                (x, bits) =>
+                {
+                    var slopes = new Ball[x.Row.Length];
+                    if (Scores(x, bits) is not { Length: > 0 } scores)
+                        return slopes;
+                    var gradient = Derivatives
+                        .Gradient(
+                            s => Asymmetric(s, x, i => Jet<Ball>.Constant(Ball.From(x.Parameters[i], bits))),
+                            scores
+                        )
+                        .Gradient;
+                    var next = 0;
+                    for (var i = 0; i < slopes.Length; i++)
+                        if (double.IsFinite(x.Row[i]))
+                            slopes[i] = gradient[next++];
+                    return slopes;
+                }
+            ),
             _ => Kernel.Named(Formula + ": gradient"),
         };
+
+    private static Ball[] Scores(KernelInput x, int bits) =>
+        [.. x.Row.Where(double.IsFinite).Select(score => Ball.From(score, bits))];
+
+    // Σ over positives (1−p)^γ₊(−log p), over negatives p_m^γ₋(−log(1−p_m)), p_m = max(p − m, 0).
+    private static TReal Asymmetric<TReal>(IReadOnlyList<TReal> s, KernelInput x, Func<int, TReal> parameter)
+        where TReal : IReal<TReal>
+    {
+        bool[] positives = [.. x.Second.Where((_, i) => double.IsFinite(x.Row[i])).Select(value => value == 1)];
+        var (positive, negative, margin) = (parameter(0), parameter(1), parameter(2));
+        if (x.Parameters[2] == 0)
+            return LossFormulas.Asymmetric(s, i => positives[i], positive, negative);
+        var sum = s[0] - s[0];
+        for (var i = 0; i < s.Count; i++)
+        {
+            if (positives[i])
+            {
+                sum += LossFormulas.Asymmetric([s[i]], _ => true, positive, negative);
+                continue;
+            }
+
+            var shifted = TReal.Sigmoid(s[i]) - margin;
+            if (shifted.Sign <= 0)
+                continue;
+            var log = -TReal.Log(TReal.Sigmoid(-s[i]) + margin);
+            sum += x.Parameters[1] == 0 ? log : TReal.Exp(negative * TReal.Log(shifted)) * log;
+        }
+
+        return sum;
+    }
 
     // p_j(s_j − Σ s_i p_i), s the sign of p − y; at a kink, which the kernel takes as 0, any sign may be true.
     private static Ball[] AbsoluteSlopes(KernelInput x, int bits)
@@ -174,11 +237,7 @@ public sealed record LossDescription(
             Wide(arguments.Inputs),
             second,
             batch.Labels[row],
-            [
-                .. form
-                    .Scalars.Where(name => form.Class.Name != "AsymmetricLoss" || name != "margin")
-                    .Select(name => double.CreateChecked(arguments.Scalars[name])),
-            ]
+            [.. form.Scalars.Select(name => double.CreateChecked(arguments.Scalars[name]))]
         );
 
         static double[] Wide(T[] values) => Array.ConvertAll(values, double.CreateChecked);
