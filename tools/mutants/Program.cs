@@ -75,7 +75,7 @@ var here = Path.Combine(root, "tools", "mutants");
 List<Mutant> handWritten = [.. HandWritten.Read(Path.Combine(here, "bugs.txt"), sources, 1)];
 
 // Some of the sample do not compile: a few more are drawn than are wanted.
-List<Mutant> sample = [.. Sample().Take(2 * sampleSize)];
+List<Mutant> sample = [.. Sample().Take(sampleSize + sampleSize / 2)];
 Mutant[] chosen =
 [
     .. handWritten.Concat(sample).Where(m => only is null || m.Name.Contains(only, StringComparison.Ordinal)),
