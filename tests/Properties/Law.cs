@@ -3,7 +3,9 @@
 // law is what its kernels' bounds imply, carried through by ball arithmetic.
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using LossProofs.Reals;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties;
@@ -83,7 +85,7 @@ public static class Law
         typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
 
     /// <summary>left = right, unless the two enclosures have no number in common.</summary>
-    public static void Equal(Ball left, Ball right, string what = "")
+    public static void Equal(Ball left, Ball right, [CallerArgumentExpression(nameof(left))] string what = "")
     {
         Defined(left, right, what);
         if (!left.Overlaps(right))
@@ -93,7 +95,7 @@ public static class Law
     /// <summary>
     /// The output is the certified value within the kernel's bound; ±∞ only where that is beyond the largest number.
     /// </summary>
-    public static void Rounds<T>(T output, Ball certified, string what = "")
+    public static void Rounds<T>(T output, Ball certified, [CallerArgumentExpression(nameof(output))] string what = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (T.IsInfinity(output))
@@ -103,7 +105,7 @@ public static class Law
     }
 
     /// <summary>left ≤ right, unless every number of the first exceeds every number of the second.</summary>
-    public static void AtMost(Ball left, Ball right, string what = "")
+    public static void AtMost(Ball left, Ball right, [CallerArgumentExpression(nameof(left))] string what = "")
     {
         Defined(left, right, what);
         if (Ball.CertainlyLess(right, left))
@@ -111,23 +113,34 @@ public static class Law
     }
 
     /// <summary>least ≤ value ≤ most.</summary>
-    public static void Between(Ball least, Ball value, Ball most, string what = "")
+    public static void Between(
+        Ball least,
+        Ball value,
+        Ball most,
+        [CallerArgumentExpression(nameof(value))] string what = ""
+    )
     {
         AtMost(least, value, what);
         AtMost(value, most, what);
     }
 
     /// <summary>Two outputs are the same number, bit for bit.</summary>
-    public static void SameBits<T>(T left, T right, string what = "")
+    public static void SameBits<T>(T left, T right, [CallerArgumentExpression(nameof(left))] string what = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Equals separates +0 and −0 by the sign, and takes NaN to be itself.
         if (!left.Equals(right) || T.IsNegative(left) != T.IsNegative(right))
-            Assert.Fail($"{what}: {Show(left)} and {Show(right)} are not the same number");
+            Assert.Fail(
+                $"{what}: {Show(left)} and {Show(right)} are not the same number; they are {Steps(left, right)} apart"
+            );
     }
 
     /// <summary>Two rows of outputs are the same, bit for bit.</summary>
-    public static void SameBits<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, string what = "")
+    public static void SameBits<T>(
+        ReadOnlySpan<T> left,
+        ReadOnlySpan<T> right,
+        [CallerArgumentExpression(nameof(left))] string what = ""
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Assert.Equal(left.Length, right.Length);
@@ -148,7 +161,31 @@ public static class Law
     }
 
     private static void Broken(Ball left, string relation, Ball right, string what) =>
-        Assert.Fail($"{what}: not {relation}: left is within {Show(left)}, right within {Show(right)}");
+        Assert.Fail($"{what}: {Show(left)} is not {relation} {Show(right)}; {Apart(left, right)}");
+
+    // Between the two enclosures, in units of the error that they allow for: KernelUlps of each output that went in.
+    private static string Apart(Ball left, Ball right)
+    {
+        var ((a, b), (c, d)) = (left.ToDoubleBounds(), right.ToDoubleBounds());
+        var (gap, slack) = (Math.Max(a - d, c - b), (b - a + d - c) / 2);
+        return slack > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"they are {KernelUlps * gap / slack:G3} ulps of the outputs further apart than {KernelUlps} ulps of each allow"
+            )
+            : string.Create(CultureInfo.InvariantCulture, $"both are exact, and {gap:G3} apart");
+    }
+
+    private static string Steps<T>(T left, T right)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (
+            typeof(T) == typeof(float)
+                ? UlpDistance.Between(float.CreateChecked(left), float.CreateChecked(right))
+                : UlpDistance.Between(double.CreateChecked(left), double.CreateChecked(right))
+        )
+            is { } steps
+            ? $"{steps} ulps"
+            : "NaN";
 
     private static string Show(Ball ball)
     {

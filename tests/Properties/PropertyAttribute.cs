@@ -1,16 +1,19 @@
 // Every [Property] of this project: FsCheck's, with a reproducible seed and a number of cases that can be multiplied.
-// It stands in the namespace around all properties, so that C# finds it before FsCheck.Xunit's own.
+// Failures are told by LossProofs.Tests.Support.Failures. It stands in the namespace around all properties, so that C# finds it before FsCheck.Xunit's own.
 using System.Runtime.CompilerServices;
 using LossProofs.Tests.Support;
+using Xunit.Sdk;
 
 namespace LossProofs.Tests.Properties;
 
 /// <summary>
 /// A law checked on 1,000 random cases, the same in every run: the seed is derived from the law's name, unless
-/// LOSSPROOFS_SEED says otherwise. LOSSPROOFS_CASES multiplies the number of cases, also a stated one.
+/// LOSSPROOFS_SEED says otherwise. LOSSPROOFS_CASES multiplies the number of cases, also a stated one. LOSSPROOFS_REPLAY
+/// repeats the case that a failure printed.
 /// </summary>
+[XunitTestCaseDiscoverer("LossProofs.Tests.Support.Failures.LawDiscoverer", "LossProofs.Tests.Support")]
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PropertyAttribute : FsCheck.Xunit.PropertyAttribute
+public class PropertyAttribute : FsCheck.Xunit.PropertyAttribute
 {
     public PropertyAttribute([CallerMemberName] string law = "")
     {

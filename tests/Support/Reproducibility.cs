@@ -1,15 +1,22 @@
-// The default run draws the same cases every time; two environment variables widen it (CONTRIBUTING.md names them).
+// The default run draws the same cases every time; environment variables widen it, or repeat one case (CONTRIBUTING.md
+// names them).
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LossProofs.Tests.Support;
 
 /// <summary>Where the random cases of a run come from, and how many there are.</summary>
-public static class Reproducibility
+public static partial class Reproducibility
 {
     /// <summary>The cases of one property in the default run.</summary>
     public const int DefaultCases = 1000;
 
+    /// <summary>The variable that repeats one case: <c>test=(seed,gamma,size)</c>.</summary>
+    public const string ReplayVariable = "LOSSPROOFS_REPLAY";
+
     private static readonly string? Seed = Setting("LOSSPROOFS_SEED");
+
+    private static readonly (string Law, string Case)? Repeated = ParseReplay(Setting(ReplayVariable));
 
     private static readonly double Multiplier =
         Setting("LOSSPROOFS_CASES") is not { } text ? 1
@@ -25,11 +32,17 @@ public static class Reproducibility
         (int)Math.Clamp(Math.Ceiling(cases * Multiplier), 1, int.MaxValue);
 
     /// <summary>
-    /// The replay string of a law: fixed by its name (so that two laws do not see the same inputs), shifted by
-    /// LOSSPROOFS_SEED when that is a number, null (a fresh seed each run) when it is "random".
+    /// The replay string of a law: the case that LOSSPROOFS_REPLAY names if it names this law; else fixed by its name (so
+    /// that two laws do not see the same inputs), shifted by LOSSPROOFS_SEED when that is a number, null (a fresh seed
+    /// each run) when it is "random".
     /// </summary>
     public static string? Replay(string law)
     {
+        if (Repeated is { } repeated && repeated.Law == law)
+        {
+            return repeated.Case;
+        }
+
         if (Seed is "random")
         {
             return null;
@@ -48,6 +61,25 @@ public static class Reproducibility
     public static int SeedOf(string name) =>
         Seed is "random" ? Random.Shared.Next() : (int)(Hash(name + Seed) & int.MaxValue);
 
+    /// <summary>
+    /// The law and the case of a text <c>test=(seed,gamma,size)</c>; the test is a method, its class and namespace in
+    /// front or not.
+    /// </summary>
+    public static (string Law, string Case)? ParseReplay(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var match = ReplayPattern().Match(text);
+        return match.Success
+            ? (match.Groups["law"].Value, match.Groups["case"].Value)
+            : throw new FormatException(
+                $"{ReplayVariable} repeats one case of one test: expected 'test=(seed,gamma,size)' as a failure prints it, got '{text}'"
+            );
+    }
+
     // FNV-1a, 64 bits: the same on every machine, unlike string.GetHashCode.
     private static ulong Hash(string text)
     {
@@ -62,4 +94,7 @@ public static class Reproducibility
 
     private static string? Setting(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text.Trim() : null;
+
+    [GeneratedRegex(@"^(?:[^=]*\.)?(?<law>\w+)(?:\([^=]*\))?=(?<case>\(\d+,\d+(?:,\d+)?\))$")]
+    private static partial Regex ReplayPattern();
 }

@@ -24,10 +24,13 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
 
     [Property, Claim("noise-robustness:1"), Claim("entropy-invariance:4")]
     [Claim("softmax-and-cross-entropy:attention-weights")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void The_weights_are_the_softmax_of_the_scores_bit_for_bit(Logits<T> s) =>
         Law.SameBits<T>(Weights(s.Values), Probabilities(s.Values), "weights");
 
     [Property, Claim("noise-robustness:77"), Claim("entropy-invariance:49")]
+    [Trait("Kernel", "Attention")]
     public void A_masked_key_is_one_with_a_score_of_minus_infinity(Logits<T> scores, FiniteLogits<T> values, int seed)
     {
         var s = scores.Values;
@@ -49,6 +52,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     // (77) lets key i take part where *j* is a neighbour; it is i that must be one. Then the sum runs over the neighbours,
     // and the other keys might as well not be there.
     [Property, Claim("noise-robustness:77"), Claim("entropy-invariance:49")]
+    [Trait("Kernel", "Attention")]
     public void Masked_keys_might_as_well_not_be_there(Logits<T> scores, FiniteLogits<T> values, int seed)
     {
         var s = Keys(scores.Values);
@@ -62,6 +66,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:1"), Claim("noise-robustness:56"), Claim("entropy-invariance:1")]
+    [Trait("Kernel", "Attention")]
     public void The_output_is_the_mean_of_the_values_under_the_weights(Logits<T> scores, FiniteLogits<T> values)
     {
         var s = Keys(scores.Values);
@@ -74,6 +79,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     // (2) multiplies the quotient of the two empirical means by n. The 1/n of numerator and denominator cancel, so that no
     // factor remains: with two keys of score 0 and value 1, o = 1 and not 2.
     [Property, Claim("noise-robustness:2"), Claim("noise-robustness:5")]
+    [Trait("Kernel", "Attention")]
     public void The_output_is_the_quotient_of_two_empirical_means_without_a_factor_n(
         ModerateLogits<T> s,
         ModerateLogits<T> values
@@ -91,6 +97,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Fact, Claim("noise-robustness:2")]
+    [Trait("Kernel", "Attention")]
     public void Two_equal_keys_of_value_one_give_one() =>
         Law.SameBits<T>(
             Row(1, o => Attention.Output<T>([T.Zero, T.Zero], [T.One, T.One], default, o)),
@@ -100,6 +107,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
 
     [Property, Claim("noise-robustness:1")]
     [Claim("softmax-and-cross-entropy:attention-weights")]
+    [Trait("Kernel", "Attention")]
     public void The_output_lies_between_the_least_and_the_greatest_value(Logits<T> scores, FiniteLogits<T> values)
     {
         var s = Keys(scores.Values);
@@ -113,6 +121,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:1")]
+    [Trait("Kernel", "Attention")]
     public void A_value_that_all_keys_share_is_the_output(Logits<T> s, Score<T> value)
     {
         T[] v = [.. Enumerable.Repeat(value.Value, s.Count * Dimension)];
@@ -121,6 +130,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:1")]
+    [Trait("Kernel", "Attention")]
     public void Negated_values_negate_the_output(Logits<T> s, FiniteLogits<T> values)
     {
         var v = Values(values.Values, s.Count);
@@ -134,6 +144,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:1")]
+    [Trait("Kernel", "Attention")]
     public void The_order_of_the_keys_does_not_matter(Logits<T> scores, FiniteLogits<T> values, int seed)
     {
         var s = Keys(scores.Values);
@@ -160,6 +171,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:61"), Claim("noise-robustness:59"), Claim("noise-robustness:60")]
+    [Trait("Kernel", "Attention")]
     public void The_sensitivity_to_a_score_is_the_weight_times_value_minus_output(
         Logits<T> scores,
         FiniteLogits<T> values
@@ -177,6 +189,8 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:61"), Claim("noise-robustness:58")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void The_sensitivity_is_the_derivative(ModerateLogits<T> scores, ModerateLogits<T> values)
     {
         var s = Few(scores.Values, 4);
@@ -202,6 +216,8 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:61")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void The_sensitivities_to_all_scores_sum_to_zero(Logits<T> scores, FiniteLogits<T> values)
     {
         var s = Keys(scores.Values);
@@ -216,6 +232,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     // 3/16; with the first key at ½: 1/4).
     [Property, Claim("noise-robustness:61"), Claim("noise-robustness:34")]
     [Claim("noise-robustness:vanishing-gradient")]
+    [Trait("Kernel", "Attention")]
     public void The_sensitivity_is_at_most_weight_times_its_complement_times_the_range_of_the_values(
         Logits<T> scores,
         FiniteLogits<T> values
@@ -237,6 +254,8 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
 
     [Fact, Claim("noise-robustness:61")]
     [Claim("noise-robustness:uniform-is-most-vulnerable")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_half_weight_is_insensitive_among_equal_values_and_uniform_weights_are_not_the_most_sensitive()
     {
         static T[] Of(T[] scores, T[] values) =>
@@ -252,6 +271,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:55"), Claim("noise-robustness:79")]
+    [Trait("Kernel", "Attention")]
     public void Hard_attention_picks_the_first_of_the_greatest_scores(Logits<T> s, FiniteLogits<T> values, int seed)
     {
         var masked = Mask(s.Values, seed);
@@ -270,6 +290,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     // the output tend to *the* best key's value; tied keys share it (two equal scores: the mean of their values).
     [Property, Claim("noise-robustness:54"), Claim("noise-robustness:56"), Claim("noise-robustness:32")]
     [Claim("noise-robustness:large-scores-are-one-hot")]
+    [Trait("Kernel", "Attention")]
     public void The_output_is_within_e_to_minus_the_gap_of_the_mean_of_the_best_values(
         FiniteLogits<T> scores,
         FiniteLogits<T> values
@@ -291,6 +312,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
 
     // Σ q_i k_i truly cancels; a score beyond the largest float stays finite there and is left out here.
     [Property, Claim("noise-robustness:64"), Claim("entropy-invariance:20"), Claim("noise-robustness:63")]
+    [Trait("Kernel", "Attention")]
     public void A_score_is_the_scaled_inner_product_of_query_and_key(
         ModerateLogits<T> query,
         FiniteLogits<T> source,
@@ -310,6 +332,7 @@ public abstract class AttentionLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:63"), Claim("entropy-invariance:25")]
+    [Trait("Kernel", "Attention")]
     public void Attending_with_a_query_is_attending_with_its_scores_bit_for_bit(
         ModerateLogits<T> query,
         FiniteLogits<T> source,

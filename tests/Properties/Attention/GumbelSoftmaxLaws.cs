@@ -21,6 +21,7 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
 
     // s + g is rounded once: against the certified softmax of the exact sums each weight is off by a factor in e^±2Δ/τ.
     [Property, Claim("noise-robustness:80")]
+    [Trait("Kernel", "Attention")]
     public void A_sample_is_the_softmax_of_scores_plus_noise_over_the_temperature(
         Logits<T> scores,
         Temperature<T> temperature,
@@ -52,6 +53,7 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:80")]
+    [Trait("Kernel", "Attention")]
     public void A_sample_is_a_distribution_and_leaves_masked_keys_out(
         Logits<T> s,
         Temperature<T> temperature,
@@ -66,6 +68,7 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:80")]
+    [Trait("Kernel", "Attention")]
     public void A_seed_gives_the_same_sample_again_also_in_place(Logits<T> s, Temperature<T> temperature, ulong seed)
     {
         var sample = Sample(s.Values, temperature.Value, seed);
@@ -77,6 +80,8 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
     [Property, Claim("noise-robustness:80")]
     [Claim("noise-robustness:gumbel-cold")]
     [Claim("noise-robustness:gumbel-warm")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Entropy")]
     public void With_one_seed_the_entropy_of_the_sample_does_not_decrease_in_temperature(
         Logits<T> s,
         Temperature<T> first,
@@ -98,6 +103,9 @@ public abstract class GumbelSoftmaxLaws<T> : AttentionRows<T>
     // precisions: 2.4·10⁻¹¹ in all. (Subtracting the noise instead would give 0.79 for the 0.71 of the last row.)
     [Fact, Claim("noise-robustness:80"), Claim("noise-robustness:79")]
     [Claim("noise-robustness:gumbel-samples")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
+    [Trait("Kernel", "Softmax")]
     public void The_largest_noisy_score_is_drawn_from_the_softmax()
     {
         const int samples = 10_000;

@@ -22,6 +22,7 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
     [Property, Claim("noise-robustness:23"), Claim("noise-robustness:21"), Claim("noise-robustness:20")]
     [Claim("noise-robustness:lipschitz-continuity")]
     [Claim("noise-robustness:lipschitz-means-stability")]
+    [Trait("Kernel", "Attention")]
     public void The_output_moves_by_at_most_the_largest_value_times_the_largest_move_of_a_score(
         FiniteLogits<T> scores,
         FiniteLogits<T> direction,
@@ -42,6 +43,7 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
     // of v and ε under α, at most ½·range(v)·½·range(ε) (Popoviciu twice, by Cauchy and Schwarz). Shifts common to all
     // scores or to all values therefore cost nothing, which (23) does not see.
     [Property, Claim("noise-robustness:23"), Claim("noise-robustness:19")]
+    [Trait("Kernel", "Attention")]
     public void The_output_moves_by_at_most_a_quarter_of_the_range_of_the_values_times_that_of_the_step(
         FiniteLogits<T> scores,
         FiniteLogits<T> direction,
@@ -64,6 +66,7 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
     // The quarter is sharp: with values 0 and 1, moving the scores from (h/2, −h/2) to (−h/2, h/2) moves the output by tanh(h/2);
     // the bound is ¼·1·2h = h/2, and tanh x ≥ x(1 − x²/3).
     [Property, Claim("noise-robustness:20"), Claim("noise-robustness:23")]
+    [Trait("Kernel", "Attention")]
     public void Two_keys_come_arbitrarily_close_to_the_quarter(byte halvings)
     {
         var h = T.ScaleB(T.One, -(halvings % 20));
@@ -77,6 +80,8 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
     // The remainder of (58): the second derivative along δ is E_α[(v − o)((δ − E δ)² − Var δ)], of absolute value at most
     // range(v)·2·Var δ ≤ range(v)·range(δ)²/2, which Taylor's theorem halves.
     [Property, Claim("noise-robustness:58"), Claim("noise-robustness:57")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void The_sensitivities_predict_small_moves_to_second_order(
         ModerateLogits<T> scores,
         ModerateLogits<T> direction,
@@ -108,6 +113,7 @@ public abstract class LipschitzLaws<T> : AttentionRows<T>
     // worst step of the box ‖δ‖∞ ≤ ε (this law: no step of the box gains more to first order, Σ|g_i|·ε). In the Euclidean
     // ball it is not even admissible (two keys: its length is ε√2); there the worst step is ε·g/‖g‖₂.
     [Property, Claim("noise-robustness:62"), Claim("noise-robustness:57")]
+    [Trait("Kernel", "Attention")]
     public void In_the_box_the_worst_first_order_step_follows_the_signs_of_the_gradient(
         ModerateLogits<T> s,
         ModerateLogits<T> values,

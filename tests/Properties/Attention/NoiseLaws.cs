@@ -22,6 +22,8 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     [Claim("noise-robustness:7"), Claim("noise-robustness:25")]
     [Claim("noise-robustness:zero-mean-is-optional")]
     [Claim("noise-robustness:moment-cancels")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void A_common_factor_of_all_weights_cancels_in_the_output(
         FiniteLogits<T> scores,
         Score<T> logFactor,
@@ -46,6 +48,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // Finite noise makes (9) exact: if every key appears once with every value of the noise, numerator and denominator are
     // multiplied by the same Σ_k e^ε_k. Sums of eighths are exact.
     [Property, Claim("noise-robustness:9"), Claim("noise-robustness:4"), Claim("noise-robustness:12")]
+    [Trait("Kernel", "Attention")]
     public void Repeating_every_key_with_every_value_of_the_noise_changes_nothing(
         ModerateLogits<T> scores,
         ModerateLogits<T> noise,
@@ -91,6 +94,8 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // Over all 2^n noises, not a sample: E Σe^(s+ε) = c·Σe^s, Var = σ²·Σe^2s, with c = cosh a, σ = sinh a. 200 cases, as
     // each sums up to 16 certified exponentials.
     [Property(MaxTest = 200), Claim("noise-robustness:13"), Claim("noise-robustness:17")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_noisy_denominator_has_mean_c_times_itself_and_variance_sigma_squared_times_the_sum_of_squares(
         ModerateLogits<T> scores,
         byte amplitude
@@ -110,6 +115,8 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
 
     [Property(MaxTest = 200), Claim("noise-robustness:12")]
     [Claim("noise-robustness:product-of-means")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_noisy_numerator_has_mean_c_times_itself(
         ModerateLogits<T> scores,
         ModerateLogits<T> values,
@@ -151,6 +158,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:16")]
+    [Trait("Kernel", "Attention")]
     public void Between_two_equal_keys_symmetric_noise_has_no_bias(byte amplitude)
     {
         var noisy = TwoPoint([T.Zero, T.Zero], [T.Zero, T.Zero, T.One, T.One], amplitude);
@@ -166,6 +174,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // E[e^ε] = sinh(a)/a for ε uniform on (−a, a). On the n midpoints z_i = a(2i+1−n)/n of an even grid the mean of e^z is
     // geometric: (sinh a/a)·(x/sinh x), x = a/n, and 0 ≤ log(sinh x/x) ≤ x²/6. n is a power of two, so that z is exact.
     [Property, Claim("noise-robustness:26")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_moment_generating_function_of_uniform_noise_is_sinh_a_over_a(byte eighths, byte power)
     {
         var (n, a) = (1 << power % 7, T.CreateChecked(1 + eighths) / T.CreateChecked(8));
@@ -180,6 +189,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // summation formula the whole grid's sum is the integral up to a factor 1 ± 2Σ_m e^(−8π²m²) (below 10⁻³³); the terms left
     // out are at least 12σ from the integrand's peak σ² ≤ 2σ and sum to below 10⁻³¹ of it. Every σ in eighths up to 2.
     [Fact, Claim("noise-robustness:24"), Claim("l2-and-softmax:#2")]
+    [Trait("Kernel", "SquaredError")]
     public void The_moment_generating_function_of_Gaussian_noise_is_e_to_half_the_variance()
     {
         for (var eighths = 1; eighths <= 16; eighths++)
@@ -210,6 +220,7 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // the tails that K cuts off it is at least c²/(c²−1); for b ≥ 1 no term e^z_k with k ≥ 0 is below 1.
     [Property, Claim("noise-robustness:27")]
     [Claim("noise-robustness:laplace-diverges")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_moment_generating_function_of_Laplace_noise_is_finite_just_below_scale_one(byte eighths, byte reach)
     {
         var (most, h) = (4 + reach % 30, Ball.One / 8);
@@ -240,6 +251,8 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // Gaussian, uniform, Laplace: the three factors on the scores of one row.
     [Property, Claim("noise-robustness:24"), Claim("noise-robustness:25"), Claim("noise-robustness:26")]
     [Claim("noise-robustness:27")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void The_moment_generating_functions_of_three_noises_cancel(
         ModerateLogits<T> s,
         ModerateLogits<T> values,
@@ -330,6 +343,9 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     [Claim("noise-robustness:uniform-noise-cancels")]
     [Claim("noise-robustness:averaging-denoises")]
     [Claim("noise-robustness:noise-is-cancelled")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
+    [Trait("Kernel", "Softmax")]
     public void The_error_of_bounded_noise_falls_at_least_as_one_over_root_n(byte size, bool uniform, ulong seed)
     {
         var n = 16 << 2 * (size % 4);
@@ -350,6 +366,9 @@ public abstract class NoiseLaws<T> : AttentionRows<T>
     // M = e³·max α|v−o|: t = ML/3 + √((ML/3)² + 2VL) with L = ln(2·10¹²). E Z² ≤ e^(2σ²) + e^−6 ≤ 1.66.
     [Property(MaxTest = 50), Claim("noise-robustness:3"), Claim("noise-robustness:9"), Claim("noise-robustness:10")]
     [Claim("noise-robustness:24"), Claim("noise-robustness:25")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
+    [Trait("Kernel", "Softmax")]
     public void The_error_of_Gaussian_noise_falls_at_least_as_one_over_root_n(byte size, ulong seed)
     {
         var n = 16 << 2 * (size % 4);

@@ -40,6 +40,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
     [Claim("noise-robustness:noise-is-cancelled")]
     [Claim("noise-robustness:finite-moment-suffices")]
     [Claim("noise-robustness:noise-hardly-matters")]
+    [Trait("Kernel", "Attention")]
     public void Between_two_keys_noise_does_not_average_out()
     {
         var values = Numbers(0, 1);
@@ -59,6 +60,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
     // Two keys far above all others stay two keys however many others there are: scores 0, log 2 and −1000, values 0, 1 and 0,
     // noise ±1. The mean output is (⅔ + 2e²/(1 + 2e²)·½ + 2/(2 + e²)·½)/2 = 0.6207, not ⅔, for every n.
     [Property(MaxTest = 20), Claim("noise-robustness:10"), Claim("noise-robustness:error-rate")]
+    [Trait("Kernel", "Attention")]
     public void Where_two_keys_dominate_the_bias_does_not_fall_with_the_number_of_keys(byte others)
     {
         var mean = 0.0;
@@ -84,6 +86,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
     // ---- how far entropies reach ----
 
     [Property, Claim("noise-robustness:large-scores-are-one-hot")]
+    [Trait("Kernel", "Softmax")]
     public void Large_scores_that_are_equal_are_not_one_hot(Score<T> score)
     {
         T[] scores = [score.Value, score.Value];
@@ -118,6 +121,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // Unbounded scores have no lower bound but 0: one score of 12 among a thousand leaves 0.1 nats.
     [Fact, Claim("noise-robustness:entropy-range"), Claim("noise-robustness:36")]
+    [Trait("Kernel", "Entropy")]
     public void Unbounded_scores_bring_the_entropy_near_zero()
     {
         var scores = new T[1000];
@@ -138,6 +142,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
     [Claim("noise-robustness:cosines-upper-bound")]
     [Claim("noise-robustness:37")]
     [Claim("noise-robustness:43")]
+    [Trait("Kernel", "Entropy")]
     public void Cosines_at_temperature_one_change_the_entropy_by_less_than_half_a_nat()
     {
         foreach (var n in new[] { 10, 100, 1000, 10_000 })
@@ -155,6 +160,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
     [Claim("noise-robustness:smaller-temperature-frees-entropy")]
     [Claim("noise-robustness:temperature-007")]
     [Claim("noise-robustness:44")]
+    [Trait("Kernel", "Entropy")]
     public void A_small_temperature_brings_the_least_entropy_of_cosines_to_zero()
     {
         foreach (var n in new[] { 2, 100, 10_000 })
@@ -167,6 +173,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // H increases with τ: its derivative is the variance of the scores over τ³.
     [Property, Claim("noise-robustness:temperature-controls-entropy"), Claim("noise-robustness:41")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_does_not_fall_when_the_temperature_rises(ModerateLogits<T> logits, byte low, byte more)
     {
         var (cold, warm) = (Number((1 + low) / 16.0), Number((2 + low + more) / 16.0));
@@ -179,6 +186,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // From the uniform distribution straight to a vertex: the distance grows, and the entropy falls.
     [Property, Claim("noise-robustness:entropy-as-distance"), Claim("noise-robustness:47")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_falls_with_the_distance_from_uniform(byte classes, byte first, byte second)
     {
         var n = 2 + classes % 8;
@@ -196,6 +204,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
     // At α = (0.7, 0.2, 0.1) the part of −log α − 1 along the simplex is (−1.066, 0.187, 0.880), and the way to uniform is
     // (−0.367, 0.133, 0.233): not parallel, at an acute angle. At uniform the gradient is (log n − 1) in every entry, not 0.
     [Fact, Claim("noise-robustness:gradient-points-at-uniform"), Claim("noise-robustness:50")]
+    [Trait("Kernel", "Entropy")]
     public void The_gradient_of_the_entropy_does_not_point_at_the_uniform_distribution()
     {
         var p = Numbers(0.7, 0.2, 0.1);
@@ -250,6 +259,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // Three keys with values 1, −1 and 0: Σ|∂o/∂s_i| is ⅔ for uniform weights and 1 for (½, ½, 0).
     [Fact, Claim("noise-robustness:uniform-is-most-vulnerable"), Claim("noise-robustness:61")]
+    [Trait("Kernel", "Attention")]
     public void Uniform_weights_are_not_the_most_sensitive()
     {
         Assert.InRange(Sensitivity(0, 0, 0), 0.666, 0.667);
@@ -269,6 +279,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // Values X and −X, X = ±1: uniform weights give 0 whatever X is (no information), a one-hot row gives X itself (log 2).
     [Fact, Claim("noise-robustness:high-entropy-keeps-information"), Claim("noise-robustness:low-entropy-compresses")]
+    [Trait("Kernel", "Attention")]
     public void Uniform_weights_may_keep_nothing_and_one_hot_weights_everything()
     {
         foreach (var x in new[] { 1.0, -1.0 })
@@ -286,6 +297,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
     [Claim("noise-robustness:row-stochastic")]
     [Claim("noise-robustness:eigenvalue-one")]
     [Claim("noise-robustness:other-eigenvalues-below-one")]
+    [Trait("Kernel", "Softmax")]
     public void A_matrix_of_softmax_rows_has_the_simple_largest_eigenvalue_one(int seed)
     {
         const int n = 5;
@@ -310,6 +322,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // Equal scores have the greatest entropy: a code that changes any of them can only lower it.
     [Property, Claim("noise-robustness:random-positions-raise-entropy")]
+    [Trait("Kernel", "Entropy")]
     public void No_position_code_raises_the_entropy_of_equal_scores(ModerateLogits<T> code)
     {
         Law.AtMost(EntropyOf(code.Values), Ball.Log((Ball)code.Count));
@@ -318,6 +331,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // Scores (0, 2) with the bias (2, 0): equal scores. And a common bias changes nothing.
     [Fact, Claim("noise-robustness:relative-bias-lowers-entropy")]
+    [Trait("Kernel", "Entropy")]
     public void A_relative_bias_may_raise_the_entropy()
     {
         Law.AtMost(EntropyOf(Numbers(0, 2)), (Ball)37 / 100);
@@ -327,6 +341,9 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
 
     // The minimum of the smoothed loss is at p = the smoothed targets, whose entropy is above that of the label.
     [Property, Claim("noise-robustness:label-smoothing-raises-entropy")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void The_smoothed_target_has_more_entropy_than_the_label(byte classes, byte share)
     {
         var n = 2 + classes % 8;

@@ -101,6 +101,13 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
         );
 
     [Property]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "Mixup")]
     public void Parameters_in_the_unit_interval_are_refused_outside_it(ushort choice, ExtendedScore<T> drawn)
     {
         var parameter = InUnitInterval[choice % InUnitInterval.Length];
@@ -113,6 +120,14 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "Mixup")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "SquaredError")]
     public void Positive_parameters_are_refused_when_zero_negative_or_not_finite(ushort choice, Score<T> drawn)
     {
         var parameter = Positive[choice % Positive.Length];
@@ -122,6 +137,13 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
     }
 
     [Fact]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "SquaredError")]
+    [Trait("Kernel", "TemperatureScaling")]
     public void Parameters_of_other_domains_are_refused_outside_them()
     {
         void Case(string name, string expected, int entries, Action<T, T[]> call, params double[] outside)
@@ -192,6 +214,11 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
     }
 
     [Fact]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softplus")]
     public void Scalar_kernels_refuse_NaN()
     {
         void Case(string name, Action<T> call) =>
@@ -210,6 +237,7 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
     }
 
     [Fact]
+    [Trait("Kernel", "CrossEntropy")]
     public void Number_types_other_than_float_and_double_are_refused() =>
         Assert.Equal(
             "T is Half; expected float or double (Parameter 'T')",

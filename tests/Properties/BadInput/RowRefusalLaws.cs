@@ -35,6 +35,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
         Refusal.Of<T, TException>(d => kernel.Run(row, d), kernel.Entries(row.Length), parameter, message);
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void NaN_and_positive_infinity_are_refused_wherever_they_stand(
         ModerateLogits<T> z,
         ushort choice,
@@ -52,6 +70,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void Elementwise_kernels_refuse_NaN_wherever_it_stands(ModerateLogits<T> x, ushort choice, ushort place)
     {
         var (kernel, at) = (Pick(RowKernel<T>.Elementwise, choice), place % x.Count);
@@ -64,6 +100,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void A_row_that_is_masked_throughout_is_refused(byte count, ushort choice)
     {
         var row = new T[1 + count % 16];
@@ -78,6 +132,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Fact]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void An_empty_row_is_refused()
     {
         foreach (var kernel in OnRows)
@@ -90,6 +162,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void A_destination_of_another_length_is_refused(ModerateLogits<T> z, ushort choice, byte excess)
     {
         var kernel = Pick(Writing, choice);
@@ -107,6 +197,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void A_destination_that_partly_overlaps_the_row_is_refused(ModerateLogits<T> z, ushort choice)
     {
         var kernel = Pick(Writing, choice);
@@ -125,6 +233,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void A_label_out_of_range_is_refused(ModerateLogits<T> z, ushort choice, int label)
     {
         if ((uint)label < (uint)z.Count)
@@ -138,6 +264,24 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "FocalLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "Softplus")]
     public void The_label_of_a_masked_class_is_refused(ModerateLogits<T> z, ushort choice, ushort place)
     {
         var label = place % z.Count;

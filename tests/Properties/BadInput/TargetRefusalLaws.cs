@@ -66,6 +66,13 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
         Refusal.Of<T, ArgumentException>(call, entries, parameter, message);
 
     [Property]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "Mixup")]
     public void A_negative_or_undefined_target_entry_is_refused(
         ModerateLogits<T> z,
         ushort choice,
@@ -85,6 +92,13 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
 
     // Off 1 by more than K·2⁻⁴⁸ (double), K·2⁻²⁰ (float) is refused: twice that is, half of it is not.
     [Property]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "LabelSmoothing")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    [Trait("Kernel", "Mixup")]
     public void A_target_whose_sum_is_off_one_is_refused(ModerateLogits<T> z, ushort choice, ushort place, bool above)
     {
         var (kernel, at) = (OnDistributions[choice % OnDistributions.Length], place % z.Count);
@@ -104,6 +118,10 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void Target_mass_on_a_masked_class_is_refused(ModerateLogits<T> z, ushort choice, ushort place)
     {
         var (kernel, at) = (OnLogitsAndTargets[choice % OnLogitsAndTargets.Length], place % z.Count);
@@ -117,6 +135,10 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void Targets_of_another_length_are_refused(ModerateLogits<T> z, ushort choice) =>
         Refused(
             d => OnLogitsAndTargets[choice % OnLogitsAndTargets.Length].Call(z.Values, Uniform(z.Count + 1), d),
@@ -126,6 +148,7 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
         );
 
     [Fact]
+    [Trait("Kernel", "LabelSmoothing")]
     public void Smoothing_refuses_a_masked_class_which_would_get_target_mass()
     {
         T[] logits = [T.Zero, T.NegativeInfinity];
@@ -137,6 +160,8 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void A_multi_label_target_outside_the_unit_interval_is_refused(ModerateLogits<T> s, ushort place, byte kind)
     {
         var at = place % s.Count;
@@ -152,6 +177,11 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "CircleLoss")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void A_positive_multi_label_target_on_a_masked_score_is_refused(ModerateLogits<T> s, ushort place)
     {
         var at = place % s.Count;
@@ -183,6 +213,11 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "KullbackLeibler")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void A_predicted_probability_outside_the_unit_interval_is_refused(
         ModerateLogits<T> z,
         ushort place,
@@ -207,6 +242,7 @@ public abstract class TargetRefusalLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_class_weight_that_is_negative_or_not_finite_is_refused(ModerateLogits<T> z, ushort place, byte kind)
     {
         var at = place % z.Count;

@@ -45,6 +45,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void The_calibration_error_is_the_weighted_mean_gap_of_accuracy_and_confidence(
         Probability<T>[] confidences,
         int seed,
@@ -64,6 +65,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void The_calibration_error_lies_between_zero_and_one(Probability<T>[] confidences, int seed, byte count)
     {
         if (confidences.Length == 0)
@@ -74,6 +76,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void Sure_and_right_has_error_zero_and_sure_and_wrong_one(byte samples, byte count)
     {
         var (n, bins) = (1 + samples, 1 + count);
@@ -84,6 +87,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void The_calibration_error_does_not_depend_on_the_order_of_the_samples(
         Probability<T>[] confidences,
         int seed,
@@ -101,6 +105,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     // Of 8r samples with confidence h/8, h·r are right: accuracy is confidence in every group, exactly, whatever the bins.
     [Property, Claim("gamma-cross-entropy:26"), Claim("gamma-cross-entropy:27")]
     [Claim("gamma-cross-entropy:reliability-diagonal")]
+    [Trait("Kernel", "Calibration")]
     public void A_perfectly_calibrated_data_set_has_error_zero(byte[] groups, byte count, int seed)
     {
         var (confidences, correct) = (new List<T>(), new List<bool>());
@@ -124,6 +129,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void The_reliability_bins_hold_every_sample_once_and_add_up_to_the_calibration_error(
         Probability<T>[] confidences,
         int seed,
@@ -156,6 +162,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
 
     // The triangle inequality within bins: halving every bin cannot hide a gap, merging them can.
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void Halving_the_bins_does_not_lower_the_calibration_error(
         Probability<T>[] confidences,
         int seed,
@@ -169,6 +176,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void The_calibration_error_is_at_least_the_gap_of_the_means_and_equal_to_it_in_one_bin(
         Probability<T>[] confidences,
         int seed,
@@ -186,6 +194,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     private static Kernels.Batch<T> Rows(LabelledBatch<T> batch) => new(batch.Logits, batch.Classes);
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
     public void On_logits_the_calibration_error_is_that_of_the_confidences_of_the_predictions(
         LabelledBatch<T> batch,
         byte count
@@ -212,6 +221,8 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "Softmax")]
     public void The_confidence_is_the_largest_probability_and_at_least_one_over_the_number_of_classes(Logits<T> z)
     {
         var (p, predicted) = (Probabilities(z.Values), Calibration.Predict(z.Span));
@@ -223,6 +234,9 @@ public abstract class CalibrationLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:4.2.1"), Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_mean_losses_of_a_data_set_are_the_means_of_its_samples_losses(LabelledBatch<T> batch)
     {
         Ball Mean(Func<T[], int, T> loss) =>
@@ -244,6 +258,7 @@ public abstract class CalibrationLaws<T> : Laws<T>
     // rises; what tells over- from underconfidence is the signed gap, which the metric drops.
     [Property, Claim("gamma-cross-entropy:56")]
     [Claim("gamma-cross-entropy:adaptive-gamma")]
+    [Trait("Kernel", "Calibration")]
     public void The_calibration_error_does_not_tell_over_from_underconfidence(byte eighths, byte samples)
     {
         // Confidence h/8 and accuracy (8−h)/8, and the other way round: the same error.

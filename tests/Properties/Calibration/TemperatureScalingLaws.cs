@@ -28,6 +28,8 @@ public abstract class TemperatureScalingLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:58")]
     [Claim("gamma-cross-entropy:temperature-keeps-accuracy")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "Softmax")]
     public void Any_temperature_keeps_the_prediction(Logits<T> z, Temperature<T> temperature)
     {
         var p = Row(z.Count, q => Softmax.Probabilities(z.Span, temperature.Value, q));
@@ -40,6 +42,9 @@ public abstract class TemperatureScalingLaws<T> : Laws<T>
     }
 
     [Property(MaxTest = 200), Claim("gamma-cross-entropy:58")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "Softmax")]
+    [Trait("Kernel", "TemperatureScaling")]
     public void Scaling_by_the_fitted_temperature_changes_no_prediction(LabelledBatch<T> batch)
     {
         var fit = Fit(batch);
@@ -60,6 +65,8 @@ public abstract class TemperatureScalingLaws<T> : Laws<T>
     }
 
     [Property(MaxTest = 200), Claim("gamma-cross-entropy:58")]
+    [Trait("Kernel", "Calibration")]
+    [Trait("Kernel", "TemperatureScaling")]
     public void The_fit_never_raises_the_negative_log_likelihood_and_stays_in_its_bracket(LabelledBatch<T> batch)
     {
         var fit = Fit(batch);
@@ -112,6 +119,7 @@ public abstract class TemperatureScalingLaws<T> : Laws<T>
     }
 
     [Property(MaxTest = 200), Claim("gamma-cross-entropy:58")]
+    [Trait("Kernel", "TemperatureScaling")]
     public void The_reported_likelihood_is_that_at_the_fitted_temperature(ModerateLogits<T> source, int seed)
     {
         var (logits, classes, labels) = Rows(source, seed);
@@ -124,6 +132,7 @@ public abstract class TemperatureScalingLaws<T> : Laws<T>
     // In β the mean is convex, so that its slope changes sign at the minimum: rising two floats below the fitted T (β above),
     // falling two floats above. At an end of the bracket one side is enough.
     [Property(MaxTest = 200), Claim("gamma-cross-entropy:58")]
+    [Trait("Kernel", "TemperatureScaling")]
     public void The_slope_of_the_likelihood_changes_sign_at_the_fitted_temperature(ModerateLogits<T> source, int seed)
     {
         var (logits, classes, labels) = Rows(source, seed);
@@ -139,6 +148,7 @@ public abstract class TemperatureScalingLaws<T> : Laws<T>
     // Convex in β, so the fitted temperature is as good as any other in the bracket: f(β) ≥ f(β*) − |f′(β*)|·|β − β*|, where the
     // slope left at the fitted float is certified.
     [Property(MaxTest = 200), Claim("gamma-cross-entropy:58")]
+    [Trait("Kernel", "TemperatureScaling")]
     public void No_temperature_of_the_bracket_is_more_likely(ModerateLogits<T> source, Temperature<T> other, int seed)
     {
         var (logits, classes, labels) = Rows(source, seed);

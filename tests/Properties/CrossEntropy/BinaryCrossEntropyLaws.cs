@@ -17,6 +17,8 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     [Property, Claim("soft-label-multilabel:9"), Claim("soft-label-multilabel:11")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Softplus")]
     public void Binary_cross_entropy_is_the_mean_of_two_softplus(Score<T> x, Probability<T> target)
     {
         var t = Exact(target.Value);
@@ -34,10 +36,14 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
         );
 
     [Property, Claim("soft-label-multilabel:9"), Claim("softmax-and-cross-entropy:2.4.2")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_gradient_is_the_sigmoid_minus_the_target(Score<T> x, Probability<T> target) =>
         Law.Equal(Gradient(x.Value, target.Value), True(Sigmoid.Value(x.Value)) - Exact(target.Value));
 
     [Property, Claim("soft-label-multilabel:9")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_tangent_supports_binary_cross_entropy_from_below(Score<T> x, Score<T> y, Probability<T> target) =>
         Law.AtMost(
             True(BinaryCrossEntropy.Loss(x.Value, target.Value))
@@ -46,6 +52,8 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
         );
 
     [Property, Claim("soft-label-multilabel:2"), Claim("soft-label-multilabel:5")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Softplus")]
     public void Hard_labels_give_one_softplus_bit_for_bit(Score<T> x)
     {
         Law.SameBits(BinaryCrossEntropy.Loss(x.Value, T.One), Softplus.Value(-x.Value), "a positive");
@@ -54,6 +62,8 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:2.1.2")]
     [Claim("softmax-and-cross-entropy:two-classes")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Binary_cross_entropy_is_the_two_class_cross_entropy(Score<T> x)
     {
         T[] logits = [x.Value, T.Zero];
@@ -62,6 +72,7 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:9")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
     public void Flipping_score_and_target_changes_no_bit(Score<T> x, byte eighths)
     {
         // on eighths 1 − t is exact
@@ -72,10 +83,14 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     // Least at σ(x) = t, with the entropy of t as its value.
     [Property, Claim("soft-label-multilabel:53"), Claim("soft-label-multilabel:9")]
     [Claim("soft-label-multilabel:target-entropy")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Entropy")]
     public void Binary_cross_entropy_is_at_least_the_entropy_of_the_target(Score<T> x, Probability<T> target) =>
         Law.AtMost(True(Entropy.Binary(target.Value)), True(BinaryCrossEntropy.Loss(x.Value, target.Value)));
 
     [Property, Claim("soft-label-multilabel:53")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Entropy")]
     public void The_entropy_of_a_binary_label_is_its_cross_entropy_with_itself(Probability<T> target)
     {
         var entropy = True(Entropy.Binary(target.Value));
@@ -84,11 +99,14 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.3.1")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_second_derivative_is_that_of_the_sigmoid_for_every_target(Score<T> x) =>
         Law.SameBits(BinaryCrossEntropy.Hessian(x.Value), Sigmoid.Gradient(x.Value));
 
     [Property, Claim("soft-label-multilabel:2"), Claim("soft-label-multilabel:10")]
     [Claim("soft-label-multilabel:#4")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
     public void A_row_of_labels_adds_up_label_by_label(MultiLabel<T> row)
     {
         var (sum, gradient) = (Ball.Zero, new T[row.Scores.Length]);
@@ -116,6 +134,8 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     [Property, Claim("soft-label-multilabel:5"), Claim("soft-label-multilabel:6")]
     [Claim("soft-label-multilabel:log-of-product")]
     [Claim("soft-label-multilabel:#2")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_sum_over_labels_is_the_logarithm_of_the_products(HardMultiLabel<T> row)
     {
         if (row.Scores.Length > 64)
@@ -129,6 +149,7 @@ public abstract class BinaryCrossEntropyLaws<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:9")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
     public void At_infinity_binary_cross_entropy_takes_its_limits()
     {
         var half = T.CreateChecked(0.5);

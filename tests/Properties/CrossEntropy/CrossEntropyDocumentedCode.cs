@@ -127,6 +127,7 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
         Claim("softmax-and-cross-entropy:code-stable-cross-entropy")
     ]
     [Claim("softmax-and-cross-entropy:code-safe-cross-entropy"), Claim("softmax-and-cross-entropy:code-clip-again")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Clipping_caps_the_loss_flattens_it_and_charges_a_perfect_prediction()
     {
         var y = Row(1, 0);
@@ -143,6 +144,8 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
 
     // 0 · log 0 is NaN, log of a probability that underflows is −∞: the shift is of no use when the logarithm comes after it.
     [Fact, Claim("softmax-and-cross-entropy:code-with-logits")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void The_logarithm_of_a_softmax_is_not_stable()
     {
         Assert.True(T.IsNaN(LogarithmOfSoftmax(Row(0, 1), Row(0, 1000))));
@@ -156,6 +159,7 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:code-gradient"), Claim("l2-and-softmax:gradient-vector")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_is_softmax_minus_target(ModerateLogits<T> row, ushort place)
     {
         var z = row.Values;
@@ -177,6 +181,8 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
 
     // softmax followed by a loss that expects log-probabilities.
     [Fact, Claim("l2-and-softmax:code-softmax-and-nll"), Claim("l2-and-softmax:code-log-softmax-and-nll")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void Softmax_and_then_the_negative_of_the_entry_is_not_cross_entropy()
     {
         var logits = Row(2, 1, 0.1);
@@ -190,6 +196,7 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
 
     // Probabilities taken for logits: they differ by at most 1, so that no prediction is confident.
     [Property, Claim("l2-and-softmax:softmax-before-the-loss")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Softmax_before_cross_entropy_keeps_the_loss_away_from_zero(FiniteLogits<T> row, ushort place)
     {
         var p = Shifted(row.Values);

@@ -22,11 +22,13 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
         Row(logits.Length, g => CrossEntropy.Gradient(logits, label, g));
 
     [Property, Claim("gamma-cross-entropy:1"), Claim("softmax-and-cross-entropy:1.4.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_minus_the_log_probability_of_the_label(Labelled<T> row) =>
         Law.Rounds(Loss(row.Logits, row.Label), Definitions.CrossEntropy<T>(row.Logits, row.Label));
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1")]
     [Claim("softmax-and-cross-entropy:not-negative")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_not_negative(Labelled<T> row) =>
         Assert.True(Loss(row.Logits, row.Label) >= T.Zero, "the loss is negative");
 
@@ -34,6 +36,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     // single (unmasked) class: for z = (0, 0), and for any finite z, log(1 + Σ e^(z_j − z_c)) > 0. It is the infimum.
     [Property, Claim("softmax-and-cross-entropy:2.4.1")]
     [Claim("softmax-and-cross-entropy:minimum-attained")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_positive_unless_the_label_is_the_only_class(Labelled<T> row)
     {
         var others = row.Logits.Where((logit, j) => j != row.Label && T.IsFinite(logit)).ToArray();
@@ -46,6 +49,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1"), Claim("noise-robustness:52")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_lies_within_log_n_above_the_lead_of_the_largest_logit(Labelled<T> row)
     {
         var lead = Definitions.Greatest<T>(row.Logits) - Exact(row.Logits[row.Label]);
@@ -55,6 +59,8 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     [Property, Claim("softmax-and-cross-entropy:4.1.2")]
     [Claim("l2-and-softmax:loss-written-out")]
     [Claim("softmax-and-cross-entropy:normaliser")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "LogSumExp")]
     public void Cross_entropy_is_LogSumExp_minus_the_logit_of_the_label(Labelled<T> row) =>
         Law.Equal(
             True(Loss(row.Logits, row.Label)),
@@ -65,6 +71,8 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     [Property, Claim("softmax-and-cross-entropy:1.4.2"), Claim("gamma-cross-entropy:1")]
     [Claim("l2-and-softmax:log-likelihood-loss")]
     [Claim("softmax-and-cross-entropy:cross-entropy-is-nll")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void Exponentiated_cross_entropy_is_the_probability_of_the_label(Labelled<T> row) =>
         Law.Equal(Ball.Exp(-True(Loss(row.Logits, row.Label))), True(Probabilities(row.Logits)[row.Label]));
 
@@ -78,6 +86,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     [Claim("l2-and-softmax:wrong-class-gradient")]
     [Claim("l2-and-softmax:cases-united")]
     [Claim("l2-and-softmax:gradient-is-difference")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_is_prediction_minus_target(Labelled<T> row)
     {
         var gradient = Gradient(row.Logits, row.Label);
@@ -95,6 +104,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:2.4.2"), Claim("gamma-cross-entropy:2")]
     [Claim("softmax-and-cross-entropy:differentiable-loss")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_is_the_derivative(ModerateLogits<T> z, ushort place)
     {
         var label = place % z.Count;
@@ -108,10 +118,12 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.4.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_sums_to_zero(Labelled<T> row) =>
         Law.Equal(Law.Sum(True(Gradient(row.Logits, row.Label))), 0);
 
     [Property, Claim("softmax-and-cross-entropy:4.2.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Only_the_label_is_pushed_up_and_no_entry_of_the_gradient_exceeds_one(Labelled<T> row)
     {
         var gradient = Gradient(row.Logits, row.Label);
@@ -124,6 +136,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:3.3.2"), Claim("softmax-and-cross-entropy:2.4.2")]
     [Claim("softmax-and-cross-entropy:convex")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_tangent_supports_cross_entropy_from_below(
         ModerateLogits<T> z,
         ModerateLogits<T> direction,
@@ -142,6 +155,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     // (a_i + b_i)/2 rounds by δ_i; the loss has an ℓ1 gradient of at most 2, so that this costs at most 2·max |δ_i|.
     [Property, Claim("softmax-and-cross-entropy:3.3.2")]
     [Claim("softmax-and-cross-entropy:convex-again")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_convex_in_the_logits(FiniteLogits<T> a, FiniteLogits<T> direction, int seed)
     {
         var b = Moved(a.Values, direction.Values, seed);
@@ -154,6 +168,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     // The documents promise a unique global optimum. Adding a constant to all logits changes nothing (z = (0, 0) and (1, 1)
     // have the same loss log 2), so that an optimum over logits is unique up to that at best.
     [Property, Claim("softmax-and-cross-entropy:3.3.2"), Claim("softmax-and-cross-entropy:1.3.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_does_not_see_a_common_shift(ModerateLogits<T> z, byte shift, ushort place)
     {
         var label = place % z.Count;
@@ -166,6 +181,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.4.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_does_not_depend_on_the_order_of_the_classes(Labelled<T> row, int seed)
     {
         var places = Permutation(row.Logits.Length, seed);
@@ -177,6 +193,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:77")]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_masked_class_adds_nothing_to_cross_entropy(Labelled<T> row, ushort place)
     {
         var at = place % (row.Logits.Length + 1);
@@ -188,6 +205,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:4.2.2")]
     [Claim("softmax-and-cross-entropy:overconfidence-penalised")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_falls_with_the_logit_of_the_label_and_rises_with_the_others(
         Labelled<T> row,
         Score<T> raise,
@@ -207,6 +225,8 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.1.2")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softplus")]
     public void With_two_classes_cross_entropy_is_softplus_of_the_difference(Score<T> difference)
     {
         T[] logits = [difference.Value, T.Zero];
@@ -215,6 +235,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.6.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_class_weight_multiplies_loss_and_gradient(Labelled<T> row, Temperature<T> weight)
     {
         var weights = new T[row.Logits.Length];
@@ -229,6 +250,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.6.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Weights_of_one_change_no_bit(Labelled<T> row)
     {
         var ones = new T[row.Logits.Length];
@@ -244,6 +266,8 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     [Property, Claim("softmax-and-cross-entropy:2.2.3"), Claim("softmax-and-cross-entropy:2.2.2")]
     [Claim("softmax-and-cross-entropy:log-of-a-product")]
     [Claim("l2-and-softmax:mean-loss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "NegativeLogLikelihood")]
     public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(LabelledBatch<T> batch)
     {
         var rows = new Batch<T>(batch.Logits, batch.Classes);
@@ -255,6 +279,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:2.2.1"), Claim("softmax-and-cross-entropy:2.2.3")]
+    [Trait("Kernel", "NegativeLogLikelihood")]
     public void The_likelihood_of_a_data_set_is_the_product_of_its_samples_probabilities(LabelledBatch<T> batch)
     {
         var product = Ball.One;
@@ -265,6 +290,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "CrossEntropy")]
     public void Every_reduction_of_a_batch_comes_from_its_rows_on_any_number_of_threads(LabelledBatch<T> batch)
     {
         var rows = new Batch<T>(batch.Logits, batch.Classes);
@@ -294,6 +320,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.6.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_weighted_mean_divides_by_the_weights_used(LabelledBatch<T> batch, Temperature<T> weight)
     {
         var weights = new T[batch.Classes];
@@ -313,6 +340,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_may_be_written_over_the_logits(Labelled<T> row)
     {
         T[] inPlace = [.. row.Logits];
@@ -322,6 +350,8 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:3.3.2"), Claim("gamma-cross-entropy:42")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void The_Hessian_is_the_softmax_Jacobian_for_every_label(Logits<T> logits)
     {
         var z = Few(logits.Values, 12);
@@ -337,6 +367,7 @@ public abstract class CrossEntropyLaws<T> : Laws<T>
     // stays at most ½ (z = (0, −100), label 1: p_y = e^−100, Hessian below e^−99).
     [Property, Claim("gamma-cross-entropy:42")]
     [Claim("gamma-cross-entropy:cross-entropy-hessian-diverges")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_Hessian_of_cross_entropy_is_bounded_however_small_the_probability(Labelled<T> row)
     {
         var z = Few(row.Logits, 8);

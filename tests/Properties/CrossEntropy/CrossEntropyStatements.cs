@@ -38,6 +38,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     // ---- minimum and optimum ----
 
     [Fact, Claim("softmax-and-cross-entropy:minimum-attained")]
+    [Trait("Kernel", "CrossEntropy")]
     public void No_finite_logits_attain_the_loss_zero()
     {
         double[] leads = [0, 1, 10, 50, 80];
@@ -49,6 +50,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     }
 
     [Fact, Claim("softmax-and-cross-entropy:unique-optimum")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_optimal_logits_are_a_line_or_do_not_exist()
     {
         // Soft target (1/2, 1/2): every (c, c) is optimal.
@@ -94,6 +96,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     [Claim("softmax-and-cross-entropy:log-keeps-optimum"), Claim("softmax-and-cross-entropy:negative-log-equivalent")]
     [Claim("softmax-and-cross-entropy:log-of-a-product"), Claim("softmax-and-cross-entropy:min-ce-max-likelihood")]
     [Claim("l2-and-softmax:product-or-logarithm"), Claim("l2-and-softmax:negative-log-equivalent")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Likelihood_log_likelihood_and_loss_have_one_optimum()
     {
         // Two heads and one tail, candidates θ = k/12: the likelihood θ²(1 − θ) is largest at 2/3.
@@ -129,6 +132,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:likelihood-and-cross-entropy")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_mean_negative_log_likelihood_is_cross_entropy_against_the_frequencies(ModerateLogits<T> row)
     {
         // Labels 0, 0, 1, 2 of a constant prediction, against frequencies 1/2, 1/4, 1/4.
@@ -143,6 +147,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     [Fact]
     [Claim("softmax-and-cross-entropy:mean-number-of-bits"), Claim("softmax-and-cross-entropy:mean-code-length-bits")]
     [Claim("softmax-and-cross-entropy:bits-of-the-true-distribution")]
+    [Trait("Kernel", "CrossEntropy")]
     public void With_natural_logarithms_cross_entropy_counts_nats()
     {
         var nats = OfProbabilities([0.5, 0.5], [0.5, 0.5]);
@@ -163,6 +168,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     }
 
     [Fact, Claim("softmax-and-cross-entropy:farther-costs-more")]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_nearer_prediction_may_cost_more_but_not_along_a_ray()
     {
         // Target (0.9, 0.1): (0.8, 0.2) is 0.10 away in each entry, (0.99, 0.01) only 0.09.
@@ -182,6 +188,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     // ---- gradients ----
 
     [Fact, Claim("softmax-and-cross-entropy:probability-gradient-is-error")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_in_the_probabilities_does_not_show_the_error()
     {
         // A perfect prediction: no error, gradient (−1, −1).
@@ -198,6 +205,8 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     }
 
     [Fact, Claim("softmax-and-cross-entropy:large-inputs-vanish")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void Large_equal_logits_have_the_largest_slope_and_a_wrong_confident_prediction_the_largest_gradient()
     {
         var jacobian = new T[4];
@@ -227,6 +236,8 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:stronger-penalty")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_at_least_the_Brier_score(Labelled<T> row)
     {
         // −log p ≥ 2(1 − p)² ≥ (1 − p)² + Σ of the squares of the others, which sum to 1 − p.
@@ -237,6 +248,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
 
     // Two weights in a row, p = σ(w₂w₁): the loss is the same at (1, 1) and (−1, −1), and greater half way.
     [Fact, Claim("softmax-and-cross-entropy:convex")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_not_convex_in_the_weights_of_a_network()
     {
         static double OfWeights(double w1, double w2) => Loss([w1 * w2, 0], 0);
@@ -245,6 +257,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:multi-label")]
+    [Trait("Kernel", "Softmax")]
     public void No_two_classes_of_a_softmax_are_both_more_likely_than_not(FiniteLogits<T> row) =>
         Assert.InRange(Probabilities(row.Values).Count(p => double.CreateChecked(p) > 0.5 + Epsilon), 0, 1);
 
@@ -269,6 +282,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
     }
 
     [Fact, Claim("softmax-and-cross-entropy:example-distributions")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_example_predictions_and_labels_are_distributions()
     {
         Assert.Equal(1, 0.3m + 0.7m);

@@ -35,6 +35,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     [Property, Claim("softmax-and-cross-entropy:3.1.1"), Claim("softmax-and-cross-entropy:4.3.2")]
     [Claim("softmax-and-cross-entropy:expected-loss")]
     [Claim("softmax-and-cross-entropy:form-for-soft-labels")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_the_mean_of_the_labels_losses_under_the_target(SoftLabelled<T> row)
     {
         if (row.Logits.Length > 64)
@@ -43,6 +44,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:4.1.2")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "LogSumExp")]
     public void Cross_entropy_is_mass_times_LogSumExp_minus_the_targets_mean_logit(SoftLabelled<T> row)
     {
         var total = Law.True(LogSumExp.Value<T>(row.Logits), LogSumExpLaws<T>.Magnitudes(row.Logits));
@@ -62,6 +65,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:4.2.1"), Claim("softmax-and-cross-entropy:2.4.2")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_is_prediction_times_mass_minus_target(SoftLabelled<T> row)
     {
         var p = Definitions.Softmax<T>(row.Logits);
@@ -72,16 +76,20 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:4.2.1")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void The_gradient_sums_to_zero(SoftLabelled<T> row) =>
         Law.Equal(Law.Sum(TrueGradient(row.Logits, row.Targets, True(Probabilities(row.Logits)))), 0);
 
     [Property, Claim("softmax-and-cross-entropy:2.4.1")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_against_a_distribution_is_not_negative(SoftLabelled<T> row) =>
         Assert.True(Loss(row.Logits, row.Targets) >= T.Zero, "the loss is negative");
 
     [Property, Claim("softmax-and-cross-entropy:2.3.1"), Claim("softmax-and-cross-entropy:4.3.1")]
     [Claim("softmax-and-cross-entropy:soft-and-hard-labels")]
     [Claim("l2-and-softmax:one-term-remains")]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_one_hot_target_is_a_label_bit_for_bit(Labelled<T> row)
     {
         var target = OneHot(row.Label, row.Logits.Length);
@@ -93,6 +101,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:3.3.2"), Claim("softmax-and-cross-entropy:2.4.2")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void The_tangent_supports_the_loss_from_below(
         ModerateLogits<T> z,
         ModerateLogits<T> direction,
@@ -119,6 +129,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     // (a + b)/2 rounds by δ; the loss has an ℓ1 gradient of at most 2Σy, so that this costs at most 2Σy·max |δ|.
     [Property, Claim("softmax-and-cross-entropy:3.3.2")]
     [Claim("softmax-and-cross-entropy:convex")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_against_a_distribution_is_convex_in_the_logits(
         FiniteLogits<T> a,
         FiniteLogits<T> direction,
@@ -155,6 +166,9 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     [Claim("gamma-cross-entropy:minimises-conditional-entropy")]
     [Claim("softmax-and-cross-entropy:entropy-plus-divergence")]
     [Claim("softmax-and-cross-entropy:entropy-constant")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "KullbackLeibler")]
     public void Cross_entropy_is_entropy_plus_divergence(DistributionPair<T> pair) =>
         Law.Equal(
             True(CrossEntropy.LossOfProbabilities<T>(pair.Q, pair.P)),
@@ -163,6 +177,9 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:49")]
     [Claim("gamma-cross-entropy:one-hot-entropy")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "KullbackLeibler")]
     public void For_a_one_hot_target_cross_entropy_is_the_divergence(Labelled<T> row)
     {
         var target = OneHot(row.Label, row.Logits.Length);
@@ -177,10 +194,12 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     // exact form is KL(p‖q) ≥ Σp − Σq, from log x ≥ 1 − 1/x.
     [Property, Claim("softmax-and-cross-entropy:3.3.1"), Claim("softmax-and-cross-entropy:4.4.2")]
     [Claim("softmax-and-cross-entropy:divergence-measures")]
+    [Trait("Kernel", "KullbackLeibler")]
     public void The_divergence_is_not_negative_up_to_the_difference_of_the_masses(DistributionPair<T> pair) =>
         Law.AtMost(Law.Sum(pair.P.Select(Exact)) - Law.Sum(pair.Q.Select(Exact)), Divergence(pair.P, pair.Q));
 
     [Property, Claim("softmax-and-cross-entropy:4.4.2")]
+    [Trait("Kernel", "KullbackLeibler")]
     public void A_distribution_does_not_diverge_from_itself(Distribution<T> p) =>
         Law.SameBits(KullbackLeibler.Loss<T>(p.Values, p.Values), T.Zero);
 
@@ -190,6 +209,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     [Claim("softmax-and-cross-entropy:shortest-at-equality")]
     [Claim("softmax-and-cross-entropy:minimum-when-matched")]
     [Claim("softmax-and-cross-entropy:optimal-match")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Cross_entropy_is_least_at_the_target(DistributionPair<T> pair) =>
         Law.AtMost(
             True(CrossEntropy.LossOfProbabilities<T>(pair.P, pair.P))
@@ -200,6 +220,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     // z = log y rounds by δ: e^z is y·e^δ, so that softmax(z)_j is within e^±2 max|δ| of y_j/Σy.
     [Property, Claim("softmax-and-cross-entropy:4.4.2"), Claim("softmax-and-cross-entropy:2.4.2")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void The_gradient_vanishes_where_the_prediction_is_the_target(DistributionPair<T> pair)
     {
         T[] y = [.. pair.Q.Where(entry => T.IsNormal(entry))];
@@ -221,6 +243,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     // first is in the probabilities, the second in the logits.)
     [Property, Claim("softmax-and-cross-entropy:3.3.2")]
     [Claim("softmax-and-cross-entropy:probability-gradient")]
+    [Trait("Kernel", "CrossEntropy")]
     public void On_probabilities_the_gradient_is_minus_target_over_prediction(DistributionPair<T> pair)
     {
         var gradient = Row(pair.P.Length, g => CrossEntropy.GradientOfProbabilities<T>(pair.Q, pair.P, g));
@@ -231,6 +254,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:3")]
     [Claim("gamma-cross-entropy:cross-entropy-gradient-unbounded")]
     [Claim("softmax-and-cross-entropy:unbounded")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void On_a_probability_the_gradient_has_no_bound(Probability<T> p)
     {
         var gradient = Row(1, g => CrossEntropy.GradientOfProbabilities([p.Value], 0, g))[0];
@@ -243,6 +268,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     // λy₁ + (1−λ)y₂ rounds by δ_j, which costs |δ_j|·(−log p_j).
     [Property, Claim("gamma-cross-entropy:52"), Claim("soft-label-multilabel:41")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Mixup")]
     public void Cross_entropy_is_linear_in_the_target(ModerateLogits<T> z, Probability<T> lambda, int seed)
     {
         var random = new Random(seed);
@@ -263,6 +290,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:52"), Claim("soft-label-multilabel:41")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "Mixup")]
     public void Mixed_targets_lie_between_their_sources_and_are_a_distribution(
         DistributionPair<T> pair,
         Probability<T> lambda
@@ -289,6 +318,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:22"), Claim("gamma-cross-entropy:23"), Claim("gamma-cross-entropy:24")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void Smoothed_targets_are_a_mixture_with_the_uniform_distribution(Distribution<T> y, Probability<T> alpha)
     {
         var smoothed = Row(y.Count, t => LabelSmoothing.Targets(y.Values, alpha.Value, t));
@@ -299,6 +330,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:22")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void A_smoothed_label_keeps_one_minus_alpha_and_its_share(Probability<T> alpha, byte classes, byte label)
     {
         var count = 1 + classes;
@@ -317,6 +349,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:25")]
     [Claim("gamma-cross-entropy:smoothing-mixes-losses")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void The_smoothed_loss_mixes_cross_entropy_with_that_of_the_uniform_distribution(
         Labelled<T> row,
         Probability<T> alpha
@@ -333,6 +367,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     // p_j − ỹ_j truly cancels near the smoothed target: in ulps of p_j + ỹ_j.
     [Property, Claim("gamma-cross-entropy:25"), Claim("softmax-and-cross-entropy:2.4.2")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void The_gradient_of_the_smoothed_loss_is_prediction_minus_smoothed_target(
         Labelled<T> row,
         Probability<T> alpha
@@ -349,6 +384,8 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:23"), Claim("gamma-cross-entropy:25")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void Smoothing_by_zero_changes_no_bit_of_loss_or_gradient(Labelled<T> row)
     {
         Law.SameBits(
@@ -365,6 +402,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     // Where cross-entropy falls to 0 as the label's logit grows, the smoothed loss is bounded below by the entropy of its
     // target (Gibbs; the exact ỹ sums to 1).
     [Property, Claim("gamma-cross-entropy:24"), Claim("softmax-and-cross-entropy:4.4.2")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void The_smoothed_loss_is_at_least_the_entropy_of_the_smoothed_target(Labelled<T> row, Probability<T> alpha)
     {
         var (z, label) = Unmasked(row);
@@ -377,6 +415,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:40")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void A_smoothed_binary_label_is_half_alpha_from_its_end(Probability<T> target, Probability<T> alpha)
     {
         var (t, a) = (Exact(target.Value), Exact(alpha.Value));
@@ -387,6 +426,7 @@ public abstract class SoftTargetLaws<T> : Laws<T>
 
     [Property, Claim("soft-label-multilabel:41")]
     [Claim("soft-label-multilabel:mixed-labels-usable")]
+    [Trait("Kernel", "Mixup")]
     public void Mixed_binary_labels_lie_between_their_sources(
         Probability<T> first,
         Probability<T> second,

@@ -79,6 +79,8 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     // The example: 32 batches of 100 rows of width 512 in 8 heads give 32 × 100 × 512 outputs and 32 × 8 × 100 × 100 weights.
     // Here one batch of width 64: the shapes do not depend on either.
     [Fact, Claim("entropy-invariance:code-shapes"), Claim("entropy-invariance:code-heads-joined")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
     public void The_example_gives_outputs_of_the_shape_of_the_input_and_a_square_of_weights_for_every_head()
     {
         var x = Drawn(100 * 64, 1);
@@ -90,6 +92,8 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     }
 
     [Property(MaxTest = 50), Claim("entropy-invariance:code-scale"), Claim("entropy-invariance:code-heads-joined")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
     public void Every_head_is_attention_of_its_own_part_at_the_scale_log_n_over_its_size(ulong seed, byte length)
     {
         const int width = 6;
@@ -116,6 +120,8 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     // Keys and values are cut with the number of queries: 5 queries over 7 keys, as in attention from a decoder to an encoder,
     // do not fit. Were they cut rightly, the scale would still be that of 5 and not of 7 keys, against (53).
     [Fact, Claim("entropy-invariance:code-cross-attention"), Claim("entropy-invariance:53")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
     public void Another_number_of_keys_than_of_queries_is_refused()
     {
         var (queries, keys) = (Drawn(5 * 8, 3), Drawn(7 * 8, 4));
@@ -124,6 +130,8 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     }
 
     [Fact, Claim("entropy-invariance:code-heads-divide")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
     public void A_width_that_the_heads_do_not_divide_is_refused()
     {
         var x = Drawn(4 * 10, 5);
@@ -134,6 +142,8 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     // e^(−10⁹) is zero in both precisions: a masked key has no weight while another one is seen. A query that sees no key at
     // all has n equal scores: uniform weights over what it must not see.
     [Property(MaxTest = 50), Claim("entropy-invariance:code-mask")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
     public void Masked_keys_have_no_weight_unless_all_are_masked_and_then_all_have_the_same(ulong seed, byte hidden)
     {
         const int n = 6;
@@ -149,6 +159,8 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     // Under a causal mask query i sees i keys; the listing scales all of them by log n. For the second of 1024 queries that is
     // ten times what (51) asks for.
     [Property(MaxTest = 20), Claim("entropy-invariance:causal-keys"), Claim("entropy-invariance:51")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
     public void Under_a_causal_mask_each_query_sees_as_many_keys_as_its_place(ulong seed)
     {
         const int n = 7;
@@ -163,6 +175,8 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     }
 
     [Fact, Claim("entropy-invariance:code-single-key")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "RandomStream")]
     public void A_single_key_has_scale_zero_and_weight_one()
     {
         var x = Drawn(4, 6);
@@ -174,6 +188,7 @@ public abstract class EntropyInvarianceCode<T> : AttentionRows<T>
     // Tiles with a running maximum m, sum z and mixture o, rescaled by e^(m − m') when the maximum rises: the same weights and
     // output as all keys at once, at any scale.
     [Property(MaxTest = 200), Claim("entropy-invariance:tiles-exact"), Claim("entropy-invariance:tiles-any-scale")]
+    [Trait("Kernel", "Attention")]
     public void Attention_by_tiles_with_a_running_maximum_is_attention(ModerateLogits<T> logits, byte tile, byte scale)
     {
         var s = Array.ConvertAll(Keys(logits.Values), score => score * Of((1 + scale) / 64.0));

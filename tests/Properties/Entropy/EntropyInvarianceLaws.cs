@@ -31,6 +31,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // the document writes as an approximation, hold as a lower bound, for λ = 1/T ≥ 0; it can be far below (s = 0, 10:
     // H = 0.0005, bound −4.3). For λ < 0 it fails: λ = −1, s = (0, 0, 1) gives H = 1.02 < log 3 + 2/3.
     [Property, Claim("entropy-invariance:14"), Claim("entropy-invariance:16"), Claim("entropy-invariance:17")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_is_at_least_log_n_minus_the_scale_times_the_lead_of_the_best_score(
         FiniteLogits<T> s,
         Temperature<T> temperature
@@ -45,6 +46,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
 
     // The same as the derivation writes it, λ on the scores: powers of two, so that λs is exact.
     [Property, Claim("entropy-invariance:14"), Claim("entropy-invariance:5")]
+    [Trait("Kernel", "Entropy")]
     public void With_the_scale_on_the_scores_the_bound_is_the_same(ModerateLogits<T> s, byte doublings)
     {
         var exponent = doublings % 24 - 12;
@@ -55,10 +57,13 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
 
     // Mean field: averaging before the exponential never gives more. The document's ≈ in (10) and (11) is a ≥.
     [Property, Claim("entropy-invariance:8"), Claim("entropy-invariance:10"), Claim("entropy-invariance:11")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_mean_field_value_bounds_log_Z_from_below(FiniteLogits<T> s) =>
         Law.AtMost(LogOf(s.Count) + Average(s.Values), TrueLogSumExp(s.Values));
 
     [Property, Claim("entropy-invariance:13"), Claim("entropy-invariance:37")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void The_mean_score_under_the_weights_lies_between_the_plain_mean_and_the_maximum(ModerateLogits<T> s)
     {
         var mean = Mean(True(Probabilities(s.Values)), s.Values.Select(Exact));
@@ -71,6 +76,8 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // update that moves towards the target is λ ← λ·H_current/H_target (s = (0, 1), λ = 1, target 0.3: H = 0.58, and at
     // λ·0.3/0.58 it is 0.66).
     [Property, Claim("entropy-invariance:61"), Claim("noise-robustness:41")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Entropy")]
     public void A_larger_scale_does_not_raise_the_entropy(ModerateLogits<T> s, byte first, byte second)
     {
         var (low, high) = (byte.Min(first, second), byte.Max(first, second));
@@ -80,6 +87,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     }
 
     [Fact, Claim("entropy-invariance:61")]
+    [Trait("Kernel", "Entropy")]
     public void The_published_update_of_the_scale_moves_away_from_its_target()
     {
         var (target, zero) = (T.CreateChecked(0.3), T.Zero);
@@ -90,6 +98,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:63"), Claim("entropy-invariance:1"), Claim("entropy-invariance:58")]
+    [Trait("Kernel", "Attention")]
     public void The_standard_scale_is_one_over_the_root_of_the_dimension(ushort small, int large, bool pick)
     {
         var d = pick ? 1 + small : Math.Max(1, large & int.MaxValue);
@@ -99,6 +108,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
 
     [Property, Claim("entropy-invariance:24"), Claim("entropy-invariance:23"), Claim("entropy-invariance:19")]
     [Claim("entropy-invariance:46"), Claim("entropy-invariance:51"), Claim("entropy-invariance:53")]
+    [Trait("Kernel", "Attention")]
     public void The_entropy_invariant_scale_is_kappa_log_n_over_d(int keys, ushort d, Temperature<T> kappa)
     {
         var (n, dimension) = (Math.Max(1, keys & int.MaxValue), 1 + d);
@@ -111,6 +121,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // (57): 10·log 2/64 ≈ 0.108, (58): 1/√64 = 0.125. The document adds that log n/d ≈ 1/√d "for common n and d"; the two are
     // equal where n = e^√d, for d = 64 between 2980 and 2981 keys, and apart elsewhere (n = 2: 0.0108 beside 0.125).
     [Fact, Claim("entropy-invariance:57"), Claim("entropy-invariance:58"), Claim("entropy-invariance:59")]
+    [Trait("Kernel", "Attention")]
     public void The_published_scales_of_1024_keys_in_64_dimensions()
     {
         T Scale(int n) => Attention.EntropyInvariantScale(n, 64, T.One);
@@ -125,6 +136,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("entropy-invariance:56")]
+    [Trait("Kernel", "Attention")]
     public void Splitting_into_heads_multiplies_the_scale_by_their_number(int keys, byte head, byte heads)
     {
         var (n, d, h) = (Math.Max(1, keys & int.MaxValue), 1 + head, 1 + heads);
@@ -135,6 +147,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("entropy-invariance:46"), Claim("entropy-invariance:19")]
+    [Trait("Kernel", "Attention")]
     public void Squaring_the_number_of_keys_doubles_the_entropy_invariant_scale(ushort keys, ushort d)
     {
         var (n, dimension) = (1 + keys % 46_340, 1 + d);
@@ -148,6 +161,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // Section 25 calls λ = 1/T the reciprocal of the scale factor; λ *is* the scale factor, and T = d/(κ log n) of (63) its
     // reciprocal. Powers of two are exact on both sides.
     [Property, Claim("entropy-invariance:62"), Claim("entropy-invariance:63")]
+    [Trait("Kernel", "Softmax")]
     public void A_scale_is_a_reciprocal_temperature(ModerateLogits<T> s, byte doublings)
     {
         var exponent = doublings % 24 - 12;
@@ -160,6 +174,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // H(softmax(λs)) with λ = κ log n is unchanged when every key is repeated, up to the log n that the repetition adds and the
     // sharper scale takes away: exactly, r copies of each key add log r to H at the same scale.
     [Property, Claim("entropy-invariance:3"), Claim("entropy-invariance:9"), Claim("entropy-invariance:29")]
+    [Trait("Kernel", "Entropy")]
     public void Repeating_every_key_r_times_adds_log_r_to_the_entropy(ModerateLogits<T> s, byte copies)
     {
         var r = 1 + copies % 20;
@@ -173,6 +188,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // remains either. On the n midpoints of [0, 1] the sum is geometric: mean of e^z = (e^λ − 1)/λ·x/sinh x, x = λ/2n.
     [Property, Claim("entropy-invariance:28"), Claim("entropy-invariance:29"), Claim("entropy-invariance:30")]
     [Claim("entropy-invariance:31")]
+    [Trait("Kernel", "LogSumExp")]
     public void For_an_even_grid_of_scores_log_Z_falls_short_of_its_top_by_the_logarithm_of_the_scale(
         byte eighths,
         byte power
@@ -188,6 +204,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     }
 
     [Fact, Claim("entropy-invariance:30")]
+    [Trait("Kernel", "LogSumExp")]
     public void At_scale_four_the_published_approximation_of_the_integral_is_off_by_more_than_one()
     {
         T[] z = [.. Enumerable.Range(0, 64).Select(i => T.CreateChecked(4 * (2 * i + 1)) / T.CreateChecked(128))];
@@ -236,6 +253,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // which falls with d (from d = 1 to d = 64 by a factor 64): the 1/d there comes from scores growing as d, not as √d.
     [Property, Claim("noise-robustness:66"), Claim("entropy-invariance:22"), Claim("entropy-invariance:23")]
     [Claim("noise-robustness:scaled-variance")]
+    [Trait("Kernel", "Attention")]
     public void The_standard_scale_keeps_the_variance_and_the_entropy_invariant_one_divides_it_by_the_dimension(
         ushort dimension,
         int keys
@@ -256,6 +274,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     // precisions, false alarms below 10⁻¹⁰.
     [Property(MaxTest = 20), Claim("entropy-invariance:38"), Claim("entropy-invariance:40")]
     [Claim("entropy-invariance:39")]
+    [Trait("Kernel", "RandomStream")]
     public void The_largest_of_n_normal_scores_is_not_far_above_the_root_of_two_log_n(ulong seed)
     {
         const int n = 4096;

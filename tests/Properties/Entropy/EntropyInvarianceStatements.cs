@@ -39,6 +39,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     [Property]
     [Claim("entropy-invariance:mean-field-first-order"), Claim("entropy-invariance:mean-field-inaccurate")]
     [Claim("entropy-invariance:reverse-jensen"), Claim("entropy-invariance:mean-field-again")]
+    [Trait("Kernel", "LogSumExp")]
     public void Averaging_before_the_exponential_errs_upwards_never_and_downwards_by_at_most_an_eighth_of_the_squared_range(
         ModerateLogits<T> s
     )
@@ -54,6 +55,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
 
     // Two scores ±x: log cosh x beside x²/2: at x = 1/8 within 1 %, at x = 4 less than half of it.
     [Fact, Claim("entropy-invariance:mean-field-inaccurate")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_error_of_averaging_first_is_half_the_variance_while_that_is_small()
     {
         double Gap(double x) =>
@@ -67,6 +69,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     [Property]
     [Claim("entropy-invariance:softmax-favours-max"), Claim("entropy-invariance:max-approximation-again")]
     [Claim("entropy-invariance:max-not-mean")]
+    [Trait("Kernel", "Attention")]
     public void The_mean_score_under_the_weights_is_within_log_n_over_the_scale_of_the_maximum(
         ModerateLogits<T> s,
         byte quarters
@@ -81,6 +84,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     // The document: accurate only where the softmax is very peaked. Equal scores have uniform weights and no error at all; two
     // scores 0 and 1/8 have weights 0.47 and 0.53 and an error of 0.06.
     [Fact, Claim("entropy-invariance:max-only-when-peaked")]
+    [Trait("Kernel", "Attention")]
     public void The_mean_score_is_near_the_maximum_where_scores_are_nearly_equal_as_well()
     {
         T[] equal = [.. Enumerable.Repeat(T.One, 7)];
@@ -111,6 +115,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     // λ(s_max − s̄) = log n − C gives λ = (log n − C)/Δ: with C = 1, Δ = 1 it is 1 at n = e² and 3 at n = e⁴. Only for C = 0, an
     // entropy of zero, are λ and log n proportional. And H is not constant then either: an even grid on [0, 1], λ = 4 log n.
     [Fact, Claim("entropy-invariance:19"), Claim("entropy-invariance:lambda-proportional-log-n")]
+    [Trait("Kernel", "Entropy")]
     public void A_scale_proportional_to_log_n_belongs_to_the_target_zero_and_does_not_hold_the_entropy()
     {
         double Scale(double logN, double target) => (logN - target) / 1;
@@ -141,6 +146,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     [Property(MaxTest = 50), Claim("entropy-invariance:scores-grow-as-d"), Claim("entropy-invariance:dividing-by-d")]
     [Claim("entropy-invariance:mean-score-zero"), Claim("entropy-invariance:divide-by-root-d")]
     [Claim("entropy-invariance:root-d-keeps-variance")]
+    [Trait("Kernel", "Attention")]
     public void Aligned_vectors_have_scores_of_size_d_and_independent_ones_of_size_root_d(byte dimension)
     {
         var d = 1 + dimension % 6;
@@ -161,6 +167,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     // (18) and λ = κ log n/d give κ = (1 − C/log n)·d/Δ: nothing makes it 1, and it depends on d and, unless C = 0, on n. For
     // d = 1, scores 0 and 4 (Δ = 2), C = 0: κ = ½, and with it (16) is 0; with κ = 1 it is −log 2.
     [Fact, Claim("entropy-invariance:theory-gives-kappa-one"), Claim("entropy-invariance:kappa-usually-one")]
+    [Trait("Kernel", "Attention")]
     public void The_derivation_does_not_make_kappa_one()
     {
         double Estimate(double kappa) =>
@@ -187,6 +194,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     [Property, Claim("entropy-invariance:uniform-entropy"), Claim("entropy-invariance:entropy-at-most-log-n")]
     [Claim("entropy-invariance:maximum-entropy"), Claim("entropy-invariance:non-uniform-below")]
     [Claim("entropy-invariance:sparse-maximum"), Claim("entropy-invariance:50")]
+    [Trait("Kernel", "Entropy")]
     public void Only_equal_weights_have_the_entropy_log_n(byte keys, byte eighths)
     {
         var n = 2 + keys % 100;
@@ -201,6 +209,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     [Property, Claim("entropy-invariance:second-order-expansion"), Claim("entropy-invariance:33")]
     [Claim("entropy-invariance:34"), Claim("entropy-invariance:35"), Claim("entropy-invariance:36")]
     [Claim("entropy-invariance:gap-not-positive"), Claim("entropy-invariance:top-weight-at-moderate-scale")]
+    [Trait("Kernel", "Attention")]
     public void The_weights_by_differences_to_the_maximum_are_exact(ModerateLogits<T> logits)
     {
         var s = Few(logits.Values);
@@ -221,6 +230,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
 
     // (37): s_max − (s_max − s̄) is the plain mean. s = (0, 10): the other weight is 5·10⁻⁵, the mean under the weights 9.9995.
     [Fact, Claim("entropy-invariance:37")]
+    [Trait("Kernel", "Attention")]
     public void With_one_dominating_weight_the_mean_score_is_the_maximum_and_not_the_plain_mean()
     {
         T[] s = [T.Zero, T.CreateChecked(10)];
@@ -277,6 +287,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
 
     // (41) for normal scores at λσ = 1, n = 10⁵: its value is log n − √(2 log n) = 6.7; the entropy is log n − ½ = 11.0.
     [Fact, Claim("entropy-invariance:41"), Claim("entropy-invariance:entropy-asymptotics")]
+    [Trait("Kernel", "Entropy")]
     public void The_entropy_of_normal_scores_is_log_n_less_half_the_squared_scale()
     {
         const int n = 100_000;
@@ -309,6 +320,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     // 60 points, ε = ½, k = ⌈8 log n/ε²⌉ = 132 of 400 dimensions, entries N(0, 1/k): each squared distance is χ²_k/k times the
     // true one, outside (1 − ε, 1 + ε)² = (0.25, 2.25) with probability below 10⁻¹¹ for each of the 1770 pairs.
     [Fact, Claim("entropy-invariance:johnson-lindenstrauss")]
+    [Trait("Kernel", "RandomStream")]
     public void A_random_projection_to_a_few_log_n_dimensions_keeps_all_distances()
     {
         const int points = 60;
@@ -330,6 +342,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
 
     [Property, Claim("entropy-invariance:scale-at-fixed-d"), Claim("entropy-invariance:scale-at-fixed-n")]
     [Claim("entropy-invariance:temperature-falls-with-n"), Claim("entropy-invariance:heads-multiply-scale")]
+    [Trait("Kernel", "Attention")]
     public void The_scale_grows_with_the_keys_and_falls_with_the_dimension(ushort keys, ushort dimension)
     {
         var (n, d) = (2 + keys, 1 + dimension);
@@ -348,6 +361,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     // needs between H and H + 1 of them on average (Huffman's is the best); three equal choices need 5/3 > log₂ 3 = 1.585.
     [Property, Claim("entropy-invariance:entropy-is-mean-bits"), Claim("entropy-invariance:least-code-length")]
     [Claim("entropy-invariance:shorter-code")]
+    [Trait("Kernel", "Entropy")]
     public void The_best_code_needs_at_least_the_entropy_in_bits_and_less_than_one_bit_more(ModerateLogits<T> s)
     {
         var p = Probabilities(s.Values).Select(double.CreateChecked).ToArray();
@@ -358,6 +372,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     }
 
     [Fact, Claim("entropy-invariance:entropy-is-mean-bits"), Claim("entropy-invariance:least-code-length")]
+    [Trait("Kernel", "Entropy")]
     public void A_fair_coin_has_one_bit_and_three_equal_choices_need_five_thirds()
     {
         Assert.InRange(EntropyOf(new T[2]), 0.6931, 0.6932);
@@ -495,6 +510,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
     [Fact, Claim("entropy-invariance:scales-are-close"), Claim("entropy-invariance:equal-at-e-to-root-d")]
     [Claim("entropy-invariance:log-of-a-million"), Claim("entropy-invariance:59")]
     [Claim("entropy-invariance:scale-may-be-large")]
+    [Trait("Kernel", "Attention")]
     public void The_two_scales_are_close_near_n_equal_to_e_to_the_root_of_d_and_apart_elsewhere()
     {
         double Ratio(int n, int d) =>
@@ -513,6 +529,8 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
 
     // λ = 1/T multiplies the scores: it is the scale. Its reciprocal would divide them: s = (0, 1), λ = 2.
     [Fact, Claim("entropy-invariance:lambda-reciprocal-of-scale")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Softmax")]
     public void The_reciprocal_of_the_temperature_is_the_scale_itself()
     {
         T[] s = [T.Zero, T.One];
@@ -524,6 +542,7 @@ public abstract class EntropyInvarianceStatements<T> : AttentionRows<T>
 
     // A larger scale makes the softmax more peaked: the largest weight does not fall, and falls never below 1/n.
     [Property, Claim("entropy-invariance:temperature-falls-with-n"), Claim("entropy-invariance:weights-are-softmax")]
+    [Trait("Kernel", "Attention")]
     public void A_larger_scale_does_not_lower_the_largest_weight(ModerateLogits<T> s, byte first, byte second)
     {
         var (low, high) = (byte.Min(first, second), byte.Max(first, second));

@@ -30,6 +30,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     [Property, Claim("noise-robustness:28"), Claim("entropy-invariance:2"), Claim("entropy-invariance:52")]
     [Claim("softmax-and-cross-entropy:entropy-is-mean")]
     [Claim("l2-and-softmax:entropy-is-mean")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_is_the_mean_surprisal(Distribution<T> p) =>
         Law.Equal(True(Entropy.Value(p.Span)), Law.Sum(p.Values.Select(x => Term(Exact(x)))));
 
@@ -38,6 +39,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     [Claim("noise-robustness:entropy-lower-bound")]
     [Claim("noise-robustness:entropy-nonnegative")]
     [Claim("noise-robustness:entropy-at-most-log-n")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_lies_between_zero_and_log_n(Distribution<T> p)
     {
         var mass = Mass(p.Values);
@@ -47,6 +49,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     [Property, Claim("noise-robustness:28"), Claim("noise-robustness:29"), Claim("noise-robustness:78")]
     [Claim("entropy-invariance:50")]
+    [Trait("Kernel", "Entropy")]
     public void The_entropy_of_a_softmax_lies_between_zero_and_the_logarithm_of_the_unmasked_classes(
         Logits<T> z,
         Temperature<T> temperature
@@ -59,6 +62,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     [Property, Claim("noise-robustness:28"), Claim("noise-robustness:40")]
     [Claim("noise-robustness:uniform-attains-log-n")]
+    [Trait("Kernel", "Entropy")]
     public void Equal_logits_attain_log_n(Score<T> z, ushort classes, Temperature<T> temperature)
     {
         var count = 1 + classes % 300;
@@ -70,6 +74,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     [Claim("noise-robustness:one-hot-has-no-entropy")]
     [Claim("noise-robustness:one-hot-attains-zero")]
     [Claim("noise-robustness:pointer-has-no-entropy")]
+    [Trait("Kernel", "Entropy")]
     public void A_one_hot_distribution_attains_zero(byte classes, byte place)
     {
         var p = new T[1 + classes];
@@ -82,6 +87,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // logit, 0 < H ≤ (n−1)(1+g)e^−g. The documents let it *reach* 0; a softmax of two finite logits never does.
     [Property, Claim("noise-robustness:33"), Claim("noise-robustness:39"), Claim("noise-robustness:67")]
     [Claim("noise-robustness:degenerates-to-one-hot")]
+    [Trait("Kernel", "Entropy")]
     public void A_clear_winner_brings_the_entropy_near_zero_at_an_exponential_rate(
         FiniteLogits<T> z,
         Temperature<T> temperature
@@ -110,6 +116,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // log Z − E[s] with λ = 1/T; both sides less the maximum, which cancels.
     [Property, Claim("noise-robustness:31"), Claim("noise-robustness:30"), Claim("noise-robustness:42")]
     [Claim("entropy-invariance:7"), Claim("entropy-invariance:5"), Claim("entropy-invariance:9")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_is_log_Z_minus_the_mean_score(Logits<T> logits, Temperature<T> temperature)
     {
         var z = Few(logits.Values, 12);
@@ -121,6 +128,8 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // The document calls H a distance from the uniform distribution; it is log n minus one. u is the 1/n of the type, so that
     // its logarithm is taken of that number.
     [Property, Claim("noise-robustness:47")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "KullbackLeibler")]
     public void Entropy_is_log_n_minus_the_divergence_from_uniform(Distribution<T> p)
     {
         T[] u = [.. Enumerable.Repeat(T.One / T.CreateChecked(p.Count), p.Count)];
@@ -136,6 +145,8 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // KL(softmax(z/T)‖u) = ∫₀^β t·K″(t)dt with K the cumulant generating function of the scores under u, K″ ≤ R²/4, β = 1/T.
     [Property, Claim("noise-robustness:40"), Claim("noise-robustness:45"), Claim("noise-robustness:51")]
     [Claim("noise-robustness:small-scores-near-log-n")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_falls_short_of_log_n_by_at_most_an_eighth_of_the_squared_range(
         FiniteLogits<T> z,
         Temperature<T> temperature
@@ -154,6 +165,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     [Property, Claim("noise-robustness:36"), Claim("noise-robustness:35"), Claim("noise-robustness:37")]
     [Claim("noise-robustness:43"), Claim("noise-robustness:45")]
     [Claim("noise-robustness:cosines-lower-bound")]
+    [Trait("Kernel", "Entropy")]
     public void The_entropy_of_cosines_falls_short_of_log_n_by_at_most_a_constant(
         ModerateLogits<T> scores,
         Temperature<T> temperature
@@ -174,6 +186,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Fact, Claim("noise-robustness:36"), Claim("noise-robustness:37"), Claim("noise-robustness:43")]
+    [Trait("Kernel", "Entropy")]
     public void The_published_constant_is_0_4745_and_almost_attained()
     {
         // rounds to 0.4745
@@ -189,6 +202,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // (44): 1/0.07 = 14.2857… → 14.3. (45): one cosine of 1 beside 999 of −1 has almost no entropy at τ = 0.07 (gap 2/τ), and
     // log 1000 − 0.4745 or more at τ = 1.
     [Fact, Claim("noise-robustness:44"), Claim("noise-robustness:45")]
+    [Trait("Kernel", "Entropy")]
     public void A_temperature_of_0_07_opens_the_range_of_the_entropy()
     {
         var tau = T.CreateChecked(0.07);
@@ -202,6 +216,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     // −log p_i − 1 truly cancels near p = 1/e.
     [Property, Claim("noise-robustness:50")]
+    [Trait("Kernel", "Entropy")]
     public void The_gradient_in_the_probabilities_is_surprisal_minus_one(Distribution<T> p)
     {
         var gradient = Row(p.Count, g => Entropy.Gradient(p.Span, g));
@@ -218,6 +233,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // "It points to the uniform distribution": along the simplex its part is −log p_i less its mean, and moving from p to the
     // uniform distribution raises H at the rate Σ (1/n − p_i)(−log p_i) = KL(u‖p) + KL(p‖u) ≥ 0.
     [Property, Claim("noise-robustness:50")]
+    [Trait("Kernel", "Entropy")]
     public void The_gradient_in_the_probabilities_has_a_positive_part_towards_uniform(DistributionPair<T> pair)
     {
         T[] p = [.. pair.Q.Where(x => x > T.Zero)];
@@ -247,6 +263,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:29"), Claim("noise-robustness:41")]
+    [Trait("Kernel", "Entropy")]
     public void The_gradient_in_the_logits_is_the_derivative(ModerateLogits<T> logits)
     {
         var z = Few(logits.Values, 4);
@@ -268,6 +285,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:29")]
+    [Trait("Kernel", "Entropy")]
     public void The_gradient_in_the_logits_sums_to_zero(ModerateLogits<T> z, Temperature<T> temperature)
     {
         var p = Definitions.Softmax(z.Span, temperature.Value);
@@ -282,6 +300,8 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     [Property, Claim("noise-robustness:76")]
     [Claim("noise-robustness:positive-lambda-raises-entropy")]
     [Claim("noise-robustness:negative-lambda-lowers-entropy")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Entropy")]
     public void Adding_a_multiple_of_the_entropy_to_a_loss_sharpens_the_softmax(ModerateLogits<T> z)
     {
         var p = Definitions.Softmax(z.Span);
@@ -296,6 +316,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     // (73) calls e^H the effective rank of the attention matrix, (72) equates H with −Σλ log λ over its eigenvalues. Uniform
     // attention is a matrix of rank 1 with eigenvalues 1, 0, …, 0: −Σλ log λ is 0 there, and H is log n, its greatest value.
     [Fact, Claim("noise-robustness:72"), Claim("noise-robustness:73")]
+    [Trait("Kernel", "Entropy")]
     public void Uniform_attention_has_one_eigenvalue_and_the_greatest_entropy()
     {
         var (values, slack) = Eigenvalues([.. Enumerable.Repeat(T.One / T.CreateChecked(4), 16)]);
@@ -306,6 +327,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     [Property, Claim("noise-robustness:73")]
     [Claim("noise-robustness:effective-width")]
+    [Trait("Kernel", "Entropy")]
     public void Perplexity_is_e_to_the_entropy_and_counts_classes(Distribution<T> p)
     {
         var entropy = Law.Sum(p.Values.Select(x => Term(Exact(x))));
@@ -315,6 +337,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("noise-robustness:73"), Claim("noise-robustness:40")]
+    [Trait("Kernel", "Entropy")]
     public void The_perplexity_of_a_softmax_is_between_one_and_the_number_of_unmasked_classes(
         Logits<T> z,
         Temperature<T> temperature
@@ -322,6 +345,8 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     // Independent heads: the joint weights are softmax(a_i + b_j), and the entropies add up exactly (the document has ≈).
     [Property, Claim("noise-robustness:71")]
+    [Trait("Kernel", "Attention")]
+    [Trait("Kernel", "Entropy")]
     public void The_entropies_of_independent_softmaxes_add_up(ModerateLogits<T> first, ModerateLogits<T> second)
     {
         var (a, b) = (Eighths(first.Values), Eighths(second.Values));
@@ -330,6 +355,8 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
 
     // The mixture rounds by δ_i; |η(x+δ) − η(x)| ≤ η(|δ|) for η(x) = −x log x and |δ| ≤ ½ (Cover and Thomas, theorem 17.3.3).
     [Property, Claim("noise-robustness:28")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "Mixup")]
     public void Entropy_is_concave(DistributionPair<T> pair, Probability<T> lambda)
     {
         var mixed = Row(pair.P.Length, y => Mixup.Targets<T>(pair.P, pair.Q, lambda.Value, y));
@@ -343,6 +370,7 @@ public abstract class EntropyLaws<T> : AttentionRows<T>
     }
 
     [Property, Claim("soft-label-multilabel:53")]
+    [Trait("Kernel", "Entropy")]
     public void The_entropy_of_a_binary_label_is_that_of_two_classes_and_at_most_log_2(Probability<T> t)
     {
         var p = Exact(t.Value);

@@ -25,6 +25,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
         : Ball.Exp(exponent * Ball.Log(x.WithBits(256)));
 
     [Property, Claim("gamma-cross-entropy:34"), Claim("soft-label-multilabel:49")]
+    [Trait("Kernel", "FocalLoss")]
     public void Focal_loss_is_cross_entropy_times_a_power_of_the_complement(Probability<T> p, byte eighths)
     {
         if (p.Value == T.Zero)
@@ -43,6 +44,8 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     private static Ball Log(T p) => Ball.Log1p((Exact(p) - 1).WithBits(1200));
 
     [Property, Claim("gamma-cross-entropy:34")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "FocalLoss")]
     public void At_exponent_zero_focal_loss_is_cross_entropy_bit_for_bit(Labelled<T> row)
     {
         Law.SameBits(
@@ -59,6 +62,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:34")]
     [Claim("soft-label-multilabel:focal-down-weights")]
+    [Trait("Kernel", "FocalLoss")]
     public void Focal_loss_decreases_in_its_exponent(Labelled<T> row, byte first, byte second)
     {
         var (low, high) = (Exponent(byte.Min(first, second)), Exponent(byte.Max(first, second)));
@@ -72,6 +76,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     // −∂L/∂p = (1−p)^β/p + β(1−p)^(β−1)(−log p). At p = ½, β = 1: 1 + log 2 = 1.69…, not 1.
     [Property, Claim("gamma-cross-entropy:34")]
     [Claim("gamma-cross-entropy:focal-weight")]
+    [Trait("Kernel", "FocalLoss")]
     public void The_slope_of_focal_loss_has_a_second_term_from_its_power(Probability<T> p, byte eighths)
     {
         if (p.Value == T.Zero || p.Value == T.One)
@@ -84,7 +89,8 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:35")]
-    public void Generalised_cross_entropy_is_the_defining_quotient(Probability<T> p, byte eighths)
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void Generalized_cross_entropy_is_the_defining_quotient(Probability<T> p, byte eighths)
     {
         var q = T.CreateChecked(1 + eighths % 8) / T.CreateChecked(8);
         var loss = p.Value == T.Zero ? 1 / Exact(q) : -Ball.Expm1(Exact(q) * Log(p.Value)) / Exact(q);
@@ -93,7 +99,9 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:35")]
-    public void Generalised_cross_entropy_lies_between_one_minus_p_and_cross_entropy_and_decreases_in_q(
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void Generalized_cross_entropy_lies_between_one_minus_p_and_cross_entropy_and_decreases_in_q(
         Labelled<T> row,
         byte first,
         byte second
@@ -111,7 +119,9 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:35"), Claim("gamma-cross-entropy:7")]
-    public void At_q_one_generalised_cross_entropy_is_gamma_cross_entropy_at_gamma_one(Labelled<T> row) =>
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void At_q_one_generalized_cross_entropy_is_gamma_cross_entropy_at_gamma_one(Labelled<T> row) =>
         Law.Equal(
             True(GeneralizedCrossEntropy.Loss<T>(row.Logits, row.Label, T.One)),
             True(GammaCrossEntropy.Loss<T>(row.Logits, row.Label, T.One))
@@ -120,7 +130,8 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:35")]
     [Claim("gamma-cross-entropy:weight-not-unique")]
     [Claim("gamma-cross-entropy:gce-weight")]
-    public void The_slope_of_generalised_cross_entropy_is_minus_p_to_the_q_minus_one(Probability<T> p, byte eighths)
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void The_slope_of_generalized_cross_entropy_is_minus_p_to_the_q_minus_one(Probability<T> p, byte eighths)
     {
         var q = T.CreateChecked(1 + eighths % 8) / T.CreateChecked(8);
         if (p.Value > T.Zero)
@@ -131,6 +142,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void Mean_absolute_error_against_a_label_is_twice_one_minus_its_probability(Labelled<T> row)
     {
         var (_, complement) = Definitions.Probability<T>(row.Logits, row.Label);
@@ -141,6 +153,7 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
 
     // e_i = p_i − y_i truly cancels: in ulps of Σ (p_i + y_i).
     [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void Mean_absolute_error_is_the_distance_of_prediction_and_target(SoftLabelled<T> row)
     {
         var p = Definitions.Softmax<T>(row.Logits);
@@ -149,6 +162,8 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void The_Brier_score_is_the_squared_distance_and_at_most_the_absolute_error(Labelled<T> row)
     {
         var p = Definitions.Softmax<T>(row.Logits);

@@ -45,6 +45,7 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:63")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void In_the_middle_the_code_computes_the_loss()
     {
         var code = OfLogits([Number(2), Number(1), Number(0.1)], 0, Number(0.1));
@@ -53,6 +54,7 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:code-clip")]
+    [Trait("Kernel", "CrossEntropy")]
     public void Clipping_the_probability_caps_the_loss_at_23()
     {
         T[] logits = [T.Zero, Number(100)];
@@ -65,6 +67,7 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:code-gamma-near-zero"), Claim("gamma-cross-entropy:both-vanish-at-zero")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void Taking_cross_entropy_for_a_small_gamma_is_off_by_log_2_where_p_is_as_small()
     {
         var small = T.BitDecrement(Number(1e-10));
@@ -85,6 +88,7 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:code-gamma-one")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_gamma_one_the_code_divides_zero_by_zero()
     {
         Assert.True(T.IsNaN(OfLogits([T.Zero, T.Zero], 0, T.One)));
@@ -92,6 +96,7 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:code-gamma-near-one")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_the_last_gamma_below_one_the_code_gives_zero_for_one_half()
     {
         var gamma = T.BitDecrement(T.One);
@@ -104,6 +109,7 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:shifted-softmax-stable")]
+    [Trait("Kernel", "Softmax")]
     public void Without_the_shift_a_logit_of_1000_gives_NaN_and_with_it_one()
     {
         T[] logits = [Number(1000), T.Zero];

@@ -17,6 +17,7 @@ public abstract class GammaMultiLabelLaws<T> : Laws<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     [Property, Claim("gamma-cross-entropy:65")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void One_label_is_the_two_class_form(Score<T> s, Gamma<T> gamma)
     {
         Law.Equal(
@@ -32,6 +33,8 @@ public abstract class GammaMultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:65"), Claim("gamma-cross-entropy:6")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_gamma_zero_one_label_is_binary_cross_entropy_bit_for_bit(Score<T> s)
     {
         Law.SameBits(
@@ -47,6 +50,7 @@ public abstract class GammaMultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:65"), Claim("gamma-cross-entropy:15")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_gradient_of_one_label_is_the_two_class_gradient(Score<T> s, Gamma<T> gamma, bool positive)
     {
         T[] logits = [s.Value, T.Zero];
@@ -55,6 +59,7 @@ public abstract class GammaMultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:64")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_multi_label_form_adds_up_label_by_label(HardMultiLabel<T> row, Gamma<T> gamma)
     {
         var gradient = new T[row.Scores.Length];
@@ -72,6 +77,7 @@ public abstract class GammaMultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:64"), Claim("gamma-cross-entropy:19")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_multi_label_form_is_bounded_by_the_cap_of_each_label(HardMultiLabel<T> row, Gamma<T> gamma)
     {
         if (gamma.Value > T.Zero && gamma.Value < T.One)
@@ -82,6 +88,7 @@ public abstract class GammaMultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:64"), Claim("gamma-cross-entropy:18")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_multi_label_form_does_not_increase_in_gamma(HardMultiLabel<T> row, Gamma<T> first, Gamma<T> second)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -92,6 +99,7 @@ public abstract class GammaMultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:65")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_infinity_one_label_takes_its_limits(Gamma<T> gamma)
     {
         Law.SameBits(GammaCrossEntropy.BinaryLoss(T.PositiveInfinity, true, gamma.Value), T.Zero, "sure and right");

@@ -22,6 +22,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     private static Ball Mixture(T p, T gamma) => Exact(gamma) + (1 - Exact(gamma)) * Exact(p);
 
     [Property, Claim("gamma-cross-entropy:5"), Claim("gamma-cross-entropy:16"), Claim("gamma-cross-entropy:63")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_loss_is_the_defining_quotient(Probability<T> p, Gamma<T> gamma)
     {
         if (p.Value == T.Zero && gamma.Value == T.Zero)
@@ -36,6 +37,8 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:6")]
     [Claim("gamma-cross-entropy:gamma-zero")]
     [Claim("gamma-cross-entropy:gamma-zero-again")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_gamma_zero_it_is_cross_entropy_bit_for_bit(Probability<T> p)
     {
         Law.SameBits(Loss(p.Value, T.Zero), CrossEntropy.LossOfProbabilities([p.Value], 0), "loss");
@@ -52,12 +55,14 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     [Claim("gamma-cross-entropy:gamma-one-minus-p")]
     [Claim("gamma-cross-entropy:negative-accuracy")]
     [Claim("loss-report:definition-by-limit")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_gamma_one_it_is_one_minus_the_probability(Probability<T> p) =>
         Law.Equal(True(Loss(p.Value, T.One)), 1 - Exact(p.Value));
 
     // With u = (1−γ)(1−p) < 1: u ≤ −log(1−u) = u + u²/2 + u³/3 + … ≤ u + u²/(2(1−u)). So the limit is reached from above,
     // within a factor 1 + u/(2(1−u)).
     [Property, Claim("gamma-cross-entropy:7")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void Near_gamma_one_it_tends_to_its_limit_at_a_linear_rate(Probability<T> p, Gamma<T> gamma)
     {
         var (limit, u) = (1 - Exact(p.Value), (1 - Exact(gamma.Value)) * (1 - Exact(p.Value)));
@@ -66,6 +71,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:7")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_last_gamma_below_one_gives_almost_the_limit(Probability<T> p)
     {
         // u ≤ ε/2 for the largest γ below 1: the factor 1 + u/(2(1−u)) is below 1 + ε.
@@ -77,6 +83,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     // With u = (1−γ)(1−p) it is (1−p)·(−log(1−u)/u), and −log(1−u)/u = 1 + u/2 + u²/3 + … increases in u.
     [Property, Claim("gamma-cross-entropy:18")]
     [Claim("gamma-cross-entropy:increases-in-gamma")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_does_not_increase_in_gamma(Probability<T> p, Gamma<T> first, Gamma<T> second)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -87,6 +94,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     // that is log 2 − 1 = −0.30…, where the document's formula gives −log 2 − 1. The series above is convex in γ, so that
     // the loss lies above its tangents on both sides of γ: no other slope satisfies that.
     [Property, Claim("gamma-cross-entropy:17")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_slope_in_gamma_is_minus_the_logarithm_term_minus_the_quotient(
         Probability<T> p,
         Gamma<T> gamma,
@@ -108,6 +116,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:8")]
     [Claim("gamma-cross-entropy:loss-diverges")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_lies_between_its_two_ends(Probability<T> p, Gamma<T> gamma)
     {
         var loss = Loss(p.Value, gamma.Value);
@@ -120,6 +129,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:19")]
     [Claim("gamma-cross-entropy:stays-finite")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_is_at_most_its_value_at_probability_zero(Probability<T> p, Gamma<T> gamma)
     {
         if (gamma.Value == T.Zero)
@@ -130,6 +140,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:15")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_does_not_increase_in_the_probability(Probability<T> first, Probability<T> second, Gamma<T> gamma)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -138,6 +149,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:5")]
     [Claim("gamma-cross-entropy:constant-of-integration")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_is_not_negative_and_zero_at_certainty(Probability<T> p, Gamma<T> gamma)
     {
         Assert.True(Loss(p.Value, gamma.Value) >= T.Zero);
@@ -147,6 +159,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     // L is convex in p and differentiable: only its derivative supports it everywhere from below.
     [Property, Claim("gamma-cross-entropy:15"), Claim("gamma-cross-entropy:14")]
     [Claim("gamma-cross-entropy:found-by-integration")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_tangent_in_the_probability_supports_it_from_below(
         Probability<T> p,
         Probability<T> other,
@@ -163,6 +176,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:13")]
     [Claim("gamma-cross-entropy:gamma-weight")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_weight_is_the_reciprocal_of_the_mixture(Probability<T> p, Gamma<T> gamma)
     {
         var weight = GammaCrossEntropy.Weight(p.Value, gamma.Value);
@@ -174,6 +188,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:40"), Claim("gamma-cross-entropy:21"), Claim("gamma-cross-entropy:20")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_weight_lies_between_one_and_one_over_gamma(Probability<T> p, Gamma<T> gamma)
     {
         var weight = GammaCrossEntropy.Weight(p.Value, gamma.Value);
@@ -192,6 +207,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     [Claim("gamma-cross-entropy:gamma-mixes-gradients")]
     [Claim("gamma-cross-entropy:summary-gradients")]
     [Claim("loss-report:weights-interpolate")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_weight_lies_between_its_two_ends(Probability<T> p, Gamma<T> gamma)
     {
         Law.SameBits(GammaCrossEntropy.Weight(p.Value, T.One), T.One, "γ = 1");
@@ -202,6 +218,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:13")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_weight_decreases_in_the_probability_and_in_gamma(
         Probability<T> first,
         Probability<T> second,
@@ -216,6 +233,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:21"), Claim("gamma-cross-entropy:41")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_slope_in_the_probability_is_at_most_one_over_gamma(Probability<T> p, Gamma<T> gamma)
     {
         if (gamma.Value > T.Zero)
@@ -228,6 +246,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:39"), Claim("gamma-cross-entropy:40")]
     [Claim("gamma-cross-entropy:gamma-mixes-gradients")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_reciprocal_weight_is_the_clipping_factor_and_at_least_gamma(Probability<T> p, Gamma<T> gamma)
     {
         var weight = GammaCrossEntropy.Weight(p.Value, gamma.Value);
@@ -241,6 +260,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:43")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_second_derivative_in_the_probability_is_the_squared_weight_times_one_minus_gamma(
         Probability<T> p,
         Gamma<T> gamma
@@ -258,6 +278,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     // The document writes ≈ in (30); factoring the mixture is exact.
     [Property, Claim("gamma-cross-entropy:30")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void Factoring_the_mixture_is_exact(Probability<T> p, Gamma<T> gamma)
     {
         if (p.Value == T.Zero || gamma.Value == T.One)
@@ -275,6 +296,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     // −[log((1−γ)p) + x]/(1−γ) ≤ L ≤ −[log((1−γ)p) + x − x²/2]/(1−γ).
     [Property, Claim("gamma-cross-entropy:31"), Claim("gamma-cross-entropy:32")]
     [Claim("gamma-cross-entropy:log-expansion")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_expansion_around_gamma_zero_encloses_the_loss(Probability<T> p, Gamma<T> gamma)
     {
         if (p.Value == T.Zero || gamma.Value == T.One)
@@ -285,6 +307,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:66")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_thresholded_weight_is_the_larger_of_threshold_and_clipped_ratio(
         Probability<T> p,
         Gamma<T> gamma,
@@ -303,6 +326,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
 
     // The γ that the document reports from the literature, and what they cap the loss at: −log γ/(1−γ).
     [Fact, Claim("gamma-cross-entropy:19")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_gammas_in_use_cap_the_loss_at_16_and_2_6_and_1_1()
     {
         foreach (var (gamma, decimals) in new[] { (1e-7, 16.118m), (0.1, 2.558m), (0.8, 1.116m) })
@@ -314,6 +338,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:18"), Claim("gamma-cross-entropy:17")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_one_half_the_loss_falls_from_log_2_to_one_half()
     {
         var half = T.CreateChecked(0.5);
@@ -322,6 +347,7 @@ public abstract class GammaOfProbabilityLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:55")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_schedule_is_linear_and_stays_between_its_ends(
         Gamma<T> minimum,
         Gamma<T> maximum,

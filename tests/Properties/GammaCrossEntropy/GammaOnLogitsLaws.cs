@@ -28,6 +28,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     private static Ball Ratio(Ball p, T gamma) => gamma == T.Zero ? 1 : p / (Exact(gamma) + (1 - Exact(gamma)) * p);
 
     [Property, Claim("gamma-cross-entropy:5")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_loss_is_that_of_the_labels_probability(Labelled<T> row, Gamma<T> gamma)
     {
         var (p, complement) = Definitions.Probability<T>(row.Logits, row.Label);
@@ -40,6 +41,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:6")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_gamma_zero_loss_and_gradient_are_those_of_cross_entropy_bit_for_bit(Labelled<T> row)
     {
         Law.SameBits(Loss(row.Logits, row.Label, T.Zero), CrossEntropy.Loss<T>(row.Logits, row.Label), "loss");
@@ -52,6 +55,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
 
     // The introduction's limit −p is off by the constant 1; its gradient is right.
     [Property, Claim("gamma-cross-entropy:7"), Claim("gamma-cross-entropy:10")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void At_gamma_one_it_is_half_the_mean_absolute_error(Labelled<T> row)
     {
         Law.Equal(
@@ -65,6 +70,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:8"), Claim("gamma-cross-entropy:19")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_lies_between_its_ends_and_below_its_cap(Labelled<T> row, Gamma<T> gamma)
     {
         var loss = True(Loss(row.Logits, row.Label, gamma.Value));
@@ -76,6 +83,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     // (38) claims the factor (γ+(1−γ)p)/p, its reciprocal: at p = γ = ½ that is 3/2 instead of 2/3, and it would make the
     // "clipped" gradient the longer one.
     [Property, Claim("gamma-cross-entropy:38"), Claim("gamma-cross-entropy:37"), Claim("gamma-cross-entropy:36")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_gradient_is_that_of_cross_entropy_times_p_over_the_mixture(Labelled<T> row, Gamma<T> gamma)
     {
         var p = Definitions.Softmax<T>(row.Logits);
@@ -91,6 +99,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:38"), Claim("gamma-cross-entropy:41")]
     [Claim("gamma-cross-entropy:adaptive-clipping")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void Gamma_never_lengthens_the_gradient(Labelled<T> row, Gamma<T> first, Gamma<T> second)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -100,6 +109,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:41"), Claim("gamma-cross-entropy:21"), Claim("gamma-cross-entropy:20")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "Softmax")]
     public void The_gradient_is_at_most_that_of_the_probability_over_gamma(Labelled<T> row, Gamma<T> gamma)
     {
         var z = From(row.Logits, row.Label);
@@ -114,6 +125,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:14"), Claim("gamma-cross-entropy:67")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_gradient_is_the_derivative(ModerateLogits<T> z, Gamma<T> gamma, ushort place)
     {
         var label = place % z.Count;
@@ -127,6 +139,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:43")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_Hessian_is_the_second_derivative(ModerateLogits<T> logits, Gamma<T> gamma, ushort place)
     {
         var z = Few(logits.Values, 4);
@@ -159,6 +172,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:14")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_gradient_sums_to_zero_and_pushes_up_only_the_label(Labelled<T> row, Gamma<T> gamma)
     {
         var gradient = Gradient(row.Logits, row.Label, gamma.Value);
@@ -168,6 +182,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:18")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void On_logits_too_it_does_not_increase_in_gamma(Labelled<T> row, Gamma<T> first, Gamma<T> second)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -180,6 +195,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     [Property, Claim("gamma-cross-entropy:66"), Claim("gamma-cross-entropy:67")]
     [Claim("gamma-cross-entropy:threshold-zero")]
     [Claim("gamma-cross-entropy:stop-gradient-is-14")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void Without_a_threshold_the_stop_gradient_form_has_the_same_gradient_bit_for_bit(
         Labelled<T> row,
         Gamma<T> gamma
@@ -191,6 +207,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
         );
 
     [Property, Claim("gamma-cross-entropy:66")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void A_threshold_of_one_gives_the_gradient_of_cross_entropy_bit_for_bit(Labelled<T> row, Gamma<T> gamma) =>
         Law.SameBits<T>(
             Thresholded(row.Logits, row.Label, gamma.Value, T.One),
@@ -200,6 +218,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
 
     [Property, Claim("gamma-cross-entropy:66")]
     [Claim("gamma-cross-entropy:stop-gradient-loss")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_thresholded_gradient_keeps_at_least_that_share_of_cross_entropy(
         Labelled<T> row,
         Gamma<T> gamma,
@@ -218,6 +238,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:66")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_stop_gradient_form_is_the_weight_times_cross_entropy(
         Labelled<T> row,
         Gamma<T> gamma,
@@ -232,6 +253,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:43")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_Hessian_is_symmetric_and_its_rows_sum_to_zero(Labelled<T> row, Gamma<T> gamma)
     {
         var z = From(row.Logits, row.Label);
@@ -254,6 +276,8 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:43"), Claim("gamma-cross-entropy:42")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_gamma_zero_the_Hessian_is_that_of_cross_entropy(Labelled<T> row)
     {
         var z = From(row.Logits, row.Label);
@@ -266,6 +290,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     // c = γ + (1−γ)p = γ(1−p) + p ≥ 2√(γp(1−p)) the factor rγw = γp/c² is at most 1/(4(1−p)), and ‖a‖² ≤ 2(1−p)², so that
     // the rank-one term is at most (1−p)/2; the first is r ≤ 1 times the softmax's Jacobian, between 0 and ½.
     [Property, Claim("gamma-cross-entropy:43")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_Hessian_lies_between_minus_and_plus_one_half_for_every_gamma(Labelled<T> row, Gamma<T> gamma)
     {
         var (values, slack) = Eigenvalues(Hessian(From(row.Logits, row.Label, 8), 0, gamma.Value));
@@ -278,6 +303,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     // (60) argues with convexity. On logits it fails for γ > 0: two classes, p(γ + (1−γ)p) < γ(1−p).
     [Fact, Claim("gamma-cross-entropy:60"), Claim("gamma-cross-entropy:43")]
     [Claim("gamma-cross-entropy:condition-number")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_is_not_convex_in_the_logits()
     {
         var half = T.CreateChecked(0.5);
@@ -292,6 +318,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:62")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void An_exact_common_shift_changes_roundings_only(
         ModerateLogits<T> z,
         byte shift,
@@ -309,6 +336,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:5")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void It_falls_with_the_logit_of_the_label_and_rises_with_the_others(
         Labelled<T> row,
         Score<T> raise,
@@ -332,6 +360,7 @@ public abstract class GammaOnLogitsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:57")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void A_batch_averages_the_gradients_of_its_rows(LabelledBatch<T> batch, Gamma<T> gamma)
     {
         var rows = new Batch<T>(batch.Logits, batch.Classes);

@@ -25,6 +25,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     // most √2 however small p is: ‖p − e_y‖² = Σ_{j≠y} p_j² + (1−p_y)² ≤ 2(1−p_y)².
     [Property, Claim("gamma-cross-entropy:3"), Claim("gamma-cross-entropy:cross-entropy-gradient-unbounded")]
     [Claim("loss-report:gradient-to-infinity")]
+    [Trait("Kernel", "CrossEntropy")]
     public void In_the_logits_the_gradient_of_cross_entropy_is_at_most_the_root_of_two(Labelled<T> row)
     {
         var gradient = Row(row.Logits.Length, g => CrossEntropy.Gradient(row.Logits, row.Label, g));
@@ -32,6 +33,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:3")]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_label_of_probability_zero_has_a_gradient_of_the_root_of_two()
     {
         T[] logits = [Number(-1000), T.Zero];
@@ -42,6 +44,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     // −p is the loss whose mean is least for the model of greatest mean probability, which need not be the one that is
     // most often right: three samples of two classes.
     [Fact, Claim("gamma-cross-entropy:minimising-maximises-accuracy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_model_of_least_mean_loss_at_gamma_one_need_not_be_the_most_accurate()
     {
         T[] cautious = [Number(0.51), Number(0.51), Number(0.51)];
@@ -68,6 +71,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // Eight samples of confidence 5/8, of which 7 are right, and eight of 7/8, of which 5 are: in one bin the errors cancel.
     [Fact, Claim("gamma-cross-entropy:reliability-diagonal")]
+    [Trait("Kernel", "Calibration")]
     public void A_bin_on_the_diagonal_may_hold_samples_that_are_not_calibrated()
     {
         T[] confidences = [.. Enumerable.Repeat(Number(0.625), 8), .. Enumerable.Repeat(Number(0.875), 8)];
@@ -89,6 +93,8 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     [Claim("gamma-cross-entropy:29")]
     [Claim("gamma-cross-entropy:gamma-calibrates"), Claim("gamma-cross-entropy:summary-calibration")]
     [Claim("gamma-cross-entropy:keeps-uncertainty"), Claim("gamma-cross-entropy:summary-regularisation")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_best_forecast_of_three_fifths_at_gamma_one_quarter_is_two_thirds()
     {
         var (r, gamma) = ((Ball)3 / 5, Number(0.25));
@@ -148,6 +154,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // (47) adds +λ/p, (32) has −γ/p: from p = 1 to p = ½ at γ = 1/10 the γ-loss falls below cross-entropy, by 0.0288….
     [Property, Claim("gamma-cross-entropy:prior-resembles-expansion"), Claim("gamma-cross-entropy:implicit-prior")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_difference_to_cross_entropy_falls_with_falling_probability_where_a_penalty_would_rise(
         Probability<T> p,
         byte eighths
@@ -161,6 +168,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:prior-resembles-expansion")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_one_half_a_tenth_of_gamma_takes_off_0_029()
     {
         var difference = True(Loss(Number(0.5), Number(0.1))) - True(Loss(Number(0.5), T.Zero));
@@ -170,6 +178,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     // (32) at γ = 1/10, p = ½: −log p − γ/((1−γ)²p) + γ²/(2(1−γ)³p²) = 0.4737…, where the loss is 0.6642….
     [Fact, Claim("gamma-cross-entropy:32"), Claim("gamma-cross-entropy:last-terms-regularise")]
     [Claim("loss-report:expansion-regularises")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void At_one_half_and_a_tenth_the_stated_expansion_is_far_below_the_loss()
     {
         var (p, gamma) = ((Ball)1 / 2, (Ball)1 / 10);
@@ -180,6 +189,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:focal-down-weights-easy")]
+    [Trait("Kernel", "FocalLoss")]
     public void On_easy_samples_the_slope_of_focal_loss_is_at_most_that_of_cross_entropy(Probability<T> p, byte focus)
     {
         if (p.Value >= Number(0.5))
@@ -190,7 +200,8 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:gce-bounded")]
-    public void Generalised_cross_entropy_is_at_most_one_over_q(Probability<T> p, byte eighths)
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void Generalized_cross_entropy_is_at_most_one_over_q(Probability<T> p, byte eighths)
     {
         var q = Number((1 + (eighths % 8)) / 8.0);
         Law.Between(0, True(GeneralizedCrossEntropy.LossOfProbability(p.Value, q)), 1 / Exact(q));
@@ -200,6 +211,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     // (1−γ)w²(a/4)² = a²/18. The document's bound 1/γ² on the factor says nothing about a.
     [Property, Claim("gamma-cross-entropy:hessian-bounded"), Claim("gamma-cross-entropy:summary-bounded")]
     [Claim("loss-report:hessian-bounded")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void Slope_and_curvature_in_a_parameter_grow_with_its_effect_on_the_logits(byte exponent)
     {
         var a = Ball.Pow(2, exponent % 64);
@@ -240,6 +252,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // (50) at q = p is −Σ q log(γ + (1−γ)q)/(1−γ) ≥ 0, and positive unless q is one-hot: a divergence is 0 there.
     [Property, Claim("gamma-cross-entropy:50"), Claim("gamma-cross-entropy:not-a-bregman-divergence")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_modified_divergence_of_a_distribution_from_itself_is_positive(Probability<T> q, byte eighths)
     {
         var gamma = Number((eighths % 8) / 8.0);
@@ -251,10 +264,12 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:not-a-bregman-divergence")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_modified_divergence_of_one_half_from_itself_is_minus_2_log_three_quarters() =>
         Law.Equal(True(Loss(Number(0.5), Number(0.5))), -2 * Ball.Log((Ball)3 / 4));
 
     [Fact, Claim("gamma-cross-entropy:like-a-bregman-divergence")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_modified_divergence_is_less_at_certainty_than_at_the_distribution_itself()
     {
         var half = Number(0.5);
@@ -266,6 +281,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // The primitive of the thresholded weight: in p < p* = γb/(1 − (1−γ)b) the weight is b, above it p/(γ + (1−γ)p).
     [Property, Claim("gamma-cross-entropy:threshold-antiderivative")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_threshold_takes_over_below_one_probability(Probability<T> p, byte eighths, byte threshold)
     {
         var (gamma, b) = (Number((1 + (eighths % 7)) / 8.0), Number((threshold % 8) / 8.0));
@@ -280,6 +296,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // (56): the calibration error is never negative, so that its sign only ever raises γ.
     [Property, Claim("gamma-cross-entropy:56"), Claim("gamma-cross-entropy:adaptive-gamma")]
+    [Trait("Kernel", "Calibration")]
     public void A_step_by_the_sign_of_the_calibration_error_never_lowers_gamma(Probability<T>[] confidences, int seed)
     {
         if (confidences.Length == 0)
@@ -290,6 +307,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("gamma-cross-entropy:56"), Claim("gamma-cross-entropy:adaptive-gamma")]
+    [Trait("Kernel", "Calibration")]
     public void Two_steps_of_0_3_leave_the_unit_interval_even_where_the_model_is_underconfident()
     {
         var gamma = Number(0.5);
@@ -300,6 +318,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // Two samples with ∇p = p: the gradients of cross-entropy are −1 and −1; those of the γ-loss are −p/(γ + (1−γ)p).
     [Fact, Claim("gamma-cross-entropy:variance-smaller")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_gradients_of_the_gamma_loss_may_vary_where_those_of_cross_entropy_do_not()
     {
         Ball Slope(T p, T gamma) => Exact(p) * True(GammaCrossEntropy.GradientOfProbability(p, gamma));
@@ -337,6 +356,7 @@ public abstract class GammaStatementsLaws<T> : Laws<T>
 
     // With p = γ = ½ the stop-gradient form is (2/3) log 2, the loss 2 log(4/3).
     [Fact, Claim("gamma-cross-entropy:stop-gradient-meaningless")]
+    [Trait("Kernel", "GammaCrossEntropy")]
     public void The_value_of_the_stop_gradient_form_is_not_the_loss()
     {
         T[] logits = [T.Zero, T.Zero];

@@ -65,6 +65,9 @@ public sealed class SyntheticExperiments
     [Fact]
     [Claim("gamma-cross-entropy:29"), Claim("gamma-cross-entropy:gamma-calibrates")]
     [Claim("gamma-cross-entropy:summary-calibration"), Claim("gamma-cross-entropy:ablation")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void On_data_that_the_model_can_represent_a_larger_gamma_is_less_calibrated()
     {
         double[] gammas = [0, 0.01, 0.1, 0.5];
@@ -100,6 +103,10 @@ public sealed class SyntheticExperiments
     [Fact]
     [Claim("soft-label-multilabel:43"), Claim("soft-label-multilabel:ablation")]
     [Claim("soft-label-multilabel:bce-consistent"), Claim("soft-label-multilabel:sigma-of-twice-the-score")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void With_soft_labels_the_multi_label_loss_learns_half_the_scores_of_the_binary_one()
     {
         double Target(int i) => Sigmoid.Value(Score(s_truth, s_inputs[i]));
@@ -113,6 +120,9 @@ public sealed class SyntheticExperiments
 
     // With hard labels drawn from the same probabilities (here: their expectation) it learns the scores of the binary one.
     [Fact, Claim("soft-label-multilabel:sigma-of-twice-the-score"), Claim("soft-label-multilabel:ablation")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void With_hard_labels_both_losses_learn_the_whole_score()
     {
         var hard = Fitted(

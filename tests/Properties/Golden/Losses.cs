@@ -9,6 +9,20 @@ using Xunit.Abstractions;
 
 namespace LossProofs.Tests.Properties.Golden;
 
+[Trait("Evidence", "stored values")]
+[Trait("Kernel", "BinaryCrossEntropy")]
+[Trait("Kernel", "CrossEntropy")]
+[Trait("Kernel", "Entropy")]
+[Trait("Kernel", "FocalLoss")]
+[Trait("Kernel", "GammaCrossEntropy")]
+[Trait("Kernel", "GeneralizedCrossEntropy")]
+[Trait("Kernel", "KullbackLeibler")]
+[Trait("Kernel", "LogSumExp")]
+[Trait("Kernel", "MultiLabelCrossEntropy")]
+[Trait("Kernel", "Sigmoid")]
+[Trait("Kernel", "Softmax")]
+[Trait("Kernel", "Softplus")]
+[Trait("Kernel", "SquaredError")]
 public partial class Losses(ITestOutputHelper output)
 {
     // Each kernel computes in a wider format and rounds once: half an ulp, plus what the wide arithmetic loses.

@@ -57,6 +57,7 @@ public abstract class MultiLabelDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:code-in-the-middle")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void For_soft_targets_and_moderate_scores_the_code_computes_the_loss()
     {
         T[] scores = [Number(0.5), Number(-1), Number(2)];
@@ -72,6 +73,7 @@ public abstract class MultiLabelDocumentedCode<T> : Laws<T>
     [Claim("soft-label-multilabel:code-mask-negative"), Claim("soft-label-multilabel:clip-breaks-masks")]
     [Claim("soft-label-multilabel:clip-needs-masks"), Claim("soft-label-multilabel:mask-rule")]
     [Claim("soft-label-multilabel:masks-by-target")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void A_masked_score_costs_ten_million_in_the_code_and_nothing_in_the_text()
     {
         T[] scores = [Number(-1e7), Number(0.25)];
@@ -83,6 +85,7 @@ public abstract class MultiLabelDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:code-mask-positive"), Claim("soft-label-multilabel:mask-rule")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void A_certain_positive_costs_ten_million_in_the_code_and_nothing_in_the_text()
     {
         T[] scores = [Number(1e7)];
@@ -92,6 +95,7 @@ public abstract class MultiLabelDocumentedCode<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:code-confident-scores")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_code_punishes_a_right_and_confident_score()
     {
         var confident = double.CreateChecked(Code([Number(25)], [T.One]));
@@ -113,6 +117,7 @@ public abstract class MultiLabelDocumentedCode<T> : Laws<T>
 
     // (36) with the largest x, not the larger of that and 0.
     [Fact, Claim("soft-label-multilabel:36"), Claim("soft-label-multilabel:shift-without-zero")]
+    [Trait("Kernel", "LogSumExp")]
     public void Shifting_by_the_largest_term_without_the_one_overflows()
     {
         T[] x = [Number(-1000), Number(-1000)];

@@ -32,6 +32,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
 
     [Property, Claim("soft-label-multilabel:16"), Claim("soft-label-multilabel:37"), Claim("soft-label-multilabel:39")]
     [Claim("soft-label-multilabel:targets-at-the-ends")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_soft_form_is_the_sum_of_two_logarithms(MultiLabel<T> row) =>
         Law.Rounds(Loss(row.Scores, row.Targets), Definitions.MultiLabel<T>(row.Scores, row.Targets));
 
@@ -39,6 +40,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     [Claim("soft-label-multilabel:reduces-to-hard")]
     [Claim("soft-label-multilabel:verify-hard-labels")]
     [Claim("soft-label-multilabel:direct-verification")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void At_targets_zero_and_one_the_soft_form_is_the_hard_form_bit_for_bit(HardMultiLabel<T> row)
     {
         var targets = AsTargets(row.Positives);
@@ -51,6 +53,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:17")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_gradient_is_the_difference_of_the_terms_shares(MultiLabel<T> row)
     {
         var (a, b) = Definitions.MultiLabelShares<T>(row.Scores, row.Targets);
@@ -62,6 +65,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     [Property, Claim("soft-label-multilabel:17"), Claim("soft-label-multilabel:42")]
     [Claim("soft-label-multilabel:soft-convex-recoverable")]
     [Claim("soft-label-multilabel:hard-convex")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_tangent_supports_the_soft_form_from_below(MultiLabel<T> row, ModerateLogits<T> direction, int seed)
     {
         if (row.Scores.Length > 64)
@@ -75,6 +79,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
 
     // (a + b)/2 rounds by δ; Σ|gradient| < 2, so that this costs at most 2 max |δ|.
     [Property, Claim("soft-label-multilabel:42"), Claim("soft-label-multilabel:30")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_soft_form_is_convex(MultiLabel<T> row, FiniteLogits<T> direction, int seed)
     {
         var other = Moved(row.Scores, direction.Values, seed);
@@ -93,6 +98,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     // neither condition: both shares are in [0, 1).
     [Property, Claim("soft-label-multilabel:45")]
     [Claim("soft-label-multilabel:gradient-does-not-explode")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void No_component_of_the_gradient_exceeds_one(MultiLabel<T> row) =>
         Assert.All(
             Row(row.Scores.Length, g => MultiLabelCrossEntropy.Gradient<T>(row.Scores, row.Targets, g)),
@@ -100,11 +106,13 @@ public abstract class MultiLabelLaws<T> : Laws<T>
         );
 
     [Property, Claim("soft-label-multilabel:45")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_components_of_the_gradient_sum_to_at_most_two_in_magnitude(MultiLabel<T> row) =>
         Law.AtMost(Law.Sum(Gradient(row.Scores, row.Targets).Select(Ball.Abs)), 2);
 
     [Property, Claim("soft-label-multilabel:8")]
     [Claim("soft-label-multilabel:same-purpose")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void Positives_are_pushed_up_and_negatives_down(HardMultiLabel<T> row)
     {
         var gradient = Row(row.Scores.Length, g => MultiLabelCrossEntropy.Gradient<T>(row.Scores, row.Positives, g));
@@ -121,6 +129,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     // (31) has the sign of its first term wrong: both off-diagonal terms are negative. At t = (1, 1), s = (0, 0) the entry is
     // −1/9, where the document's formula gives +1/9.
     [Property, Claim("soft-label-multilabel:29"), Claim("soft-label-multilabel:31")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_Hessian_is_the_sum_of_two_softmax_Jacobians(MultiLabel<T> multiLabel)
     {
         var row = Few(multiLabel);
@@ -137,6 +146,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:30"), Claim("soft-label-multilabel:31")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_Hessian_is_symmetric_with_diagonal_at_least_and_the_rest_at_most_zero(MultiLabel<T> multiLabel)
     {
         var row = Few(multiLabel, 12);
@@ -156,6 +166,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     // (30) infers convexity from a positive diagonal, which does not imply it ((1, 2; 2, 1) has eigenvalue −1). The
     // eigenvalues do.
     [Property, Claim("soft-label-multilabel:30"), Claim("soft-label-multilabel:42")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_Hessian_is_positive_semidefinite(MultiLabel<T> multiLabel)
     {
         var row = Few(multiLabel, 8);
@@ -164,6 +175,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:29")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_hard_Hessian_is_the_soft_one_at_targets_zero_and_one_bit_for_bit(HardMultiLabel<T> row)
     {
         var (scores, positives) = (From(row.Scores, 0), From(row.Positives, 0));
@@ -175,6 +187,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:47")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void A_masked_score_contributes_nothing(MultiLabel<T> row, ushort place)
     {
         var at = place % (row.Scores.Length + 1);
@@ -186,6 +199,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:47")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void A_row_of_masks_has_loss_zero(byte count)
     {
         var scores = new T[1 + count];
@@ -199,6 +213,8 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     [Claim("soft-label-multilabel:first-order-terms")]
     [Claim("soft-label-multilabel:ours-drops-terms")]
     [Claim("soft-label-multilabel:#2")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_hard_form_is_at_most_the_sum_of_binary_cross_entropies(HardMultiLabel<T> row) =>
         Law.AtMost(
             True(Loss(row.Scores, row.Positives)),
@@ -206,6 +222,8 @@ public abstract class MultiLabelLaws<T> : Laws<T>
         );
 
     [Property, Claim("soft-label-multilabel:8")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Softplus")]
     public void The_hard_form_is_at_least_every_labels_binary_cross_entropy(HardMultiLabel<T> row)
     {
         var loss = True(Loss(row.Scores, row.Positives));
@@ -214,6 +232,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:15"), Claim("soft-label-multilabel:16")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_soft_form_is_at_most_the_sum_of_the_labels_soft_forms(MultiLabel<T> row)
     {
         var sum = Ball.Zero;
@@ -226,6 +245,8 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     // and suggests that the loss gets smaller, as in the hard case. For one label it gets larger: (1+x)^t ≤ 1 + tx for all
     // x ≥ 0, 0 ≤ t ≤ 1 (Bernoulli). At t = ½, s = 0: 2 log 3/2 = 0.81… against log 2 = 0.69….
     [Property, Claim("soft-label-multilabel:13"), Claim("soft-label-multilabel:14")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void For_one_label_the_soft_form_is_at_least_binary_cross_entropy(Score<T> s, Probability<T> target)
     {
         Law.AtMost(True(BinaryCrossEntropy.Loss(s.Value, target.Value)), True(Loss([s.Value], [target.Value])));
@@ -235,6 +256,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
 
     [Property, Claim("soft-label-multilabel:16"), Claim("soft-label-multilabel:27")]
     [Claim("soft-label-multilabel:symmetric-condition")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void Flipping_scores_and_targets_changes_nothing(FiniteLogits<T> scores, byte[] eighths)
     {
         // on eighths 1 − t is exact
@@ -248,6 +270,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:16")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_soft_form_does_not_depend_on_the_order_of_the_labels(MultiLabel<T> row, int seed)
     {
         var places = Permutation(row.Scores.Length, seed);
@@ -258,6 +281,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:8")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_hard_form_falls_with_the_score_of_a_positive_and_rises_with_that_of_a_negative(
         HardMultiLabel<T> row,
         Score<T> raise,
@@ -277,10 +301,12 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:16")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_soft_form_is_not_negative(MultiLabel<T> row) =>
         Assert.True(Loss(row.Scores, row.Targets) >= T.Zero, "the loss is negative");
 
     [Property]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void A_batch_of_rows_gives_each_its_own_bits(MultiLabel<T> row, byte copies)
     {
         var (rows, n) = (row.Scores.Length > 64 ? 1 : 1 + copies % 4, row.Scores.Length);
@@ -301,6 +327,7 @@ public abstract class MultiLabelLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_gradient_may_be_written_over_the_scores(MultiLabel<T> row)
     {
         T[] inPlace = [.. row.Scores];

@@ -69,6 +69,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     [Claim("soft-label-multilabel:coincidence-is-optimum")]
     [Claim("soft-label-multilabel:proof-by-23")]
     [Claim("loss-report:optimum-proved")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_loss_is_nowhere_below_its_value_at_half_the_logits(MultiLabel<T> row)
     {
         if (row.Scores.Length <= 64)
@@ -77,6 +78,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
 
     [Property, Claim("soft-label-multilabel:43"), Claim("soft-label-multilabel:20")]
     [Claim("soft-label-multilabel:common-z")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_least_value_is_attained_at_half_the_logits(MultiLabel<T> row)
     {
         if (Optimum(row) is not var (scores, targets, error))
@@ -90,6 +92,9 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     [Claim("soft-label-multilabel:23"), Claim("soft-label-multilabel:48"), Claim("soft-label-multilabel:35")]
     [Claim("soft-label-multilabel:implicit-temperature")]
     [Claim("loss-report:implicit-temperature")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
     public void The_probability_of_a_score_is_the_sigmoid_of_its_double(Score<T> s)
     {
         var probability = MultiLabelCrossEntropy.Probability(s.Value);
@@ -114,6 +119,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     [Claim("soft-label-multilabel:linear-in-logit")]
     [Claim("soft-label-multilabel:diffeomorphism")]
     [Claim("soft-label-multilabel:soft-convex-recoverable")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_probability_inverts_half_the_logit(Probability<T> target)
     {
         if (Optimum(new([T.Zero], [target.Value])) is not var (scores, _, error))
@@ -123,6 +129,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:21"), Claim("soft-label-multilabel:28")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_odds_of_a_probability_are_the_exponential_of_twice_the_score(Score<T> s)
     {
         var score = T.Abs(s.Value);
@@ -134,6 +141,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
 
     // s = 0 is exactly ½ logit ½: w = ½, Z = 1 + n/2, and the document's 2w(Z−w)/Z² must come out.
     [Property, Claim("soft-label-multilabel:32"), Claim("soft-label-multilabel:33")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void At_the_optimum_the_Hessian_has_the_stated_diagonal(byte count)
     {
         var n = 1 + count % 8;
@@ -159,6 +167,7 @@ public abstract class MultiLabelOptimumLaws<T> : Laws<T>
     // log(1 + τ/min(a_i, b_i)) + log(1 + nτ max(A, B)).
     [Property, Claim("soft-label-multilabel:23"), Claim("soft-label-multilabel:43")]
     [Claim("soft-label-multilabel:coincidence-is-optimum")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void BFGS_ends_where_half_the_logits_are(ModerateLogits<T> start, byte[] targets)
     {
         var t = start

@@ -126,6 +126,8 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     // One class and P(t = 1) = 3/4: the soft form is binary cross-entropy, least at e^s = 3, not at e^{2s} = 3.
     [Fact, Claim("soft-label-multilabel:sigma-of-twice-the-score"), Claim("soft-label-multilabel:48")]
     [Claim("soft-label-multilabel:minimises-divergence"), Claim("soft-label-multilabel:52")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void Where_hard_labels_are_drawn_the_score_is_the_whole_logit()
     {
         Ball Expected(T s) => (3 * Loss([s], [T.One]) + Loss([s], [T.Zero])) / 4;
@@ -154,6 +156,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:convexity-proof"), Claim("soft-label-multilabel:31")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void Three_positives_at_score_zero_have_minus_one_sixteenth_beside_the_diagonal()
     {
         var hessian = Row(9, h => MultiLabelCrossEntropy.Hessian<T>([T.Zero, T.Zero, T.Zero], [true, true, true], h));
@@ -162,6 +165,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:odds-ratio")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_odds_of_a_label_at_score_zero_are_one_and_the_odds_ratio_compares_two_labels()
     {
         Ball Odds(T s) =>
@@ -172,6 +176,8 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
 
     // Binary problems that are independent have their optimum at σ(s) = t: temperature 1.
     [Property, Claim("soft-label-multilabel:why-one-half"), Claim("soft-label-multilabel:bce-consistent")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void Binary_cross_entropy_is_least_where_the_sigmoid_is_the_target(Score<T> score)
     {
         var target = Sigmoid.Value(score.Value);
@@ -185,6 +191,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:54"), Claim("soft-label-multilabel:is-a-likelihood")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_exponentials_of_minus_the_loss_of_all_labellings_of_two_labels_sum_to_seven_sixths()
     {
         T[] scores = [T.Zero, T.Zero];
@@ -197,6 +204,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:54"), Claim("soft-label-multilabel:is-a-likelihood")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void Those_of_one_label_sum_to_one(Score<T> score)
     {
         T[] s = [score.Value];
@@ -209,6 +217,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
 
     // (50): the factor (1 − p_i)^γ depends on i, which the bracket does not.
     [Fact, Claim("soft-label-multilabel:50")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_focusing_factor_in_front_of_the_whole_loss_is_another_for_each_label()
     {
         Ball Factor(T s) => 1 - True(MultiLabelCrossEntropy.Probability(s));
@@ -218,10 +227,12 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:bregman")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_loss_at_its_optimum_is_not_zero() => Law.Equal(Loss([T.Zero], [Half]), 2 * Ball.Log((Ball)3 / 2));
 
     // The difference of a Bregman divergence at two second arguments is affine in the first.
     [Fact, Claim("soft-label-multilabel:bregman")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void Differences_of_the_loss_are_not_affine_in_the_target()
     {
         Ball Difference(T t) => Loss([T.One], [t]) - Loss([T.Zero], [t]);
@@ -231,6 +242,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     }
 
     [Fact, Claim("soft-label-multilabel:on-the-simplex")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void Two_labels_may_both_apply()
     {
         T[] targets = [T.One, T.One];
@@ -239,6 +251,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:diffeomorphism")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void The_probability_does_not_fall_with_the_score(Score<T> first, Score<T> second)
     {
         var (low, high) = (T.Min(first.Value, second.Value), T.Max(first.Value, second.Value));
@@ -247,6 +260,7 @@ public abstract class MultiLabelStatementsLaws<T> : Laws<T>
 
     // Published: log[1 + Σ_i Σ_j e^{γ(s_n − s_p + m)}] and weights; the document has a logarithm for each side.
     [Fact, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "MultiLabelCrossEntropy")]
     public void One_pair_at_score_zero_costs_log_2_as_published_and_twice_that_in_the_document_s_form()
     {
         var (published, stated) = (Ball.Log1p(Ball.Exp(0)), 2 * Ball.Log1p(Ball.Exp(0)));

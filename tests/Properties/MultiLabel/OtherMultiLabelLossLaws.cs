@@ -19,6 +19,8 @@ public abstract class OtherMultiLabelLossLaws<T> : Laws<T>
     private static T Focus(byte eighths) => T.CreateChecked(eighths % 64) / T.CreateChecked(8);
 
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
     public void Without_focus_the_asymmetric_loss_is_the_sum_of_binary_cross_entropies(HardMultiLabel<T> row)
     {
         T[] targets = [.. row.Positives.Select(positive => positive ? T.One : T.Zero)];
@@ -30,6 +32,8 @@ public abstract class OtherMultiLabelLossLaws<T> : Laws<T>
 
     // Each label is a focal loss on its own: of σ(s) for a positive, of σ(−s) for a negative.
     [Property, Claim("soft-label-multilabel:58"), Claim("soft-label-multilabel:49")]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "FocalLoss")]
     public void The_asymmetric_loss_adds_up_focal_losses(HardMultiLabel<T> row, byte positive, byte negative)
     {
         var sum = Ball.Zero;
@@ -47,6 +51,7 @@ public abstract class OtherMultiLabelLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
     public void The_asymmetric_loss_decreases_in_its_exponents(HardMultiLabel<T> row, byte first, byte second)
     {
         var (low, high) = (
@@ -60,6 +65,7 @@ public abstract class OtherMultiLabelLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
     public void A_margin_only_lowers_the_asymmetric_loss(HardMultiLabel<T> row, byte focus, byte eighths)
     {
         var margin = T.CreateChecked(eighths % 8) / T.CreateChecked(8);
@@ -86,6 +92,7 @@ public abstract class OtherMultiLabelLossLaws<T> : Laws<T>
 
     // (59) is another loss: no weights, and a sum of two logarithms where the publication has the logarithm of a product.
     [Property, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "CircleLoss")]
     public void The_circle_loss_is_the_published_one_and_its_gradient_the_derivative(
         ModerateLogits<T> scores,
         int labels,

@@ -30,7 +30,7 @@ public class KernelAccuracyTests
                 .Where(line => line[0] != '#'),
         ];
 
-    [Theory]
+    [KernelTheory]
     [MemberData(nameof(KernelsAndPrecisions))]
     public void The_error_on_adversarial_inputs_is_bounded(string name, bool single)
     {
@@ -43,7 +43,8 @@ public class KernelAccuracyTests
         Assert.True(worst.Ulps <= MaximumUlps, worst.ToLine());
     }
 
-    [Theory]
+    [KernelTheory]
+    [Trait("Evidence", "stored values")]
     [MemberData(nameof(StoredCases))]
     public void The_error_on_a_stored_worst_case_is_bounded(string line)
     {
@@ -53,6 +54,7 @@ public class KernelAccuracyTests
     }
 
     [Fact]
+    [Trait("Kernel", "Softplus")]
     public void A_worst_case_reads_back_as_it_was_written()
     {
         var input = new KernelInput([1.5, double.NegativeInfinity, 5e-324], [], 2, [1e308]);
@@ -65,6 +67,7 @@ public class KernelAccuracyTests
     }
 
     [Fact]
+    [Trait("Kernel", "Softplus")]
     public void A_wrong_bit_is_an_error_of_one_ulp()
     {
         var truth = Kernel.Named("Softplus.Value").Truth;

@@ -56,6 +56,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
         [.. s.Select((x, i) => TNumber.Max(positives[i] ? one + margin - x : x + margin, one - one))];
 
     [Property, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "CircleLoss")]
     public void Circle_loss_is_its_published_formula(ModerateLogits<T> scores, int signs, byte drawn)
     {
         var (s, positives) = Similarities(scores, signs);
@@ -72,6 +73,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     // differ also with equal weights: log(1 + xy) ≤ log(1+x) + log(1+y), equal only where a side is empty (x = y = 1: log 2 and
     // 2 log 2).
     [Property, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "CircleLoss")]
     public void Circle_loss_is_at_most_the_sum_of_the_logarithms_of_its_two_sides(
         ModerateLogits<T> scores,
         int signs,
@@ -92,6 +94,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "CircleLoss")]
     public void Circle_loss_needs_both_sides(HardMultiLabel<T> row, byte drawn)
     {
         var (scale, margin) = Settings(drawn);
@@ -103,6 +106,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "CircleLoss")]
     public void Circle_loss_does_not_depend_on_the_order_of_the_scores(HardMultiLabel<T> row, byte drawn, int seed)
     {
         var (scale, margin) = Settings(drawn);
@@ -116,6 +120,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     // The derivative of the weight included. The terms of ∂(a(s − m)) = a + (s − m) truly cancel: in ulps of share·part·γ·(a + |s−m|).
     // At the kink a = 0 the hull of the one-sided derivatives contains the kernel's 0.
     [Property, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "CircleLoss")]
     public void The_gradient_of_circle_loss_is_its_derivative(ModerateLogits<T> scores, int signs, byte drawn)
     {
         var (s, positives) = Similarities(scores, signs);
@@ -143,6 +148,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:59")]
+    [Trait("Kernel", "CircleLoss")]
     public void With_the_weights_held_the_gradient_is_the_derivative_of_the_exponents_alone(
         ModerateLogits<T> scores,
         int signs,
@@ -168,6 +174,8 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
 
     // On logits: log p = −softplus(−s), log(1−p) = −softplus(s).
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "BinaryCrossEntropy")]
     public void Without_focus_and_margin_asymmetric_loss_is_binary_cross_entropy(HardMultiLabel<T> row)
     {
         var expected = Law.Sum(
@@ -184,6 +192,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     private static Ball Power(Ball logarithm, Ball exponent) => Ball.Exp(exponent * logarithm);
 
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
     public void Asymmetric_loss_is_its_published_formula(
         ModerateLogits<T> scores,
         int signs,
@@ -207,6 +216,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
     public void Asymmetric_loss_does_not_increase_in_either_focus_or_in_the_margin(
         HardMultiLabel<T> row,
         byte first,
@@ -238,6 +248,8 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
 
     // Negatives with p ≤ m are dropped: neither loss nor gradient.
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
+    [Trait("Kernel", "Sigmoid")]
     public void Easy_negatives_below_the_margin_contribute_nothing(FiniteLogits<T> s, byte drawn)
     {
         var margin = T.CreateChecked(1 + drawn % 255) / T.CreateChecked(256);
@@ -253,6 +265,7 @@ public abstract class PairwiseLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:58")]
+    [Trait("Kernel", "AsymmetricLoss")]
     public void The_gradient_of_asymmetric_loss_is_its_derivative(
         ModerateLogits<T> scores,
         int signs,

@@ -25,6 +25,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
     // Σ_c 2(1 − p_c) = 2(K−1) whatever the logits: the symmetry (Ghosh et al. 2017) that makes the minimiser immune to
     // symmetric label noise.
     [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void The_absolute_errors_of_all_labels_sum_to_a_constant(FiniteLogits<T> logits)
     {
         var z = Few(logits.Values, 16);
@@ -34,6 +35,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
     // With symmetric noise (label c kept with probability 1−η, else one of the others evenly) the expected loss is
     // (1 − ηK/(K−1))·loss + 2η: the same order of all logits for η < (K−1)/K.
     [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void Symmetric_label_noise_only_scales_and_shifts_the_absolute_error(Labelled<T> row, Probability<T> rate)
     {
         T[] z = [.. Few(row.Logits, 8).Where(T.IsFinite)];
@@ -47,7 +49,8 @@ public abstract class RobustLossLaws<T> : Laws<T>
 
     // Zhang and Sabuncu 2018, Lemma 1: (K − K^(1−q))/q ≤ Σ_c (1 − p_c^q)/q ≤ (K−1)/q. Cross-entropy, q → 0, has no upper bound.
     [Property, Claim("gamma-cross-entropy:35")]
-    public void The_generalised_cross_entropies_of_all_labels_are_bounded(FiniteLogits<T> logits, byte eighths)
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void The_generalized_cross_entropies_of_all_labels_are_bounded(FiniteLogits<T> logits, byte eighths)
     {
         var (z, order) = (Few(logits.Values, 16), Order(eighths));
         var (k, q) = ((Ball)z.Length, Exact(order));
@@ -60,7 +63,9 @@ public abstract class RobustLossLaws<T> : Laws<T>
 
     // x − qx²/2 ≤ (1 − e^−qx)/q ≤ x for x = −log p ≥ 0.
     [Property, Claim("gamma-cross-entropy:35")]
-    public void Generalised_cross_entropy_tends_to_cross_entropy_linearly_in_its_order(Labelled<T> row, byte halvings)
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void Generalized_cross_entropy_tends_to_cross_entropy_linearly_in_its_order(Labelled<T> row, byte halvings)
     {
         var q = T.ScaleB(T.One, -(halvings % 60));
         var plain = True(CrossEntropy.Loss<T>(row.Logits, row.Label));
@@ -72,7 +77,9 @@ public abstract class RobustLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:35")]
-    public void The_gradient_of_generalised_cross_entropy_is_that_of_cross_entropy_times_p_to_the_q(
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void The_gradient_of_generalized_cross_entropy_is_that_of_cross_entropy_times_p_to_the_q(
         Labelled<T> row,
         byte eighths
     )
@@ -110,6 +117,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
         Few(logits.Values, 5) is var z ? (z, place % z.Length) : default;
 
     [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void The_gradient_of_the_absolute_error_is_its_derivative(ModerateLogits<T> logits, ushort place)
     {
         var (z, label) = Small(logits, place);
@@ -120,6 +128,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:34"), Claim("soft-label-multilabel:49")]
+    [Trait("Kernel", "FocalLoss")]
     public void The_gradient_of_focal_loss_is_its_derivative(ModerateLogits<T> logits, ushort place, byte exponent)
     {
         var (z, label) = Small(logits, place);
@@ -133,6 +142,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:34"), Claim("soft-label-multilabel:49")]
+    [Trait("Kernel", "FocalLoss")]
     public void The_class_weight_of_focal_loss_multiplies_it(Labelled<T> row, byte exponent, Temperature<T> alpha)
     {
         var beta = T.CreateChecked(exponent) / T.CreateChecked(8);
@@ -144,6 +154,7 @@ public abstract class RobustLossLaws<T> : Laws<T>
 
     // Σ_j (p_j − y_j)²'s derivative for a label: 2p_j(p_j − δ_cj − Σ_i p_i(p_i − δ_ci)).
     [Property, Claim("softmax-and-cross-entropy:3.3.1")]
+    [Trait("Kernel", "BrierScore")]
     public void The_gradient_of_the_Brier_score_is_its_derivative(ModerateLogits<T> logits, ushort place)
     {
         var (z, label) = Small(logits, place);
@@ -168,11 +179,13 @@ public abstract class RobustLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:27")]
+    [Trait("Kernel", "BrierScore")]
     public void The_Brier_score_of_a_label_lies_between_zero_and_two(Labelled<T> row) =>
         Law.Between(0, True(BrierScore.Loss<T>(row.Logits, row.Label)), 2);
 
     // A proper score: Σ_c y_c·Brier(p, c) = M(1 + Σp²) − 2Σ y p = Σ(p − y)² + const, least at p = y. M = Σy.
     [Property, Claim("softmax-and-cross-entropy:3.3.1")]
+    [Trait("Kernel", "BrierScore")]
     public void The_expected_Brier_score_is_the_squared_distance_from_the_target_plus_a_constant(SoftLabelled<T> row)
     {
         if (row.Logits.Length > 24)
@@ -190,6 +203,8 @@ public abstract class RobustLossLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "MeanAbsoluteError")]
     public void On_probabilities_both_distances_vanish_at_the_target_only(DistributionPair<T> pair)
     {
         Law.SameBits(MeanAbsoluteError.LossOfProbabilities<T>(pair.P, pair.P), T.Zero, "absolute");

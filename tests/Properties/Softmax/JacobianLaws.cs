@@ -26,6 +26,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     [Claim("l2-and-softmax:own-derivative")]
     [Claim("l2-and-softmax:other-derivative")]
     [Claim("l2-and-softmax:smooth")]
+    [Trait("Kernel", "Softmax")]
     public void The_Jacobian_is_diagonal_minus_outer_product(Logits<T> logits, Temperature<T> temperature)
     {
         var z = Few(logits.Values);
@@ -41,6 +42,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:60"), Claim("softmax-and-cross-entropy:1.3.1")]
+    [Trait("Kernel", "Softmax")]
     public void The_Jacobian_is_symmetric_and_at_temperature_one_the_plain_one(Logits<T> logits)
     {
         var z = Few(logits.Values);
@@ -52,6 +54,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:60")]
+    [Trait("Kernel", "Softmax")]
     public void The_rows_of_the_Jacobian_sum_to_zero(Logits<T> logits, Temperature<T> temperature)
     {
         var z = Few(logits.Values, 12);
@@ -61,6 +64,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:60"), Claim("softmax-and-cross-entropy:3.3.2")]
+    [Trait("Kernel", "Softmax")]
     public void The_Jacobian_is_positive_semidefinite(Logits<T> logits)
     {
         var (values, slack) = Eigenvalues(Jacobian(Few(logits.Values, 8), T.One));
@@ -69,6 +73,7 @@ public abstract class JacobianLaws<T> : Laws<T>
 
     // λ_max ≤ max_i Σ_j |J_ij| = max 2p_i(1 − p_i) ≤ ½.
     [Property, Claim("noise-robustness:22"), Claim("noise-robustness:60")]
+    [Trait("Kernel", "Softmax")]
     public void The_eigenvalues_of_the_Jacobian_are_at_most_one_half(Logits<T> logits)
     {
         var (values, slack) = Eigenvalues(Jacobian(Few(logits.Values, 8), T.One));
@@ -79,6 +84,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Fact, Claim("noise-robustness:22")]
+    [Trait("Kernel", "Softmax")]
     public void Two_equal_logits_attain_the_eigenvalue_one_half()
     {
         var (values, slack) = Eigenvalues(Jacobian([T.Zero, T.Zero], T.One));
@@ -86,6 +92,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:34"), Claim("noise-robustness:61")]
+    [Trait("Kernel", "Softmax")]
     public void A_diagonal_entry_of_the_Jacobian_is_at_most_a_quarter(Logits<T> logits)
     {
         var z = Few(logits.Values, 8);
@@ -111,6 +118,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     private static T[] VectorFor(T[] z, T[] source) => [.. z.Select((_, i) => source[i % source.Length])];
 
     [Property, Claim("noise-robustness:58"), Claim("noise-robustness:60")]
+    [Trait("Kernel", "Softmax")]
     public void The_Jacobian_vector_product_is_the_Jacobian_times_the_vector(
         Logits<T> logits,
         FiniteLogits<T> direction,
@@ -126,6 +134,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:60"), Claim("softmax-and-cross-entropy:1.3.2")]
+    [Trait("Kernel", "Softmax")]
     public void The_Jacobian_sends_constant_vectors_to_zero(
         Logits<T> logits,
         Score<T> constant,
@@ -138,6 +147,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:60")]
+    [Trait("Kernel", "Softmax")]
     public void The_entries_of_a_Jacobian_vector_product_sum_to_zero(
         Logits<T> logits,
         FiniteLogits<T> direction,
@@ -160,6 +170,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     // The documents state the constant 1 from ℓ∞ to ℓ1 only (next law). Within one norm it is ½: the Jacobian's rows and
     // columns have absolute sums 2p_i(1 − p_i) ≤ ½.
     [Property, Claim("noise-robustness:20"), Claim("noise-robustness:22")]
+    [Trait("Kernel", "Softmax")]
     public void Softmax_is_half_Lipschitz_in_every_norm_divided_by_the_temperature(
         FiniteLogits<T> z,
         FiniteLogits<T> direction,
@@ -199,6 +210,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     [Property, Claim("noise-robustness:58")]
     [Claim("softmax-and-cross-entropy:differentiable")]
     [Claim("l2-and-softmax:smooth")]
+    [Trait("Kernel", "Softmax")]
     public void The_Jacobian_predicts_small_moves_to_second_order(
         ModerateLogits<T> z,
         ModerateLogits<T> direction,

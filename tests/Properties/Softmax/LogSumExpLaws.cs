@@ -5,6 +5,7 @@ using LossProofs.Kernels;
 using LossProofs.Reals;
 using LossProofs.Tests.Support;
 using LossProofs.Tests.Support.Generators;
+using Xunit;
 
 namespace LossProofs.Tests.Properties;
 
@@ -22,12 +23,14 @@ public abstract class LogSumExpLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:4.1.2"), Claim("soft-label-multilabel:36")]
     [Claim("softmax-and-cross-entropy:normaliser")]
+    [Trait("Kernel", "LogSumExp")]
     public void LogSumExp_is_the_logarithm_of_the_sum(Logits<T> z) =>
         Law.Equal(Value(z.Values), Definitions.LogSumExp(z.Span));
 
     [Property, Claim("noise-robustness:52"), Claim("entropy-invariance:12")]
     [Claim("noise-robustness:log-sum-exp-lower")]
     [Claim("noise-robustness:log-sum-exp-upper")]
+    [Trait("Kernel", "LogSumExp")]
     public void LogSumExp_lies_between_the_maximum_and_the_maximum_plus_log_n(Logits<T> z)
     {
         var greatest = Definitions.Greatest(z.Span);
@@ -35,6 +38,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:52")]
+    [Trait("Kernel", "LogSumExp")]
     public void LogSumExp_of_equal_logits_attains_the_upper_end(Score<T> logit, ushort count)
     {
         var row = new T[1 + count % 1000];
@@ -43,12 +47,14 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:52"), Claim("noise-robustness:53")]
+    [Trait("Kernel", "LogSumExp")]
     public void LogSumExp_of_one_logit_is_that_logit_bit_for_bit(Score<T> logit) =>
         // +0 and −0 are the same logit.
         Law.SameBits(LogSumExp.Value<T>([logit.Value]) + T.Zero, logit.Value + T.Zero);
 
     // The midpoint m_i = (a_i + b_i)/2 + δ_i is rounded; LogSumExp is 1-Lipschitz in ℓ∞, so that this costs max |δ_i|.
     [Property, Claim("softmax-and-cross-entropy:3.3.2")]
+    [Trait("Kernel", "LogSumExp")]
     public void LogSumExp_is_convex(FiniteLogits<T> a, FiniteLogits<T> direction, int seed)
     {
         var b = Moved(a.Values, direction.Values, seed);
@@ -60,6 +66,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:52")]
+    [Trait("Kernel", "LogSumExp")]
     public void LogSumExp_moves_no_further_than_the_largest_move_of_a_logit(
         FiniteLogits<T> a,
         FiniteLogits<T> direction,
@@ -72,6 +79,8 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:4.2.1"), Claim("noise-robustness:52")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "Softmax")]
     public void The_gradient_of_LogSumExp_is_softmax(Logits<T> z)
     {
         var gradient = True(Row(z.Count, g => LogSumExp.Gradient(z.Values, g)));
@@ -82,6 +91,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
 
     // f(w) ≥ f(z) + ∇f(z)·(w − z) for all w: a convex function has no other gradient where it is differentiable.
     [Property, Claim("softmax-and-cross-entropy:4.2.1")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_tangent_of_LogSumExp_supports_it_from_below(
         ModerateLogits<T> z,
         ModerateLogits<T> direction,
@@ -94,6 +104,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.3.2")]
+    [Trait("Kernel", "LogSumExp")]
     public void A_common_shift_passes_through_LogSumExp(FiniteLogits<T> z, Score<T> shift)
     {
         var shifted = Array.ConvertAll(z.Values, logit => logit + shift.Value);
@@ -106,6 +117,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:52")]
+    [Trait("Kernel", "LogSumExp")]
     public void LogSumExp_increases_with_every_logit(FiniteLogits<T> z, Score<T> raise, ushort place)
     {
         T[] raised = [.. z.Values];
@@ -116,6 +128,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:36")]
+    [Trait("Kernel", "LogSumExp")]
     public void Log_one_plus_sum_is_LogSumExp_with_a_further_zero(Logits<T> z)
     {
         T[] withZero = [T.Zero, .. z.Values];
@@ -124,6 +137,7 @@ public abstract class LogSumExpLaws<T> : Laws<T>
 
     // A tiny sum keeps its digits: log(1 + Σ) is not 0 unless every term is below the smallest number.
     [Property, Claim("soft-label-multilabel:36"), Claim("soft-label-multilabel:37")]
+    [Trait("Kernel", "LogSumExp")]
     public void Log_one_plus_sum_is_accurate_in_relative_terms(Logits<T> z)
     {
         var greatest = Definitions.Greatest(z.Span);
@@ -136,6 +150,8 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:17")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "Softmax")]
     public void The_gradient_of_log_one_plus_sum_is_the_softmax_with_a_further_zero(Logits<T> z)
     {
         var gradient = True(Row(z.Count, g => LogSumExp.Log1pSumGradient(z.Values, g)));
@@ -145,6 +161,8 @@ public abstract class LogSumExpLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:4")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "Softplus")]
     public void Log_one_plus_one_exponential_is_softplus(Score<T> x) =>
         Law.Equal(True(LogSumExp.Log1pSum<T>([x.Value])), True(Softplus.Value(x.Value)));
 }

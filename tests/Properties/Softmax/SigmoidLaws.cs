@@ -17,6 +17,7 @@ public abstract class SigmoidLaws<T> : Laws<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     [Property, Claim("soft-label-multilabel:1"), Claim("soft-label-multilabel:3")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_sigmoid_is_the_defining_quotient(Score<T> x) =>
         Law.Equal(
             True(Sigmoid.Value(x.Value)),
@@ -26,10 +27,12 @@ public abstract class SigmoidLaws<T> : Laws<T>
         );
 
     [Property, Claim("soft-label-multilabel:3")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_sigmoids_of_opposite_scores_sum_to_one(Score<T> x) =>
         Law.Equal(True(Sigmoid.Value(x.Value)) + True(Sigmoid.Value(-x.Value)), 1);
 
     [Property, Claim("soft-label-multilabel:21"), Claim("soft-label-multilabel:28")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_odds_of_a_sigmoid_are_the_exponential_of_its_score(Score<T> x)
     {
         var score = T.Abs(x.Value);
@@ -41,6 +44,8 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:1")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softplus")]
     public void The_sigmoid_and_softplus_increase(Score<T> x, Score<T> y)
     {
         var (low, high) = (T.Min(x.Value, y.Value), T.Max(x.Value, y.Value));
@@ -49,6 +54,7 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.3.1")]
+    [Trait("Kernel", "Sigmoid")]
     public void The_slope_of_the_sigmoid_is_its_product_with_its_complement(Score<T> x)
     {
         var slope = True(Sigmoid.Gradient(x.Value));
@@ -57,6 +63,7 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:4")]
+    [Trait("Kernel", "Softplus")]
     public void Softplus_is_the_logarithm_of_one_plus_the_exponential(Score<T> x)
     {
         // log1p of the smaller exponential keeps a tiny softplus exact.
@@ -65,10 +72,13 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:4")]
+    [Trait("Kernel", "Softplus")]
     public void Softplus_minus_its_mirror_image_is_the_identity(Score<T> x) =>
         Law.Equal(True(Softplus.Value(x.Value)) - True(Softplus.Value(-x.Value)), Exact(x.Value));
 
     [Property, Claim("soft-label-multilabel:4")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softplus")]
     public void Softplus_is_minus_the_logarithm_of_the_opposite_sigmoid(Score<T> x)
     {
         Law.Equal(Ball.Exp(-True(Softplus.Value(x.Value))), True(Sigmoid.Value(-x.Value)));
@@ -76,6 +86,7 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:4")]
+    [Trait("Kernel", "Softplus")]
     public void Softplus_lies_within_log_2_above_the_positive_part(Score<T> x)
     {
         var positivePart = Exact(T.Max(x.Value, T.Zero));
@@ -83,6 +94,8 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Property, Claim("soft-label-multilabel:4")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softplus")]
     public void The_gradient_of_softplus_is_the_sigmoid(Score<T> x, Score<T> y)
     {
         Law.SameBits(Softplus.Gradient(x.Value), Sigmoid.Value(x.Value), "softplus′");
@@ -94,6 +107,8 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softplus")]
     public void Rows_of_sigmoids_and_softplus_are_elementwise_also_in_place(Logits<T> x)
     {
         var sigmoids = Row(x.Count, s => Sigmoid.Value(x.Values, s));
@@ -110,6 +125,8 @@ public abstract class SigmoidLaws<T> : Laws<T>
     }
 
     [Fact]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softplus")]
     public void At_infinity_the_sigmoid_and_softplus_take_their_limits()
     {
         Law.SameBits(Sigmoid.Value(T.PositiveInfinity), T.One);

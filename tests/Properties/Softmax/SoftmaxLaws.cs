@@ -22,6 +22,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     private static T[] LogProbabilities(T[] logits) => Row(logits.Length, p => Softmax.LogProbabilities(logits, p));
 
     [Property, Claim("softmax-and-cross-entropy:1.1"), Claim("gamma-cross-entropy:61"), Claim("gamma-cross-entropy:62")]
+    [Trait("Kernel", "Softmax")]
     public void Probabilities_are_the_defining_quotients(Logits<T> z)
     {
         var p = Probabilities(z.Values);
@@ -37,6 +38,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     [Claim("l2-and-softmax:dividing-by-the-sum")]
     [Claim("l2-and-softmax:probability-axioms")]
     [Claim("noise-robustness:softmax-is-a-distribution")]
+    [Trait("Kernel", "Softmax")]
     public void Probabilities_sum_to_one(Logits<T> z) => Law.Equal(Law.Sum(True(Probabilities(z.Values))), 1);
 
     // The documents put every probability in the open interval (0, 1). One class has p = 1, and so, once rounded, has any
@@ -45,6 +47,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     [Claim("softmax-and-cross-entropy:open-interval")]
     [Claim("l2-and-softmax:open-interval")]
     [Claim("l2-and-softmax:interval-lost")]
+    [Trait("Kernel", "Softmax")]
     public void Probabilities_lie_in_the_closed_unit_interval(Logits<T> z) =>
         Assert.All(Probabilities(z.Values), p => Assert.InRange(p, T.Zero, T.One));
 
@@ -52,6 +55,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     // quotients by factors in [e^−2Δ, e^2Δ].
     [Property, Claim("softmax-and-cross-entropy:1.3.2"), Claim("gamma-cross-entropy:62")]
     [Claim("l2-and-softmax:common-shift")]
+    [Trait("Kernel", "Softmax")]
     public void Softmax_is_invariant_under_a_common_shift(Logits<T> z, Score<T> shift)
     {
         var c = shift.Value;
@@ -75,6 +79,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
 
     // On multiples of 2⁻¹⁰ of at most 30, whole shifts up to 255 are exact in 24 bits: the true probabilities stay the same.
     [Property, Claim("softmax-and-cross-entropy:1.3.2")]
+    [Trait("Kernel", "Softmax")]
     public void An_exact_shift_changes_softmax_by_roundings_only(ModerateLogits<T> z, byte shift)
     {
         var grid = Array.ConvertAll(z.Values, logit => T.ScaleB(T.Round(T.ScaleB(logit, 10)), -10));
@@ -86,6 +91,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
 
     // Not only up to roundings: 1/K of K equal logits, whatever they are, is e^0/(K·e^0).
     [Property, Claim("softmax-and-cross-entropy:1.2.2")]
+    [Trait("Kernel", "Softmax")]
     public void Equal_logits_are_equally_likely_to_the_last_bit(short logit, byte scale, ushort count)
     {
         var value = T.ScaleB(T.CreateChecked(logit), scale % 32 - 20);
@@ -101,6 +107,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     [Claim("softmax-and-cross-entropy:predicted-class")]
     [Claim("l2-and-softmax:order-kept")]
     [Claim("l2-and-softmax:two-steps")]
+    [Trait("Kernel", "Softmax")]
     public void Softmax_preserves_order_and_ties(Logits<T> z)
     {
         var p = Probabilities(z.Values);
@@ -114,6 +121,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.1")]
+    [Trait("Kernel", "Softmax")]
     public void Softmax_is_equivariant_under_permutations(Logits<T> z, int seed)
     {
         var places = Permutation(z.Count, seed);
@@ -124,6 +132,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.1"), Claim("noise-robustness:77")]
+    [Trait("Kernel", "Softmax")]
     public void A_masked_class_has_probability_zero_and_leaves_the_others_alone(Logits<T> z, ushort place)
     {
         var at = place % (z.Count + 1);
@@ -135,6 +144,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.1")]
+    [Trait("Kernel", "Softmax")]
     public void Two_probabilities_are_in_the_ratio_of_their_exponentials(Logits<T> z, int seed)
     {
         var p = Probabilities(z.Values);
@@ -148,6 +158,8 @@ public abstract class SoftmaxLaws<T> : Laws<T>
 
     [Property, Claim("softmax-and-cross-entropy:2.1.2"), Claim("soft-label-multilabel:1")]
     [Claim("softmax-and-cross-entropy:two-classes")]
+    [Trait("Kernel", "Sigmoid")]
+    [Trait("Kernel", "Softmax")]
     public void With_two_classes_softmax_is_the_sigmoid_of_the_difference(Score<T> difference)
     {
         var p = Probabilities([difference.Value, T.Zero]);
@@ -156,6 +168,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:28"), Claim("noise-robustness:40")]
+    [Trait("Kernel", "Softmax")]
     public void Equal_logits_share_the_mass_equally(Score<T> logit, ushort count)
     {
         var row = new T[1 + count % 1000];
@@ -165,6 +178,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:30"), Claim("softmax-and-cross-entropy:4.1.2")]
+    [Trait("Kernel", "Softmax")]
     public void Log_probabilities_are_the_logarithms_of_the_probabilities(Logits<T> z)
     {
         var (p, logP) = (Probabilities(z.Values), LogProbabilities(z.Values));
@@ -178,6 +192,8 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:30"), Claim("softmax-and-cross-entropy:4.1.2")]
+    [Trait("Kernel", "LogSumExp")]
+    [Trait("Kernel", "Softmax")]
     public void Log_probabilities_are_logits_minus_their_LogSumExp(Logits<T> z)
     {
         var logP = LogProbabilities(z.Values);
@@ -188,6 +204,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.4.3"), Claim("gamma-cross-entropy:58"), Claim("noise-robustness:38")]
+    [Trait("Kernel", "Softmax")]
     public void A_temperature_divides_the_logits(Logits<T> z, Temperature<T> temperature)
     {
         var p = Probabilities(z.Values, temperature.Value);
@@ -197,6 +214,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:1.4.3"), Claim("soft-label-multilabel:34")]
+    [Trait("Kernel", "Softmax")]
     public void A_temperature_keeps_the_order(Logits<T> z, Temperature<T> temperature)
     {
         var p = Probabilities(z.Values, temperature.Value);
@@ -208,6 +226,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     // T → ∞ with its rate: with R = max z − min z every exponential is within e^±R/T of every other, so that n·p_i is in
     // [e^−R/T, e^R/T].
     [Property, Claim("noise-robustness:40"), Claim("softmax-and-cross-entropy:1.4.3")]
+    [Trait("Kernel", "Softmax")]
     public void A_high_temperature_tends_to_uniform_as_the_range_over_the_temperature(
         FiniteLogits<T> z,
         Temperature<T> temperature
@@ -227,6 +246,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     // p ≥ 1/(m + (n−m)e^−g/T).
     [Property, Claim("noise-robustness:39"), Claim("noise-robustness:32"), Claim("noise-robustness:54")]
     [Claim("l2-and-softmax:approximates-argmax")]
+    [Trait("Kernel", "Softmax")]
     public void A_low_temperature_tends_to_uniform_on_the_largest_logits(FiniteLogits<T> z, Temperature<T> temperature)
     {
         var greatest = z.Values.Max();
@@ -245,6 +265,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     [Property, Claim("softmax-and-cross-entropy:1.4.3"), Claim("noise-robustness:39")]
     [Claim("softmax-and-cross-entropy:high-temperature")]
     [Claim("softmax-and-cross-entropy:low-temperature")]
+    [Trait("Kernel", "Softmax")]
     public void A_higher_temperature_lowers_the_largest_probability(Logits<T> z, Temperature<T> t, Temperature<T> u)
     {
         var (cool, warm) = (T.Min(t.Value, u.Value), T.Max(t.Value, u.Value));
@@ -254,6 +275,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
 
     [Property, Claim("noise-robustness:41"), Claim("softmax-and-cross-entropy:1.4.3")]
     [Claim("soft-label-multilabel:hot-is-smoother")]
+    [Trait("Kernel", "Entropy")]
     public void Entropy_does_not_decrease_in_temperature(Logits<T> z, Temperature<T> t, Temperature<T> u)
     {
         var (cool, warm) = (T.Min(t.Value, u.Value), T.Max(t.Value, u.Value));
@@ -261,6 +283,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "Softmax")]
     public void Softmax_in_place_gives_the_same_bits(Logits<T> z, Temperature<T> temperature)
     {
         var expected = Probabilities(z.Values, temperature.Value);
@@ -273,6 +296,7 @@ public abstract class SoftmaxLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "Softmax")]
     public void A_batch_gives_each_row_its_own_bits_on_any_number_of_threads(
         LabelledBatch<T> batch,
         Temperature<T> temperature

@@ -23,6 +23,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
         Array.ConvertAll(Probabilities(Row(logits)), double.CreateChecked);
 
     [Fact, Claim("softmax-and-cross-entropy:open-interval"), Claim("l2-and-softmax:open-interval")]
+    [Trait("Kernel", "Softmax")]
     public void One_class_has_probability_one_and_rounded_probabilities_reach_the_ends()
     {
         Assert.Equal([1.0], Softmaxed(3));
@@ -31,6 +32,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
     }
 
     [Fact, Claim("softmax-and-cross-entropy:non-linear")]
+    [Trait("Kernel", "Softmax")]
     public void Doubled_logits_do_not_double_the_probabilities()
     {
         Assert.Equal([0.75, 0.25], Softmaxed(Math.Log(3), 0).Select(p => Math.Round(p, 6)));
@@ -38,6 +40,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:competition")]
+    [Trait("Kernel", "Softmax")]
     public void Raising_a_logit_raises_its_probability_and_lowers_the_others(ModerateLogits<T> row, ushort place)
     {
         var raised = (T[])row.Values.Clone();
@@ -53,6 +56,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
 
     // Order and ratios are two things: the ratio of probabilities is e to the difference of the logits.
     [Fact, Claim("softmax-and-cross-entropy:order-against-sigmoid")]
+    [Trait("Kernel", "Softmax")]
     public void The_sigmoid_keeps_the_order_of_the_classes_as_well()
     {
         double[] logits = [-3, -1, 0, 0.5, 4];
@@ -65,6 +69,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
     }
 
     [Property, Claim("softmax-and-cross-entropy:predicted-class")]
+    [Trait("Kernel", "Softmax")]
     public void The_most_probable_class_has_the_largest_logit(Logits<T> row)
     {
         var p = Probabilities(row.Values);
@@ -73,6 +78,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
 
     // T below 0 is below 1 as well: the order turns round, and nothing becomes sharper; at T = 0 nothing is defined.
     [Fact, Claim("softmax-and-cross-entropy:low-temperature")]
+    [Trait("Kernel", "Softmax")]
     public void A_negative_temperature_does_not_sharpen()
     {
         Assert.Equal([0.25, 0.75], Softmaxed(0, Math.Log(3)).Select(p => Math.Round(p, 6)));
@@ -89,6 +95,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:dominant-logit"), Claim("l2-and-softmax:approximates-argmax")]
+    [Trait("Kernel", "Softmax")]
     public void A_leading_class_takes_all_but_e_to_minus_the_gap_of_each_other(FiniteLogits<T> row)
     {
         var z = row.Values;
@@ -105,6 +112,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
     }
 
     [Fact, Claim("l2-and-softmax:approximates-argmax"), Claim("l2-and-softmax:argmax-one-hot")]
+    [Trait("Kernel", "Softmax")]
     public void At_a_tie_softmax_is_no_one_hot_vector()
     {
         Assert.Equal([0.5, 0.5, 0.0], Softmaxed(1000, 1000, 0));
@@ -113,9 +121,11 @@ public abstract class SoftmaxStatements<T> : Laws<T>
     }
 
     [Fact, Claim("l2-and-softmax:selects-not-only-one")]
+    [Trait("Kernel", "Softmax")]
     public void Rounded_softmax_may_select_a_single_class() => Assert.Equal([1.0, 0.0], Softmaxed(1000, 0));
 
     [Fact, Claim("l2-and-softmax:scores-are-no-distribution")]
+    [Trait("Kernel", "Softmax")]
     public void The_example_scores_sum_to_3_1_but_scores_may_sum_to_one()
     {
         Assert.Equal(3.1m, 2.0m + 1.0m + 0.1m);
@@ -135,6 +145,7 @@ public abstract class SoftmaxStatements<T> : Laws<T>
 
     // Steps of gradient descent on the logits: down where the probability is too high, up where it is too low.
     [Property, Claim("softmax-and-cross-entropy:sign-of-gradient"), Claim("l2-and-softmax:sign-of-update")]
+    [Trait("Kernel", "CrossEntropy")]
     public void The_gradient_is_positive_where_the_probability_is_too_high(ModerateLogits<T> row, ushort place)
     {
         var z = row.Values;

@@ -43,6 +43,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
 
     [Property, Claim("l2-and-softmax:#1")]
     [Claim("l2-and-softmax:measures-the-square")]
+    [Trait("Kernel", "SquaredError")]
     public void The_loss_is_half_the_squared_difference(Score<T> prediction, Score<T> target)
     {
         var loss = SquaredError.Loss(prediction.Value, target.Value);
@@ -53,6 +54,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     [Property, Claim("l2-and-softmax:#1")]
     [Claim("l2-and-softmax:never-negative")]
     [Claim("l2-and-softmax:nearer-is-smaller")]
+    [Trait("Kernel", "SquaredError")]
     public void The_loss_is_not_negative_and_zero_at_the_target(Score<T> prediction, Score<T> target)
     {
         Assert.True(SquaredError.Loss(prediction.Value, target.Value) >= T.Zero, "negative");
@@ -62,6 +64,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     [Property, Claim("l2-and-softmax:#5"), Claim("l2-and-softmax:#6")]
     [Claim("l2-and-softmax:slope-one")]
     [Claim("l2-and-softmax:gradient-proportional")]
+    [Trait("Kernel", "SquaredError")]
     public void The_gradient_is_prediction_minus_target(Score<T> prediction, Score<T> target)
     {
         var gradient = SquaredError.Gradient(prediction.Value, target.Value);
@@ -73,6 +76,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     // l(b) = l(a) + l′(a)(b−a) + ½(b−a)²: the tangent and a second derivative of 1, exactly. The tangent's slope is known to an
     // ulp of itself.
     [Property, Claim("l2-and-softmax:#5"), Claim("l2-and-softmax:#6")]
+    [Trait("Kernel", "SquaredError")]
     public void The_loss_is_its_tangent_plus_half_the_squared_step(Score<T> from, Score<T> to, Score<T> target)
     {
         if (Overflows(T.One, from.Value, to.Value, target.Value))
@@ -89,6 +93,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     [Property, Claim("l2-and-softmax:#1")]
     [Claim("l2-and-softmax:larger-errors")]
     [Claim("softmax-and-cross-entropy:table-linear-penalty")]
+    [Trait("Kernel", "SquaredError")]
     public void Doubling_the_error_quadruples_the_loss(Score<T> prediction, Score<T> target)
     {
         var two = T.CreateChecked(2);
@@ -105,6 +110,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
         );
 
     [Property, Claim("l2-and-softmax:#4"), Claim("l2-and-softmax:#1")]
+    [Trait("Kernel", "SquaredError")]
     public void The_loss_of_a_row_is_the_sum_of_its_entries(FiniteLogits<T> predictions, FiniteLogits<T> targets)
     {
         var (p, t) = Pair(predictions, targets);
@@ -120,6 +126,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     [Claim("l2-and-softmax:loss-is-nll")]
     [Claim("l2-and-softmax:constant-term")]
     [Claim("softmax-and-cross-entropy:table-probabilistic-reading")]
+    [Trait("Kernel", "SquaredError")]
     public void The_negative_log_likelihood_is_squared_error_over_the_variance_plus_a_constant(
         Score<T> prediction,
         Score<T> target,
@@ -137,6 +144,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
 
     // The constant cancels between two predictions: ranking by likelihood is ranking by squared error.
     [Property, Claim("l2-and-softmax:#4")]
+    [Trait("Kernel", "SquaredError")]
     public void Differences_of_the_negative_log_likelihood_are_differences_of_squared_error_over_the_variance(
         Score<T> first,
         Score<T> second,
@@ -158,6 +166,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#4"), Claim("l2-and-softmax:#6")]
+    [Trait("Kernel", "SquaredError")]
     public void The_gradient_of_the_negative_log_likelihood_is_that_of_squared_error_over_the_variance(
         Score<T> prediction,
         Score<T> target,
@@ -177,6 +186,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#2"), Claim("l2-and-softmax:#3")]
+    [Trait("Kernel", "SquaredError")]
     public void The_likelihood_is_e_to_minus_the_negative_log_likelihood(
         Score<T> prediction,
         Score<T> target,
@@ -194,6 +204,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
 
     [Property, Claim("l2-and-softmax:#2")]
     [Claim("l2-and-softmax:peak-at-target")]
+    [Trait("Kernel", "SquaredError")]
     public void The_likelihood_peaks_at_the_target(Score<T> prediction, Score<T> target, Temperature<T> sigma)
     {
         var peak = True(SquaredError.GaussianLikelihood(target.Value, target.Value, sigma.Value));
@@ -207,6 +218,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#2")]
+    [Trait("Kernel", "SquaredError")]
     public void A_prediction_farther_from_the_target_is_not_more_likely(
         Score<T> first,
         Score<T> second,
@@ -226,6 +238,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     // The likelihood of independent observations is the product of theirs: the logarithms add up.
     [Property, Claim("l2-and-softmax:#7"), Claim("l2-and-softmax:#3"), Claim("l2-and-softmax:#4")]
     [Claim("l2-and-softmax:product-of-likelihoods")]
+    [Trait("Kernel", "SquaredError")]
     public void The_negative_log_likelihood_of_a_data_set_is_the_sum_over_its_samples(
         FiniteLogits<T> predictions,
         FiniteLogits<T> targets,
@@ -246,6 +259,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
 
     // Maximum likelihood of one constant: the mean of the targets. It rounds by δ, which costs N·δ²/2.
     [Property, Claim("l2-and-softmax:#3"), Claim("l2-and-softmax:#4")]
+    [Trait("Kernel", "SquaredError")]
     public void Among_constant_predictions_the_mean_of_the_targets_has_the_least_loss(
         ModerateLogits<T> targets,
         Score<T> other
@@ -265,6 +279,7 @@ public abstract class SquaredErrorLaws<T> : Laws<T>
     }
 
     [Property, Claim("l2-and-softmax:#1")]
+    [Trait("Kernel", "SquaredError")]
     public void The_convex_combination_of_two_predictions_loses_no_more_than_both(
         Score<T> first,
         Score<T> second,

@@ -8,6 +8,7 @@ namespace LossProofs.Tests.Properties;
 public class SquaredErrorStatements
 {
     [Fact, Claim("l2-and-softmax:called-mean-squared-error"), Claim("l2-and-softmax:sum-called-mean-squared-error")]
+    [Trait("Kernel", "SquaredError")]
     public void Half_the_squared_difference_is_not_the_mean_squared_error()
     {
         Assert.Equal(0.5, SquaredError.Loss(0.0, 1.0));
@@ -24,6 +25,7 @@ public class SquaredErrorStatements
     [Theory, Claim("l2-and-softmax:density-or-probability"), Claim("l2-and-softmax:probability-of-the-data")]
     [InlineData(0.1f, 3.989)]
     [InlineData(0.01f, 39.894)]
+    [Trait("Kernel", "SquaredError")]
     public void The_likelihood_of_an_observation_is_a_density(float sigma, double density)
     {
         Assert.Equal(density, SquaredError.GaussianLikelihood(0f, 0f, sigma), 2);
@@ -50,6 +52,7 @@ public class SquaredErrorStatements
     }
 
     [Fact, Claim("l2-and-softmax:identically-distributed")]
+    [Trait("Kernel", "SquaredError")]
     public void Targets_with_different_means_are_not_identically_distributed()
     {
         var first = SquaredError.GaussianLikelihood(0.0, 0.0, 1);
@@ -58,6 +61,7 @@ public class SquaredErrorStatements
     }
 
     [Fact, Claim("l2-and-softmax:equivalent-sums"), Claim("l2-and-softmax:constant-term")]
+    [Trait("Kernel", "SquaredError")]
     public void With_one_variance_the_weights_of_the_squares_are_equal_and_with_two_they_are_not()
     {
         static double Best(double first, double second) =>
@@ -89,6 +93,7 @@ public class SquaredErrorStatements
         Claim("l2-and-softmax:chain-rule"),
         Claim("l2-and-softmax:minimum-of-the-loss")
     ]
+    [Trait("Kernel", "SquaredError")]
     public void The_gradient_is_a_line_of_slope_one_whatever_the_target()
     {
         foreach (var target in (double[])[0, -2, 5])
@@ -107,6 +112,7 @@ public class SquaredErrorStatements
 
     // y′ = w·x: at x = 0 no error, however large, moves the weight.
     [Fact, Claim("l2-and-softmax:updates-far-away")]
+    [Trait("Kernel", "SquaredError")]
     public void The_update_of_a_parameter_is_the_error_times_the_slope_of_the_prediction()
     {
         static double Update(double w, double x, double target) => SquaredError.Gradient(w * x, target) * x;
@@ -120,6 +126,7 @@ public class SquaredErrorStatements
     [InlineData(1.9, true)]
     [InlineData(2.0, false)]
     [InlineData(2.5, false)]
+    [Trait("Kernel", "SquaredError")]
     public void Gradient_descent_finds_the_minimum_for_steps_between_zero_and_two(double step, bool converges)
     {
         var y = 1.0;

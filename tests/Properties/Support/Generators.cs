@@ -31,7 +31,7 @@ public class Generators
 
     [Property]
     public bool Distributions_sum_to_one_as_kernels_accept_it(Distribution<double> d, Distribution<float> f) =>
-        // DESIGN.md, 'Kernels': off by at most K·2⁻⁴⁸ (double), K·2⁻²⁰ (float).
+        // What kernels accept: off by at most K·2⁻⁴⁸ (double), K·2⁻²⁰ (float).
         Math.Abs(d.Values.Sum() - 1)
             <= d.Count * Math.ScaleB(1, -48)
         && Math.Abs(f.Values.Sum(value => (double)value) - 1) <= f.Count * Math.ScaleB(1, -20)

@@ -11,6 +11,7 @@ internal sealed record InnerResult(
     string Status,
     string DisplayName,
     string Message,
+    string Stack,
     string Output,
     IReadOnlyDictionary<string, List<string>> Traits
 );
@@ -58,6 +59,7 @@ internal static class InnerRun
                         ITestSkipped skipped => skipped.Reason,
                         _ => "",
                     },
+                    message is ITestFailed { StackTraces: var stacks } ? string.Join(Environment.NewLine, stacks) : "",
                     message.Output,
                     message.TestCase.Traits
                 )),

@@ -42,6 +42,7 @@ public abstract class RandomLaws<T> : Laws<T>
     }
 
     [Fact, Claim("noise-robustness:80")]
+    [Trait("Kernel", "Attention")]
     public void Gumbel_noise_has_the_distribution_e_to_the_minus_e_to_the_minus_x() =>
         Follows(
             x => Math.Exp(-Math.Exp(-x)),
@@ -49,6 +50,7 @@ public abstract class RandomLaws<T> : Laws<T>
         );
 
     [Fact, Claim("noise-robustness:24")]
+    [Trait("Kernel", "RandomStream")]
     public void Normal_numbers_are_standard_normal()
     {
         var random = new RandomStream(Seed(nameof(Normal_numbers_are_standard_normal)));
@@ -56,6 +58,7 @@ public abstract class RandomLaws<T> : Laws<T>
     }
 
     [Fact, Claim("noise-robustness:26")]
+    [Trait("Kernel", "RandomStream")]
     public void Uniform_numbers_are_uniform_and_never_at_an_end()
     {
         var random = new RandomStream(Seed(nameof(Uniform_numbers_are_uniform_and_never_at_an_end)));
@@ -68,6 +71,7 @@ public abstract class RandomLaws<T> : Laws<T>
     [InlineData(0.25)]
     [InlineData(1)]
     [InlineData(4)]
+    [Trait("Kernel", "Mixup")]
     public void Mixup_coefficients_follow_a_symmetric_beta_distribution(double alpha)
     {
         var seed = Seed(nameof(Mixup_coefficients_follow_a_symmetric_beta_distribution));
@@ -78,6 +82,7 @@ public abstract class RandomLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:52"), Claim("soft-label-multilabel:41")]
+    [Trait("Kernel", "Mixup")]
     public void A_mixup_coefficient_is_in_the_unit_interval_and_the_same_for_the_same_seed(
         LossProofs.Tests.Support.Generators.Temperature<T> alpha,
         ulong seed,
@@ -90,6 +95,7 @@ public abstract class RandomLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:80")]
+    [Trait("Kernel", "Attention")]
     public void A_seed_gives_the_same_noise_and_a_longer_row_starts_with_the_shorter(ulong seed, byte length)
     {
         var count = 1 + length % 40;
@@ -100,6 +106,7 @@ public abstract class RandomLaws<T> : Laws<T>
 
     // A bijection: its inverse, from the inverses of x ^ x>>s (repeated shifts) and of the odd factors modulo 2⁶⁴.
     [Property]
+    [Trait("Kernel", "RandomStream")]
     public void Mixing_words_is_a_bijection(ulong word)
     {
         static ulong Unshift(ulong x, int shift)

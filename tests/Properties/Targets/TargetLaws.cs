@@ -24,6 +24,8 @@ public abstract class TargetLaws<T> : Laws<T>
 
     // Entropy of ỹ = (1−α)y + α/K, by the exact ỹ: the kernel's rounded entries differ by δ_i, and |η(x+δ) − η(x)| ≤ η(|δ|).
     [Property, Claim("gamma-cross-entropy:22"), Claim("gamma-cross-entropy:23")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void More_smoothing_does_not_lower_the_entropy_of_the_target(
         Probability<T> first,
         Probability<T> second,
@@ -49,6 +51,7 @@ public abstract class TargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:22")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void Smoothing_completely_gives_the_uniform_target_and_not_at_all_the_label(byte classes, byte label)
     {
         var count = 1 + classes;
@@ -61,6 +64,7 @@ public abstract class TargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:23"), Claim("gamma-cross-entropy:22")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void Smoothing_a_label_is_smoothing_its_one_hot_target(Probability<T> alpha, byte classes, byte label)
     {
         var count = 1 + classes % 40;
@@ -75,6 +79,7 @@ public abstract class TargetLaws<T> : Laws<T>
     // The best logits are finite: z_c − z_j = log(1 + K(1−α)/α), where p = ỹ. Rounded to z they are off by δ, which moves each
     // p_j by a factor in e^±2|δ|. (Without smoothing no finite logits are best.)
     [Property, Claim("gamma-cross-entropy:25"), Claim("gamma-cross-entropy:22")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void The_smoothed_loss_has_its_minimum_at_a_finite_lead_of_the_label(
         byte sixteenths,
         byte classes,
@@ -96,6 +101,7 @@ public abstract class TargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:25")]
+    [Trait("Kernel", "LabelSmoothing")]
     public void The_smoothed_losses_of_a_batch_are_those_of_its_rows_on_any_number_of_threads(
         LabelledBatch<T> drawn,
         Probability<T> alpha
@@ -116,6 +122,7 @@ public abstract class TargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:52"), Claim("soft-label-multilabel:41")]
+    [Trait("Kernel", "Mixup")]
     public void Mixing_with_lambda_one_or_zero_keeps_one_of_the_two(DistributionPair<T> pair)
     {
         T[] Mixed(T lambda) => Row(pair.P.Length, y => Mixup.Targets<T>(pair.P, pair.Q, lambda, y));
@@ -124,6 +131,7 @@ public abstract class TargetLaws<T> : Laws<T>
     }
 
     [Property, Claim("gamma-cross-entropy:52"), Claim("soft-label-multilabel:41")]
+    [Trait("Kernel", "Mixup")]
     public void Mixing_two_labels_is_mixing_their_one_hot_targets(Probability<T> lambda, byte classes, byte a, byte b)
     {
         var count = 1 + classes % 64;
@@ -139,6 +147,9 @@ public abstract class TargetLaws<T> : Laws<T>
     // trains with is the cross-entropy against ỹ, which by linearity is the mixture of the two losses (SoftTargetLaws). Its
     // least value is the entropy of ỹ, so that mixed samples cannot be fitted to zero loss.
     [Property, Claim("gamma-cross-entropy:53"), Claim("gamma-cross-entropy:52")]
+    [Trait("Kernel", "CrossEntropy")]
+    [Trait("Kernel", "Entropy")]
+    [Trait("Kernel", "Mixup")]
     public void The_loss_of_a_mixed_label_is_at_least_the_entropy_of_lambda(
         ModerateLogits<T> z,
         Probability<T> lambda,

@@ -2,6 +2,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using LossProofs.Kernels;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Snapshots.Batches;
@@ -12,7 +13,7 @@ public class BatchReproducibility
 
     public static TheoryData<string> FusedKernels => [.. BatchCalls.Fused];
 
-    [Theory]
+    [KernelTheory]
     [MemberData(nameof(FusedKernels))]
     public void A_result_does_not_depend_on_batch_threads_place_or_alignment(string kernel)
     {
@@ -20,7 +21,7 @@ public class BatchReproducibility
         Check<double>(kernel, BatchDigest.Shapes);
     }
 
-    [Theory]
+    [KernelTheory]
     [MemberData(nameof(Kernels))]
     public void Nor_does_a_loss_or_a_gradient_alone(string kernel)
     {

@@ -1,6 +1,7 @@
 // Every public kernel's bits on a fixed grid, frozen: one changed bit turns the suite red.
 // A file changes only on purpose: CONTRIBUTING.md says how to review and accept it.
 using System.Reflection;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Snapshots.Kernels;
@@ -9,7 +10,7 @@ public class KernelSnapshots
 {
     public static TheoryData<string> Kernels => [.. KernelCall.All.Select(KernelCall.Name).Distinct()];
 
-    [Theory]
+    [KernelTheory]
     [MemberData(nameof(Kernels))]
     public Task Bits(string kernel) =>
         Verifier.Verify(KernelCall.Snapshot(kernel)).UseDirectory("Bits").UseFileName(kernel);

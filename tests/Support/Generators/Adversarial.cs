@@ -282,6 +282,10 @@ public static class Adversarial
                     .Concat(Simpler.Entries(row.Scores, IsLogit).Select(scores => row with { Scores = scores }))
         );
 
+    public static Arbitrary<LossBatch<T>> LossBatch<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> =>
+        From<T, LossBatch<T>>(Generators.LossBatch<T>.Drawn, batch => batch.Simplified());
+
     private static Arbitrary<TInput> From<T, TInput>(
         Func<Draw<T>, TInput> draw,
         Func<TInput, IEnumerable<TInput>> simpler

@@ -1,5 +1,5 @@
 // Stand-in for the package Verify.Xunit: compares a text with the one accepted earlier, kept beside the test's source.
-// Names, file naming and life cycle are the original's; see DESIGN.md, 'Packages'.
+// Names, file naming and life cycle are the original's; CONTRIBUTING.md, 'Test packages', says how to swap it in.
 using System.Runtime.CompilerServices;
 using VerifyTests;
 
