@@ -477,8 +477,8 @@ public class VerdictTests
     {
         var wrong = Problem.From(new Reading(new Comparison(p + p, Relation.Equal, p), s_unit, ""));
         Certificate? At(Rational value) =>
-            Certificate.Check(
-                wrong,
+            Certificate.AtPoint(
+                wrong.Charge,
                 new Assignment(new Dictionary<string, ExactValue> { ["p"] = new ExactNumber(value) }),
                 256
             );
@@ -487,8 +487,8 @@ public class VerdictTests
         Assert.Null(At(0));
         var right = Problem.From(new Reading(new Comparison(p + p, Relation.Equal, (Term)2 * p), s_unit, ""));
         Assert.Null(
-            Certificate.Check(
-                right,
+            Certificate.AtPoint(
+                right.Charge,
                 new Assignment(new Dictionary<string, ExactValue> { ["p"] = new ExactNumber(new Rational(1, 2)) }),
                 256
             )

@@ -44,9 +44,15 @@ internal sealed partial class Recalculation
         var isKnown = true;
         var value = x.Through(order =>
         {
-            var derivative = function.Recalculate(x.Main, order, bits);
-            isKnown &= derivative is not null;
-            return derivative ?? Part.Zero;
+            if (function.Recalculate(x.Main, order, bits) is not { } derivative)
+            {
+                isKnown = false;
+                return Part.Zero;
+            }
+
+            return derivative is { Exact: null, Closed: null } && x.Main.Form is { } form
+                ? Part.Of(derivative.Enclosure, ExactForm.Of(function.Key, order, form))
+                : derivative;
         });
         return isKnown ? Kept(value) : null;
     }
@@ -75,7 +81,7 @@ internal sealed partial class Recalculation
         // (1/x)⁽ᵐ⁾ = (−1)ᵐ m!/xᵐ⁺¹.
         var inverse = x.Main.Exact is { } exact
             ? Part.Of(Rational.One / exact)
-            : Part.Around(Ball.From(Rational.One, bits) / x.Main.Enclosure);
+            : Part.Of(Ball.From(Rational.One, bits) / x.Main.Enclosure, x.Main.Form?.Reciprocal());
         return x.Through(order =>
         {
             var derivative = inverse;

@@ -24,13 +24,21 @@ internal sealed partial class Recalculation(
     /// <summary>Printed decimals stand for all numbers within one unit of their last digit.</summary>
     public bool Widened { get; init; }
 
-    public static Worth Of(ExactValue value) =>
+    public static Worth? Of(ExactValue value, int bits) =>
         value switch
         {
             ExactNumber(var number) => new Worth.Single(Perturbed.Of(Part.Of(number))),
-            ExactArray(var entries) => new Worth.Many([.. entries.Select(Of)]),
+            ExactClosed(var term) => new Recalculation(
+                Context.Empty,
+                new Dictionary<string, Worth>(),
+                bits,
+                new Budget(1_000)
+            ).Number(term) is { } part
+                ? Single(part)
+                : null,
+            ExactArray(var entries) => Many(entries.Select(entry => Of(entry, bits))),
             ExactSet(var members) => new Worth.Set([.. members]),
-            _ => throw new InvalidOperationException("unknown exact value"),
+            _ => null,
         };
 
     /// <summary>The enclosure of a single number, or null.</summary>
@@ -98,6 +106,8 @@ internal sealed partial class Recalculation(
                     x.Main.Exact is { } a && y.Main.Exact is { } b ? a.CompareTo(b)
                     : Ball.CertainlyLess(x.Main.In(bits), y.Main.In(bits)) ? -1
                     : Ball.CertainlyLess(y.Main.In(bits), x.Main.In(bits)) ? 1
+                    // Equal by their closed forms, not by being close.
+                    : (x.Main + (Part.MinusOne * y.Main)).IsZero ? 0
                     : null;
                 return (relation, order) switch
                 {
@@ -128,9 +138,9 @@ internal sealed partial class Recalculation(
             case Number(var value):
                 return Single(Part.Of(value));
             case Constant(ConstantKind.Pi):
-                return Single(Part.Around(Ball.Pi(bits)));
+                return Single(Part.Of(Ball.Pi(bits), ExactForm.Pi));
             case Constant(ConstantKind.E):
-                return Single(Part.Around(Ball.Exp(Ball.From(Rational.One, bits))));
+                return Single(Part.Of(Ball.Exp(Ball.From(Rational.One, bits)), ExactForm.E));
             case Symbol(var name):
                 return Find(name, []);
             case Element(Symbol(var name), var indices):

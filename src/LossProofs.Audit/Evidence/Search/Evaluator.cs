@@ -27,6 +27,12 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
 
     private static Value<T> Undefined => Value<T>.Undefined;
 
+    /// <summary>
+    /// How far the magnitudes that came up reach, in powers of two on either side of 1: what is smaller by twice as much
+    /// can still decide between two numbers that agree to fewer bits.
+    /// </summary>
+    public long Depth { get; private set; }
+
     /// <summary>The term's value.</summary>
     public Value<T> Evaluate(Term term)
     {
@@ -35,7 +41,25 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             return Undefined;
         }
 
-        return term switch
+        var value = Compute(term);
+        Measure(value);
+        return value;
+    }
+
+    private void Measure(Value<T> value)
+    {
+        if (value.Exact is { } exact)
+        {
+            Depth = Math.Max(Depth, Math.Abs(exact.Numerator.GetBitLength() - exact.Denominator.GetBitLength()));
+        }
+        else if (value.IsNumber && value.Real is Ball { IsFinite: true, ContainsZero: false } ball)
+        {
+            Depth = Math.Max(Depth, Math.Abs(ball.MidpointExponent));
+        }
+    }
+
+    private Value<T> Compute(Term term) =>
+        term switch
         {
             Number(var value) => Value<T>.Of(value, bits),
             Constant(ConstantKind.Pi) => Value<T>.Of(T.Pi(bits)),
@@ -59,7 +83,6 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
                 : Undefined,
             _ => Undefined,
         };
-    }
 
     /// <summary>True, false, or null where it is not resolved.</summary>
     public bool? Holds(Condition condition)
@@ -354,11 +377,31 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             : Value<T>.Of(extreme.Enclose(x.Real, y.Real));
 
     // The values that are rational at rational points are what limits, kinks and special cases turn on.
-    private Value<T> Elementary(RealFunction function, Value<T> x) =>
-        x.Exact is { } exact && function.RationalValue(exact) is { } value ? Value<T>.Of(value, bits)
-        : function is not StepFunction steps ? Value<T>.Of(function.Enclose(x.Real, bits))
-        : steps.Resolve(x.Real, bits) is { } step ? Value<T>.Of(step, bits)
-        : Undefined;
+    private Value<T> Elementary(RealFunction function, Value<T> x)
+    {
+        if (x.Exact is { } exact && function.RationalValue(exact) is { } value)
+        {
+            return Value<T>.Of(value, bits);
+        }
+
+        Reach(function.Key, x.Real);
+        return function is not StepFunction steps ? Value<T>.Of(function.Enclose(x.Real, bits))
+            : steps.Resolve(x.Real, bits) is { } step ? Value<T>.Of(step, bits)
+            : Undefined;
+    }
+
+    // Functions that approach a value like e^(−2x) or e^(−x²) differ from it by that much.
+    private void Reach(Function function, T x)
+    {
+        if (
+            function is Function.Sigmoid or Function.Softplus or Function.Tanh or Function.Erf or Function.Erfc
+            && x is Ball { IsFinite: true } argument
+        )
+        {
+            var size = Math.Min(1e6, Math.Abs(argument.MidpointAsDouble()));
+            Depth = Math.Max(Depth, (long)(function is Function.Erf or Function.Erfc ? 1.5 * size * size : 3 * size));
+        }
+    }
 
     private Value<T> Element(Value<T> array, Sequence<Term> indices)
     {

@@ -220,7 +220,14 @@ public sealed class Judge(JudgeSettings settings)
         ulong part
     )
     {
-        private readonly Budget _budget = new(settings.Work);
+        // What the search may spend once a proof was tried and not found.
+        private const int MoreWork = 2;
+        private const int MostSpecial = 100;
+        private const int MostThorough = 400;
+        private const int MostTouches = 60;
+
+        private Budget _budget = new(settings.Work);
+        private int _touches;
         private int _held;
         private int _approached;
         private int _unresolved;
@@ -232,38 +239,162 @@ public sealed class Judge(JudgeSettings settings)
 
         public Finding Run()
         {
-            var trials = problems.Select(problem => new Trial(problem, _budget)).ToArray();
-            var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
-            var surely = problems.Select(problem => problem.Sampler(PlausibleLength)).ToArray();
-            var guessedLengths = First
-                .Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })
-                .ToList();
-            var early = Math.Min(60, settings.Cases);
+            var trials = Trials();
             if (settings.Proofs && Closed(trials) is { } certain)
             {
                 return certain;
             }
 
-            for (var number = 0; number < settings.Cases && !_budget.IsSpent; number++)
+            var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
+            var surely = problems.Select(problem => problem.Sampler(PlausibleLength)).ToArray();
+            var guessedLengths = First
+                .Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })
+                .ToList();
+            var special = problems
+                .Select((problem, at) => new SpecialPoints(problem, surely[at], settings.Seed ^ (part << 20)))
+                .ToArray();
+            var simple = Math.Min(40, settings.Cases);
+            if (
+                (
+                    Drawn(0, simple)
+                    ?? (
+                        settings.Proofs && !Pointless(simple)
+                            ? Tried(special.Select(points => points.First()), MostSpecial)
+                            : null
+                    )
+                )
+                is
+                { } early
+            )
             {
-                if (number == early && settings.Proofs && _suspicion is null && _held > 0 && Prove() is { } proof)
+                return early;
+            }
+
+            if (settings.Proofs && _suspicion is null && _held > 0 && Prove() is { } proof)
+            {
+                return proof;
+            }
+
+            if (settings.Proofs && _suspicion is null && _held > 0 && settings.Cases > simple)
+            {
+                _budget = new Budget(MoreWork * settings.Work);
+                trials = Trials();
+                var touching = problems.Select(
+                    (problem, at) =>
+                        new TouchingPoints(
+                            problem,
+                            surely[at],
+                            settings.Seed ^ (part << 20),
+                            new Budget(settings.Work / problems.Length)
+                        )
+                );
+                if (
+                    (
+                        Crossed(touching.Select(points => points.All()))
+                        ?? Tried(special.Select(points => points.Rest()), MostThorough)
+                    )
+                    is
+                    { } thorough
+                )
                 {
-                    return proof;
+                    return thorough;
+                }
+            }
+
+            return Drawn(simple, settings.Cases) ?? Conclude();
+
+            Trial[] Trials() => [.. problems.Select(problem => new Trial(problem, _budget))];
+
+            // A point where nothing is known soon repeats itself.
+            bool Pointless(int number) => _held == 0 && _suspicion is null && (_unresolved >= 40 || number >= 200);
+
+            Finding? Drawn(int from, int to)
+            {
+                for (var number = from; number < to && !_budget.IsSpent && !Pointless(number); number++)
+                {
+                    // Suspicion that can never become a refutation: enough is known.
+                    if (_suspicion is not null && number >= 300)
+                    {
+                        break;
+                    }
+
+                    var which = number % problems.Length;
+                    var random = RandomBits.For(settings.Seed ^ (part << 20), (ulong)number);
+                    var sampler = guessedLengths.Count > 0 && number % 2 == 1 ? surely[which] : samplers[which];
+                    if (Take(which, sampler.Next(Kind(number), random)) is { } finding)
+                    {
+                        return finding;
+                    }
                 }
 
-                // A point where nothing is known soon repeats itself.
-                if (_held == 0 && _suspicion is null && (_unresolved >= 40 || number >= 200))
+                return null;
+            }
+
+            Finding? Tried(IEnumerable<IEnumerable<Assignment>> points, int most)
+            {
+                var which = 0;
+                foreach (var few in points)
                 {
-                    break;
+                    foreach (var point in few.Take(Math.Max(20, most / problems.Length)))
+                    {
+                        if (_budget.IsSpent)
+                        {
+                            return null;
+                        }
+
+                        if (Take(which, point) is { } finding)
+                        {
+                            return finding;
+                        }
+                    }
+
+                    which++;
                 }
 
-                var which = number % problems.Length;
-                var random = RandomBits.For(settings.Seed ^ (part << 20), (ulong)number);
-                var sampler = guessedLengths.Count > 0 && number % 2 == 1 ? surely[which] : samplers[which];
-                if (sampler.Next(Kind(number), random) is not { } assignment)
+                return null;
+            }
+
+            Finding? Crossed(IEnumerable<IEnumerable<Candidate>> candidates)
+            {
+                var which = 0;
+                foreach (var few in candidates)
+                {
+                    foreach (var candidate in few)
+                    {
+                        if (_budget.IsSpent)
+                        {
+                            return null;
+                        }
+
+                        if (candidate.Crossing is not var (name, to))
+                        {
+                            if (Take(which, candidate.Assignment) is { } finding)
+                            {
+                                return finding;
+                            }
+                        }
+                        else if (
+                            !Doubted(which, candidate.Assignment, guessedLengths)
+                            && SignChange.Check(problems[which].Charge, candidate.Assignment, name, to, Trial.FirstBits)
+                                is { } crossing
+                        )
+                        {
+                            return Stamped(new Refuted([crossing])) with { Cases = _held + 1 };
+                        }
+                    }
+
+                    which++;
+                }
+
+                return null;
+            }
+
+            Finding? Take(int which, Assignment? assignment)
+            {
+                if (assignment is null)
                 {
                     _inadmissible++;
-                    continue;
+                    return null;
                 }
 
                 var result = trials[which].Run(assignment);
@@ -273,30 +404,33 @@ public sealed class Judge(JudgeSettings settings)
                         _held++;
                         _approached += result.Approach ? 1 : 0;
                         _agreement = Math.Min(_agreement, result.Approach ? _agreement : result.Bits);
-                        break;
-                    case Outcome.Unresolved:
+                        return null;
+                    case Outcome.Touches when settings.Proofs && _touches < MostTouches:
+                        _touches++;
+                        if (
+                            Certificate.AtPoint(problems[which].Charge, assignment, 2 * Trial.FirstBits) is not null
+                            && Failed(which, trials[which], surely[which], assignment, Trial.FirstBits, guessedLengths)
+                                is { } equal
+                        )
+                        {
+                            return equal;
+                        }
+
                         _unresolved++;
-                        break;
+                        return null;
+                    case Outcome.Unresolved or Outcome.Touches:
+                        _unresolved++;
+                        return null;
                     case Outcome.Inadmissible:
                         _inadmissible++;
-                        break;
+                        return null;
                     case Outcome.Fails when !settings.Proofs:
                         // Whatever the failure is worth, the claim does not survive.
                         return Stamped(new Unchecked("a case fails"));
-                    case Outcome.Fails
-                        when Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths)
-                            is { } refuted:
-                        return refuted;
-                }
-
-                // Suspicion that can never become a refutation: enough is known.
-                if (_suspicion is not null && number >= 300)
-                {
-                    break;
+                    default:
+                        return Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths);
                 }
             }
-
-            return Conclude();
         }
 
         private static Draw Kind(int number) =>
@@ -342,7 +476,13 @@ public sealed class Judge(JudgeSettings settings)
             Assignment assignment,
             int bits,
             IReadOnlyList<string> guessedLengths
-        )
+        ) =>
+            Doubted(which, assignment, guessedLengths)
+                ? null
+                : Refute(problems[which], trial, sampler, assignment, bits);
+
+        // Why a failure at a point may say nothing about what is meant.
+        private bool Doubted(int which, Assignment assignment, IReadOnlyList<string> guessedLengths)
         {
             var problem = problems[which];
             if (
@@ -353,7 +493,7 @@ public sealed class Judge(JudgeSettings settings)
             {
                 _suspicion ??=
                     $"fails at {assignment}, where a length that nothing states is small: declare {string.Join(", ", guessedLengths)}";
-                return null;
+                return true;
             }
 
             // Two indices of one range are often meant to differ without anyone saying so.
@@ -361,21 +501,21 @@ public sealed class Judge(JudgeSettings settings)
             {
                 _suspicion ??=
                     $"fails at {assignment}, where {one} = {other}: declare whether they may be equal (given)";
-                return null;
+                return true;
             }
 
             if (problem.Guesses.Count > 0 || mayBeConditional)
             {
                 if (_suspicion is null && Prover.ProveNever(problem))
                 {
-                    return Refute(problem, trial, sampler, assignment, bits);
+                    return false;
                 }
 
                 _suspicion ??=
                     problem.Guesses.Count > 0
                         ? $"fails at {assignment}, but what it assumes is only guessed: declare {string.Join(", ", problem.Guesses)}"
                         : $"fails at {assignment}, but it may be meant as a condition, or at a solution only: declare its role";
-                return null;
+                return true;
             }
 
             if (Aliases.Find(problem, settings, part) is var (left, right))
@@ -383,10 +523,10 @@ public sealed class Judge(JudgeSettings settings)
                 _suspicion ??=
                     $"fails at {assignment}, but would hold if {left} and {right} were the same: "
                     + "bind one to the other (means, also), or as a quantity of its own with a hypothesis (given)";
-                return null;
+                return true;
             }
 
-            return Refute(problem, trial, sampler, assignment, bits);
+            return false;
         }
 
         private static (string One, string Other)? Coinciding(Problem problem, Assignment assignment)
@@ -422,7 +562,8 @@ public sealed class Judge(JudgeSettings settings)
             }
 
             var certificate =
-                Certificate.Check(problem, simplest, 2 * bits) ?? Certificate.Check(problem, assignment, 2 * bits);
+                Certificate.AtPoint(problem.Charge, simplest, 2 * bits)
+                ?? Certificate.AtPoint(problem.Charge, assignment, 2 * bits);
             if (certificate is null)
             {
                 _suspicion ??=
@@ -447,6 +588,7 @@ public sealed class Judge(JudgeSettings settings)
         {
             const int attempts = 300;
             var left = attempts;
+            var outcome = trial.Run(assignment).Outcome;
             for (var changed = true; changed && left > 0; )
             {
                 changed = false;
@@ -461,7 +603,7 @@ public sealed class Judge(JudgeSettings settings)
 
                         var candidate = assignment.With(variable.Name, simpler);
                         var result = trial.Run(candidate);
-                        if (result.Outcome == Outcome.Fails)
+                        if (result.Outcome is Outcome.Fails or Outcome.Touches && result.Outcome == outcome)
                         {
                             (assignment, bits, changed) = (candidate, result.Bits, true);
                             break;
@@ -507,7 +649,7 @@ public sealed class Judge(JudgeSettings settings)
             var how =
                 _approached > 0
                     ? "limits followed along the approach; exact rational points, simple ones, corners and random"
-                    : "exact rational points: simple ones, corners of the domains and random; lengths 1 to 8 and some tens";
+                    : "exact points: simple, corners, where the sides come closest, zeros, powers of ten, random; lengths to thousands";
             return Stamped(new Tested(_approached == _held ? 0 : _agreement, settings.Seed, how));
         }
     }

@@ -21,6 +21,9 @@ public sealed class Problem
     /// <summary>The reading with free functions made concrete: what a certificate is about.</summary>
     public Reading Concrete { get; private set; } = null!;
 
+    /// <summary>What the checkers of certificates are asked about.</summary>
+    public Charge Charge => new(Concrete, Variables, [.. Hypotheses.Select(hypothesis => hypothesis.Condition)], Solutions);
+
     /// <summary>What is asserted; no premises.</summary>
     public Proposition Goal { get; private set; } = null!;
 
@@ -72,7 +75,14 @@ public sealed class Problem
     {
         var lengths = Lengths.ToDictionary(
             name => name,
-            name => Variable(name) is { Provenance: Provenance.Guessed } ? leastGuessedLength : 1
+            name =>
+                Variable(name) switch
+                {
+                    { Provenance: Provenance.Guessed } => leastGuessedLength,
+                    // Nothing at all is a length where it is said to be one.
+                    { Provenance: Provenance.Declared, Domain: Integers(Number { Value.Sign: <= 0 }, _) } => 0,
+                    _ => 1,
+                }
         );
         return new Sampler(Variables, Interior, lengths);
     }

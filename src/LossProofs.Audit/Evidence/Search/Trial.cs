@@ -13,6 +13,12 @@ public enum Outcome
     /// <summary>The relation certainly fails.</summary>
     Fails,
 
+    /// <summary>
+    /// The sides agree as far as the precision reaches, where the relation needs them to differ: whether they are equal
+    /// is for exact arithmetic to say.
+    /// </summary>
+    Touches,
+
     /// <summary>Undefined, a tie, a kink, or not separated at the highest precision.</summary>
     Unresolved,
 
@@ -34,6 +40,9 @@ public sealed class Trial(Problem problem, Budget budget)
 
     /// <summary>The last precision tried.</summary>
     public const int LastBits = 1152;
+
+    // Where large or small numbers come up, agreement counts only beyond what they could hide.
+    private const int DeepestBits = 8192;
 
     /// <summary>Agreement that counts as such.</summary>
     public const int EnoughBits = 100;
@@ -91,9 +100,10 @@ public sealed class Trial(Problem problem, Budget budget)
 
     private CaseResult Compare(Term left, Relation relation, Term right, Assignment assignment)
     {
-        for (var bits = FirstBits; bits <= LastBits; bits *= 2)
+        var agreed = 0;
+        for (long bits = FirstBits; bits <= (agreed > 0 ? DeepestBits : LastBits); )
         {
-            var evaluator = new Evaluator<Ball>(assignment.In<Ball>(bits), bits, budget);
+            var evaluator = new Evaluator<Ball>(assignment.In<Ball>((int)bits), (int)bits, budget);
             var a = evaluator.Evaluate(left);
             if (!a.IsDefined)
             {
@@ -123,22 +133,28 @@ public sealed class Trial(Problem problem, Budget budget)
                 case true:
                     return new CaseResult(Outcome.Holds, Exactly(relation) ? LastBits : Agreement(a, b) ?? 0);
                 case false:
-                    // A strict order that fails by equality alone is a matter of the domain's edge: no counterexample.
-                    return
-                        relation is Relation.Less or Relation.Greater
-                        && Evaluator<Ball>.Compare(a, Relation.Equal, b) is not false
-                        ? s_unresolved
-                        : new CaseResult(Outcome.Fails, bits);
+                    return new CaseResult(Outcome.Fails, (int)bits);
             }
 
-            if (
-                relation is Relation.Equal or Relation.LessOrEqual or Relation.GreaterOrEqual
-                && Agreement(a, b) is { } agreement and >= EnoughBits
-                && MayHold(a, relation, b)
-            )
+            // Two numbers that agree may still differ by the product of the smallest that came up.
+            var needed = EnoughBits + 2 * evaluator.Depth;
+            if (Agreement(a, b) is { } agreement and >= EnoughBits && MayHold(a, relation, b))
             {
-                return new CaseResult(Outcome.Holds, agreement);
+                agreed = agreement;
+                if (bits >= needed)
+                {
+                    return new CaseResult(
+                        relation is Relation.Less or Relation.Greater or Relation.NotEqual
+                            ? Outcome.Touches
+                            : Outcome.Holds,
+                        agreement
+                    );
+                }
             }
+
+            // Long numbers cost more than the units that evaluation counts.
+            bits = Math.Max(2 * bits, agreed > 0 ? Math.Min(needed, DeepestBits + 1) : 0);
+            budget.Spend(bits > LastBits ? bits / 16 : 0);
         }
 
         return s_unresolved;
