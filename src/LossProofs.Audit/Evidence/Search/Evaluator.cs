@@ -36,7 +36,8 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
     /// <summary>The term's value.</summary>
     public Value<T> Evaluate(Term term)
     {
-        if (!budget.Spend(1))
+        // Long numbers cost more.
+        if (!budget.Spend(1 + bits / 512))
         {
             return Undefined;
         }
@@ -384,6 +385,7 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             return Value<T>.Of(value, bits);
         }
 
+        budget.Spend(bits / 64);
         Reach(function.Key, x.Real);
         return function is not StepFunction steps ? Value<T>.Of(function.Enclose(x.Real, bits))
             : steps.Resolve(x.Real, bits) is { } step ? Value<T>.Of(step, bits)

@@ -24,7 +24,7 @@ public sealed class Judge(JudgeSettings settings)
     private const int FewestApproaches = 5;
 
     // Free functions are tried as this many different concrete ones.
-    private const int FunctionInstances = 5;
+    private const int FunctionInstances = Problem.FunctionInstances;
 
     // Guessed lengths: a claim about n things is surely meant for three of them.
     private const int PlausibleLength = 3;
@@ -169,6 +169,16 @@ public sealed class Judge(JudgeSettings settings)
             }
 
             claims = Lowering.Restate(reading);
+            // A limit that is brought to 0 is searched as it was written, too.
+            if (
+                reading.Proposition is Terms.Comparison(var one, Relation.Equal, var other)
+                && (one is Limit || other is Limit)
+                && !claims[0].Proposition.Equals(reading.Proposition)
+                && DecideOne(reading, mayBeConditional, part, limitsOnly: true) is Refuted refuted
+            )
+            {
+                return refuted;
+            }
         }
         catch (Undecidable reason)
         {
@@ -191,7 +201,7 @@ public sealed class Judge(JudgeSettings settings)
         return findings.OrderBy(finding => finding.Verdict).First();
     }
 
-    private Finding DecideOne(Reading reading, bool mayBeConditional, ulong part)
+    private Finding DecideOne(Reading reading, bool mayBeConditional, ulong part, bool limitsOnly = false)
     {
         Problem[] problems;
         try
@@ -200,7 +210,14 @@ public sealed class Judge(JudgeSettings settings)
                 ? FunctionInstances
                 : 1;
             problems = [.. Enumerable.Range(0, instances).Select(instance => Problem.From(reading, instance))];
-            return new CounterexampleSearch(settings, problems, mayBeConditional, part).Run();
+            // Solutions that were lost by dividing are met by simple values, now and then.
+            if (problems[0].HasOtherSolutions)
+            {
+                problems = [problems[0], Problem.From(reading, 0, solve: false)];
+            }
+
+            var search = new CounterexampleSearch(settings, problems, mayBeConditional, part);
+            return limitsOnly ? search.Elsewhere() ?? new Unchecked("") : search.Run();
         }
         catch (Undecidable reason)
         {
@@ -246,14 +263,17 @@ public sealed class Judge(JudgeSettings settings)
             }
 
             var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
-            var surely = problems.Select(problem => problem.Sampler(PlausibleLength)).ToArray();
-            var guessedLengths = First
-                .Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })
-                .ToList();
+            var surely = Surely();
+            var guessedLengths = GuessedLengths();
             var special = problems
                 .Select((problem, at) => new SpecialPoints(problem, surely[at], settings.Seed ^ (part << 20)))
                 .ToArray();
             var simple = Math.Min(40, settings.Cases);
+            if (settings.Proofs && Elsewhere() is { } elsewhere)
+            {
+                return elsewhere;
+            }
+
             if (
                 (
                     Drawn(0, simple)
@@ -433,6 +453,32 @@ public sealed class Judge(JudgeSettings settings)
             }
         }
 
+        private Sampler[] Surely() => [.. problems.Select(problem => problem.Sampler(PlausibleLength))];
+
+        private List<string> GuessedLengths() =>
+            [.. First.Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })];
+
+        /// <summary>Limits, rates and integrals that expansions refute.</summary>
+        public Finding? Elsewhere()
+        {
+            var (surely, guessedLengths) = (Surely(), GuessedLengths());
+            for (var which = 0; which < problems.Length; which++)
+            {
+                var search = new LimitSearch(problems[which], surely[which], settings.Seed ^ (part << 20));
+                foreach (var certificate in search.Applies ? search.All() : [])
+                {
+                    if (Doubted(which, certificate.Assignment, guessedLengths))
+                    {
+                        return null;
+                    }
+
+                    return Stamped(new Refuted([certificate])) with { Cases = 1 };
+                }
+            }
+
+            return null;
+        }
+
         private static Draw Kind(int number) =>
             number < 40 ? Draw.Simple
             : number < 100 ? Draw.Corner
@@ -463,7 +509,7 @@ public sealed class Judge(JudgeSettings settings)
             return Stamped(new Proved("both sides enclosed", "numbers only"));
         }
 
-        private Finding? Prove() => Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over)) : null;
+        private Finding? Prove() => First.HasOtherSolutions ? null : Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over)) : null;
 
         private T Stamped<T>(T finding)
             where T : Finding => finding with { Hypotheses = First.Assumptions.ToSequence(), Cases = _held };

@@ -16,7 +16,6 @@ public sealed record PointFinding(Outcome Outcome, Certificate? Certificate, int
 public static class PointCheck
 {
     private const long Work = 20_000_000;
-    private const int FunctionInstances = 5;
 
     /// <summary>
     /// The statement at a point. It fails when one of the readings certainly does; the values must be given for every
@@ -52,7 +51,7 @@ public static class PointCheck
     {
         PointFinding? finding = null;
         var instances = reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction)
-            ? FunctionInstances
+            ? Problem.FunctionInstances
             : 1;
         for (var instance = 0; instance < instances; instance++)
         {

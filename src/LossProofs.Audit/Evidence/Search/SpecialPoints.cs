@@ -268,7 +268,7 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
         var counts = Integers(true).Distinct().Where(length => shortLengths ? length <= 2 : length > 2).Take(9).ToList();
         foreach (var count in counts)
         {
-            for (var pattern = 0; pattern < (shortLengths ? 4 : 8); pattern++)
+            for (var pattern = 0; pattern < (shortLengths ? 4 : count <= 64 ? 8 : 3); pattern++)
             {
                 if (Draw([.. lengths.Select(name => (name, (ExactValue)new ExactNumber(count)))]) is not { } point)
                 {

@@ -75,10 +75,7 @@ public sealed class Trial(Problem problem, Budget budget)
 
                 if (IsInfinite(right) || IsInfinite(left))
                 {
-                    // The limit is finite: Certificate.Check looks at the neighbourhood.
-                    return (IsInfinite(right) ? left : right) is Limit && relation == Relation.Equal
-                        ? new CaseResult(Outcome.Fails, FirstBits)
-                        : s_unresolved;
+                    return s_unresolved;
                 }
 
                 return Compare(left, relation, right, assignment);
