@@ -99,7 +99,7 @@ public sealed class Auditor(AuditSettings settings)
 
     // Closeness, an interval and an update are judged as inequalities; what repairs those does not read as the formula's repair.
     private static Repair? RepairOf(Claim claim, Refuted refuted) =>
-        claim.Relation is "\\approx" or "\\simeq" or "\\sim" or "\\in" or "\\leftarrow"
+        claim.Relation is "=" or "\\approx" or "\\simeq" or "\\sim" or "\\in" or "\\leftarrow"
         && refuted.Repair is { Proposition: Comparison { Relation: not (Relation.Equal or Relation.NotEqual) } }
             ? null
             : refuted.Repair;

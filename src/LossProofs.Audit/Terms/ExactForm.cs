@@ -12,8 +12,8 @@ namespace LossProofs.Audit.Terms;
 /// </summary>
 internal sealed class ExactForm
 {
-    private const int MostTerms = 24;
-    private const int MostLetters = 400;
+    private const int MostTerms = 16;
+    private const int MostLetters = 300;
 
     private readonly SortedDictionary<string, (Monomial Names, Rational Factor)> _terms;
 

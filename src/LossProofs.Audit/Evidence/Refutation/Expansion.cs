@@ -13,8 +13,8 @@ namespace LossProofs.Audit.Evidence;
 /// </summary>
 internal sealed class Expansion
 {
-    private const int MostTerms = 24;
-    private const int SeriesOrder = 10;
+    private const int MostTerms = 16;
+    private const int SeriesOrder = 8;
 
     private Expansion(IReadOnlyList<(Key Key, Part Factor)> terms, Key? error)
     {

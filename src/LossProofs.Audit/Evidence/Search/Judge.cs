@@ -496,7 +496,12 @@ public sealed class Judge(JudgeSettings settings)
             if (
                 problems
                     is not [
-                        { Variables.Count: 0, Conditions.Count: 0, Goal: Terms.Comparison(_, not Relation.Equal, _) },
+                        {
+                            Variables.Count: 0,
+                            Conditions.Count: 0,
+                            // A printed decimal that is within its rounding (by cases) is no theorem.
+                            Goal: Terms.Comparison(not Piecewise, not Relation.Equal, _)
+                        },
                     ]
                 || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
                 || trials[0].Run(nothing) is not { Outcome: Outcome.Holds, Bits: Trial.LastBits, Approach: false }
@@ -552,7 +557,13 @@ public sealed class Judge(JudgeSettings settings)
 
             if (problem.Guesses.Count > 0 || mayBeConditional)
             {
-                if (_suspicion is null && Prover.ProveNever(problem))
+                if (
+                    _suspicion is null
+                    && (
+                        Prover.ProveNever(problem)
+                        || !mayBeConditional && PlausibleDomains.AllFail(problem, settings.Seed ^ (part << 20))
+                    )
+                )
                 {
                     return false;
                 }
@@ -564,7 +575,11 @@ public sealed class Judge(JudgeSettings settings)
                 return true;
             }
 
-            if (Aliases.Find(problem, settings, part) is var (left, right))
+            // A conclusion that two quantities are equal says itself that they are not one.
+            if (
+                problem is not { Reading.Proposition: Implication, Goal: Terms.Comparison(Symbol or Element, _, Symbol or Element) }
+                && Aliases.Find(problem, settings, part) is var (left, right)
+            )
             {
                 _suspicion ??=
                     $"fails at {assignment}, but would hold if {left} and {right} were the same: "

@@ -7,8 +7,9 @@ namespace LossProofs.Audit.Evidence;
 /// <summary>Proposes approaches to the checkers of <see cref="LimitElsewhere"/>, <see cref="UnboundedRatio"/> and <see cref="Divergence"/>.</summary>
 internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
 {
-    private const int Points = 60;
-    private const int SimplePoints = 12;
+    private const int Points = 40;
+    private const int SimplePoints = 10;
+    private const int MostChecks = 120;
     private const int Bits = 256;
 
     private static readonly (Rational? Stride, Rational Offset)[] s_sequences =
@@ -32,13 +33,15 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
     public IEnumerable<Certificate> All()
     {
         var charge = problem.Charge;
-        foreach (var point in Drawn())
+        var checks = 0;
+        foreach (var point in Drawn().TakeWhile(_ => checks < MostChecks))
         {
             switch (problem.Goal)
             {
-                case Rate(_, _, _, var at, var side):
-                    foreach (var approach in Approaches(at, side))
+                case Rate(var body, var bound, _, var at, var side):
+                    foreach (var approach in Approaches(at, side, Oscillates(body) || Oscillates(bound)))
                     {
+                        checks++;
                         if (UnboundedRatio.Check(charge, point, approach, Bits) is { } rate)
                         {
                             yield return rate;
@@ -49,8 +52,9 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
                 case Terms.Comparison(var left, _, var right):
                     if ((left as Limit ?? right as Limit) is { } limit)
                     {
-                        foreach (var approach in Approaches(limit.Point, limit.Side))
+                        foreach (var approach in Approaches(limit.Point, limit.Side, Oscillates(limit.Body)))
                         {
+                            checks++;
                             if (LimitElsewhere.Check(charge, point, approach, Bits) is { } elsewhere)
                             {
                                 yield return elsewhere;
@@ -62,6 +66,7 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
                     {
                         foreach (var approach in Ends(integral))
                         {
+                            checks++;
                             if (Divergence.Check(charge, point, integral, approach, Bits) is { } diverging)
                             {
                                 yield return diverging;
@@ -100,10 +105,10 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
         }
     }
 
-    private static IEnumerable<Approach> Approaches(Term point, Side side)
+    private static IEnumerable<Approach> Approaches(Term point, Side side, bool oscillates)
     {
         var infinite = point is Constant or Negate(Constant);
-        foreach (var (stride, offset) in s_sequences)
+        foreach (var (stride, offset) in s_sequences.Take(oscillates ? s_sequences.Length : 2))
         {
             if (infinite)
             {
@@ -122,6 +127,10 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
             }
         }
     }
+
+    private static bool Oscillates(Term term) =>
+        term is Apply(Function.Sin or Function.Cos or Function.Tan, _) or Power(Number { Value.Sign: < 0 } or Negate, _)
+        || term.Children().Any(Oscillates);
 
     // The ends of the range, and what stands in divisors and logarithms: simple points inside.
     private static IEnumerable<Approach> Ends(Integral integral)

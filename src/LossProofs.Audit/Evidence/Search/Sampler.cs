@@ -116,7 +116,9 @@ public sealed class Sampler(
         switch (value)
         {
             case ExactNumber(var number):
-                foreach (var simple in s_simple.Where(simple => Contains(domain, simple, inside)))
+                foreach (
+                    var simple in s_simple.Concat(Rounder(number)).Where(simple => Contains(domain, simple, inside))
+                )
                 {
                     if (simple == number)
                     {
@@ -139,6 +141,23 @@ public sealed class Sampler(
                 }
 
                 break;
+        }
+    }
+
+    // Round numbers nearer to 1 than a large or small one, by size.
+    private static IEnumerable<Rational> Rounder(Rational number)
+    {
+        var size = Rational.Abs(number);
+        foreach (var round in new[] { 5, 10, 20, 50, 100, 1_000, 10_000, 1_000_000, 1_000_000_000 })
+        {
+            if (size > round)
+            {
+                yield return number.Sign * (Rational)round;
+            }
+            else if (size.Sign != 0 && size < new Rational(1, round))
+            {
+                yield return new Rational(number.Sign, round);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
             }
         }
 
-        foreach (var point in Equal().Concat(Alike(2)).Concat(Patterned(shortLengths: true)))
+        foreach (var point in Equal().Concat(Alike(2)).Concat(Filled()).Concat(Patterned(shortLengths: true)))
         {
             yield return point;
         }
@@ -252,6 +252,24 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
             )
             {
                 yield return alike;
+            }
+        }
+    }
+
+    // Every entry of an array is a number of the formula.
+    private IEnumerable<Assignment> Filled()
+    {
+        foreach (var array in Arrays.Where(array => array.Domain is RealInterval).Take(3))
+        {
+            foreach (var constant in _constants.SelectMany(constant => new[] { constant, -constant }))
+            {
+                if (
+                    Draw() is { } point
+                    && Draw((array.Name, Mapped(point.Values[array.Name], _ => constant)), point) is { } filled
+                )
+                {
+                    yield return filled;
+                }
             }
         }
     }

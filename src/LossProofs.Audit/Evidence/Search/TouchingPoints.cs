@@ -26,6 +26,7 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
     private const int LocationBits = 46;
     private const int FractionBits = 44;
     private const int ClosedBits = 22;
+    private const int MostExponent = 5_000;
 
     private static readonly Rational s_golden = new(
         (BigInteger.One << 80) * 618033988749894848 / 1_000_000_000_000_000_000,
@@ -178,15 +179,15 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
             var value = new Evaluator<Ball>(At(point, line, new ExactNumber(x)).In<Ball>(Bits), Bits, budget).Evaluate(gap);
             return value.Items is { } items ? Least(items)
                 : value.Exact is { } exact ? exact
-                : value.IsNumber && value.Real.IsFinite ? value.Real.Midpoint
+                : value.IsNumber ? Middle(value.Real)
                 : null;
         }
 
         // Of an array under an order, the entry that is nearest to failing.
         Rational? Least(IReadOnlyList<Value<Ball>> items) =>
-            differs || items.Any(item => !item.IsNumber || !item.Real.IsFinite) || items.Count == 0
+            differs || items.Count == 0 || items.Any(item => !item.IsNumber || Middle(item.Real) is null)
                 ? null
-                : items.Select(item => item.Real.Midpoint).Min();
+                : items.Select(item => Middle(item.Real)!.Value).Min();
 
         (Rational From, Rational To) Bisected(Rational from, Rational to, int sign)
         {
@@ -234,6 +235,14 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
 
         Rational? Size(Rational x) => Height(x) is { } height ? (differs ? Rational.Abs(height) : height) : null;
     }
+
+    // What lies beyond all use is as good as the end of it.
+    private static Rational? Middle(Ball value) =>
+        !value.IsFinite ? null
+        : value.ContainsZero && value.RadiusExponent > MostExponent ? null
+        : value.ContainsZero || Math.Abs(value.MidpointExponent) < MostExponent ? value.Midpoint
+        : value.MidpointExponent < 0 ? Rational.Zero
+        : value.Sign * (Rational)BigInteger.Pow(2, MostExponent);
 
     // The simplest number nearby: golden section does not need more.
     private static Rational Shortened(Rational value, Rational slack) =>

@@ -97,6 +97,8 @@ public sealed class Trial(Problem problem, Budget budget)
 
     private CaseResult Compare(Term left, Relation relation, Term right, Assignment assignment)
     {
+        // Integrals are enclosed to some 112 bits, whatever the precision.
+        var deep = !HasIntegral(left) && !HasIntegral(right);
         var agreed = 0;
         for (long bits = FirstBits; bits <= (agreed > 0 ? DeepestBits : LastBits); )
         {
@@ -134,7 +136,7 @@ public sealed class Trial(Problem problem, Budget budget)
             }
 
             // Two numbers that agree may still differ by the product of the smallest that came up.
-            var needed = EnoughBits + 2 * evaluator.Depth;
+            var needed = EnoughBits + (deep ? 2 * evaluator.Depth : 0);
             if (Agreement(a, b) is { } agreement and >= EnoughBits && MayHold(a, relation, b))
             {
                 agreed = agreement;
@@ -156,6 +158,8 @@ public sealed class Trial(Problem problem, Budget budget)
 
         return s_unresolved;
     }
+
+    private static bool HasIntegral(Term term) => term is Integral || term.Children().Any(HasIntegral);
 
     private static bool Exactly(Relation relation) => relation is not (Relation.Equal or Relation.NotEqual);
 
