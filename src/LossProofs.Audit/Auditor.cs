@@ -137,7 +137,10 @@ public sealed class Auditor(AuditSettings settings)
             {
                 Counterexample = Counterexample(refuted.Certificates[0]),
                 Repair = repair is null ? null : Spelling.Plain(TermPrinter.Print(repair.Proposition)),
-                Reason = repair is null ? null : $"the repair changes {Spelling.Plain(repair.Change)}",
+                Reason =
+                    refuted.Certificates[0].Explanation is { } explanation ? Spelling.Plain(explanation)
+                    : repair is null ? null
+                    : $"the repair changes {Spelling.Plain(repair.Change)}",
             },
             Unchecked open => report with { Reason = Spelling.Plain(open.Reason) },
             _ => report,
@@ -151,7 +154,10 @@ public sealed class Auditor(AuditSettings settings)
                 .ToList(),
             certificate.Left,
             certificate.Right
-        );
+        )
+        {
+            Kind = certificate.Kind,
+        };
 
     private static EquationReport Report(
         EquationClaims equation,
@@ -181,7 +187,7 @@ public sealed class Auditor(AuditSettings settings)
     }
 
     private static string? Rerun(ClaimReport claim, string path, string which) =>
-        claim.Counterexample is { } counterexample && path != "-"
+        claim.Counterexample is { Kind: "separated" or "equal" } counterexample && path != "-"
             ? $"lossproofs check --document {Quoted(path)} --tag {Quoted(which)} --at "
                 + Quoted(string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}")))
             : null;

@@ -385,7 +385,9 @@ internal sealed class ExactForm
                     .OrderBy(power => power.Name.Key, StringComparer.Ordinal),
             ];
             Key =
-                Powers.Count == 0 ? "1" : string.Join("·", Powers.Select(power => $"{power.Name.Key}^{power.Exponent}"));
+                Powers.Count == 0
+                    ? "1"
+                    : string.Join("·", Powers.Select(power => $"{power.Name.Key}^{power.Exponent}"));
         }
 
         public static Monomial One { get; } = new([]);

@@ -17,7 +17,13 @@ internal static class Asked
             .Split(";;", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(BindingsLoader.ReadWhere)
             .ToList();
-        var bindings = new BindingsFile("--where", null, [.. declared], [], [new EquationNote("#1", 1) { Role = Role.Claim }]);
+        var bindings = new BindingsFile(
+            "--where",
+            null,
+            [.. declared],
+            [],
+            [new EquationNote("#1", 1) { Role = Role.Claim }]
+        );
         var report = new Auditor(new AuditSettings(200)).Audit(
             DocumentReader.Read("formula.md", $"$$\n{latex}\n$$\n"),
             bindings

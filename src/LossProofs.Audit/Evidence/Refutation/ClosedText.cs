@@ -31,7 +31,12 @@ public static class ClosedText
     {
         var (text, mine) = term switch
         {
-            Number(var value) => (value.ToString(), value.IsInteger && value.Sign >= 0 ? 2 : value.Sign >= 0 ? 1 : 0),
+            Number(var value) => (
+                value.ToString(),
+                value.IsInteger && value.Sign >= 0 ? 2
+                : value.Sign >= 0 ? 1
+                : 0
+            ),
             Constant(ConstantKind.Pi) => ("pi", 2),
             Constant(ConstantKind.E) => ("e", 2),
             Apply(var function, [var x]) when s_functions.TryGetValue(function, out var name) => (

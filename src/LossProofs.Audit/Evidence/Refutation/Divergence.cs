@@ -23,7 +23,13 @@ public sealed class Divergence : Certificate
     /// <param name="integral">The integral, elaborated, as it stands on one of the sides.</param>
     /// <param name="approach">Where the integrand is looked at.</param>
     /// <param name="bits">The precision.</param>
-    public static Divergence? Check(Charge charge, Assignment assignment, Integral integral, Approach approach, int bits)
+    public static Divergence? Check(
+        Charge charge,
+        Assignment assignment,
+        Integral integral,
+        Approach approach,
+        int bits
+    )
     {
         try
         {
@@ -110,8 +116,12 @@ public sealed class Divergence : Certificate
         }
 
         // Just beside the point, on the side of the approach, is inside of the range.
-        var low = integral.Lower is Negate(Constant(ConstantKind.Infinity)) || Known(integral.Lower) is { } from && (approach.Direction > 0 ? at >= from : at > from);
-        var high = integral.Upper is Constant(ConstantKind.Infinity) || Known(integral.Upper) is { } to && (approach.Direction > 0 ? at < to : at <= to);
+        var low =
+            integral.Lower is Negate(Constant(ConstantKind.Infinity))
+            || Known(integral.Lower) is { } from && (approach.Direction > 0 ? at >= from : at > from);
+        var high =
+            integral.Upper is Constant(ConstantKind.Infinity)
+            || Known(integral.Upper) is { } to && (approach.Direction > 0 ? at < to : at <= to);
         return low && high;
 
         Rational? Known(Term bound) => setting.Judge.Number(bound)?.Exact;

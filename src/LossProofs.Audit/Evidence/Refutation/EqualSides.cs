@@ -28,8 +28,9 @@ public sealed class EqualSides : Certificate
         }
 
         // Of arrays, one entry refutes an order; a difference is refuted by all of them together.
-        return (relation == Relation.NotEqual ? First(a, b) : SeparatedSides.Failing(setting.Judge, a, relation, b))
-            is var (x, y)
+        return
+            (relation == Relation.NotEqual ? First(a, b) : SeparatedSides.Failing(setting.Judge, a, relation, b))
+                is var (x, y)
             && AreEqual(x, y)
             ? new EqualSides(charge.Reading, assignment, relation, Show(x, bits), Show(y, bits))
             : null;

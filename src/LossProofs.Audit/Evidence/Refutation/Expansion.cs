@@ -61,8 +61,7 @@ internal sealed class Expansion
             var (key, factor) = Leading;
             return key.IsSmall ? (Part.Zero, 0)
                 : key.IsConstant
-                    ? Error is null || Error.Value.IsSmall
-                        ? (factor, 0)
+                    ? Error is null || Error.Value.IsSmall ? (factor, 0)
                         : throw Unknown("an error that does not vanish")
                 : (null, SignOf(factor));
         }
@@ -83,12 +82,7 @@ internal sealed class Expansion
         }
 
         var error = Larger(Larger(Times(x.Top, y.Error), Times(y.Top, x.Error)), Times(x.Error, y.Error));
-        return Collected(
-            from a in x.Terms
-            from b in y.Terms
-            select (a.Key.Times(b.Key), a.Factor * b.Factor),
-            error
-        );
+        return Collected(from a in x.Terms from b in y.Terms select (a.Key.Times(b.Key), a.Factor * b.Factor), error);
     }
 
     /// <summary>1/x.</summary>
@@ -177,7 +171,9 @@ internal sealed class Expansion
         var large = Terms.Where(term => !term.Key.IsSmall && !term.Key.IsConstant).ToList();
         return (
             large,
-            Terms.FirstOrDefault(term => term.Key.IsConstant) is { Key.Scale: not null } found ? found.Factor : Part.Zero,
+            Terms.FirstOrDefault(term => term.Key.IsConstant) is { Key.Scale: not null } found
+                ? found.Factor
+                : Part.Zero,
             new Expansion([.. Terms.Where(term => term.Key.IsSmall)], Error)
         );
     }
@@ -337,15 +333,13 @@ internal sealed class Expansion
         public Scale Plus(Scale other) =>
             other.IsNone ? this
             : IsNone ? other
-            : new(
-                [
-                    .. Powers
-                        .Concat(other.Powers)
-                        .GroupBy(power => power.Power)
-                        .Select(group => (group.Key, group.Select(power => power.Factor).Aggregate((x, y) => x + y)))
-                        .Where(power => !power.Item2.IsZero)
-                        .OrderBy(power => power.Key),
-                ]
-            );
+            : new([
+                .. Powers
+                    .Concat(other.Powers)
+                    .GroupBy(power => power.Power)
+                    .Select(group => (group.Key, group.Select(power => power.Factor).Aggregate((x, y) => x + y)))
+                    .Where(power => !power.Item2.IsZero)
+                    .OrderBy(power => power.Key),
+            ]);
     }
 }

@@ -21,10 +21,12 @@ public sealed record Approach(Term? Point, int Direction, Rational? Stride, Rati
     /// <inheritdoc/>
     public override string ToString() =>
         Stride is not { } stride
-            ? Point is null ? (Direction > 0 ? "to ∞" : "to -∞")
+            ? Point is null
+                ? (Direction > 0 ? "to ∞" : "to -∞")
                 : (Direction > 0 ? "from above" : "from below")
-            : Point is null ? $"along {(Direction < 0 ? "-" : "")}({stride}k + {Offset})"
-            : $"along {(Direction < 0 ? "-" : "")}1/({stride}k + {Offset}) from the point";
+            : Point is null
+                ? $"along {(Direction < 0 ? "-" : "")}({stride}k + {Offset})"
+                : $"along {(Direction < 0 ? "-" : "")}1/({stride}k + {Offset}) from the point";
 }
 
 /// <summary>Expands terms along a path, everything else in them being numbers at a point.</summary>
@@ -68,9 +70,7 @@ internal sealed class Germs(Recalculation judge, string variable, Approach path)
             case Apply(Function.Max or Function.Min, var arguments):
             {
                 var largest = ((Apply)term).Function == Function.Max;
-                return arguments
-                    .Select(Of)
-                    .Aggregate((x, y) => ((x - y).Sign >= 0) == largest ? x : y);
+                return arguments.Select(Of).Aggregate((x, y) => ((x - y).Sign >= 0) == largest ? x : y);
             }
 
             case Apply(var function, [var argument]):
@@ -226,7 +226,8 @@ internal sealed class Germs(Recalculation judge, string variable, Approach path)
                     + Arctangent(small * (one + c * c + c * small).Reciprocal(judge));
             }
 
-            case Function.Erf or Function.Erfc:
+            case Function.Erf
+            or Function.Erfc:
             {
                 var value = ErrorFunction(x);
                 return function == Function.Erf ? value : one - value;
@@ -246,8 +247,7 @@ internal sealed class Germs(Recalculation judge, string variable, Approach path)
         var (large, constant, small) = x.Split();
         if (large.Count > 0)
         {
-            return Expansion.Of(Part.Of(x.Sign))
-                + Expansion.AtMost(new Expansion.Key(Expansion.Scale.None, 30, 0));
+            return Expansion.Of(Part.Of(x.Sign)) + Expansion.AtMost(new Expansion.Key(Expansion.Scale.None, 30, 0));
         }
 
         if (!constant.IsZero)
@@ -258,10 +258,7 @@ internal sealed class Germs(Recalculation judge, string variable, Approach path)
         var root = judge.Apply(Function.Sqrt, judge.Number(Term.Pi)!.Value)!.Value;
         return Expansion.Series(
                 small,
-                n =>
-                    n % 2 == 0
-                        ? Part.Zero
-                        : Part.Of(new Rational(n % 4 == 1 ? 2 : -2, n) / Expansion.Factorial(n / 2))
+                n => n % 2 == 0 ? Part.Zero : Part.Of(new Rational(n % 4 == 1 ? 2 : -2, n) / Expansion.Factorial(n / 2))
             ) * Expansion.Of(judge.Inverse(root)!.Value);
     }
 

@@ -113,8 +113,7 @@ internal sealed class PointSetting
     }
 
     /// <summary>The same point, printed decimals standing for what they may have been rounded from.</summary>
-    public Recalculation Widened() =>
-        new(_charge.Reading.Context, _values, Bits, new Budget(Work)) { Widened = true };
+    public Recalculation Widened() => new(_charge.Reading.Context, _values, Bits, new Budget(Work)) { Widened = true };
 
     private static IEnumerable<Condition> InDomain(Variable variable)
     {
@@ -146,9 +145,7 @@ internal sealed class PointSetting
                 // Instance by instance: what is agreed on is an equation.
                 return Judge.Number(last)?.Exact is { IsInteger: true } count
                     && count <= 1_000
-                    && Enumerable
-                        .Range(1, (int)count.Numerator)
-                        .All(at => Agrees(inner.Substitute(index, at)));
+                    && Enumerable.Range(1, (int)count.Numerator).All(at => Agrees(inner.Substitute(index, at)));
             case Compare(var left, Relation.Equal, var right) when _charge.Solutions.Count > 0:
                 return Judge.Number(left) is { } a
                     && Judge.Number(right) is { } b

@@ -14,7 +14,8 @@ internal sealed partial class Recalculation
     private static readonly OrderStatistic s_min = (OrderStatistic)KnownFunctions.Of(Function.Min);
 
     /// <summary>A function of a number; null where it is undefined.</summary>
-    internal Part? Apply(Function function, Part argument) => Compute(KnownFunctions.Real(function), Perturbed.Of(argument))?.Main;
+    internal Part? Apply(Function function, Part argument) =>
+        Compute(KnownFunctions.Real(function), Perturbed.Of(argument))?.Main;
 
     /// <summary>1/x; null where x may be 0.</summary>
     internal Part? Inverse(Part argument) => Reciprocal(Perturbed.Of(argument))?.Main;

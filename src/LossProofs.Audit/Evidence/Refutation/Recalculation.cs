@@ -32,7 +32,8 @@ internal sealed partial class Recalculation(
                 new Dictionary<string, Worth>(),
                 bits,
                 new Budget(1_000)
-            ).Number(term) is { } part
+            ).Number(term)
+                is { } part
                 ? Single(part)
                 : null,
             ExactArray(var entries) => Many(entries.Select(entry => Of(entry, bits))),
@@ -668,7 +669,11 @@ internal sealed partial class Recalculation(
                 !infinite
                 && context.Variable(limit.Variable)?.Domain is RealInterval domain
                 && Number(limit.Point) is { Exact: { } point }
-                && (direction > 0 ? domain.Upper is { } most && point >= most : domain.Lower is { } least && point <= least)
+                && (
+                    direction > 0
+                        ? domain.Upper is { } most && point >= most
+                        : domain.Lower is { } least && point <= least
+                )
             )
             {
                 continue;

@@ -14,7 +14,8 @@ public sealed class SeparatedSides : Certificate
 
     /// <summary>Evaluates the claim at the point; null unless everything is certain.</summary>
     public static SeparatedSides? Check(Charge charge, Assignment assignment, int bits) =>
-        PointSetting.Establish(charge, assignment, bits) is { Goal: Terms.Comparison(var left, var relation, var right) } setting
+        PointSetting.Establish(charge, assignment, bits)
+            is { Goal: Terms.Comparison(var left, var relation, var right) } setting
         && setting.Judge.Evaluate(left) is { } a
         && setting.Judge.Evaluate(right) is { } b
         && setting.Judge.Decide(a, relation, b) is false

@@ -33,7 +33,10 @@ public sealed class Judge(JudgeSettings settings)
     public Finding Decide(Statement statement, ulong part = 0) =>
         Search(statement, part) switch
         {
-            Refuted refuted => refuted with { Repair = new Repairs(settings, part).Nearest(statement.Readings[0]) },
+            Refuted refuted => refuted with
+            {
+                Repair = new Repairs(settings, part).Nearest(statement.Readings[0], refuted.Certificates[0].Assignment),
+            },
             var finding => finding,
         };
 
@@ -282,8 +285,7 @@ public sealed class Judge(JudgeSettings settings)
                             ? Tried(special.Select(points => points.First()), MostSpecial)
                             : null
                     )
-                )
-                is
+                ) is
                 { } early
             )
             {
@@ -312,8 +314,7 @@ public sealed class Judge(JudgeSettings settings)
                     (
                         Crossed(touching.Select(points => points.All()))
                         ?? Tried(special.Select(points => points.Rest()), MostThorough)
-                    )
-                    is
+                    ) is
                     { } thorough
                 )
                 {
@@ -472,7 +473,10 @@ public sealed class Judge(JudgeSettings settings)
                         return null;
                     }
 
-                    return Stamped(new Refuted([certificate])) with { Cases = 1 };
+                    return Stamped(new Refuted([certificate])) with
+                    {
+                        Cases = 1,
+                    };
                 }
             }
 
@@ -514,7 +518,10 @@ public sealed class Judge(JudgeSettings settings)
             return Stamped(new Proved("both sides enclosed", "numbers only"));
         }
 
-        private Finding? Prove() => First.HasOtherSolutions ? null : Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over)) : null;
+        private Finding? Prove() =>
+            First.HasOtherSolutions ? null
+            : Prover.Prove(First) is var (how, over) ? Stamped(new Proved(how, over))
+            : null;
 
         private T Stamped<T>(T finding)
             where T : Finding => finding with { Hypotheses = First.Assumptions.ToSequence(), Cases = _held };
@@ -577,7 +584,11 @@ public sealed class Judge(JudgeSettings settings)
 
             // A conclusion that two quantities are equal says itself that they are not one.
             if (
-                problem is not { Reading.Proposition: Implication, Goal: Terms.Comparison(Symbol or Element, _, Symbol or Element) }
+                problem
+                    is not {
+                        Reading.Proposition: Implication,
+                        Goal: Terms.Comparison(Symbol or Element, _, Symbol or Element)
+                    }
                 && Aliases.Find(problem, settings, part) is var (left, right)
             )
             {

@@ -26,7 +26,8 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
 
     /// <summary>True when there is anything to look for.</summary>
     public bool Applies =>
-        problem.Goal is Rate || problem.Goal is Terms.Comparison(var left, Relation.Equal, var right)
+        problem.Goal is Rate
+        || problem.Goal is Terms.Comparison(var left, Relation.Equal, var right)
             && (left is Limit != right is Limit || Integrals(left).Concat(Integrals(right)).Any());
 
     /// <summary>Certificates, each at a point where the claim fails.</summary>

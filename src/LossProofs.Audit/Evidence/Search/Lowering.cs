@@ -24,6 +24,20 @@ public static class Lowering
                     Proposition = new Terms.Comparison(atZero, Relation.Equal, value),
                 },
             ],
+            // min f = v: no value is smaller; that v is taken is another matter, which the claim itself keeps.
+            Terms.Comparison(Extremum(ExtremumKind.Min or ExtremumKind.Max, _, _) extremum, Relation.Equal, var value)
+                when !value.FreeNames().Contains(extremum.Variable) =>
+            [
+                reading with
+                {
+                    Proposition = new Terms.Comparison(
+                        extremum.Body,
+                        extremum.Kind == ExtremumKind.Min ? Relation.GreaterOrEqual : Relation.LessOrEqual,
+                        value
+                    ),
+                },
+                reading,
+            ],
             Terms.Comparison(var left, var relation, var right) when Limits.Depth(left) + Limits.Depth(right) <= 2 =>
             [
                 reading,
@@ -159,7 +173,10 @@ public static class Lowering
         {
             foreach (var proposition in InDomain(claim.Point, domain))
             {
-                yield return reading with { Proposition = proposition };
+                yield return reading with
+                {
+                    Proposition = proposition,
+                };
             }
         }
 

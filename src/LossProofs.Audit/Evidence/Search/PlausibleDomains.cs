@@ -40,7 +40,12 @@ public static class PlausibleDomains
             || problem.Conditions.Count > 0
             || problem.Guesses.Any(name =>
                 problem.Variable(name)
-                    is not { Provenance: Provenance.Guessed, Dimensions.Count: 0, Domain: RealInterval, DependsOn.Count: 0 }
+                    is not {
+                        Provenance: Provenance.Guessed,
+                        Dimensions.Count: 0,
+                        Domain: RealInterval,
+                        DependsOn.Count: 0
+                    }
                 || s_constants.Contains(name)
                 || !left.FreeNames().Contains(name)
                 || !right.FreeNames().Contains(name)
@@ -92,11 +97,19 @@ public static class PlausibleDomains
             Divide(_, var divisor) when Is(divisor) => true,
             Power(_, var exponent) when Is(exponent) => true,
             Derivative(_, Symbol(var variable)) when variable == name => true,
-            Apply(Function.Exp or Function.Log or Function.Sqrt or Function.Sin or Function.Cos or Function.Tanh, [var x])
-                when Is(x) => true,
+            Apply(
+                Function.Exp
+                    or Function.Log
+                    or Function.Sqrt
+                    or Function.Sin
+                    or Function.Cos
+                    or Function.Tanh,
+                [var x]
+            ) when Is(x) => true,
             _ => term.Children().Any(child => IsNumber(child, name)),
         };
 
-        bool Is(Term part) => part is Symbol(var symbol) ? symbol == name : part is Add or Multiply or Negate && part.Children().Any(Is);
+        bool Is(Term part) =>
+            part is Symbol(var symbol) ? symbol == name : part is Add or Multiply or Negate && part.Children().Any(Is);
     }
 }

@@ -72,7 +72,8 @@ public static class PointCheck
             var result = new Trial(problem, budget).Run(assignment);
             switch (result.Outcome)
             {
-                case Outcome.Fails or Outcome.Touches
+                case Outcome.Fails
+                or Outcome.Touches
                     when Certificate.AtPoint(problem.Charge, assignment, 2 * Math.Max(result.Bits, Trial.FirstBits))
                         is { } certificate:
                     return new PointFinding(Outcome.Fails, certificate, result.Bits, "the claim fails at this point");

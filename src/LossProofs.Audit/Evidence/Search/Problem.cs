@@ -25,7 +25,8 @@ public sealed class Problem
     public Reading Concrete { get; private set; } = null!;
 
     /// <summary>What the checkers of certificates are asked about.</summary>
-    public Charge Charge => new(Concrete, Variables, [.. Hypotheses.Select(hypothesis => hypothesis.Condition)], Solutions);
+    public Charge Charge =>
+        new(Concrete, Variables, [.. Hypotheses.Select(hypothesis => hypothesis.Condition)], Solutions);
 
     /// <summary>What is asserted; no premises.</summary>
     public Proposition Goal { get; private set; } = null!;

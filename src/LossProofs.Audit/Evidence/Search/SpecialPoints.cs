@@ -67,8 +67,9 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
 
     /// <summary>The special values of a scalar, the most telling first; not all lie in its domain.</summary>
     public IEnumerable<Rational> Values(Variable variable) =>
-        (variable.Domain is Integers ? Integers(problem.Lengths.Contains(variable.Name)) : Reals(variable.Domain))
-            .Distinct();
+        (
+            variable.Domain is Integers ? Integers(problem.Lengths.Contains(variable.Name)) : Reals(variable.Domain)
+        ).Distinct();
 
     private IEnumerable<Rational> Reals(Domain domain)
     {
@@ -283,10 +284,23 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
             yield break;
         }
 
-        var counts = Integers(true).Distinct().Where(length => shortLengths ? length <= 2 : length > 2).Take(9).ToList();
+        var counts = Integers(true)
+            .Distinct()
+            .Where(length => shortLengths ? length <= 2 : length > 2)
+            .Take(9)
+            .ToList();
         foreach (var count in counts)
         {
-            for (var pattern = 0; pattern < (shortLengths ? 4 : count <= 64 ? 8 : 3); pattern++)
+            for (
+                var pattern = 0;
+                pattern
+                    < (
+                        shortLengths ? 4
+                        : count <= 64 ? 8
+                        : 3
+                    );
+                pattern++
+            )
             {
                 if (Draw([.. lengths.Select(name => (name, (ExactValue)new ExactNumber(count)))]) is not { } point)
                 {
@@ -437,9 +451,7 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
     {
         var found = new List<Rational>();
         var budget = new Budget(20_000);
-        foreach (
-            var term in problem.Goal.Terms().Concat(problem.Conditions.SelectMany(condition => condition.Terms()))
-        )
+        foreach (var term in problem.Goal.Terms().Concat(problem.Conditions.SelectMany(condition => condition.Terms())))
         {
             Collect(term, 0);
         }

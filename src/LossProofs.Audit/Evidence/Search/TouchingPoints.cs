@@ -144,7 +144,9 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
         }
 
         // For a difference the least of |gap|; for an order the least of the gap.
-        var sizes = heights.Select(height => height is { } known ? (differs ? Rational.Abs(known) : known) : (Rational?)null).ToList();
+        var sizes = heights
+            .Select(height => height is { } known ? (differs ? Rational.Abs(known) : known) : (Rational?)null)
+            .ToList();
         var valleys = Enumerable
             .Range(0, grid.Count)
             .Where(at =>
@@ -176,7 +178,9 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
                 return null;
             }
 
-            var value = new Evaluator<Ball>(At(point, line, new ExactNumber(x)).In<Ball>(Bits), Bits, budget).Evaluate(gap);
+            var value = new Evaluator<Ball>(At(point, line, new ExactNumber(x)).In<Ball>(Bits), Bits, budget).Evaluate(
+                gap
+            );
             return value.Items is { } items ? Least(items)
                 : value.Exact is { } exact ? exact
                 : value.IsNumber ? Middle(value.Real)

@@ -15,7 +15,10 @@ public class EqualSidesTests
     [InlineData(@"x^2 \ne 2", "x: real > 0")]
     [InlineData(@"(5x-2)^2 > 0", "x in (0,1)")]
     [InlineData(@"\max_i x_i - \min_i x_i > 0", "x: vector of length n ;; n: integer >= 1")]
-    [InlineData(@"\sum_{i=1}^n p_i \log\frac{p_i}{q_i} > 0", "p: positive probability vector of length n ;; q: positive probability vector of length n ;; n: integer >= 1")]
+    [InlineData(
+        @"\sum_{i=1}^n p_i \log\frac{p_i}{q_i} > 0",
+        "p: positive probability vector of length n ;; q: positive probability vector of length n ;; n: integer >= 1"
+    )]
     [InlineData(@"\frac{a+b}{2} > \sqrt{ab}", "a: real > 0 ;; b: real > 0")]
     [InlineData(@"e^{x} \ne 3", "x: real")]
     public void A_strict_claim_is_refuted_by_equality(string latex, string where) => Asked.Refuted(latex, where);

@@ -18,7 +18,8 @@ public class LimitElsewhereTests
     [InlineData(@"\lim_{x\to 0^+} x^{a} = 0", "a: real")]
     [InlineData(@"\lim_{n \to \infty} \sum_{i=1}^n \frac{1}{n} = 0", "")]
     [InlineData(@"\lim_{x\to\infty} (\sqrt{x^2+x} - x) = 0", "")]
-    public void A_limit_is_refuted_by_one_way_on_which_it_fails(string latex, string where) => Asked.Refuted(latex, where);
+    public void A_limit_is_refuted_by_one_way_on_which_it_fails(string latex, string where) =>
+        Asked.Refuted(latex, where);
 
     [Theory]
     [InlineData(@"\lim_{x\to 0^+} \frac{|x|}{x} = 1", "")]

@@ -11,7 +11,8 @@ public class OptimumTests
     [InlineData(@"\arg\min_{x} \max(x,-1000) = -1000", "x: real")]
     [InlineData(@"\arg\min_{x} (x^2-1)^2 = 1", "x: real")]
     [InlineData(@"\arg\max_{p} p(1-p) = \frac13", "p in (0,1)")]
-    public void A_point_outside_or_a_better_or_a_second_one_refutes(string latex, string where) => Asked.Refuted(latex, where);
+    public void A_point_outside_or_a_better_or_a_second_one_refutes(string latex, string where) =>
+        Asked.Refuted(latex, where);
 
     [Theory]
     [InlineData(@"\arg\min_{x} (x+1)^2 = -1", "x: real")]

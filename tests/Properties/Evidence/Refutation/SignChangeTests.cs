@@ -10,7 +10,8 @@ public class SignChangeTests
     [InlineData(@"e^x \ne x + 2", "x: real")]
     [InlineData(@"\sin\frac1x \ne 0", "x in (0,1)")]
     [InlineData(@"x e^x \ne 1", "x: real > 0")]
-    public void What_changes_its_sign_on_the_way_is_zero_somewhere(string latex, string where) => Asked.Refuted(latex, where);
+    public void What_changes_its_sign_on_the_way_is_zero_somewhere(string latex, string where) =>
+        Asked.Refuted(latex, where);
 
     [Theory]
     [InlineData(@"\frac1x \ne 0", "x: real")]

@@ -8,7 +8,10 @@ public class ConditionsTests
     [Theory]
     [InlineData(@"a x = a \Rightarrow a = 0", "a: real ;; x: real")]
     [InlineData(@"x y = x z \Rightarrow y = z", "x: real ;; y: real ;; z: real")]
-    [InlineData(@"x_i = 0 \Rightarrow x_i + \sum_{j=1}^n x_j = 0", "x: vector of length n ;; n: integer >= 1 ;; i: index of n")]
+    [InlineData(
+        @"x_i = 0 \Rightarrow x_i + \sum_{j=1}^n x_j = 0",
+        "x: vector of length n ;; n: integer >= 1 ;; i: index of n"
+    )]
     [InlineData(@"x^2 = y^2 \Rightarrow x = y", "x: real ;; y: real")]
     public void A_solution_that_dividing_loses_is_found(string latex, string where) => Asked.Refuted(latex, where);
 

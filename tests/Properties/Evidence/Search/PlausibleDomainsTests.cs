@@ -8,7 +8,8 @@ public class PlausibleDomainsTests
     [Theory]
     [InlineData(@"e^{x+y} = e^x + e^y", "")]
     [InlineData(@"\frac{d}{dx} x^3 = 2x^2 + 2", "")]
-    public void What_fails_on_every_plausible_domain_needs_no_declaration(string latex, string where) => Asked.Refuted(latex, where);
+    public void What_fails_on_every_plausible_domain_needs_no_declaration(string latex, string where) =>
+        Asked.Refuted(latex, where);
 
     [Theory]
     [InlineData(@"e^{x+y} = e^x e^y", "")]

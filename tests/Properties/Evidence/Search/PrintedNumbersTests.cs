@@ -12,7 +12,8 @@ public class PrintedNumbersTests
     [InlineData(@"e = 2.73", "")]
     [InlineData(@"x + 0.1 = x + 0.2", "x: real")]
     [InlineData(@"\frac18 = 0.13", "")]
-    public void A_decimal_that_no_rounding_explains_is_refuted(string latex, string where) => Asked.Refuted(latex, where);
+    public void A_decimal_that_no_rounding_explains_is_refuted(string latex, string where) =>
+        Asked.Refuted(latex, where);
 
     [Theory]
     [InlineData(@"0.1 + 0.2 = 0.3", "")]

@@ -18,7 +18,8 @@ public class SpecialPointsTests
     [InlineData(@"\left(x-\frac{7654321}{10000000}\right)^2 \ge 10^{-14}", "x in (0,1)")]
     [InlineData(@"\sqrt{(500-x)^2} = 500-x", "x: real")]
     [InlineData(@"x \ge 10^{-200}", "x: real > 0")]
-    public void A_claim_that_breaks_at_a_special_point_is_refuted(string latex, string where) => Asked.Refuted(latex, where);
+    public void A_claim_that_breaks_at_a_special_point_is_refuted(string latex, string where) =>
+        Asked.Refuted(latex, where);
 
     [Theory]
     [InlineData(@"\max(x,3000) \ge 3000", "x: real")]
