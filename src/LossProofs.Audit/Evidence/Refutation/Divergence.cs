@@ -43,7 +43,7 @@ public sealed class Divergence : Certificate
                 return null;
             }
 
-            var (key, factor) = new Germs(setting.Judge, integral.Variable, approach).Of(integral.Body).Leading;
+            var (key, factor) = new Germs(setting.Checker, integral.Variable, approach).Of(integral.Body).Leading;
             // ∫ x^(−p) at ∞ with x = 1/t: t^p; ∫ s^p at 0.
             var power = approach.Point is null ? key.Power : -key.Power;
             var diverges =
@@ -73,7 +73,7 @@ public sealed class Divergence : Certificate
         var (a, b) = (Contains(left, integral, charge), Contains(right, integral, charge));
         return a != b
             && (a ? right : left) is not (Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
-            && setting.Judge.Evaluate(a ? right : left) is not null;
+            && setting.Checker.Evaluate(a ? right : left) is not null;
     }
 
     private static bool Contains(Term side, Integral integral, Charge charge)
@@ -110,7 +110,7 @@ public sealed class Divergence : Certificate
             };
         }
 
-        if (setting.Judge.Number(approach.Point)?.Exact is not { } at)
+        if (setting.Checker.Number(approach.Point)?.Exact is not { } at)
         {
             return false;
         }
@@ -124,9 +124,9 @@ public sealed class Divergence : Certificate
             || Known(integral.Upper) is { } to && (approach.Direction > 0 ? at < to : at <= to);
         return low && high;
 
-        Rational? Known(Term bound) => setting.Judge.Number(bound)?.Exact;
+        Rational? Known(Term bound) => setting.Checker.Number(bound)?.Exact;
     }
 
     private static string Term(PointSetting setting, Term side) =>
-        setting.Judge.Number(side) is { } number ? Show(number, setting.Bits) : "exists";
+        setting.Checker.Number(side) is { } number ? Show(number, setting.Bits) : "exists";
 }

@@ -19,9 +19,9 @@ public sealed class EqualSides : Certificate
             PointSetting.Establish(charge, assignment, bits)
                 is not { Goal: Terms.Comparison(var left, var relation, var right) } setting
             || relation is not (Relation.Less or Relation.Greater or Relation.NotEqual)
-            || setting.Judge.Evaluate(left) is not { } a
-            || setting.Judge.Evaluate(right) is not { } b
-            || setting.Judge.Decide(a, relation, b) is not false
+            || setting.Checker.Evaluate(left) is not { } a
+            || setting.Checker.Evaluate(right) is not { } b
+            || setting.Checker.Decide(a, relation, b) is not false
         )
         {
             return null;
@@ -29,7 +29,7 @@ public sealed class EqualSides : Certificate
 
         // Of arrays, one entry refutes an order; a difference is refuted by all of them together.
         return
-            (relation == Relation.NotEqual ? First(a, b) : SeparatedSides.Failing(setting.Judge, a, relation, b))
+            (relation == Relation.NotEqual ? First(a, b) : SeparatedSides.Failing(setting.Checker, a, relation, b))
                 is var (x, y)
             && AreEqual(x, y)
             ? new EqualSides(charge.Reading, assignment, relation, Show(x, bits), Show(y, bits))

@@ -33,12 +33,12 @@ public sealed class LimitElsewhere : Certificate
             }
 
             var claimed = left is Limit ? right : left;
-            var (value, infinity) = new Germs(setting.Judge, limit.Variable, approach).Of(limit.Body).Limit;
+            var (value, infinity) = new Germs(setting.Checker, limit.Variable, approach).Of(limit.Body).Limit;
             int? wanted =
                 claimed is Constant(ConstantKind.Infinity) ? 1
                 : claimed is Negate(Constant(ConstantKind.Infinity)) ? -1
                 : null;
-            Part? number = wanted is null ? setting.Judge.Number(claimed) : null;
+            Part? number = wanted is null ? setting.Checker.Number(claimed) : null;
             var differs = (value, wanted, number) switch
             {
                 ({ } found, null, { } expected) => Separated(found, expected, bits),
@@ -104,7 +104,7 @@ public sealed class LimitElsewhere : Certificate
             && approach.Point.Equals(point)
             && (side != Side.Above || approach.Direction > 0)
             && (side != Side.Below || approach.Direction < 0)
-            && setting.Judge.Number(point) is { } at
+            && setting.Checker.Number(point) is { } at
             && domain switch
             {
                 null => true,

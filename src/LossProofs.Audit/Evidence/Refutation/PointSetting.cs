@@ -21,7 +21,7 @@ internal sealed class PointSetting
         _values = values;
         Goal = goal;
         Bits = bits;
-        Judge = new Recalculation(charge.Reading.Context, values, bits, new Budget(Work));
+        Checker = new Recalculation(charge.Reading.Context, values, bits, new Budget(Work));
     }
 
     /// <summary>What is asserted at the point, no premises any more.</summary>
@@ -31,7 +31,7 @@ internal sealed class PointSetting
     public int Bits { get; }
 
     /// <summary>Evaluates at the point.</summary>
-    public Recalculation Judge { get; }
+    public Recalculation Checker { get; }
 
     /// <summary>The setting, or null unless the point is certainly one that the claim is about.</summary>
     /// <param name="charge">The claim.</param>
@@ -107,7 +107,7 @@ internal sealed class PointSetting
         }
 
         var setting = new PointSetting(charge, values, goal, bits);
-        return conditions.All(condition => setting.Judge.Holds(condition) is true || setting.Agrees(condition))
+        return conditions.All(condition => setting.Checker.Holds(condition) is true || setting.Agrees(condition))
             ? setting
             : null;
     }
@@ -140,15 +140,15 @@ internal sealed class PointSetting
         switch (condition)
         {
             case All(var conditions):
-                return conditions.All(inner => Judge.Holds(inner) is true || Agrees(inner));
+                return conditions.All(inner => Checker.Holds(inner) is true || Agrees(inner));
             case ForAll(var index, Span(Number, var last), var inner):
                 // Instance by instance: what is agreed on is an equation.
-                return Judge.Number(last)?.Exact is { IsInteger: true } count
+                return Checker.Number(last)?.Exact is { IsInteger: true } count
                     && count <= 1_000
                     && Enumerable.Range(1, (int)count.Numerator).All(at => Agrees(inner.Substitute(index, at)));
             case Compare(var left, Relation.Equal, var right) when _charge.Solutions.Count > 0:
-                return Judge.Number(left) is { } a
-                    && Judge.Number(right) is { } b
+                return Checker.Number(left) is { } a
+                    && Checker.Number(right) is { } b
                     && (a.In(Bits) - b.In(Bits)) is { IsFinite: true, ContainsZero: true } difference
                     && difference.Radius <= new Rational(1, System.Numerics.BigInteger.One << (Bits / 2));
             default:

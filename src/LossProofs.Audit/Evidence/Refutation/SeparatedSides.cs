@@ -16,10 +16,10 @@ public sealed class SeparatedSides : Certificate
     public static SeparatedSides? Check(Charge charge, Assignment assignment, int bits) =>
         PointSetting.Establish(charge, assignment, bits)
             is { Goal: Terms.Comparison(var left, var relation, var right) } setting
-        && setting.Judge.Evaluate(left) is { } a
-        && setting.Judge.Evaluate(right) is { } b
-        && setting.Judge.Decide(a, relation, b) is false
-        && Failing(setting.Judge, a, relation, b) is var (x, y)
+        && setting.Checker.Evaluate(left) is { } a
+        && setting.Checker.Evaluate(right) is { } b
+        && setting.Checker.Decide(a, relation, b) is false
+        && Failing(setting.Checker, a, relation, b) is var (x, y)
         && !EqualSides.AreEqual(x, y)
         && (relation != Relation.Equal || FailsForAllDecimals(setting, left, right))
             ? new SeparatedSides(charge.Reading, assignment, relation, Show(x, bits), Show(y, bits))

@@ -59,8 +59,8 @@ public sealed class SignChange : Certificate
 
     private static Ball? Difference(PointSetting? setting) =>
         setting?.Goal is Terms.Comparison(var left, Relation.NotEqual, var right)
-        && setting.Judge.Number(left) is { } a
-        && setting.Judge.Number(right) is { } b
+        && setting.Checker.Number(left) is { } a
+        && setting.Checker.Number(right) is { } b
             ? a.In(setting.Bits) - b.In(setting.Bits)
             : null;
 }

@@ -22,7 +22,7 @@ public sealed class UnboundedRatio : Certificate
                 charge.Reading.Proposition is Rate rate
                 && PointSetting.Establish(charge, assignment, bits, rate.Variable) is { } setting
                 && LimitElsewhere.Leads(charge, rate.Variable, rate.Point, rate.Side, approach, setting)
-                && new Germs(setting.Judge, rate.Variable, approach)
+                && new Germs(setting.Checker, rate.Variable, approach)
                     .Of(LimitElsewhere.Elaborated(charge, rate.Left / rate.Bound))
                     .Limit.Value
                     is null

@@ -17,6 +17,9 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
 {
     private const int LongestFold = 20_000;
 
+    // A function costs some additions, and with its digits more than in proportion.
+    private long ElementaryWork => bits / 32 + (long)bits * bits / 20_000;
+
     private static readonly RealFunction s_exp = KnownFunctions.Real(Function.Exp);
     private static readonly RealFunction s_log = KnownFunctions.Real(Function.Log);
     private static readonly OrderStatistic s_max = (OrderStatistic)KnownFunctions.Of(Function.Max);
@@ -385,7 +388,7 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             return Value<T>.Of(value, bits);
         }
 
-        budget.Spend(bits / 64);
+        budget.Spend(ElementaryWork);
         Reach(function.Key, x.Real);
         return function is not StepFunction steps ? Value<T>.Of(function.Enclose(x.Real, bits))
             : steps.Resolve(x.Real, bits) is { } step ? Value<T>.Of(step, bits)

@@ -241,7 +241,7 @@ public sealed class Judge(JudgeSettings settings)
     )
     {
         // What the search may spend once a proof was tried and not found.
-        private const int MoreWork = 2;
+        private const int MoreWork = 1;
         private const int MostSpecial = 100;
         private const int MostThorough = 400;
         private const int MostTouches = 60;

@@ -1,10 +1,10 @@
-// Ways on which limits, rates and integrals may go wrong: sides, sequences, ends and poles, at special parameters.
+// Ways on which limits, rates, integrals and least values may go wrong: sides, sequences, ends, poles, parameters.
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence;
 
-/// <summary>Proposes approaches to the checkers of <see cref="LimitElsewhere"/>, <see cref="UnboundedRatio"/> and <see cref="Divergence"/>.</summary>
+/// <summary>Proposes approaches to the checkers of <see cref="LimitElsewhere"/>, <see cref="UnboundedRatio"/>, <see cref="Divergence"/> and <see cref="RangeMisses"/>.</summary>
 internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
 {
     private const int Points = 40;
@@ -26,7 +26,7 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
 
     /// <summary>True when there is anything to look for.</summary>
     public bool Applies =>
-        problem.Goal is Rate
+        problem.Goal is Rate or Terms.Comparison(Extremum, Relation.Equal, _)
         || problem.Goal is Terms.Comparison(var left, Relation.Equal, var right)
             && (left is Limit != right is Limit || Integrals(left).Concat(Integrals(right)).Any());
 
@@ -47,6 +47,14 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
                         {
                             yield return rate;
                         }
+                    }
+
+                    break;
+                case Terms.Comparison(Extremum, _, _):
+                    checks++;
+                    if (RangeMisses.Check(charge, point, Bits) is { } missed)
+                    {
+                        yield return missed;
                     }
 
                     break;

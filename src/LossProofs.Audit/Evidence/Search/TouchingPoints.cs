@@ -215,6 +215,14 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
             var (atLow, atHigh) = (Size(low), Size(high));
             for (var step = 0; step < Steps; step++)
             {
+                // A probe that is kept for many steps drifts from its place, since probes are rounded.
+                if (high - low < (to - from) / 8 || low - from < (to - from) / 8 || to - high < (to - from) / 8)
+                {
+                    low = Shortened(to - (to - from) * s_golden, (to - from) / 4096);
+                    high = Shortened(from + (to - from) * s_golden, (to - from) / 4096);
+                    (atLow, atHigh) = (Size(low), Size(high));
+                }
+
                 if (atLow is not { } a || atHigh is not { } b)
                 {
                     break;

@@ -42,12 +42,18 @@ public sealed class Trial(Problem problem, Budget budget)
     public const int LastBits = 1152;
 
     // Where large or small numbers come up, agreement counts only beyond what they could hide.
-    private const int DeepestBits = 8192;
+    private const int DeepestBits = 4096;
+
+    // Beyond so many bits, so many cases.
+    private const int DeepBits = 600;
+    private const int MostDeepCases = 30;
 
     /// <summary>Agreement that counts as such.</summary>
     public const int EnoughBits = 100;
 
     private static readonly CaseResult s_unresolved = new(Outcome.Unresolved, 0);
+
+    private int _deepCases;
 
     /// <summary>The outcome at a point.</summary>
     public CaseResult Run(Assignment assignment)
@@ -151,9 +157,12 @@ public sealed class Trial(Problem problem, Budget budget)
                 }
             }
 
-            // Long numbers cost more than the units that evaluation counts.
+            if (agreed > 0 && needed > DeepBits && bits < DeepBits && ++_deepCases > MostDeepCases)
+            {
+                return s_unresolved;
+            }
+
             bits = Math.Max(2 * bits, agreed > 0 ? Math.Min(needed, DeepestBits + 1) : 0);
-            budget.Spend(bits > LastBits ? bits / 16 : 0);
         }
 
         return s_unresolved;
