@@ -136,7 +136,4 @@ internal sealed partial class Recalculation
 
     private static Perturbed? Kept(Perturbed value) =>
         value.Parts.Values.All(part => part.Exact is not null || part.Enclosure.IsFinite) ? value : null;
-
-    private Perturbed? Over(Perturbed? x, Perturbed? y) =>
-        x is not null && y is not null && Reciprocal(y) is { } inverse ? x * inverse : null;
 }
