@@ -39,7 +39,7 @@ internal sealed class Expansion
 
     /// <summary>The sign for all small t.</summary>
     /// <exception cref="Undecidable">It is not certain.</exception>
-    public int Sign => IsZero ? 0 : SignOf(Leading.Factor);
+    public int Sign => IsZero ? 0 : SignOf(Leading);
 
     /// <summary>The dominating term.</summary>
     /// <exception cref="Undecidable">It is not known.</exception>
@@ -63,7 +63,7 @@ internal sealed class Expansion
                 : key.IsConstant
                     ? Error is null || Error.Value.IsSmall ? (factor, 0)
                         : throw Unknown("an error that does not vanish")
-                : (null, SignOf(factor));
+                : (null, SignOf((key, factor)));
         }
     }
 
@@ -222,6 +222,10 @@ internal sealed class Expansion
         : factor.Enclosure.IsPositive ? 1
         : factor.Enclosure.IsNegative ? -1
         : throw Unknown("a coefficient that may be 0");
+
+    // log t is negative.
+    private static int SignOf((Key Key, Part Factor) term) =>
+        term.Key.Logs % 2 == 0 ? SignOf(term.Factor) : -SignOf(term.Factor);
 
     internal static Undecidable Unknown(string what) => new($"the expansion is not followed: {what}");
 
