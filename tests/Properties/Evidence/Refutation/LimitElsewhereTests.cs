@@ -34,5 +34,7 @@ public class LimitElsewhereTests
     [InlineData(@"\lim_{n \to \infty} \sum_{i=1}^n \frac{1}{n} = 1", "")]
     [InlineData(@"\lim_{x\to\infty} (\sqrt{x^2+x} - x) = \frac12", "")]
     [InlineData(@"\lim_{x\to\infty} x^{10} e^{-x} = 0", "")]
+    [InlineData(@"\lim_{x\to 0^+} (-\log x) = \infty", "")]
+    [InlineData(@"\lim_{x\to 0^+} \log x = -\infty", "")]
     public void Limits_that_hold_on_every_way_stand(string latex, string where) => Asked.Stands(latex, where);
 }
