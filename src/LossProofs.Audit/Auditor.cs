@@ -100,7 +100,7 @@ public sealed class Auditor(AuditSettings settings)
 
     // Closeness, an interval and an update are judged as inequalities; what repairs those does not read as the formula's repair.
     private static Repair? RepairOf(Claim claim, Refuted refuted) =>
-        claim.Relation is "\\approx" or "\\simeq" or "\\sim" or "\\in" or "\\leftarrow"
+        claim.Relation is "=" or "\\approx" or "\\simeq" or "\\sim" or "\\in" or "\\leftarrow"
         && refuted.Repair is { Proposition: Comparison { Relation: not (Relation.Equal or Relation.NotEqual) } }
             ? null
             : refuted.Repair;
@@ -138,7 +138,10 @@ public sealed class Auditor(AuditSettings settings)
             {
                 Counterexample = Counterexample(refuted.Certificates[0]),
                 Repair = repair is null ? null : Spelling.Plain(TermPrinter.Print(repair.Proposition)),
-                Reason = repair is null ? null : $"the repair changes {Spelling.Plain(repair.Change)}",
+                Reason =
+                    refuted.Certificates[0].Explanation is { } explanation ? Spelling.Plain(explanation)
+                    : repair is null ? null
+                    : $"the repair changes {Spelling.Plain(repair.Change)}",
             },
             Unchecked open => report with { Reason = Spelling.Plain(open.Reason) },
             _ => report,
@@ -152,7 +155,10 @@ public sealed class Auditor(AuditSettings settings)
                 .ToList(),
             certificate.Left,
             certificate.Right
-        );
+        )
+        {
+            Kind = certificate.Kind,
+        };
 
     private static EquationReport Report(
         EquationClaims equation,
@@ -182,7 +188,7 @@ public sealed class Auditor(AuditSettings settings)
     }
 
     private static string? Rerun(ClaimReport claim, string path, string which) =>
-        claim.Counterexample is { } counterexample && path != "-"
+        claim.Counterexample is { Kind: "separated" or "equal" } counterexample && path != "-"
             ? $"lossproofs check --document {Quoted(path)} --tag {Quoted(which)} --at "
                 + Quoted(string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}")))
             : null;

@@ -94,10 +94,12 @@ internal sealed partial class DocumentReading
             return within;
         }
 
-        // A printed decimal: within one unit of its last digit.
         if (comparison == Relation.Equal && (Decimal(right) ?? Decimal(left)) is { } digit)
         {
-            return Within(builder, left, right, new Number(digit));
+            var (one, other) = (builder.Build(left), builder.Build(right));
+            return Decimal(right) is null
+                ? PrintedNumbers.Claim(other, one, digit)
+                : PrintedNumbers.Claim(one, other, digit);
         }
 
         return new Comparison(builder.Build(left), comparison, builder.Build(right));

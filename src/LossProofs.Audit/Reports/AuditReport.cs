@@ -97,11 +97,11 @@ public sealed record HypothesisReport(string Text, string Provenance);
 /// <param name="Values">Exact values of the symbols.</param>
 /// <param name="Left">Certified enclosure of the left side.</param>
 /// <param name="Right">Certified enclosure of the right side.</param>
-public sealed record CounterexampleReport(
-    IReadOnlyList<KeyValuePair<string, string>> Values,
-    string Left,
-    string Right
-);
+public sealed record CounterexampleReport(IReadOnlyList<KeyValuePair<string, string>> Values, string Left, string Right)
+{
+    /// <summary>The kind of the certificate: separated, equal, sign change, limit, rate, divergence.</summary>
+    public string Kind { get; init; } = "separated";
+}
 
 /// <summary>How many equations got which verdict.</summary>
 public sealed record Summary(int Equations, int Proved, int Tested, int Refuted, int Definition, int Unchecked)

@@ -4,26 +4,21 @@ using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence;
 
-/// <summary>An exact value: a rational number, an array of them, or an index set.</summary>
-public abstract record ExactValue
-{
-    /// <summary>The value in a number type.</summary>
-    public Value<T> In<T>(int bits)
-        where T : IReal<T> =>
-        this switch
-        {
-            ExactNumber(var number) => Value<T>.Of(number, bits),
-            ExactArray(var entries) => Value<T>.Of([.. entries.Select(entry => entry.In<T>(bits))]),
-            ExactSet(var members) => Value<T>.Set([.. members]),
-            _ => Value<T>.Undefined,
-        };
-}
+/// <summary>An exact value: a number, an array of them, or an index set.</summary>
+public abstract record ExactValue;
 
 /// <summary>A rational number.</summary>
 public sealed record ExactNumber(Rational Number) : ExactValue
 {
     /// <inheritdoc/>
     public override string ToString() => Number.ToString();
+}
+
+/// <summary>A number in closed form that is no fraction: a term without symbols, such as √2, 1/π or log 3.</summary>
+public sealed record ExactClosed(Term Term) : ExactValue
+{
+    /// <inheritdoc/>
+    public override string ToString() => ClosedText.Write(Term);
 }
 
 /// <summary>An array.</summary>
@@ -46,10 +41,6 @@ public sealed class Assignment(IReadOnlyDictionary<string, ExactValue> values)
     /// <summary>Every symbol with its value, by name in ordinal order.</summary>
     public IReadOnlyDictionary<string, ExactValue> Values { get; } =
         new SortedDictionary<string, ExactValue>(values.ToDictionary(), StringComparer.Ordinal);
-
-    /// <summary>The values in a number type.</summary>
-    public IReadOnlyDictionary<string, Value<T>> In<T>(int bits)
-        where T : IReal<T> => Values.ToDictionary(pair => pair.Key, pair => pair.Value.In<T>(bits));
 
     /// <summary>The same with one value changed.</summary>
     public Assignment With(string name, ExactValue value) =>

@@ -18,6 +18,18 @@ public static class Enclosures
             return value.IsDefined ? "unbounded" : "undefined";
         }
 
+        // Too long to be written out.
+        const int longest = 50_000;
+        if (!value.ContainsZero && Math.Abs(value.MidpointExponent) > longest)
+        {
+            return (value.IsNegative ? "-" : "") + $"2^{value.MidpointExponent}, about";
+        }
+
+        if (value.ContainsZero && value.RadiusExponent is > longest or < -longest)
+        {
+            return $"0 ± 2^{value.RadiusExponent}";
+        }
+
         var (lower, upper) = (value.Lower, value.Upper);
         return $"[{Decimal(lower, up: false)}, {Decimal(upper, up: true)}]";
     }

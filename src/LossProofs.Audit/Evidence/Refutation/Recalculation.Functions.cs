@@ -13,6 +13,13 @@ internal sealed partial class Recalculation
     private static readonly OrderStatistic s_max = (OrderStatistic)KnownFunctions.Of(Function.Max);
     private static readonly OrderStatistic s_min = (OrderStatistic)KnownFunctions.Of(Function.Min);
 
+    /// <summary>A function of a number; null where it is undefined.</summary>
+    internal Part? Apply(Function function, Part argument) =>
+        Compute(KnownFunctions.Real(function), Perturbed.Of(argument))?.Main;
+
+    /// <summary>1/x; null where x may be 0.</summary>
+    internal Part? Inverse(Part argument) => Reciprocal(Perturbed.Of(argument))?.Main;
+
     private Worth? Compute(Function function, Sequence<Term> arguments)
     {
         switch (KnownFunctions.Of(function))
@@ -44,9 +51,15 @@ internal sealed partial class Recalculation
         var isKnown = true;
         var value = x.Through(order =>
         {
-            var derivative = function.Recalculate(x.Main, order, bits);
-            isKnown &= derivative is not null;
-            return derivative ?? Part.Zero;
+            if (function.Recalculate(x.Main, order, bits) is not { } derivative)
+            {
+                isKnown = false;
+                return Part.Zero;
+            }
+
+            return derivative is { Exact: null, Closed: null } && x.Main.Form is { } form
+                ? Part.Of(derivative.Enclosure, ExactForm.Of(function.Key, order, form))
+                : derivative;
         });
         return isKnown ? Kept(value) : null;
     }
@@ -75,7 +88,7 @@ internal sealed partial class Recalculation
         // (1/x)⁽ᵐ⁾ = (−1)ᵐ m!/xᵐ⁺¹.
         var inverse = x.Main.Exact is { } exact
             ? Part.Of(Rational.One / exact)
-            : Part.Around(Ball.From(Rational.One, bits) / x.Main.Enclosure);
+            : Part.Of(Ball.From(Rational.One, bits) / x.Main.Enclosure, x.Main.Form?.Reciprocal());
         return x.Through(order =>
         {
             var derivative = inverse;
@@ -123,7 +136,4 @@ internal sealed partial class Recalculation
 
     private static Perturbed? Kept(Perturbed value) =>
         value.Parts.Values.All(part => part.Exact is not null || part.Enclosure.IsFinite) ? value : null;
-
-    private Perturbed? Over(Perturbed? x, Perturbed? y) =>
-        x is not null && y is not null && Reciprocal(y) is { } inverse ? x * inverse : null;
 }

@@ -18,19 +18,27 @@ internal sealed partial class Recalculation(
 
     private readonly List<(string Name, Worth? Value, bool IsDefinition)> _scope = [];
     private readonly List<(string Name, int[] Indices, int Bit)> _perturbations = [];
-    private readonly HashSet<string> _opened = [];
     private int _depth;
 
-    /// <summary>Printed decimals stand for all numbers within one unit of their last digit.</summary>
+    /// <summary>Printed decimals of two digits and more stand for all numbers that are rounded to them.</summary>
     public bool Widened { get; init; }
 
-    public static Worth Of(ExactValue value) =>
+    public static Worth? Of(ExactValue value, int bits) =>
         value switch
         {
             ExactNumber(var number) => new Worth.Single(Perturbed.Of(Part.Of(number))),
-            ExactArray(var entries) => new Worth.Many([.. entries.Select(Of)]),
+            ExactClosed(var term) => new Recalculation(
+                Context.Empty,
+                new Dictionary<string, Worth>(),
+                bits,
+                new Budget(1_000)
+            ).Number(term)
+                is { } part
+                ? Single(part)
+                : null,
+            ExactArray(var entries) => Many(entries.Select(entry => Of(entry, bits))),
             ExactSet(var members) => new Worth.Set([.. members]),
-            _ => throw new InvalidOperationException("unknown exact value"),
+            _ => null,
         };
 
     /// <summary>The enclosure of a single number, or null.</summary>
@@ -98,6 +106,8 @@ internal sealed partial class Recalculation(
                     x.Main.Exact is { } a && y.Main.Exact is { } b ? a.CompareTo(b)
                     : Ball.CertainlyLess(x.Main.In(bits), y.Main.In(bits)) ? -1
                     : Ball.CertainlyLess(y.Main.In(bits), x.Main.In(bits)) ? 1
+                    // Equal by their closed forms, not by being close.
+                    : (x.Main + (Part.MinusOne * y.Main)).IsZero ? 0
                     : null;
                 return (relation, order) switch
                 {
@@ -120,17 +130,18 @@ internal sealed partial class Recalculation(
     {
         switch (term)
         {
-            case Number { Decimals: > 0 } printed when Widened:
+            // 0.5 and 0.07 are what they are; 0.37 may be anything that is rounded to it.
+            case Number { Decimals: > 0 } printed when Widened && IsRounded(printed):
             {
-                var unit = new Rational(1, BigInteger.Pow(10, printed.Decimals));
-                return Single(Part.Around(Ball.FromBounds(printed.Value - unit, printed.Value + unit, bits)));
+                var half = new Rational(1, 2 * BigInteger.Pow(10, printed.Decimals));
+                return Single(Part.Around(Ball.FromBounds(printed.Value - half, printed.Value + half, bits)));
             }
             case Number(var value):
                 return Single(Part.Of(value));
             case Constant(ConstantKind.Pi):
-                return Single(Part.Around(Ball.Pi(bits)));
+                return Single(Part.Of(Ball.Pi(bits), ExactForm.Pi));
             case Constant(ConstantKind.E):
-                return Single(Part.Around(Ball.Exp(Ball.From(Rational.One, bits))));
+                return Single(Part.Of(Ball.Exp(Ball.From(Rational.One, bits)), ExactForm.E));
             case Symbol(var name):
                 return Find(name, []);
             case Element(Symbol(var name), var indices):
@@ -223,6 +234,10 @@ internal sealed partial class Recalculation(
                 return null;
         }
     }
+
+    private static bool IsRounded(Number printed) =>
+        BigInteger.Abs((printed.Value * BigInteger.Pow(10, printed.Decimals)).Numerator) > 9
+        && !printed.Value.IsInteger;
 
     private static Term Place(string variable, int[] places) =>
         places.Length == 0
@@ -632,83 +647,61 @@ internal sealed partial class Recalculation(
         }
     }
 
-    // At a point where numerator and denominator vanish exactly with their first m − 1 derivatives, Cauchy's mean value
-    // theorem puts every value nearby into N⁽ᵐ⁾/D⁽ᵐ⁾ over the neighbourhood, and so the limit.
+    // By expansion, from above, or from below where the variable's domain or the term does not reach above: if the limit
+    // exists it is what the quantity tends to from there.
     private Worth? Compute(Limit limit)
     {
-        var body = Opened(limit.Body);
-        if (
-            limit.Point is Constant or Negate(Constant)
-            || !Limits.IsContinuousWhereDefined(body)
-            || Number(limit.Point) is not { Exact: { } point }
-        )
+        if (_perturbations.Count > 0 || _scope.Count > 0)
         {
             return null;
         }
 
-        var (numerator, denominator) = Limits.Fraction(body);
-        for (var order = 0; order <= Limits.MaximumOrder && _perturbations.Count + order < MostDerivatives; order++)
+        var infinite = limit.Point is Constant or Negate(Constant);
+        int[] directions =
+            infinite ? [limit.Point is Negate ? -1 : 1]
+            : limit.Side == Side.Above ? [1]
+            : limit.Side == Side.Below ? [-1]
+            : [1, -1];
+        Part? value = null;
+        foreach (var direction in directions)
         {
             if (
-                Derivative(numerator, limit.Variable, Part.Of(point), order) is not { } top
-                || Derivative(denominator, limit.Variable, Part.Of(point), order) is not { } bottom
+                !infinite
+                && context.Variable(limit.Variable)?.Domain is RealInterval domain
+                && Number(limit.Point) is { Exact: { } point }
+                && (
+                    direction > 0
+                        ? domain.Upper is { } most && point >= most
+                        : domain.Lower is { } least && point <= least
+                )
             )
-            {
-                return null;
-            }
-
-            if (top.IsZero && bottom.IsZero)
             {
                 continue;
             }
 
-            // 2^(−2·bits): far below what separates the two sides.
-            var radius = new Rational(1, BigInteger.One << (2 * bits));
-            var around = Part.Around(Ball.FromBounds(point - radius, point + radius, 3 * bits));
-            return
-                Derivative(numerator, limit.Variable, around, order) is { } nearTop
-                && Derivative(denominator, limit.Variable, around, order) is { } nearBottom
-                && Over(Perturbed.Of(nearTop), Perturbed.Of(nearBottom)) is { } quotient
-                ? new Worth.Single(quotient)
-                : null;
+            try
+            {
+                var body = new Elaboration(context).Elaborate(limit.Body);
+                var approach = new Approach(infinite ? null : limit.Point, direction, null, Rational.Zero);
+                if (new Germs(this, limit.Variable, approach).Of(body).Limit is not ({ } found, 0))
+                {
+                    return null;
+                }
+
+                // Both sides must be known, and not be seen to differ.
+                if (value is { } other && LimitElsewhere.Separated(other, found, bits))
+                {
+                    return null;
+                }
+
+                value ??= found;
+            }
+            catch (Undecidable)
+            {
+                return null;
+            }
         }
 
-        return null;
-    }
-
-    // A fraction may stand behind a name: names of numbers are opened where they are added, multiplied or divided.
-    private Term Opened(Term term) =>
-        term switch
-        {
-            Symbol(var name)
-                when !IsBound(name)
-                    && context.Definition(name) is { Parameters.Count: 0, Dimensions.Count: 0, Body: var body }
-                    && _opened.Add(name) => Closing(name, body),
-            Add or Multiply or Divide or Negate => term.MapChildren(Opened),
-            _ => term,
-        };
-
-    private Term Closing(string name, Term body)
-    {
-        var opened = Opened(body);
-        _opened.Remove(name);
-        return opened;
-    }
-
-    private Part? Derivative(Term term, string variable, Part at, int order)
-    {
-        var shifted = Perturbed.Of(at);
-        var mask = 0;
-        for (var step = 0; step < order; step++)
-        {
-            var bit = 1 << _perturbations.Count;
-            _perturbations.Add(("", [], bit));
-            shifted += Perturbed.Of([KeyValuePair.Create(bit, Part.One)]);
-            mask |= bit;
-        }
-
-        var value = Bound(variable, new Worth.Single(shifted), false, () => Evaluate(term));
-        _perturbations.RemoveRange(_perturbations.Count - order, order);
-        return value is Worth.Single(var number) ? number.Parts.GetValueOrDefault(mask, Part.Zero) : null;
+        return value is { } number ? Single(number) : null;
     }
 }

@@ -17,6 +17,9 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
 {
     private const int LongestFold = 20_000;
 
+    // A function costs some additions, and with its digits more than in proportion.
+    private long ElementaryWork => bits / 32 + (long)bits * bits / 20_000;
+
     private static readonly RealFunction s_exp = KnownFunctions.Real(Function.Exp);
     private static readonly RealFunction s_log = KnownFunctions.Real(Function.Log);
     private static readonly OrderStatistic s_max = (OrderStatistic)KnownFunctions.Of(Function.Max);
@@ -27,15 +30,40 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
 
     private static Value<T> Undefined => Value<T>.Undefined;
 
+    /// <summary>
+    /// How far the magnitudes that came up reach, in powers of two on either side of 1: what is smaller by twice as much
+    /// can still decide between two numbers that agree to fewer bits.
+    /// </summary>
+    public long Depth { get; private set; }
+
     /// <summary>The term's value.</summary>
     public Value<T> Evaluate(Term term)
     {
-        if (!budget.Spend(1))
+        // Long numbers cost more.
+        if (!budget.Spend(1 + bits / 512))
         {
             return Undefined;
         }
 
-        return term switch
+        var value = Compute(term);
+        Measure(value);
+        return value;
+    }
+
+    private void Measure(Value<T> value)
+    {
+        if (value.Exact is { } exact)
+        {
+            Depth = Math.Max(Depth, Math.Abs(exact.Numerator.GetBitLength() - exact.Denominator.GetBitLength()));
+        }
+        else if (value.IsNumber && value.Real is Ball { IsFinite: true, ContainsZero: false } ball)
+        {
+            Depth = Math.Max(Depth, Math.Abs(ball.MidpointExponent));
+        }
+    }
+
+    private Value<T> Compute(Term term) =>
+        term switch
         {
             Number(var value) => Value<T>.Of(value, bits),
             Constant(ConstantKind.Pi) => Value<T>.Of(T.Pi(bits)),
@@ -59,7 +87,6 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
                 : Undefined,
             _ => Undefined,
         };
-    }
 
     /// <summary>True, false, or null where it is not resolved.</summary>
     public bool? Holds(Condition condition)
@@ -354,11 +381,32 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
             : Value<T>.Of(extreme.Enclose(x.Real, y.Real));
 
     // The values that are rational at rational points are what limits, kinks and special cases turn on.
-    private Value<T> Elementary(RealFunction function, Value<T> x) =>
-        x.Exact is { } exact && function.RationalValue(exact) is { } value ? Value<T>.Of(value, bits)
-        : function is not StepFunction steps ? Value<T>.Of(function.Enclose(x.Real, bits))
-        : steps.Resolve(x.Real, bits) is { } step ? Value<T>.Of(step, bits)
-        : Undefined;
+    private Value<T> Elementary(RealFunction function, Value<T> x)
+    {
+        if (x.Exact is { } exact && function.RationalValue(exact) is { } value)
+        {
+            return Value<T>.Of(value, bits);
+        }
+
+        budget.Spend(ElementaryWork);
+        Reach(function.Key, x.Real);
+        return function is not StepFunction steps ? Value<T>.Of(function.Enclose(x.Real, bits))
+            : steps.Resolve(x.Real, bits) is { } step ? Value<T>.Of(step, bits)
+            : Undefined;
+    }
+
+    // Functions that approach a value like e^(−2x) or e^(−x²) differ from it by that much.
+    private void Reach(Function function, T x)
+    {
+        if (
+            function is Function.Sigmoid or Function.Softplus or Function.Tanh or Function.Erf or Function.Erfc
+            && x is Ball { IsFinite: true } argument
+        )
+        {
+            var size = Math.Min(1e6, Math.Abs(argument.MidpointAsDouble()));
+            Depth = Math.Max(Depth, (long)(function is Function.Erf or Function.Erfc ? 1.5 * size * size : 3 * size));
+        }
+    }
 
     private Value<T> Element(Value<T> array, Sequence<Term> indices)
     {

@@ -25,7 +25,7 @@ public sealed class Judge(JudgeSettings settings)
     private const int FewestApproaches = 5;
 
     // Free functions are tried as this many different concrete ones.
-    private const int FunctionInstances = 5;
+    private const int FunctionInstances = Problem.FunctionInstances;
 
     // Guessed lengths: a claim about n things is surely meant for three of them.
     private const int PlausibleLength = 3;
@@ -34,7 +34,10 @@ public sealed class Judge(JudgeSettings settings)
     public Finding Decide(Statement statement, ulong part = 0) =>
         Search(statement, part) switch
         {
-            Refuted refuted => refuted with { Repair = new Repairs(settings, part).Nearest(statement.Readings[0]) },
+            Refuted refuted => refuted with
+            {
+                Repair = new Repairs(settings, part).Nearest(statement.Readings[0], refuted.Certificates[0].Assignment),
+            },
             var finding => finding,
         };
 
@@ -170,6 +173,16 @@ public sealed class Judge(JudgeSettings settings)
             }
 
             claims = Lowering.Restate(reading);
+            // A limit that is brought to 0 is searched as it was written, too.
+            if (
+                reading.Proposition is Terms.Comparison(var one, Relation.Equal, var other)
+                && (one is Limit || other is Limit)
+                && !claims[0].Proposition.Equals(reading.Proposition)
+                && DecideOne(reading, mayBeConditional, part, limitsOnly: true) is Refuted refuted
+            )
+            {
+                return refuted;
+            }
         }
         catch (Undecidable reason)
         {
@@ -192,7 +205,7 @@ public sealed class Judge(JudgeSettings settings)
         return findings.OrderBy(finding => finding.Verdict).First();
     }
 
-    private Finding DecideOne(Reading reading, bool mayBeConditional, ulong part)
+    private Finding DecideOne(Reading reading, bool mayBeConditional, ulong part, bool limitsOnly = false)
     {
         Problem[] problems;
         try
@@ -201,7 +214,14 @@ public sealed class Judge(JudgeSettings settings)
                 ? FunctionInstances
                 : 1;
             problems = [.. Enumerable.Range(0, instances).Select(instance => Problem.From(reading, instance))];
-            return new CounterexampleSearch(settings, problems, mayBeConditional, part).Run();
+            // Solutions that were lost by dividing are met by simple values, now and then.
+            if (problems[0].HasOtherSolutions)
+            {
+                problems = [problems[0], Problem.From(reading, 0, solve: false)];
+            }
+
+            var search = new CounterexampleSearch(settings, problems, mayBeConditional, part);
+            return limitsOnly ? search.Elsewhere() ?? new Unchecked("") : search.Run();
         }
         catch (Undecidable reason)
         {
@@ -221,7 +241,14 @@ public sealed class Judge(JudgeSettings settings)
         ulong part
     )
     {
-        private readonly Budget _budget = new(settings.Work);
+        // What the search may spend once a proof was tried and not found.
+        private const int MoreWork = 1;
+        private const int MostSpecial = 100;
+        private const int MostThorough = 400;
+        private const int MostTouches = 60;
+
+        private Budget _budget = new(settings.Work);
+        private int _touches;
         private int _held;
         private Assignment? _witness;
         private int _approached;
@@ -234,38 +261,163 @@ public sealed class Judge(JudgeSettings settings)
 
         public Finding Run()
         {
-            var trials = problems.Select(problem => new Trial(problem, _budget)).ToArray();
-            var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
-            var surely = problems.Select(problem => problem.Sampler(PlausibleLength)).ToArray();
-            var guessedLengths = First
-                .Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })
-                .ToList();
-            var early = Math.Min(60, settings.Cases);
+            var trials = Trials();
             if (settings.Proofs && Closed(trials) is { } certain)
             {
                 return certain;
             }
 
-            for (var number = 0; number < settings.Cases && !_budget.IsSpent; number++)
+            var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
+            var surely = Surely();
+            var guessedLengths = GuessedLengths();
+            var special = problems
+                .Select((problem, at) => new SpecialPoints(problem, surely[at], settings.Seed ^ (part << 20)))
+                .ToArray();
+            var simple = Math.Min(40, settings.Cases);
+            if (settings.Proofs && Elsewhere() is { } elsewhere)
             {
-                if (number == early && settings.Proofs && _suspicion is null && _held > 0 && Prove() is { } proof)
+                return elsewhere;
+            }
+
+            if (
+                (
+                    Drawn(0, simple)
+                    ?? (
+                        settings.Proofs && !Pointless(simple)
+                            ? Tried(special.Select(points => points.First()), MostSpecial)
+                            : null
+                    )
+                ) is
+                { } early
+            )
+            {
+                return early;
+            }
+
+            if (settings.Proofs && _suspicion is null && _held > 0 && Prove() is { } proof)
+            {
+                return proof;
+            }
+
+            if (settings.Proofs && _suspicion is null && _held > 0 && settings.Cases > simple)
+            {
+                _budget = new Budget(MoreWork * settings.Work);
+                trials = Trials();
+                var touching = problems.Select(
+                    (problem, at) =>
+                        new TouchingPoints(
+                            problem,
+                            surely[at],
+                            settings.Seed ^ (part << 20),
+                            new Budget(settings.Work / problems.Length)
+                        )
+                );
+                if (
+                    (
+                        Crossed(touching.Select(points => points.All()))
+                        ?? Tried(special.Select(points => points.Rest()), MostThorough)
+                    ) is
+                    { } thorough
+                )
                 {
-                    return proof;
+                    return thorough;
+                }
+            }
+
+            return Drawn(simple, settings.Cases) ?? Conclude();
+
+            Trial[] Trials() => [.. problems.Select(problem => new Trial(problem, _budget))];
+
+            // A point where nothing is known soon repeats itself.
+            bool Pointless(int number) => _held == 0 && _suspicion is null && (_unresolved >= 40 || number >= 200);
+
+            Finding? Drawn(int from, int to)
+            {
+                for (var number = from; number < to && !_budget.IsSpent && !Pointless(number); number++)
+                {
+                    // Suspicion that can never become a refutation: enough is known.
+                    if (_suspicion is not null && number >= 300)
+                    {
+                        break;
+                    }
+
+                    var which = number % problems.Length;
+                    var random = RandomBits.For(settings.Seed ^ (part << 20), (ulong)number);
+                    var sampler = guessedLengths.Count > 0 && number % 2 == 1 ? surely[which] : samplers[which];
+                    if (Take(which, sampler.Next(Kind(number), random)) is { } finding)
+                    {
+                        return finding;
+                    }
                 }
 
-                // A point where nothing is known soon repeats itself.
-                if (_held == 0 && _suspicion is null && (_unresolved >= 40 || number >= 200))
+                return null;
+            }
+
+            Finding? Tried(IEnumerable<IEnumerable<Assignment>> points, int most)
+            {
+                var which = 0;
+                foreach (var few in points)
                 {
-                    break;
+                    foreach (var point in few.Take(Math.Max(20, most / problems.Length)))
+                    {
+                        if (_budget.IsSpent)
+                        {
+                            return null;
+                        }
+
+                        if (Take(which, point) is { } finding)
+                        {
+                            return finding;
+                        }
+                    }
+
+                    which++;
                 }
 
-                var which = number % problems.Length;
-                var random = RandomBits.For(settings.Seed ^ (part << 20), (ulong)number);
-                var sampler = guessedLengths.Count > 0 && number % 2 == 1 ? surely[which] : samplers[which];
-                if (sampler.Next(Kind(number), random) is not { } assignment)
+                return null;
+            }
+
+            Finding? Crossed(IEnumerable<IEnumerable<Candidate>> candidates)
+            {
+                var which = 0;
+                foreach (var few in candidates)
+                {
+                    foreach (var candidate in few)
+                    {
+                        if (_budget.IsSpent)
+                        {
+                            return null;
+                        }
+
+                        if (candidate.Crossing is not var (name, to))
+                        {
+                            if (Take(which, candidate.Assignment) is { } finding)
+                            {
+                                return finding;
+                            }
+                        }
+                        else if (
+                            !Doubted(which, candidate.Assignment, guessedLengths)
+                            && SignChange.Check(problems[which].Charge, candidate.Assignment, name, to, Trial.FirstBits)
+                                is { } crossing
+                        )
+                        {
+                            return Stamped(new Refuted([crossing])) with { Cases = _held + 1 };
+                        }
+                    }
+
+                    which++;
+                }
+
+                return null;
+            }
+
+            Finding? Take(int which, Assignment? assignment)
+            {
+                if (assignment is null)
                 {
                     _inadmissible++;
-                    continue;
+                    return null;
                 }
 
                 var result = trials[which].Run(assignment);
@@ -276,30 +428,62 @@ public sealed class Judge(JudgeSettings settings)
                         _witness ??= assignment;
                         _approached += result.Approach ? 1 : 0;
                         _agreement = Math.Min(_agreement, result.Approach ? _agreement : result.Bits);
-                        break;
-                    case Outcome.Unresolved:
+                        return null;
+                    case Outcome.Touches when settings.Proofs && _touches < MostTouches:
+                        _touches++;
+                        if (
+                            Certificate.AtPoint(problems[which].Charge, assignment, 2 * Trial.FirstBits) is not null
+                            && Failed(which, trials[which], surely[which], assignment, Trial.FirstBits, guessedLengths)
+                                is { } equal
+                        )
+                        {
+                            return equal;
+                        }
+
                         _unresolved++;
-                        break;
+                        return null;
+                    case Outcome.Unresolved or Outcome.Touches:
+                        _unresolved++;
+                        return null;
                     case Outcome.Inadmissible:
                         _inadmissible++;
-                        break;
+                        return null;
                     case Outcome.Fails when !settings.Proofs:
                         // Whatever the failure is worth, the claim does not survive.
                         return Stamped(new Unchecked("a case fails"));
-                    case Outcome.Fails
-                        when Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths)
-                            is { } refuted:
-                        return refuted;
+                    default:
+                        return Failed(which, trials[which], surely[which], assignment, result.Bits, guessedLengths);
                 }
+            }
+        }
 
-                // Suspicion that can never become a refutation: enough is known.
-                if (_suspicion is not null && number >= 300)
+        private Sampler[] Surely() => [.. problems.Select(problem => problem.Sampler(PlausibleLength))];
+
+        private List<string> GuessedLengths() =>
+            [.. First.Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })];
+
+        /// <summary>Limits, rates and integrals that expansions refute.</summary>
+        public Finding? Elsewhere()
+        {
+            var (surely, guessedLengths) = (Surely(), GuessedLengths());
+            for (var which = 0; which < problems.Length; which++)
+            {
+                var search = new LimitSearch(problems[which], surely[which], settings.Seed ^ (part << 20));
+                foreach (var certificate in search.Applies ? search.All() : [])
                 {
-                    break;
+                    if (Doubted(which, certificate.Assignment, guessedLengths))
+                    {
+                        return null;
+                    }
+
+                    return Stamped(new Refuted([certificate])) with
+                    {
+                        Cases = 1,
+                    };
                 }
             }
 
-            return Conclude();
+            return null;
         }
 
         private static Draw Kind(int number) =>
@@ -317,7 +501,15 @@ public sealed class Judge(JudgeSettings settings)
         private Finding? Closed(Trial[] trials)
         {
             if (
-                problems is not [{ Variables.Count: 0, Conditions.Count: 0, Goal: Terms.Comparison }]
+                problems
+                    is not [
+                        {
+                            Variables.Count: 0,
+                            Conditions.Count: 0,
+                            // A printed decimal that is within its rounding (by cases) is no theorem.
+                            Goal: Terms.Comparison(not Piecewise, _, _)
+                        },
+                    ]
                 || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
                 || trials[0].Run(nothing) is not { Outcome: Outcome.Holds }
             )
@@ -329,9 +521,12 @@ public sealed class Judge(JudgeSettings settings)
             return Prover.Prove(problems[0]) is { } proof ? Stamped(new Proved(proof, nothing)) : null;
         }
 
-        // About all functions where there are any, and under no guess but that of a length or an index.
+        // About all functions where there are any, under no guess but that of a length or an index, and not where solving
+        // a condition may have lost solutions.
         private Finding? Prove() =>
-            _witness is { } witness && First.Guesses.Count == 0 && Prover.Prove(First.Reading) is { } proof
+            _witness is { } witness
+            && First is { Guesses.Count: 0, HasOtherSolutions: false }
+            && Prover.Prove(First.Reading) is { } proof
                 ? Stamped(new Proved(proof, witness))
                 : null;
 
@@ -346,7 +541,13 @@ public sealed class Judge(JudgeSettings settings)
             Assignment assignment,
             int bits,
             IReadOnlyList<string> guessedLengths
-        )
+        ) =>
+            Doubted(which, assignment, guessedLengths)
+                ? null
+                : Refute(problems[which], trial, sampler, assignment, bits);
+
+        // Why a failure at a point may say nothing about what is meant.
+        private bool Doubted(int which, Assignment assignment, IReadOnlyList<string> guessedLengths)
         {
             var problem = problems[which];
             if (
@@ -357,7 +558,7 @@ public sealed class Judge(JudgeSettings settings)
             {
                 _suspicion ??=
                     $"fails at {assignment}, where a length that nothing states is small: declare {string.Join(", ", guessedLengths)}";
-                return null;
+                return true;
             }
 
             // Two indices of one range are often meant to differ without anyone saying so.
@@ -365,32 +566,46 @@ public sealed class Judge(JudgeSettings settings)
             {
                 _suspicion ??=
                     $"fails at {assignment}, where {one} = {other}: declare whether they may be equal (given)";
-                return null;
+                return true;
             }
 
             if (problem.Guesses.Count > 0 || mayBeConditional)
             {
-                if (_suspicion is null && Prover.ProveNever(problem))
+                if (
+                    _suspicion is null
+                    && (
+                        Prover.ProveNever(problem)
+                        || !mayBeConditional && PlausibleDomains.AllFail(problem, settings.Seed ^ (part << 20))
+                    )
+                )
                 {
-                    return Refute(problem, trial, sampler, assignment, bits);
+                    return false;
                 }
 
                 _suspicion ??=
                     problem.Guesses.Count > 0
                         ? $"fails at {assignment}, but what it assumes is only guessed: declare {string.Join(", ", problem.Guesses)}"
                         : $"fails at {assignment}, but it may be meant as a condition, or at a solution only: declare its role";
-                return null;
+                return true;
             }
 
-            if (Aliases.Find(problem, settings, part) is var (left, right))
+            // A conclusion that two quantities are equal says itself that they are not one.
+            if (
+                problem
+                    is not {
+                        Reading.Proposition: Implication,
+                        Goal: Terms.Comparison(Symbol or Element, _, Symbol or Element)
+                    }
+                && Aliases.Find(problem, settings, part) is var (left, right)
+            )
             {
                 _suspicion ??=
                     $"fails at {assignment}, but would hold if {left} and {right} were the same: "
                     + "bind one to the other (means, also), or as a quantity of its own with a hypothesis (given)";
-                return null;
+                return true;
             }
 
-            return Refute(problem, trial, sampler, assignment, bits);
+            return false;
         }
 
         private static (string One, string Other)? Coinciding(Problem problem, Assignment assignment)
@@ -426,7 +641,8 @@ public sealed class Judge(JudgeSettings settings)
             }
 
             var certificate =
-                Certificate.Check(problem, simplest, 2 * bits) ?? Certificate.Check(problem, assignment, 2 * bits);
+                Certificate.AtPoint(problem.Charge, simplest, 2 * bits)
+                ?? Certificate.AtPoint(problem.Charge, assignment, 2 * bits);
             if (certificate is null)
             {
                 _suspicion ??=
@@ -451,6 +667,7 @@ public sealed class Judge(JudgeSettings settings)
         {
             const int attempts = 300;
             var left = attempts;
+            var outcome = trial.Run(assignment).Outcome;
             for (var changed = true; changed && left > 0; )
             {
                 changed = false;
@@ -465,7 +682,7 @@ public sealed class Judge(JudgeSettings settings)
 
                         var candidate = assignment.With(variable.Name, simpler);
                         var result = trial.Run(candidate);
-                        if (result.Outcome == Outcome.Fails)
+                        if (result.Outcome is Outcome.Fails or Outcome.Touches && result.Outcome == outcome)
                         {
                             (assignment, bits, changed) = (candidate, result.Bits, true);
                             break;
@@ -511,7 +728,7 @@ public sealed class Judge(JudgeSettings settings)
             var how =
                 _approached > 0
                     ? "limits followed along the approach; exact rational points, simple ones, corners and random"
-                    : "exact rational points: simple ones, corners of the domains and random; lengths 1 to 8 and some tens";
+                    : "exact points: simple, corners, where the sides come closest, zeros, powers of ten, random; lengths to thousands";
             return Stamped(new Tested(_approached == _held ? 0 : _agreement, settings.Seed, how));
         }
     }

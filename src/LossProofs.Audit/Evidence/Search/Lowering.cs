@@ -24,6 +24,20 @@ public static class Lowering
                     Proposition = new Terms.Comparison(atZero, Relation.Equal, value),
                 },
             ],
+            // min f = v: no value is smaller; that v is taken is another matter, which the claim itself keeps.
+            Terms.Comparison(Extremum(ExtremumKind.Min or ExtremumKind.Max, _, _) extremum, Relation.Equal, var value)
+                when !value.FreeNames().Contains(extremum.Variable) =>
+            [
+                reading with
+                {
+                    Proposition = new Terms.Comparison(
+                        extremum.Body,
+                        extremum.Kind == ExtremumKind.Min ? Relation.GreaterOrEqual : Relation.LessOrEqual,
+                        value
+                    ),
+                },
+                reading,
+            ],
             Terms.Comparison(var left, var relation, var right) when Limits.Depth(left) + Limits.Depth(right) <= 2 =>
             [
                 reading,
@@ -72,7 +86,7 @@ public static class Lowering
                 "a proportionality without a variable: declare in which variable it is meant"
             ),
             Proportionality proportionality => [Restate(reading, proportionality)],
-            OptimumAt optimum => [Restate(reading, optimum)],
+            OptimumAt optimum => [.. Restate(reading, optimum)],
             Convexity convexity => [Restate(reading, convexity)],
             Membership(var element, var domain) =>
             [
@@ -130,21 +144,48 @@ public static class Lowering
         };
     }
 
-    // f(point) ≤ f(x) for all x: the variable itself plays the rival.
-    private static Reading Restate(Reading reading, OptimumAt claim)
+    // The point lies in the domain; f(point) ≤ f(x) for all x, the variable itself playing the rival; and, as "the"
+    // optimum says, f(point) < f(x) for all other x.
+    private static IEnumerable<Reading> Restate(Reading reading, OptimumAt claim)
     {
         var name = claim.Variable;
-        var relation = claim.Kind is ExtremumKind.Min or ExtremumKind.ArgMin
-            ? Relation.LessOrEqual
-            : Relation.GreaterOrEqual;
+        var least = claim.Kind is ExtremumKind.Min or ExtremumKind.ArgMin;
         if (claim.Point.FreeNames().Contains(name))
         {
             throw new Undecidable($"the optimum over {name} is given in terms of {name}");
         }
 
-        return reading with
+        var value = new At(claim.Body, new Symbol(name), claim.Point);
+        yield return reading with
         {
-            Proposition = new Terms.Comparison(new At(claim.Body, new Symbol(name), claim.Point), relation, claim.Body),
+            Proposition = new Terms.Comparison(
+                value,
+                least ? Relation.LessOrEqual : Relation.GreaterOrEqual,
+                claim.Body
+            ),
+        };
+        if (reading.Context.Variable(name) is not { Dimensions.Count: 0, Domain: RealInterval domain })
+        {
+            yield break;
+        }
+
+        if (domain.Lower is not null || domain.Upper is not null)
+        {
+            foreach (var proposition in InDomain(claim.Point, domain))
+            {
+                yield return reading with
+                {
+                    Proposition = proposition,
+                };
+            }
+        }
+
+        yield return reading with
+        {
+            Proposition = new Implication(
+                [new Compare(new Symbol(name), Relation.NotEqual, claim.Point)],
+                new Terms.Comparison(value, least ? Relation.Less : Relation.Greater, claim.Body)
+            ),
         };
     }
 

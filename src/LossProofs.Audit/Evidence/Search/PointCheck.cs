@@ -16,7 +16,6 @@ public sealed record PointFinding(Outcome Outcome, Certificate? Certificate, int
 public static class PointCheck
 {
     private const long Work = 20_000_000;
-    private const int FunctionInstances = 5;
 
     /// <summary>
     /// The statement at a point. It fails when one of the readings certainly does; the values must be given for every
@@ -52,7 +51,7 @@ public static class PointCheck
     {
         PointFinding? finding = null;
         var instances = reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction)
-            ? FunctionInstances
+            ? Problem.FunctionInstances
             : 1;
         for (var instance = 0; instance < instances; instance++)
         {
@@ -73,7 +72,10 @@ public static class PointCheck
             var result = new Trial(problem, budget).Run(assignment);
             switch (result.Outcome)
             {
-                case Outcome.Fails when Certificate.Check(problem, assignment, 2 * result.Bits) is { } certificate:
+                case Outcome.Fails
+                or Outcome.Touches
+                    when Certificate.AtPoint(problem.Charge, assignment, 2 * Math.Max(result.Bits, Trial.FirstBits))
+                        is { } certificate:
                     return new PointFinding(Outcome.Fails, certificate, result.Bits, "the claim fails at this point");
                 case Outcome.Holds:
                     finding ??= new PointFinding(
@@ -175,8 +177,8 @@ public static class PointCheck
             return new ExactSet(Split(members).Select(Index).Order().ToSequence());
         }
 
-        return Rational.TryParse(text, out var number)
-            ? new ExactNumber(number)
+        return Rational.TryParse(text, out var number) ? new ExactNumber(number)
+            : ClosedText.Read(text) is { } closed ? new ExactClosed(closed)
             : throw new FormatException($"--at: expected a number, [array] or {{set}}, got '{text}'");
     }
 

@@ -7,6 +7,9 @@ namespace LossProofs.Audit.Evidence;
 /// <summary>An elaborated claim, the conditions that a case must meet, and the symbols to be drawn.</summary>
 public sealed class Problem
 {
+    /// <summary>How many concrete functions a free one is tried as.</summary>
+    public const int FunctionInstances = 12;
+
     private readonly Elaboration _elaboration;
 
     private Problem(Reading reading, Elaboration elaboration)
@@ -21,6 +24,10 @@ public sealed class Problem
     /// <summary>The reading with free functions made concrete: what a certificate is about.</summary>
     public Reading Concrete { get; private set; } = null!;
 
+    /// <summary>What the checkers of certificates are asked about.</summary>
+    public Charge Charge =>
+        new(Concrete, Variables, [.. Hypotheses.Select(hypothesis => hypothesis.Condition)], Solutions);
+
     /// <summary>What is asserted; no premises.</summary>
     public Proposition Goal { get; private set; } = null!;
 
@@ -31,6 +38,12 @@ public sealed class Problem
     /// Symbols that a condition determines, with the term (for a family, the array) that solves it. Already put in.
     /// </summary>
     public IReadOnlyList<(string Name, Term Value)> Solutions { get; private set; } = [];
+
+    /// <summary>
+    /// True where an equation was solved by dividing by what may be 0: then its other solutions are not among the cases,
+    /// and nothing may be proved from them.
+    /// </summary>
+    public bool HasOtherSolutions { get; private set; }
 
     /// <summary>The symbols to be drawn; what their shapes and domains mention too.</summary>
     public IReadOnlyList<Variable> Variables { get; private set; } = [];
@@ -59,18 +72,22 @@ public sealed class Problem
     /// <paramref name="instance"/>.
     /// </summary>
     /// <exception cref="Undecidable">Something in it cannot be computed or solved.</exception>
-    public static Problem From(Reading reading, int instance = 0) => From(reading, (int?)instance);
+    /// <param name="reading">The claim.</param>
+    /// <param name="instance">Which concrete functions.</param>
+    /// <param name="solve">False: equations among the conditions stay conditions, to be met by the values that are drawn.</param>
+    public static Problem From(Reading reading, int instance = 0, bool solve = true) =>
+        From(reading, (int?)instance, solve);
 
     /// <summary>Makes a reading ready for proofs: what is proved of a free function holds for all of them.</summary>
     /// <exception cref="Undecidable">Something in it cannot be computed or solved.</exception>
-    public static Problem OfAllFunctions(Reading reading) => From(reading, null);
+    public static Problem OfAllFunctions(Reading reading) => From(reading, null, solve: true);
 
-    private static Problem From(Reading reading, int? instance)
+    private static Problem From(Reading reading, int? instance, bool solve)
     {
         var context = WithProbabilityVectors(reading.Context);
         context = instance is { } choice ? WithFunctions(context, choice) : context;
         var problem = new Problem(reading, new Elaboration(context)) { Concrete = reading with { Context = context } };
-        problem.Prepare(context);
+        problem.Prepare(context, solve);
         return problem;
     }
 
@@ -79,7 +96,14 @@ public sealed class Problem
     {
         var lengths = Lengths.ToDictionary(
             name => name,
-            name => Variable(name) is { Provenance: Provenance.Guessed } ? leastGuessedLength : 1
+            name =>
+                Variable(name) switch
+                {
+                    { Provenance: Provenance.Guessed } => leastGuessedLength,
+                    // Nothing at all is a length where it is said to be one.
+                    { Provenance: Provenance.Declared, Domain: Integers(Number { Value.Sign: <= 0 }, _) } => 0,
+                    _ => 1,
+                }
         );
         return new Sampler(Variables, Interior, lengths);
     }
@@ -90,6 +114,7 @@ public sealed class Problem
         {
             Concrete = Concrete,
             Goal = goal,
+            HasOtherSolutions = HasOtherSolutions,
             Conditions = condition is null ? Conditions : [.. Conditions, condition],
             Solutions = Solutions,
             Variables = Variables,
@@ -121,7 +146,7 @@ public sealed class Problem
     /// <summary>Where a free derivative comes from.</summary>
     public (string Quantity, Sequence<string> Parameters)? Origin(string name) => _elaboration.Origin(name);
 
-    private void Prepare(Context context)
+    private void Prepare(Context context, bool solve)
     {
         var goal = _elaboration.Elaborate(Reading.Proposition);
         var conditions = new List<Condition>();
@@ -160,7 +185,11 @@ public sealed class Problem
         Goal = goal;
         Conditions = conditions;
         CollectVariables();
-        Solve();
+        if (solve)
+        {
+            Solve();
+        }
+
         CollectVariables();
         Variables = [.. Variables.Select(variable => Conditions.Aggregate(variable, Narrowed))];
         Guesses =
@@ -320,12 +349,15 @@ public sealed class Problem
 
             var solution = Solving.Solve(
                 condition,
-                name => Variables.FirstOrDefault(variable => variable.Name == name)
+                name => Variables.FirstOrDefault(variable => variable.Name == name),
+                OnlyAt
             );
-            if (solution is not var (name, value))
+            if (solution is not var (name, value, divisors))
             {
                 continue;
             }
+
+            HasOtherSolutions |= divisors.Any(divisor => !IsNeverZero(divisor));
 
             // The domain of what was solved for stays a condition.
             var variable = Variables.First(variable => variable.Name == name);
@@ -341,6 +373,75 @@ public sealed class Problem
         Conditions = open;
         Solutions = solutions;
     }
+
+    // x_i = … says something of one entry; of all of them only where no other is spoken of.
+    private bool OnlyAt(string array, string index)
+    {
+        return Goal.Terms().Concat(Conditions.SelectMany(condition => condition.Terms())).All(In);
+
+        bool In(Term term) =>
+            term is Element(Symbol(var name), var indices) && name == array ? indices is [Symbol(var at)] && at == index
+            : term is Symbol(var bare) && bare == array ? false
+            : term is Fold(_, var bound, _, _, _) && bound == index && term.FreeNames().Contains(array) ? false
+            : term.Children().All(In);
+    }
+
+    // By the domains alone.
+    private bool IsNeverZero(Term term) =>
+        term switch
+        {
+            Number(var value) => value.Sign != 0,
+            Constant or Apply(Function.Exp or Function.Cosh or Function.Sigmoid or Function.Softplus, _) => true,
+            Negate(var x) => IsNeverZero(x),
+            Multiply(var xs) => xs.All(IsNeverZero),
+            Divide(var x, _) => IsNeverZero(x),
+            Power(var x, _) => IsNeverZero(x),
+            Add(var xs) => xs.All(IsPositive) || xs.All(x => IsPositive(Simplifying.Negative(x))) || IsAway(xs),
+            _ => IsPositive(term) || ExcludesZero(term),
+        };
+
+    private bool IsPositive(Term term) =>
+        term switch
+        {
+            Number(var value) => value.Sign > 0,
+            Constant or Apply(Function.Exp or Function.Cosh or Function.Sigmoid or Function.Softplus, _) => true,
+            Multiply(var xs) => xs.All(IsPositive),
+            Divide(var x, var y) => IsPositive(x) && IsPositive(y),
+            Power(var x, _) => IsPositive(x),
+            Add(var xs) => xs.All(IsPositive),
+            _ => DomainOf(term) switch
+            {
+                RealInterval { Lower: { } low } domain => low.Sign > 0 || low.Sign == 0 && !domain.LowerClosed,
+                Integers { Lower: Number { Value.Sign: > 0 } } => true,
+                ProbabilityVector(var strict) => strict,
+                _ => false,
+            },
+        };
+
+    private bool ExcludesZero(Term term) =>
+        DomainOf(term) switch
+        {
+            RealInterval { Upper: { } high } domain => high.Sign < 0 || high.Sign == 0 && !domain.UpperClosed,
+            Finite(var values) => values.All(value => value.Sign != 0),
+            _ => false,
+        };
+
+    // 1 − p for p in (0, 1).
+    private bool IsAway(Sequence<Term> terms) =>
+        terms is [Number(var constant), Negate(var x)]
+        && DomainOf(x) is RealInterval domain
+        && (
+            domain.Upper is { } high && (high < constant || high == constant && !domain.UpperClosed)
+            || domain.Lower is { } low && (low > constant || low == constant && !domain.LowerClosed)
+        );
+
+    private Domain? DomainOf(Term term) =>
+        term switch
+        {
+            Symbol(var name) => Variables.FirstOrDefault(variable => variable.Name == name)?.Domain,
+            Element(Symbol(var name), _) => Variables.FirstOrDefault(variable => variable.Name == name)?.Domain,
+            _ => null,
+        };
 
     // n = 1024 or n ≥ 3 among the conditions, for an integer with bounds that are numbers.
     private static Variable NarrowedInteger(Variable variable, Integers domain, Condition condition)
@@ -566,13 +667,20 @@ public sealed class Problem
             Term x = new Symbol(parameters[at]);
             sum = Simplifying.Sum(
                 sum,
-                (instance % 5) switch
+                (instance % FunctionInstances) switch
                 {
                     0 => new Power(x, 2) + (Term)(at + 1) * x,
                     1 => Term.Exp(new Rational(1, 2) * x) + x,
-                    2 => new Apply(Function.Sigmoid, [x]) * (Term)(at + 2),
+                    2 => -new Power(x, 2) + (Term)3,
                     3 => new Apply(Function.Sin, [x]) + (Term)2 * x,
-                    _ => new Power(x, 3) - (Term)(at + 1) * x,
+                    4 => new Power(x, 3) - (Term)(at + 1) * x,
+                    5 => (Term)6,
+                    6 => -x,
+                    7 => new Apply(Function.Sigmoid, [x]) * (Term)(at + 2),
+                    8 => (Term)(-6),
+                    9 => (Term)1000 * (x - new Rational(1, 3)),
+                    10 => -Term.Exp(x),
+                    _ => new Power(x - 1, 2) * (Term)(-50),
                 }
             );
         }

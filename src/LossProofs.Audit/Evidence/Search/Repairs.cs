@@ -13,8 +13,10 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
     // Symbols and factors in sight that are tried as missing ones.
     private const int MostInSight = 8;
 
-    /// <summary>The nearest claim that survives; null when none does.</summary>
-    public Repair? Nearest(Reading reading)
+    /// <summary>
+    /// The nearest claim that survives, and that is defined and true where the original failed; null when none is.
+    /// </summary>
+    public Repair? Nearest(Reading reading, Assignment failing)
     {
         var (premises, goal) = Split(reading.Proposition);
         if (goal is not Terms.Comparison comparison)
@@ -32,13 +34,32 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
             }
 
             Proposition proposition = premises.Count == 0 ? candidate : new Implication(premises, candidate);
-            if (judge.Survives(reading with { Proposition = proposition }, part))
+            var repaired = reading with { Proposition = proposition };
+            if (HoldsAt(repaired, failing) && judge.Survives(repaired, part))
             {
                 return new Repair(proposition, change);
             }
         }
 
         return null;
+    }
+
+    private bool HoldsAt(Reading reading, Assignment failing)
+    {
+        try
+        {
+            return Lowering
+                .Restate(reading)
+                .All(claim =>
+                    Problem.From(claim) is var problem
+                    && problem.Variables.All(variable => failing.Values.ContainsKey(variable.Name))
+                    && new Trial(problem, new Budget(settings.Work / 4)).Run(failing).Outcome == Outcome.Holds
+                );
+        }
+        catch (Undecidable)
+        {
+            return false;
+        }
     }
 
     private static (Sequence<Condition> Premises, Proposition Goal) Split(Proposition proposition) =>

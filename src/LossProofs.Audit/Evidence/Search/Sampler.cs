@@ -59,9 +59,12 @@ public sealed class Sampler(
 
     /// <summary>One assignment; null when some domain is empty at the values drawn.</summary>
     /// <exception cref="Undecidable">A length or a bound of a domain cannot be drawn.</exception>
-    public Assignment? Next(Draw draw, RandomBits random)
+    public Assignment? Next(Draw draw, RandomBits random) => Next(draw, random, new Dictionary<string, ExactValue>());
+
+    /// <summary>An assignment with some values given; null when they, or any others with them, do not fit.</summary>
+    public Assignment? Next(Draw draw, RandomBits random, IReadOnlyDictionary<string, ExactValue> given)
     {
-        var values = new Dictionary<string, ExactValue>();
+        var values = given.ToDictionary(StringComparer.Ordinal);
         foreach (var variable in variables)
         {
             if (!Add(variable, draw, random, values, 0))
@@ -70,8 +73,28 @@ public sealed class Sampler(
             }
         }
 
-        return new Assignment(values);
+        var assignment = new Assignment(values);
+        return given.Keys.All(name => Fits(_variables[name], values[name], assignment)) ? assignment : null;
     }
+
+    /// <summary>True when a value lies in the domain of its symbol, inside of it where that is asked for.</summary>
+    public bool Fits(Variable variable, ExactValue value, Assignment assignment) =>
+        (
+            lengths.TryGetValue(variable.Name, out var least) is var isLength
+            && (!isLength || value is ExactNumber(var length) && length >= least)
+        )
+        && (
+            interior.Contains(variable.Name) && variable.Domain is RealInterval domain
+                ? Admissible.IsIn(
+                    variable with
+                    {
+                        Domain = domain with { LowerClosed = false, UpperClosed = false },
+                    },
+                    value,
+                    assignment
+                )
+                : Admissible.IsIn(variable, value, assignment)
+        );
 
     /// <summary>Simpler values to try in place of one, simplest first; all inside the domain.</summary>
     public IEnumerable<ExactValue> Simpler(string name, ExactValue value) =>
@@ -81,12 +104,21 @@ public sealed class Sampler(
             _ => [],
         };
 
+    /// <summary>The shape that an array has where its lengths are known; null where they are not.</summary>
+    public static IReadOnlyList<int>? Shape(Variable variable, IReadOnlyDictionary<string, ExactValue> values) =>
+        variable.Dimensions.Select(dimension => Whole(dimension, values)).ToList() is var shape
+        && shape.All(length => length >= 0)
+            ? shape
+            : null;
+
     private static IEnumerable<ExactValue> SimplerEntries(ExactValue value, RealInterval domain, bool inside)
     {
         switch (value)
         {
             case ExactNumber(var number):
-                foreach (var simple in s_simple.Where(simple => Contains(domain, simple, inside)))
+                foreach (
+                    var simple in s_simple.Concat(Rounder(number)).Where(simple => Contains(domain, simple, inside))
+                )
                 {
                     if (simple == number)
                     {
@@ -109,6 +141,23 @@ public sealed class Sampler(
                 }
 
                 break;
+        }
+    }
+
+    // Round numbers nearer to 1 than a large or small one, by size.
+    private static IEnumerable<Rational> Rounder(Rational number)
+    {
+        var size = Rational.Abs(number);
+        foreach (var round in new[] { 5, 10, 20, 50, 100, 1_000, 10_000, 1_000_000, 1_000_000_000 })
+        {
+            if (size > round)
+            {
+                yield return number.Sign * (Rational)round;
+            }
+            else if (size.Sign != 0 && size < new Rational(1, round))
+            {
+                yield return new Rational(number.Sign, round);
+            }
         }
     }
 

@@ -9,10 +9,18 @@ public static class Solving
 {
     /// <summary>
     /// A symbol of the condition with the one term (for a family, the array) that solves it, or null. Every point that
-    /// meets the condition is reached: the solution is unique.
+    /// meets the condition is reached, where none of the divisors is 0: then the solution is unique.
     /// </summary>
-    public static (string Name, Term Value)? Solve(Condition condition, Func<string, Variable?> variable)
+    /// <param name="condition">An equation, or one for every index.</param>
+    /// <param name="variable">What a name stands for.</param>
+    /// <param name="onlyAt">True when an array is used at that index only.</param>
+    public static (string Name, Term Value, IReadOnlyList<Term> Divisors)? Solve(
+        Condition condition,
+        Func<string, Variable?> variable,
+        Func<string, string, bool> onlyAt
+    )
     {
+        var divisors = new List<Term>();
         switch (condition)
         {
             case Compare(var left, Relation.Equal, var right):
@@ -22,10 +30,10 @@ public static class Solving
                     if (
                         unknown is Symbol(var name)
                         && variable(name) is { Dimensions.Count: 0, Domain: RealInterval }
-                        && For(unknown, left, right) is { } value
+                        && For(unknown, left, right, divisors) is { } value
                     )
                     {
-                        return (name, value);
+                        return (name, value, divisors);
                     }
 
                     // One element of a vector, at an index that is free in the claim: for every value of the index.
@@ -33,11 +41,12 @@ public static class Solving
                         unknown is Element(Symbol(var array), [Symbol(var at)])
                         && variable(array) is { Dimensions: [var length], Domain: RealInterval }
                         && variable(at) is { Domain: Integers }
-                        && For(unknown, left, right) is { } entry
+                        && onlyAt(array, at)
+                        && For(unknown, left, right, divisors) is { } entry
                         && !entry.FreeNames().Contains(array)
                     )
                     {
-                        return (array, new Tabulate(at, length, entry));
+                        return (array, new Tabulate(at, length, entry), divisors);
                     }
                 }
 
@@ -54,11 +63,11 @@ public static class Solving
                         && at == index
                         && variable(array) is { Dimensions: [var length], Domain: RealInterval }
                         && length.Equals(last)
-                        && For(unknown, left, right) is { } entry
+                        && For(unknown, left, right, divisors) is { } entry
                         && !entry.FreeNames().Contains(array)
                     )
                     {
-                        return (array, new Tabulate(index, length, entry));
+                        return (array, new Tabulate(index, length, entry), divisors);
                     }
                 }
 
@@ -90,14 +99,29 @@ public static class Solving
     }
 
     /// <summary>The unique solution of left = right for the unknown, not containing it; null where none is found.</summary>
-    public static Term? For(Term unknown, Term left, Term right)
+    public static Term? For(Term unknown, Term left, Term right) => For(unknown, left, right, []);
+
+    private static Term? For(Term unknown, Term left, Term right, List<Term> divisors)
     {
+        divisors.Clear();
         if (Count(left, unknown) + Count(right, unknown) == 0)
         {
             return null;
         }
 
-        return Isolate(unknown, left, right) ?? Isolate(unknown, right, left) ?? Linear(unknown, left, right);
+        if (Isolate(unknown, left, right, divisors) is { } isolated)
+        {
+            return isolated;
+        }
+
+        divisors.Clear();
+        if (Isolate(unknown, right, left, divisors) is { } found)
+        {
+            return found;
+        }
+
+        divisors.Clear();
+        return Linear(unknown, left, right, divisors);
     }
 
     private static IEnumerable<Term> Unknowns(Term term) =>
@@ -126,7 +150,7 @@ public static class Solving
     }
 
     // side = other with the unknown once, on this side: undo the outermost operation again and again.
-    private static Term? Isolate(Term unknown, Term side, Term other)
+    private static Term? Isolate(Term unknown, Term side, Term other, List<Term> divisors)
     {
         if (Count(side, unknown) != 1 || Count(other, unknown) != 0)
         {
@@ -157,6 +181,7 @@ public static class Solving
                 case Multiply(var xs):
                 {
                     var at = xs.First(Holds);
+                    divisors.AddRange(xs.Where(x => !ReferenceEquals(x, at)));
                     other = Simplifying.Quotient(
                         other,
                         Simplifying.Product([.. xs.Where(x => !ReferenceEquals(x, at))])
@@ -191,13 +216,14 @@ public static class Solving
     }
 
     // left − right = a·x + b with a, b free of x: x = −b/a.
-    private static Term? Linear(Term unknown, Term left, Term right)
+    private static Term? Linear(Term unknown, Term left, Term right, List<Term> divisors)
     {
         if (Affine(Simplifying.Sum(left, Simplifying.Negative(right)), unknown) is not var (a, b) || a.IsZero())
         {
             return null;
         }
 
+        divisors.Add(a);
         return Simplifying.Quotient(Simplifying.Negative(b), a);
     }
 

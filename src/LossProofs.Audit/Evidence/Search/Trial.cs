@@ -13,6 +13,12 @@ public enum Outcome
     /// <summary>The relation certainly fails.</summary>
     Fails,
 
+    /// <summary>
+    /// The sides agree as far as the precision reaches, where the relation needs them to differ: whether they are equal
+    /// is for exact arithmetic to say.
+    /// </summary>
+    Touches,
+
     /// <summary>Undefined, a tie, a kink, or not separated at the highest precision.</summary>
     Unresolved,
 
@@ -35,10 +41,19 @@ public sealed class Trial(Problem problem, Budget budget)
     /// <summary>The last precision tried.</summary>
     public const int LastBits = 1152;
 
+    // Where large or small numbers come up, agreement counts only beyond what they could hide.
+    private const int DeepestBits = 4096;
+
+    // Beyond so many bits, so many cases.
+    private const int DeepBits = 600;
+    private const int MostDeepCases = 30;
+
     /// <summary>Agreement that counts as such.</summary>
     public const int EnoughBits = 100;
 
     private static readonly CaseResult s_unresolved = new(Outcome.Unresolved, 0);
+
+    private int _deepCases;
 
     /// <summary>The outcome at a point.</summary>
     public CaseResult Run(Assignment assignment)
@@ -66,10 +81,7 @@ public sealed class Trial(Problem problem, Budget budget)
 
                 if (IsInfinite(right) || IsInfinite(left))
                 {
-                    // The limit is finite: Certificate.Check looks at the neighbourhood.
-                    return (IsInfinite(right) ? left : right) is Limit && relation == Relation.Equal
-                        ? new CaseResult(Outcome.Fails, FirstBits)
-                        : s_unresolved;
+                    return s_unresolved;
                 }
 
                 return Compare(left, relation, right, assignment);
@@ -91,9 +103,12 @@ public sealed class Trial(Problem problem, Budget budget)
 
     private CaseResult Compare(Term left, Relation relation, Term right, Assignment assignment)
     {
-        for (var bits = FirstBits; bits <= LastBits; bits *= 2)
+        // Integrals are enclosed to some 112 bits, whatever the precision.
+        var deep = !HasIntegral(left) && !HasIntegral(right);
+        var agreed = 0;
+        for (long bits = FirstBits; bits <= (agreed > 0 ? DeepestBits : LastBits); )
         {
-            var evaluator = new Evaluator<Ball>(assignment.In<Ball>(bits), bits, budget);
+            var evaluator = new Evaluator<Ball>(assignment.In<Ball>((int)bits), (int)bits, budget);
             var a = evaluator.Evaluate(left);
             if (!a.IsDefined)
             {
@@ -123,26 +138,37 @@ public sealed class Trial(Problem problem, Budget budget)
                 case true:
                     return new CaseResult(Outcome.Holds, Exactly(relation) ? LastBits : Agreement(a, b) ?? 0);
                 case false:
-                    // A strict order that fails by equality alone is a matter of the domain's edge: no counterexample.
-                    return
-                        relation is Relation.Less or Relation.Greater
-                        && Evaluator<Ball>.Compare(a, Relation.Equal, b) is not false
-                        ? s_unresolved
-                        : new CaseResult(Outcome.Fails, bits);
+                    return new CaseResult(Outcome.Fails, (int)bits);
             }
 
-            if (
-                relation is Relation.Equal or Relation.LessOrEqual or Relation.GreaterOrEqual
-                && Agreement(a, b) is { } agreement and >= EnoughBits
-                && MayHold(a, relation, b)
-            )
+            // Two numbers that agree may still differ by the product of the smallest that came up.
+            var needed = EnoughBits + (deep ? 2 * evaluator.Depth : 0);
+            if (Agreement(a, b) is { } agreement and >= EnoughBits && MayHold(a, relation, b))
             {
-                return new CaseResult(Outcome.Holds, agreement);
+                agreed = agreement;
+                if (bits >= needed)
+                {
+                    return new CaseResult(
+                        relation is Relation.Less or Relation.Greater or Relation.NotEqual
+                            ? Outcome.Touches
+                            : Outcome.Holds,
+                        agreement
+                    );
+                }
             }
+
+            if (agreed > 0 && needed > DeepBits && bits < DeepBits && ++_deepCases > MostDeepCases)
+            {
+                return s_unresolved;
+            }
+
+            bits = Math.Max(2 * bits, agreed > 0 ? Math.Min(needed, DeepestBits + 1) : 0);
         }
 
         return s_unresolved;
     }
+
+    private static bool HasIntegral(Term term) => term is Integral || term.Children().Any(HasIntegral);
 
     private static bool Exactly(Relation relation) => relation is not (Relation.Equal or Relation.NotEqual);
 

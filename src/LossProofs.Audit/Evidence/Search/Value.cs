@@ -75,3 +75,27 @@ public sealed class Value<T>
     /// <summary>An index set.</summary>
     public static Value<T> Set(IReadOnlyList<int> members) => new(null, default, false, 0) { Members = members };
 }
+
+/// <summary>Exact values as values of a number type.</summary>
+public static class ExactValues
+{
+    /// <summary>The value in a number type.</summary>
+    public static Value<T> In<T>(this ExactValue value, int bits)
+        where T : IReal<T> =>
+        value switch
+        {
+            ExactNumber(var number) => Value<T>.Of(number, bits),
+            ExactClosed(var term) => new Evaluator<T>(
+                new Dictionary<string, Value<T>>(),
+                bits,
+                new Budget(1_000)
+            ).Evaluate(term),
+            ExactArray(var entries) => Value<T>.Of([.. entries.Select(entry => entry.In<T>(bits))]),
+            ExactSet(var members) => Value<T>.Set([.. members]),
+            _ => Value<T>.Undefined,
+        };
+
+    /// <summary>The values of an assignment in a number type.</summary>
+    public static IReadOnlyDictionary<string, Value<T>> In<T>(this Assignment assignment, int bits)
+        where T : IReal<T> => assignment.Values.ToDictionary(pair => pair.Key, pair => pair.Value.In<T>(bits));
+}

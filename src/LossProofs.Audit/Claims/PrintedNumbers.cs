@@ -1,0 +1,92 @@
+// What an equation with a printed decimal on one side claims.
+using System.Numerics;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Comparison = LossProofs.Audit.Terms.Comparison;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>
+/// 0.1 + 0.2 = 0.3 is exact: a number that has an end as a decimal stands for itself. √2 = 1.41 and 1/3 = 0.33 claim a
+/// rounding: the value is within half a unit of the last digit. What lies between half a unit and one unit further from 0
+/// may have been cut off (1.73205 as 1.732): of that nothing is said.
+/// </summary>
+internal static class PrintedNumbers
+{
+    /// <summary>The claim.</summary>
+    /// <param name="value">The side that is computed.</param>
+    /// <param name="printed">The decimal.</param>
+    /// <param name="unit">One unit of its last digit.</param>
+    public static Comparison Claim(Term value, Term printed, Rational unit)
+    {
+        if (Exactly(printed) is not { } number)
+        {
+            return Rounded(value, printed, unit);
+        }
+
+        return Exactly(value) is { } exact && Ends(exact)
+            ? new Comparison(exact, Relation.Equal, number)
+            : Rounded(value, number, unit);
+    }
+
+    private static Comparison Rounded(Term value, Term printed, Rational unit)
+    {
+        var size = printed is Number({ Sign: < 0 }) ? -value : value;
+        var shown = printed is Number(var number) ? Rational.Abs(number) : printed;
+        var half = unit / 2;
+        return new Comparison(
+            new Piecewise(
+                [
+                    new Branch(
+                        new Any([
+                            new Compare(size, Relation.LessOrEqual, shown + (Term)half),
+                            new Compare(size, Relation.GreaterOrEqual, shown + (Term)unit),
+                        ]),
+                        new Apply(Function.Abs, [value - printed])
+                    ),
+                ],
+                null
+            ),
+            Relation.LessOrEqual,
+            half
+        );
+    }
+
+    // A number that has an end as a decimal: nothing but 2 and 5 divides the denominator.
+    private static bool Ends(Rational value)
+    {
+        var rest = value.Denominator;
+        foreach (var prime in new[] { 2, 5 })
+        {
+            while ((rest % prime).IsZero)
+            {
+                rest /= prime;
+            }
+        }
+
+        return rest.IsOne;
+    }
+
+    private static Rational? Exactly(Term term)
+    {
+        switch (term)
+        {
+            case Number(var value):
+                return value;
+            case Negate(var x):
+                return -Exactly(x);
+            case Add(var xs):
+                return xs.Select(Exactly).Aggregate((a, b) => a + b);
+            case Multiply(var xs):
+                return xs.Select(Exactly).Aggregate((a, b) => a * b);
+            case Divide(var x, var y):
+                return Exactly(y) is { Sign: not 0 } divisor ? Exactly(x) / divisor : null;
+            case Power(var x, Number({ IsInteger: true } n)) when BigInteger.Abs(n.Numerator) <= 64:
+                return Exactly(x) is { } root && (root.Sign != 0 || n.Sign > 0)
+                    ? Rational.Pow(root, (int)n.Numerator)
+                    : null;
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// Where a scalar may lie of which nothing is said: a claim that fails in all of these needs no declaration.
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Evidence;
+
+/// <summary>
+/// A guessed domain carries no refutation. But where a claim fails at a point of each of the domains that a reader may
+/// think of, for all guessed symbols in all combinations, it is false whichever was meant. Only symbols that can be
+/// nothing but numbers (in a divisor, an exponent, an elementary function, a derivative) and that stand on both sides,
+/// so that no definition of one side can save the claim, are so treated.
+/// </summary>
+public static class PlausibleDomains
+{
+    private const int MostGuesses = 2;
+    private const int Cases = 40;
+
+    // Letters that are often constants.
+    private static readonly HashSet<string> s_constants = ["e", "i", "j", "d", "\\pi"];
+
+    /// <summary>The domains, as <c>docs/auditing.md</c> lists them.</summary>
+    public static IReadOnlyList<Domain> All { get; } =
+    [
+        new Finite([0, 1]),
+        new Finite([-1, 1]),
+        new Integers(Term.One, null),
+        new Integers(null, null),
+        Domain.OpenUnit,
+        Domain.Unit,
+        Domain.Positive,
+        Domain.Real,
+    ];
+
+    /// <summary>True when the claim certainly fails somewhere in every combination of plausible domains.</summary>
+    internal static bool AllFail(Problem problem, ulong seed)
+    {
+        if (
+            problem.Goal is not Terms.Comparison(var left, _, var right)
+            || problem.Guesses.Count is 0 or > MostGuesses
+            || problem.Conditions.Count > 0
+            || problem.Guesses.Any(name =>
+                problem.Variable(name)
+                    is not {
+                        Provenance: Provenance.Guessed,
+                        Dimensions.Count: 0,
+                        Domain: RealInterval,
+                        DependsOn.Count: 0
+                    }
+                || s_constants.Contains(name)
+                || !left.FreeNames().Contains(name)
+                || !right.FreeNames().Contains(name)
+                || !problem.Reading.Proposition.Terms().Any(term => IsNumber(term, name))
+            )
+        )
+        {
+            return false;
+        }
+
+        var variants = new List<Problem> { problem };
+        foreach (var name in problem.Guesses)
+        {
+            variants =
+            [
+                .. variants.SelectMany(variant =>
+                    All.Select(domain => variant.WithVariable(variant.Variable(name)! with { Domain = domain }, name))
+                ),
+            ];
+        }
+
+        return variants.All(variant => Fails(variant, seed));
+    }
+
+    private static bool Fails(Problem problem, ulong seed)
+    {
+        var trial = new Trial(problem, new Budget(40_000));
+        var sampler = problem.Sampler(1);
+        for (var number = 0; number < Cases; number++)
+        {
+            if (
+                sampler.Next(Draw.Simple, RandomBits.For(seed, (ulong)number)) is { } point
+                && trial.Run(point) is { Outcome: Outcome.Fails or Outcome.Touches } result
+                && Certificate.AtPoint(problem.Charge, point, 2 * Math.Max(result.Bits, Trial.FirstBits)) is not null
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Used as only a number can be.
+    private static bool IsNumber(Term term, string name)
+    {
+        return term switch
+        {
+            Divide(_, var divisor) when Is(divisor) => true,
+            Power(_, var exponent) when Is(exponent) => true,
+            Derivative(_, Symbol(var variable)) when variable == name => true,
+            Apply(
+                Function.Exp
+                    or Function.Log
+                    or Function.Sqrt
+                    or Function.Sin
+                    or Function.Cos
+                    or Function.Tanh,
+                [var x]
+            ) when Is(x) => true,
+            _ => term.Children().Any(child => IsNumber(child, name)),
+        };
+
+        bool Is(Term part) =>
+            part is Symbol(var symbol) ? symbol == name : part is Add or Multiply or Negate && part.Children().Any(Is);
+    }
+}

@@ -1,0 +1,28 @@
+// Printed decimals: exact where they can be, a rounding where they must be.
+using Xunit;
+
+namespace LossProofs.Tests.Properties.Evidence.Search;
+
+public class PrintedNumbersTests
+{
+    [Theory]
+    [InlineData(@"0.1 + 0.2 = 0.4", "")]
+    [InlineData(@"\pi = 3.15", "")]
+    [InlineData(@"\sqrt{2} = 1.42", "")]
+    [InlineData(@"e = 2.73", "")]
+    [InlineData(@"x + 0.1 = x + 0.2", "x: real")]
+    [InlineData(@"\frac18 = 0.13", "")]
+    public void A_decimal_that_no_rounding_explains_is_refuted(string latex, string where) =>
+        Asked.Refuted(latex, where);
+
+    [Theory]
+    [InlineData(@"0.1 + 0.2 = 0.3", "")]
+    [InlineData(@"\frac12 = 0.5", "")]
+    [InlineData(@"\pi = 3.14", "")]
+    [InlineData(@"\pi = 3.1415", "")]
+    [InlineData(@"\sqrt{2} = 1.41", "")]
+    [InlineData(@"\frac13 = 0.33", "")]
+    [InlineData(@"\frac23 = 0.67", "")]
+    [InlineData(@"\pi \approx 3.15", "")]
+    public void Roundings_and_truncations_stand(string latex, string where) => Asked.Stands(latex, where);
+}
