@@ -22,6 +22,23 @@ internal static partial class Definitions
 
         if (Members(inline.Formula) is { } members)
         {
+            if (
+                members[^1] is Chain { Operands: [_, var space], Relations: [{ Symbol: "\\in" }] }
+                && Spaces.Of(space) is ({ } entries, { Count: > 0 } dimensions)
+            )
+            {
+                // A, B \in \mathbb{R}^{n \times n}: each of them.
+                return
+                [
+                    .. members
+                        .Select(member => member is Chain { Operands: [var last, _] } ? last : member)
+                        .Where(name => name is Identifier && Names.IsName(name))
+                        .Select(name =>
+                            (new Declared(Names.Of(Names.Plain(name)), dimensions, entries, Provenance.Text), true)
+                        ),
+                ];
+            }
+
             var common =
                 members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
                     ? TermBuilder.DomainOf(of)
@@ -54,6 +71,16 @@ internal static partial class Definitions
         if (formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] })
         {
             return null;
+        }
+
+        if (
+            relation.Symbol == "\\in"
+            && symbol is Identifier
+            && Names.IsName(symbol)
+            && Spaces.Of(set) is ({ } entries, { Count: > 1 } matrix)
+        )
+        {
+            return (new Declared(Names.Of(Names.Plain(symbol)), matrix, entries, Provenance.Text), true);
         }
 
         // \mathbb{R}^d: one more dimension.

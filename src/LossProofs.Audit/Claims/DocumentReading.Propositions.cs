@@ -294,7 +294,7 @@ internal sealed partial class DocumentReading
         );
     }
 
-    private static bool HasDots(Expression side) => Names.Nodes(side).Any(IsDots);
+    private static bool HasDots(Expression side) => Names.Nodes(Latex.Continued.Expand(side)).Any(IsDots);
 
     private static bool IsDots(Expression term) =>
         term is Ellipsis or TextRun or Delimited { Content: TextRun } or Annotated { Base: TextRun };

@@ -238,6 +238,7 @@ internal static partial class Names
                 Annotated x => [x.Base, x.Note],
                 EvaluatedAt x => [x.Base, x.At],
                 Postfix x => [x.Operand],
+                Constructed x => x.Parts,
                 _ => (IEnumerable<Expression?>)[],
             }
         ).OfType<Expression>();
