@@ -92,6 +92,7 @@ internal sealed partial class DocumentReading
         var macros = new ParserOptions
         {
             Macros = document.Macros,
+            Words = BareWords.Of(document),
             DifferencesAreNames = !document.Equations.Any(equation => BareDelta().IsMatch(equation.Latex)),
         };
         _scope = new Scope(bindings, macros);

@@ -58,7 +58,14 @@ internal static partial class Definitions
                     .. members
                         .Select(member => member is Chain { Operands: [var last, _] } ? last : member)
                         .Where(name => Names.IsName(name) && !IsElementOfKnown(name, scope))
-                        .Select(name => (new Declared(Names.Of(name), [], common, Provenance.Text), true)),
+                        .Select(name =>
+                            // p_i, q_i \in (0,1): the entries of families.
+                            Scope.Family(name, out _, out _)
+                            && members[^1] is Chain { Operands: [_, var set] } last
+                            && One(last with { Operands = [name, set] }, tail, string.Empty, scope) is var (entry, _)
+                                ? (entry, true)
+                                : (new Declared(Names.Of(name), [], common, Provenance.Text), true)
+                        ),
                 ];
         }
 

@@ -120,6 +120,7 @@ internal static partial class Names
         expression switch
         {
             Identifier { Style: LetterStyle.Bold } name => name with { Style = LetterStyle.Plain },
+            Identifier { Accents: ["\\vec"] } name => name with { Accents = [] },
             Scripted { Base: Identifier } scripted => scripted with { Base = Plain(scripted.Base) },
             _ => expression,
         };

@@ -89,7 +89,7 @@ internal sealed partial class TermBuilder
     {
         Expression operand = argument is Delimited { Open: "(" or "[" or "\\{" } fenced ? fenced.Content : argument;
         var transposed =
-            operand is Scripted { Superscript: { } mark } inner && Names.IsTranspose(mark) ? inner.Base : operand;
+            operand is Scripted { Superscript: { } mark } inner && IsTransposition(mark) ? inner.Base : operand;
         var body = Build(transposed);
         var parameter =
             nabla?.Subscript is { } subscript ? subscript
@@ -210,12 +210,11 @@ internal sealed partial class TermBuilder
             return null;
         }
 
-        var names = Names
-            .Quantities(body)
+        var names = Latex
+            .Ambiguities.NotationNames.In(body)
             .Where(name =>
                 name is Identifier { Style: LetterStyle.Plain }
                 && Names.IsName(name)
-                && name is not Identifier { Name: "e" or "\\pi" }
                 && scope.Declaration(Names.Of(name)) is not { Provenance: Provenance.Declared }
                 && Definition(Names.Of(name)) is null
                 && !Names.Nodes(from).Contains(name)
@@ -223,7 +222,7 @@ internal sealed partial class TermBuilder
             )
             .Distinct()
             .ToList();
-        if (names.Count > 1)
+        if (names.Count > 1 && from is Numeral or Additive or Identifier { Name: "\\infty" })
         {
             throw new NotUnderstood(
                 $"which of {string.Join(", ", names)} runs from '{Shortened(from)}' to '{Shortened(to)}' is not said"

@@ -977,10 +977,33 @@ internal sealed partial class TermBuilder
             ? (Build(sided.Base), side.Name == "+" ? Side.Above : Side.Below)
             : (Build(point), Side.Both);
 
-    private Term BuildIntegral(BigOperator big)
+    // \int_0^1 \int_0^2 f dx dy: the inner integral has the first differential.
+    private static BigOperator Iterated(BigOperator big)
     {
         if (
-            Differentials(big.Body) is not [var differential]
+            big.Body is not BigOperator { Operator: "\\int" } inner
+            || Differentials(inner.Body) is not { Count: > 1 } differentials
+            || inner.Body is not Product product
+            || product.Factors[^1].Value is not Differential outermost
+            || differentials.Count > 3
+        )
+        {
+            return big;
+        }
+
+        var rest = product.Factors.SkipLast(1).ToSequence();
+        var integral = inner with { Body = rest.Count == 1 ? rest[0].Value : new Product(rest) };
+        return big with
+        {
+            Body = new Product([new Factor(string.Empty, integral), new Factor(string.Empty, outermost)]),
+        };
+    }
+
+    private Term BuildIntegral(BigOperator big)
+    {
+        big = Iterated(big);
+        if (
+            OwnDifferentials(big.Body) is not [var differential]
             || !Names.IsName(differential.Variable)
             || big.Lower is null != big.Upper is null
         )
@@ -1005,6 +1028,15 @@ internal sealed partial class TermBuilder
         var body = Bound(name, () => Build(WithoutDifferential(big.Body)));
         return Moments.Integral(body, name, lower, upper) ?? new Integral(body, name, lower, upper);
     }
+
+    // Those that belong to no inner integral.
+    private static IReadOnlyList<Differential> OwnDifferentials(Expression body) =>
+        body switch
+        {
+            Differential own => [own],
+            BigOperator { Operator: "\\int", Lower: not null } => [],
+            _ => [.. Names.Children(body).SelectMany(OwnDifferentials)],
+        };
 
     /// <summary>The differentials of an integrand.</summary>
     public static IReadOnlyList<Differential> Differentials(Expression body) =>

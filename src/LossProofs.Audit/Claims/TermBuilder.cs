@@ -169,7 +169,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return new Power(Build(radical.Radicand), Term.One / Build(index));
             case Delimited delimited:
                 return BuildFenced(delimited, null);
-            case Additive or Product when Continued.Expand(expression) is BigOperator continued:
+            case Additive or Product
+                when Names.Children(expression).Any(child => child is Ellipsis)
+                    && Continued.Expand(expression) is BigOperator continued:
                 return Build(continued);
             case Additive additive:
                 return BuildSum(additive);
@@ -883,9 +885,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         if (shape.Count < indices.Count && !(array is Symbol(var symbol) && _bound.GetValueOrDefault(symbol) > 0))
         {
             throw new NotUnderstood(
-                $"'{array}' is indexed, but it is not an array"
-                    .Replace("Symbol { Name = ", string.Empty, StringComparison.Ordinal)
-                    .Replace(" }", string.Empty, StringComparison.Ordinal)
+                array is Symbol(var named)
+                    ? $"'{named}' is indexed, but it is not an array"
+                    : "what stands before an index is not an array"
             );
         }
 

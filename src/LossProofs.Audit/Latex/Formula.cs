@@ -53,6 +53,9 @@ public sealed record ParserOptions
     /// </summary>
     public bool DifferencesAreNames { get; init; }
 
+    /// <summary>Runs of bare letters that are one name in the document: FL, CE.</summary>
+    public IReadOnlySet<string> Words { get; init; } = new HashSet<string>();
+
     /// <summary>The document's own commands, by name with backslash.</summary>
     public IReadOnlyDictionary<string, Macro> Macros { get; init; } = new Dictionary<string, Macro>();
 }

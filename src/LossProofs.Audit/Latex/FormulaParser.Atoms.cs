@@ -187,6 +187,19 @@ public sealed partial class FormulaParser
         if (token.Kind == TokenKind.Open)
         {
             var sign = Ahead(1);
+            var primes = 0;
+            while (Ahead(1 + primes).Kind == TokenKind.Prime && primes < 8)
+            {
+                primes++;
+            }
+
+            if (primes > 0 && Ahead(1 + primes).Kind == TokenKind.Close)
+            {
+                // f^{'} and f^{''}.
+                _position += 2 + primes;
+                return At(start, new Scripted(new Missing(), null, null, primes));
+            }
+
             if (Ahead(2).Kind == TokenKind.Close && LoneSign(sign) is { } lone)
             {
                 _position += 3;
@@ -419,7 +432,10 @@ public sealed partial class FormulaParser
                 LetterStyle.Plain when _script => Notation.ScriptWords.Contains(run)
                     || run.Length >= 4
                     || run.All(char.IsAsciiLetterUpper),
-                LetterStyle.Plain => Notation.FunctionWords.ContainsKey(run) || Words.Contains(run) || run.Length >= 5,
+                LetterStyle.Plain => Notation.FunctionWords.ContainsKey(run)
+                    || Words.Contains(run)
+                    || _options.Words.Contains(run)
+                    || run.Length >= 5,
                 _ => run.Length >= 4,
             };
         if (word)
@@ -684,6 +700,18 @@ public sealed partial class FormulaParser
 
         if (Current.Kind != TokenKind.Open)
         {
+            if (
+                style == LetterStyle.Roman
+                && _integrals > 0
+                && Current.Is(TokenKind.Letter, "d")
+                && StartsVariable(Ahead(1))
+            )
+            {
+                // \mathrm d x.
+                _position++;
+                return At(start, new Differential(ParseScripts(Here, Deeper(ParseAtom))));
+            }
+
             var outer = _style;
             _style = style;
             var single = ParseArgument();

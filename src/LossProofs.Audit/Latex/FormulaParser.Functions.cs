@@ -343,7 +343,7 @@ public sealed partial class FormulaParser
         )
         {
             // d/dx takes the product that follows, \nabla the next factor.
-            var taken = head is DerivativeQuotient;
+            var taken = head is DerivativeQuotient || factors is [{ Value: var first }] && IsNumeric(first);
             var option = taken
                 ? Choose(
                     Ambiguities.ArgumentExtent.Kind,
@@ -373,6 +373,10 @@ public sealed partial class FormulaParser
 
         return At(start, new Application(head, FinishProduct(from, factors)));
     }
+
+    // \nabla \frac12 f: of a number alone nobody takes a gradient.
+    private static bool IsNumeric(Expression factor) =>
+        factor is Numeral or Fraction { Numerator: Numeral, Denominator: Numeral };
 
     private bool TryOperatorName(out string name)
     {
