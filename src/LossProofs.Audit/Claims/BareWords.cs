@@ -12,7 +12,8 @@ internal static partial class BareWords
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
         var others = new Dictionary<char, HashSet<string>>();
-        var formulas = document.Equations.Select(equation => equation.Latex)
+        var formulas = document
+            .Equations.Select(equation => equation.Latex)
             .Concat(document.Segments.OfType<InlineMath>().Select(inline => inline.Latex));
         foreach (var formula in formulas)
         {

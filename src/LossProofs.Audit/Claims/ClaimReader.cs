@@ -221,7 +221,7 @@ internal sealed partial class DocumentReading
             return new EquationClaims(equation, stated, [], null);
         }
 
-        if (Unjudged(formula.Body) is { } unjudged)
+        if (Unjudged(equation.Latex, formula.Body) is { } unjudged)
         {
             return new EquationClaims(equation, note?.Role ?? Role.Claim, [], unjudged);
         }

@@ -1,5 +1,6 @@
 // The readings of one step's notation: how far its operators extend, and what in it can be read twice (Latex/Ambiguities).
 // Readings belong to a step: what can be read twice elsewhere in the display does not count.
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
@@ -95,9 +96,33 @@ internal sealed partial class DocumentReading
             choice.Start >= side.Start && choice.Start < side.End;
     }
 
+    // 1,5 at the outermost level: a decimal comma, or a list of two.
+    [GeneratedRegex(@"(?<![\d.,{(\[])\d+,\d+(?![\d,})\]])", RegexOptions.None, 1000)]
+    private static partial Regex CommaInNumber();
+
+    private static bool MayHaveDecimalComma(string latex) =>
+        CommaInNumber()
+            .Matches(latex)
+            .Any(match =>
+                // Groups of three are thousands; i = 1,2 lists the values of i.
+                match.Value.Length - match.Value.IndexOf(',', StringComparison.Ordinal)
+                    != 4
+                && !ListOfValues().IsMatch(latex[..match.Index])
+                && latex[..match.Index].Count(c => c is '{' or '(' or '[')
+                    == latex[..match.Index].Count(c => c is '}' or ')' or ']')
+            );
+
+    [GeneratedRegex(@"(?<![\w\\^}])[A-Za-z]\s*=\s*$", RegexOptions.None, 1000)]
+    private static partial Regex ListOfValues();
+
     // Notation that changes what the whole formula says: it is read, and not judged.
-    private static string? Unjudged(Expression body)
+    private static string? Unjudged(string latex, Expression body)
     {
+        if (MayHaveDecimalComma(latex))
+        {
+            return "a comma between digits may be a decimal comma: write a point, or a space after the comma of a list";
+        }
+
         foreach (var node in Names.Nodes(body))
         {
             switch (node)

@@ -100,7 +100,9 @@ internal sealed partial class DocumentReading
             return Within(builder, left, right, new Number(digit));
         }
 
-        return new Comparison(builder.Build(left), comparison, builder.Build(right));
+        var (first, second) = (builder.Build(left), builder.Build(right));
+        builder.RequireComparable(first, comparison, second);
+        return new Comparison(first, comparison, second);
     }
 
     // [a, b] = [−14.3, 14.3]: entry by entry within one unit of the last digit.

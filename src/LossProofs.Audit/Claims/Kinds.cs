@@ -1,11 +1,12 @@
 // Which names are vectors or matrices: by what their notation and the words before them say, and by what they are added to
 // or set equal to. What is an array of unknown size is never taken for a number.
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Latex;
 
 namespace LossProofs.Audit.Claims;
 
 /// <summary>The kinds of a document's names.</summary>
-internal sealed class Kinds
+internal sealed partial class Kinds
 {
     // Formulas are short; sums of more terms than this are not unified.
     private const int MaximumTerms = 64;
@@ -79,7 +80,8 @@ internal sealed class Kinds
     /// <summary>Takes in the words before an inline formula: "matrices $A$".</summary>
     public void AddWords(string before, Expression formula)
     {
-        var words = before.TrimEnd().ToLowerInvariant();
+        // matrices $A$ and $B$: the words before $B$ go on from $A$.
+        var words = Continuing().Replace(before.TrimEnd().ToLowerInvariant(), string.Empty).TrimEnd();
         var kind =
             Ends(words, Matrices) ? "matrix"
             : Ends(words, Vectors) ? "vector"
@@ -122,6 +124,9 @@ internal sealed class Kinds
             && !isNumber(to)
             && _arrays.TryAdd(to, $"it is added to, or equal to, the array {from}");
     }
+
+    [GeneratedRegex(@"(\$\s*(,|and|or|、|和|与|及)?\s*)+$", RegexOptions.None, 1000)]
+    private static partial Regex Continuing();
 
     private static bool Ends(string words, string[] nouns)
     {

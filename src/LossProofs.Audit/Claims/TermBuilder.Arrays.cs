@@ -359,6 +359,37 @@ internal sealed partial class TermBuilder
         }
     }
 
+    /// <summary>A vector is not its transpose, and matrices have no order that is said.</summary>
+    /// <exception cref="NotUnderstood">The two sides are not comparable.</exception>
+    public void RequireComparable(Term left, Relation relation, Term right)
+    {
+        var (first, second) = (Shape(left).Count, Shape(right).Count);
+        if (Math.Max(first, second) == 2 && relation is not (Relation.Equal or Relation.NotEqual))
+        {
+            throw new NotUnderstood(
+                "an inequality between matrices: say whether it holds for the entries, or for the forms"
+            );
+        }
+
+        if (first == 1 && second == 1 && IsRow(left) != IsRow(right) && !HasDerivative(left) && !HasDerivative(right))
+        {
+            throw new NotUnderstood("a vector is compared with a transposed one");
+        }
+    }
+
+    // How a gradient is laid out is a convention of its own.
+    private static bool HasDerivative(Term term) =>
+        term is Derivative or Gradient or Hessian || term.Children().Any(HasDerivative);
+
+    // What functions of a matrix mean is not what they mean of its entries.
+    private Term NoMatrix(Term argument, string function) =>
+        Shape(argument).Count < 2
+            ? argument
+            : throw new NotUnderstood($"{function} of a matrix: write it with indices where it goes entry by entry");
+
+    private Term Divisor(Term divisor) =>
+        Shape(divisor).Count == 0 ? divisor : throw new NotUnderstood("a quotient by an array: write it with indices");
+
     // Capital letters beside arrays may be matrices, too.
     private void RequireNumber(Term factor, Expression written)
     {

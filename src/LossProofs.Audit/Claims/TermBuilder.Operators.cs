@@ -390,7 +390,15 @@ internal sealed partial class TermBuilder
         {
             if (KnownFunctions.Named(name.Name) is RealFunction function)
             {
-                return new Apply(function.Key, [Build(arguments[0])]);
+                var argument = Build(arguments[0]);
+                return new Apply(
+                    function.Key,
+                    [
+                        function.Key is Function.Exp or Function.Log or Function.Sin or Function.Cos
+                            ? NoMatrix(argument, name.Name)
+                            : argument,
+                    ]
+                );
             }
 
             switch (plain)
@@ -655,6 +663,8 @@ internal sealed partial class TermBuilder
                 return BuildFold(FoldKind.Sum, big);
             case "\\prod":
                 return BuildFold(FoldKind.Product, big);
+            case "\\max" or "\\sup" or "\\min" or "\\inf" when IsWrittenOut(big.Lower):
+                return BuildFold(big.Operator is "\\max" or "\\sup" ? FoldKind.Max : FoldKind.Min, big);
             case "\\max" or "\\sup":
                 return IsOverIndex(big) ? BuildFold(FoldKind.Max, big) : BuildExtremum(ExtremumKind.Max, big);
             case "\\min" or "\\inf":
@@ -671,6 +681,10 @@ internal sealed partial class TermBuilder
                 throw new NotUnderstood($"the operator {big.Operator} is not known");
         }
     }
+
+    // x \in \{-1, 2\}.
+    private static bool IsWrittenOut(Expression? lower) =>
+        lower is Chain { Operands: [_, Delimited { Open: "\\{", Close: "\\}" }], Relations: [{ Symbol: "\\in" }] };
 
     private static Expression? IndexOf(Expression? lower) =>
         lower switch

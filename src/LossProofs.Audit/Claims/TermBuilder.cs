@@ -153,9 +153,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             case Identifier or Scripted or Accented:
                 return Drawn(BuildName(expression));
             case Fraction fraction:
-                return new Divide(Build(fraction.Numerator), Build(fraction.Denominator));
+                return new Divide(Build(fraction.Numerator), Divisor(Build(fraction.Denominator)));
             case Quotient quotient:
-                return new Divide(Build(quotient.Numerator), Build(quotient.Denominator));
+                return new Divide(Build(quotient.Numerator), Divisor(Build(quotient.Denominator)));
             case Binomial binomial:
                 var (n, k) = (Build(binomial.Upper), Build(binomial.Lower));
                 return Factorial(n) / (Factorial(k) * Factorial(n - k));
@@ -169,7 +169,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return new Power(Build(radical.Radicand), Term.One / Build(index));
             case Delimited delimited:
                 return BuildFenced(delimited, null);
-            case Additive or Product
+            case Additive
+            or Product
                 when Names.Children(expression).Any(child => child is Ellipsis)
                     && Continued.Expand(expression) is BigOperator continued:
                 return Build(continued);
@@ -634,7 +635,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             && scripted is { Subscript: null, Primes: 0, Superscript: { } exponent }
         )
         {
-            return Term.Exp(Build(exponent));
+            return Term.Exp(NoMatrix(Build(exponent), "an exponential"));
         }
 
         // \left[ x^2 \right]_0^3.

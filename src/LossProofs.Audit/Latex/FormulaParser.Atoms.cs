@@ -343,7 +343,7 @@ public sealed partial class FormulaParser
             digits.Length is 0 or > 3 && !digits.Contains(',', StringComparison.Ordinal)
             || digits.Contains('.', StringComparison.Ordinal)
             || digits[0] == '0'
-            || !Current.IsSign(",")
+            || !(Current.IsSign(",") || Current.IsSign("{,}"))
             || Current.Spaced
         )
         {
@@ -385,7 +385,7 @@ public sealed partial class FormulaParser
             _position++;
             if (IsThousands(digits) && (grouped ??= GroupsThousands(start)))
             {
-                digits += ",";
+                digits += digits.Contains(',', StringComparison.Ordinal) || !IsDecimalComma(start) ? "," : ".";
                 _position++;
             }
         }
@@ -396,11 +396,22 @@ public sealed partial class FormulaParser
 
     // On a line, and before a group that begins with 0, a comma parts thousands; between fences and in scripts it may part items.
     private bool GroupsThousands(int start) =>
-        Ahead(1).Text == "0"
+        Current.IsSign("{,}")
+        || Ahead(1).Text == "0"
         || (
             _line && !_script
                 ? Choose(Ambiguities.ThousandsOrList.Kind, start, "one number", "two numbers") == 0
                 : Choose(Ambiguities.ThousandsOrList.Kind, start, "two numbers", "one number") == 1
+        );
+
+    private bool? _decimalComma;
+
+    // 1,000,000 has no decimal comma; a number with one group may have.
+    private bool IsDecimalComma(int start) =>
+        !(Ahead(4).Text is "," or "{,}" && !Ahead(4).Spaced)
+        && (
+            _decimalComma ??=
+                Choose(Ambiguities.DecimalComma.Kind, start, "a comma between thousands", "a decimal comma") == 1
         );
 
     private Expression ParseDots(int start)

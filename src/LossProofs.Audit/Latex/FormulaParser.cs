@@ -135,6 +135,10 @@ public sealed partial class FormulaParser
                     && tokens[i + 3].Kind == TokenKind.Digit
                 )
                 {
+                    // 0{,}5 has a decimal comma; three digits after it may be thousands.
+                    var digits = tokens.Skip(i + 3).TakeWhile(token => token.Kind == TokenKind.Digit).Take(4).Count();
+                    var sign = digits == 3 && !LeadsWithZero(kept) ? "{,}" : ".";
+                    kept.Add(tokens[i + 1] with { Text = sign, Spaced = false });
                     i += 2;
                     continue;
                 }
@@ -148,6 +152,18 @@ public sealed partial class FormulaParser
         }
 
         return kept;
+    }
+
+    // Whether the number that ends here begins with 0.
+    private static bool LeadsWithZero(List<Token> tokens)
+    {
+        var first = tokens.Count - 1;
+        while (first > 0 && tokens[first - 1].Kind == TokenKind.Digit)
+        {
+            first--;
+        }
+
+        return tokens[first].Text == "0";
     }
 
     private Expression ParseFormula()

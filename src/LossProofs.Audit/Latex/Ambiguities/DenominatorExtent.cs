@@ -11,5 +11,7 @@ internal sealed class DenominatorExtent : Ambiguity
 
     public override string Example => @"a/bc";
 
+    public override bool IsEven => true;
+
     public override Sequence<string> Readings => [@"a/(b c)", @"(a/b) c"];
 }

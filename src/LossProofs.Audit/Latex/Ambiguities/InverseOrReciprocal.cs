@@ -12,6 +12,8 @@ internal sealed class InverseOrReciprocal : Ambiguity
         ["\\cos"] = "\\arccos",
         ["\\tan"] = "\\arctan",
         ["\\sinh"] = "arcsinh",
+        ["\\cosh"] = "arcosh",
+        ["\\tanh"] = "artanh",
         ["\\exp"] = "\\log",
         ["\\log"] = "\\exp",
         ["\\ln"] = "\\exp",
@@ -78,27 +80,6 @@ internal sealed class InverseOrReciprocal : Ambiguity
             );
         }
 
-        // artanh u = ½ log((1 + u)/(1 − u)).
-        var one = new Numeral("1");
-        var fenced = new Delimited("(", content, ")");
-        return name.Name == "\\tanh"
-            ? new Product([
-                new Factor(string.Empty, new Fraction(one, new Numeral("2"))),
-                new Factor(
-                    string.Empty,
-                    new Application(
-                        new Identifier("\\log"),
-                        new Delimited(
-                            "(",
-                            new Fraction(
-                                new Additive([new Addend("+", one), new Addend("+", fenced)]),
-                                new Additive([new Addend("+", one), new Addend("-", fenced)])
-                            ),
-                            ")"
-                        )
-                    )
-                ),
-            ])
-            : null;
+        return null;
     }
 }

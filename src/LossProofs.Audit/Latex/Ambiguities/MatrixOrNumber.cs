@@ -44,7 +44,13 @@ internal sealed class MatrixOrNumber : Ambiguity
             NotationNames
                 .In(factor)
                 .Where(name =>
-                    name is Identifier { Style: LetterStyle.Plain, Accents.Count: 0, Name: [>= 'A' and <= 'Z'] }
+                    name
+                        is Identifier
+                        {
+                            Style: LetterStyle.Plain,
+                            Accents.Count: 0,
+                            Name: [>= 'A' and <= 'Z'] or ['\\', >= 'A' and <= 'Z', ..]
+                        }
                     && !facts.IsKnown(name)
                     && !facts.IsNumber(name)
                     && !facts.IsArray(name)
