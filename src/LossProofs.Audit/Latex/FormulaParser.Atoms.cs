@@ -120,6 +120,19 @@ public sealed partial class FormulaParser
         return true;
     }
 
+    /// <summary>For constructs: whether one of these words stands here; it is read if so.</summary>
+    internal string? TakesWord(IReadOnlyList<string> words)
+    {
+        if (Current.Kind != TokenKind.Text || !words.Contains(Current.Text.Trim()))
+        {
+            return null;
+        }
+
+        var word = Current.Text.Trim();
+        _position++;
+        return word;
+    }
+
     // Number of tokens of a bar that starts an evaluation, \big|_{x=0}; 0 if there is none.
     private int EvaluationBar()
     {
