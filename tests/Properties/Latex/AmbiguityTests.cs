@@ -132,6 +132,10 @@ public class AmbiguityTests
     [InlineData(@"A B = B A", "", "unchecked")]
     [InlineData(@"A B = B A", "A: real; B: real", "holds")]
     [InlineData(@"A B = B A", "A: matrix n by n; B: matrix n by n; n: integer >= 1", "refuted")]
+    // logarithm-lg
+    [InlineData(@"\lg(xy) = \lg x + \lg y", "x: real > 0; y: real > 0", "holds")]
+    [InlineData(@"\lg(xy) = \lg x - \lg y", "x: real > 0; y: real > 0", "refuted")]
+    [InlineData(@"\lg 8 = 3", "", "unchecked")]
     // body-over-terms, body-over-factors, argument-script, argument-over-slash
     [InlineData(@"\sum_{i=1}^n x_i + 1 = 1 + \sum_{i=1}^n x_i", "x: vector of length n; n: integer >= 1", "holds")]
     [InlineData(@"\sum_{i=1}^n x_i + 1 = \sum_{i=1}^n x_i + n", "x: vector of length n; n: integer >= 2", "unchecked")]
