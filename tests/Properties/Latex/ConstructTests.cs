@@ -22,6 +22,9 @@ public class ConstructTests
     }
 
     [Theory]
+    [InlineData("3万 = 30000", "", "holds")]
+    [InlineData("1.5万 + 5000 = 20000", "", "holds")]
+    [InlineData("2亿 = 20000", "", "refuted")]
     [InlineData(@"5!! = 15", "", "holds")]
     [InlineData(@"5!! = 120", "", "refuted")]
     [InlineData(@"(5!)! > 5!!", "", "holds")]
