@@ -315,6 +315,9 @@ internal sealed partial class DocumentReading
                 .SelectMany(Names.Nodes)
                 .Any(node =>
                     node is Scripted { Subscript: { } subscript } && Names.Nodes(subscript).Contains(name)
+                    // y^{(i)}: a sample's number.
+                    || node is Scripted { Superscript: Delimited { Open: "(" } sample }
+                        && Names.Nodes(sample).Contains(name)
                     || node is BigOperator big && Bound(big).Contains(Names.Of(name))
                 );
 

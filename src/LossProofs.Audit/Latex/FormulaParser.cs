@@ -163,7 +163,7 @@ public sealed partial class FormulaParser
             first--;
         }
 
-        return tokens[first].Text == "0";
+        return tokens[first].Text == "0" && !(first > 0 && tokens[first - 1].IsSign("{,}"));
     }
 
     private Expression ParseFormula()
