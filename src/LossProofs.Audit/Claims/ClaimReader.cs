@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Latex.Ambiguities;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 using Comparison = LossProofs.Audit.Terms.Comparison;
@@ -91,6 +92,7 @@ internal sealed partial class DocumentReading
         var macros = new ParserOptions
         {
             Macros = document.Macros,
+            Words = BareWords.Of(document),
             DifferencesAreNames = !document.Equations.Any(equation => BareDelta().IsMatch(equation.Latex)),
         };
         _scope = new Scope(bindings, macros);
@@ -161,6 +163,7 @@ internal sealed partial class DocumentReading
         foreach (var formula in _surroundings.Formulas)
         {
             _scope.Survey.Add(formula);
+            _scope.Kinds.Add(formula);
             foreach (var node in Names.Nodes(formula).Where(node => node is Application || Names.IsName(node)))
             {
                 _scope.Used.Add(Names.Of(node));
@@ -177,6 +180,12 @@ internal sealed partial class DocumentReading
             }
         }
 
+        foreach (var inline in _surroundings.Inline)
+        {
+            _scope.Kinds.AddWords(inline.Before, inline.Formula);
+        }
+
+        _scope.Kinds.Unify(name => _scope.Declaration(name) is { Dimensions.Count: 0 });
         foreach (var (ordinal, formula) in _surroundings.Displays)
         {
             _scope.NoteUses(formula, ordinal);
@@ -212,6 +221,11 @@ internal sealed partial class DocumentReading
             return new EquationClaims(equation, stated, [], null);
         }
 
+        if (Unjudged(equation.Latex, formula.Body) is { } unjudged)
+        {
+            return new EquationClaims(equation, note?.Role ?? Role.Claim, [], unjudged);
+        }
+
         var steps = Steps(formula.Body, equation, note, near);
         if (steps.Count == 0)
         {
@@ -226,33 +240,12 @@ internal sealed partial class DocumentReading
             return new EquationClaims(equation, role, [], null);
         }
 
-        // The same step under the other readings of the notation.
-        var others = new List<IReadOnlyList<Step>>();
-        var complete = true;
-        foreach (var other in FormulaParser.Readings(equation.Latex, _options, MaximumReadings + 1).Skip(1))
-        {
-            if (others.Count == MaximumReadings - 1)
-            {
-                complete = false;
-                break;
-            }
-
-            if (!IsPlausible(other))
-            {
-                continue;
-            }
-
-            var alternative = Steps(other.Body, equation, note, near);
-            if (alternative.Count == steps.Count)
-            {
-                others.Add(alternative);
-            }
-        }
-
         var claims = new List<Claim>();
         for (var i = 0; i < steps.Count; i++)
         {
-            claims.Add(Claimed(equation, note, near, steps[i], others.Select(steps => steps[i]), complete));
+            // The same step under the other readings of the notation.
+            var candidates = Candidates(equation, note, near, steps, i, out var complete);
+            claims.Add(Claimed(equation, note, near, steps[i], candidates, complete));
         }
 
         return new EquationClaims(equation, role, claims.ToSequence(), null);
@@ -260,7 +253,7 @@ internal sealed partial class DocumentReading
 
     // \frac{dL}{dp} is a quotient of products only in a document where d is a quantity.
     private bool IsPlausible(Formula reading) =>
-        !reading.Choices.Any(choice => choice is { Kind: ChoiceKind.DerivativeOrQuotient, Taken: 1 })
+        !reading.Choices.Any(choice => choice is { Kind: DerivativeOrQuotient, Taken: 1 })
         || _scope.Declaration("d") is not null
         || _scope.Definitions("d").Count > 0
         || _scope.FirstUse("d") < int.MaxValue;
@@ -396,7 +389,7 @@ internal sealed partial class DocumentReading
         EquationNote? note,
         Nearby near,
         Step step,
-        IEnumerable<Step> others,
+        List<Candidate> candidates,
         bool complete
     )
     {
@@ -405,14 +398,24 @@ internal sealed partial class DocumentReading
         _restsOnLater = false;
         _relatesProbabilities = false;
         string? failure = null;
-        foreach (var candidate in others.Prepend(step).Distinct())
+        foreach (var candidate in candidates)
         {
+            if (candidate.Unjudged is { } unjudged)
+            {
+                readings.Add(Unknown(candidate.Note, unjudged, candidate.IsEven));
+                continue;
+            }
+
             try
             {
-                var stated = Read(equation, note, near, candidate, out var mayBeConditional);
+                var stated = Read(equation, note, near, candidate.Step, candidate.Note, out var mayBeConditional);
                 conditional |= mayBeConditional;
-                foreach (var reading in stated)
+                foreach (var plain in stated)
                 {
+                    var reading = plain with
+                    {
+                        IsEven = candidate.IsEven && (plain.IsEven || ReferenceEquals(plain, stated[0])),
+                    };
                     if (
                         !readings.Exists(known =>
                             known.Proposition.Equals(reading.Proposition) && Same(known.Context, reading.Context)
@@ -427,9 +430,14 @@ internal sealed partial class DocumentReading
             {
                 // The conventional reading has to be understood; another that makes no sense is none.
                 failure ??= reason.Message;
-                if (ReferenceEquals(candidate, step))
+                if (ReferenceEquals(candidate, candidates[0]))
                 {
                     break;
+                }
+
+                if (candidate.IsEven)
+                {
+                    readings.Add(Unknown(candidate.Note, reason.Message, isEven: true));
                 }
             }
         }
@@ -598,7 +606,14 @@ internal sealed partial class DocumentReading
         && one.Definitions.Equals(other.Definitions)
         && one.Hypotheses.Equals(other.Hypotheses);
 
-    private List<Reading> Read(Equation equation, EquationNote? note, Nearby near, Step step, out bool mayBeConditional)
+    private List<Reading> Read(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        string written,
+        out bool mayBeConditional
+    )
     {
         var chosen = Chosen(note);
         var atSolution = note?.Given.Count > 0;
@@ -609,7 +624,7 @@ internal sealed partial class DocumentReading
             IntegralRange = note?.Over,
             Randomness = randomness,
         };
-        var readings = new List<Reading> { Build(builder, note, near, step, "as written", out mayBeConditional) };
+        var readings = new List<Reading> { Build(builder, note, near, step, written, out mayBeConditional) };
 
         // Two free indices may be meant to differ where nothing says so.
         foreach (var (first, second) in builder.IndexPairs().Take(2).ToList())
@@ -692,6 +707,23 @@ internal sealed partial class DocumentReading
         {
             var other = new TermBuilder(_scope, equation.Ordinal, chosen) { AtSolution = atSolution, Via = via };
             readings.Add(Build(other, note, near, step, "with the other quantity of a substitution varied", out _));
+        }
+
+        if (builder.SplitsDistributions && !HasSeveralDistributions)
+        {
+            var other = new TermBuilder(_scope, equation.Ordinal, chosen)
+            {
+                AtSolution = atSolution,
+                IntegralRange = note?.Over,
+                Randomness = randomness,
+                IsOneDistribution = true,
+            };
+            readings.Add(
+                Build(other, note, near, step, "with one distribution of one letter", out _) with
+                {
+                    IsEven = true,
+                }
+            );
         }
 
         if (HasDots(step.Left) || HasDots(step.Right))

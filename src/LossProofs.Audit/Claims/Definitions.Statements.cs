@@ -22,6 +22,23 @@ internal static partial class Definitions
 
         if (Members(inline.Formula) is { } members)
         {
+            if (
+                members[^1] is Chain { Operands: [_, var space], Relations: [{ Symbol: "\\in" }] }
+                && Spaces.Of(space) is ({ } entries, { Count: > 0 } dimensions)
+            )
+            {
+                // A, B \in \mathbb{R}^{n \times n}: each of them.
+                return
+                [
+                    .. members
+                        .Select(member => member is Chain { Operands: [var last, _] } ? last : member)
+                        .Where(name => name is Identifier && Names.IsName(name))
+                        .Select(name =>
+                            (new Declared(Names.Of(Names.Plain(name)), dimensions, entries, Provenance.Text), true)
+                        ),
+                ];
+            }
+
             var common =
                 members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
                     ? TermBuilder.DomainOf(of)
@@ -41,7 +58,14 @@ internal static partial class Definitions
                     .. members
                         .Select(member => member is Chain { Operands: [var last, _] } ? last : member)
                         .Where(name => Names.IsName(name) && !IsElementOfKnown(name, scope))
-                        .Select(name => (new Declared(Names.Of(name), [], common, Provenance.Text), true)),
+                        .Select(name =>
+                            // p_i, q_i \in (0,1): the entries of families.
+                            Scope.Family(name, out _, out _)
+                            && members[^1] is Chain { Operands: [_, var set] } last
+                            && One(last with { Operands = [name, set] }, tail, string.Empty, scope) is var (entry, _)
+                                ? (entry, true)
+                                : (new Declared(Names.Of(name), [], common, Provenance.Text), true)
+                        ),
                 ];
         }
 
@@ -54,6 +78,16 @@ internal static partial class Definitions
         if (formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] })
         {
             return null;
+        }
+
+        if (
+            relation.Symbol == "\\in"
+            && symbol is Identifier
+            && Names.IsName(symbol)
+            && Spaces.Of(set) is ({ } entries, { Count: > 1 } matrix)
+        )
+        {
+            return (new Declared(Names.Of(Names.Plain(symbol)), matrix, entries, Provenance.Text), true);
         }
 
         // \mathbb{R}^d: one more dimension.

@@ -102,7 +102,9 @@ internal sealed partial class DocumentReading
                 : PrintedNumbers.Claim(one, other, digit);
         }
 
-        return new Comparison(builder.Build(left), comparison, builder.Build(right));
+        var (first, second) = (builder.Build(left), builder.Build(right));
+        builder.RequireComparable(first, comparison, second);
+        return new Comparison(first, comparison, second);
     }
 
     // [a, b] = [−14.3, 14.3]: entry by entry within one unit of the last digit.
@@ -296,7 +298,7 @@ internal sealed partial class DocumentReading
         );
     }
 
-    private static bool HasDots(Expression side) => Names.Nodes(side).Any(IsDots);
+    private static bool HasDots(Expression side) => Names.Nodes(Latex.Continued.Expand(side)).Any(IsDots);
 
     private static bool IsDots(Expression term) =>
         term is Ellipsis or TextRun or Delimited { Content: TextRun } or Annotated { Base: TextRun };

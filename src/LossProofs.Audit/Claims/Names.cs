@@ -120,6 +120,7 @@ internal static partial class Names
         expression switch
         {
             Identifier { Style: LetterStyle.Bold } name => name with { Style = LetterStyle.Plain },
+            Identifier { Accents: ["\\vec"] } name => name with { Accents = [] },
             Scripted { Base: Identifier } scripted => scripted with { Base = Plain(scripted.Base) },
             _ => expression,
         };
@@ -238,6 +239,7 @@ internal static partial class Names
                 Annotated x => [x.Base, x.Note],
                 EvaluatedAt x => [x.Base, x.At],
                 Postfix x => [x.Operand],
+                Constructed x => x.Parts,
                 _ => (IEnumerable<Expression?>)[],
             }
         ).OfType<Expression>();

@@ -78,6 +78,9 @@ internal sealed class Scope
 
     public Survey Survey { get; } = new();
 
+    /// <summary>Which names are vectors or matrices, as far as the document tells.</summary>
+    public Kinds Kinds { get; } = new();
+
     /// <summary>Names of bindings that formulas used.</summary>
     public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 

@@ -25,13 +25,14 @@ internal sealed class Survey
         Count(formula);
         foreach (var node in Names.Nodes(formula))
         {
+            _counts.UnionWith(Counting(node).Select(Names.Of));
             switch (node)
             {
                 case BigOperator
                 {
                     Lower: Chain { Operands: [Identifier index, _], Relations: [{ Symbol: "=" }] },
                     Upper: { } upper
-                } when upper is Identifier or Scripted && sums++ < MaximumSums:
+                } when Names.IsName(upper) && sums++ < MaximumSums:
                     _bounds.TryAdd(Names.Of(index), upper);
                     foreach (var (array, place) in Families(formula, Names.Of(index)))
                     {
@@ -73,6 +74,24 @@ internal sealed class Survey
             }
         }
     }
+
+    // Names that are upper bounds of sums, or dimensions of \mathbb{R}^n.
+    private readonly HashSet<string> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a name counts: it bounds a sum, or is the dimension of a space.</summary>
+    public bool IsBound(string name) => _counts.Contains(name);
+
+    private static IEnumerable<Expression> Counting(Expression node) =>
+        node switch
+        {
+            BigOperator { Lower: Chain { Relations: [{ Symbol: "=" }] }, Upper: { } upper } => Names
+                .Nodes(upper)
+                .Where(Names.IsName),
+            Scripted { Base: Identifier { Name: "R", Style: LetterStyle.Blackboard }, Superscript: { } power } => Names
+                .Nodes(power)
+                .Where(part => Names.IsName(part) && part is not Identifier { Name: "+" or "*" }),
+            _ => [],
+        };
 
     /// <summary>Whether a name is applied to arguments and never stands alone.</summary>
     public bool IsApplied(string name) => _heads.Contains(name) && !_bare.Contains(name);

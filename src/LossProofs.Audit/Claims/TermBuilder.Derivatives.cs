@@ -89,7 +89,7 @@ internal sealed partial class TermBuilder
     {
         Expression operand = argument is Delimited { Open: "(" or "[" or "\\{" } fenced ? fenced.Content : argument;
         var transposed =
-            operand is Scripted { Superscript: { } mark } inner && Names.IsTranspose(mark) ? inner.Base : operand;
+            operand is Scripted { Superscript: { } mark } inner && IsTransposition(mark) ? inner.Base : operand;
         var body = Build(transposed);
         var parameter =
             nabla?.Subscript is { } subscript ? subscript
@@ -174,6 +174,20 @@ internal sealed partial class TermBuilder
             return Build(evaluated.Base);
         }
 
+        // x^2|_0^3.
+        if (
+            evaluated is { Upper: { } upper, At: not Chain }
+            && Between(evaluated.Base, evaluated.At, upper) is { } over
+        )
+        {
+            return over;
+        }
+
+        if (evaluated.Upper is { } end)
+        {
+            throw new NotUnderstood($"the evaluation between '{Shortened(evaluated.At)}' and '{Shortened(end)}'");
+        }
+
         if (
             evaluated.At is not Chain { Operands: [var variable, var value], Relations: [{ Symbol: "=" }] }
             || !Names.IsName(variable)
@@ -186,6 +200,43 @@ internal sealed partial class TermBuilder
         return by is Symbol or Element(Symbol, _)
             ? new At(Build(evaluated.Base), by, Build(value))
             : throw new NotUnderstood("an evaluation at what is not a variable");
+    }
+
+    // The difference of what stands in brackets between two ends, when it has one variable that the ends do not have.
+    private Term? Between(Expression body, Expression from, Expression to)
+    {
+        if (Names.CanCount(from) && from is not Numeral || Names.IsLabel(to) || Names.IsTranspose(to))
+        {
+            return null;
+        }
+
+        var names = Latex
+            .Ambiguities.NotationNames.In(body)
+            .Where(name =>
+                name is Identifier { Style: LetterStyle.Plain }
+                && Names.IsName(name)
+                && scope.Declaration(Names.Of(name)) is not { Provenance: Provenance.Declared }
+                && Definition(Names.Of(name)) is null
+                && !Names.Nodes(from).Contains(name)
+                && !Names.Nodes(to).Contains(name)
+            )
+            .Distinct()
+            .ToList();
+        if (names.Count > 1 && from is Numeral or Additive or Identifier { Name: "\\infty" })
+        {
+            throw new NotUnderstood(
+                $"which of {string.Join(", ", names)} runs from '{Shortened(from)}' to '{Shortened(to)}' is not said"
+            );
+        }
+
+        if (names is not [var variable])
+        {
+            return null;
+        }
+
+        var name = Names.Of(variable);
+        var term = Bound(name, () => Build(body));
+        return new At(term, new Symbol(name), Build(to)) - new At(term, new Symbol(name), Build(from));
     }
 
     // ---- cases and conditions ----

@@ -233,7 +233,7 @@ internal sealed partial class TermBuilder
 
         if (fence.Content is Identifier outcome && _summed.Contains(Names.Of(outcome)))
         {
-            var whole = Names.Of(application with { Argument = fence with { Content = new Placeholder() } });
+            var whole = Distribution(application, fence, outcome);
             return ElementOf(
                 Values(whole, [new Symbol($"\\#{Names.Of(outcome)}")], new ProbabilityVector(true)),
                 [new Symbol(Names.Of(outcome))]
@@ -337,6 +337,38 @@ internal sealed partial class TermBuilder
                     break;
             }
         }
+    }
+
+    // The distribution of each outcome's letter: p(x) and p(y) are two, p(x) and p(x') one.
+    private readonly Dictionary<string, string> _outcomes = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the outcomes of one letter p have one distribution, whatever they are called.</summary>
+    public bool IsOneDistribution { get; init; }
+
+    /// <summary>Whether one letter p stands for the distributions of several outcomes.</summary>
+    public bool SplitsDistributions { get; private set; }
+
+    private string Distribution(Application application, Delimited fence, Identifier outcome)
+    {
+        var whole = Names.Of(application with { Argument = fence with { Content = new Placeholder() } });
+        var letter = Names.Of(outcome);
+        if (IsOneDistribution || !_outcomes.TryAdd(whole, letter) && _outcomes[whole] == letter)
+        {
+            return whole;
+        }
+
+        if (_outcomes[whole] == letter)
+        {
+            return whole;
+        }
+
+        SplitsDistributions = true;
+        return Names.Of(
+            application with
+            {
+                Argument = fence with { Content = new Scripted(new Placeholder(), outcome, null, 0) },
+            }
+        );
     }
 
     private static bool Indexed(Expression expression, Expression index) => Names.Nodes(expression).Contains(index);

@@ -26,6 +26,7 @@ internal sealed partial class TermBuilder
             }
         }
 
+        RequireAlike(terms, [.. additive.Terms.Select(term => term.Term)]);
         return terms.Count == 1 ? terms[0] : new Add(terms.ToSequence());
     }
 
@@ -43,50 +44,39 @@ internal sealed partial class TermBuilder
     private Term BuildFactors(Product product)
     {
         var factors = new List<Term>();
-        Expression? previous = null;
+        // The place of the one array among the factors so far, and the numbers that nothing declares.
+        var place = -1;
+        var numbers = new List<(Term Factor, Expression Written)>();
         foreach (var (link, expression) in product.Factors)
         {
-            if (link is not ("" or "\\cdot" or "\\times" or "*" or "\\odot"))
+            if (link is not ("" or "\\cdot" or "\\times" or "*" or "\\odot" or "\\circ"))
             {
                 throw new NotUnderstood($"the operation {link} is not known");
             }
 
             var factor = Build(expression);
-            var shape = Shape(factor);
-            var before = factors.Count > 0 ? Shape(factors[^1]) : [];
-            if (shape.Count > 0 && factors.Find(other => Shape(other).Count > 0) is { } array)
-            {
-                // x^\top y is an inner product, x \odot y goes element by element; other products of arrays are not followed.
-                if (
-                    factors[^1] == array
-                    && before.Count == 1
-                    && shape.Count == 1
-                    && link.Length == 0
-                    && IsTransposed(previous)
-                )
-                {
-                    factors[^1] = InnerProduct(array, factor, shape[0]);
-                }
-                else if (factors[^1] == array && before.Count == 1 && shape.Count == 1 && link == "\\odot")
-                {
-                    var index = Fresh("k");
-                    factors[^1] = new Tabulate(
-                        index,
-                        shape[0],
-                        new Element(array, [new Symbol(index)]) * new Element(factor, [new Symbol(index)])
-                    );
-                }
-                else
-                {
-                    throw new NotUnderstood("a product of arrays: write it with indices");
-                }
-            }
-            else
+            if (Shape(factor).Count == 0)
             {
                 factors.Add(factor);
+                numbers.Add((factor, expression));
+                continue;
             }
 
-            previous = expression;
+            if (place < 0)
+            {
+                place = factors.Count;
+                factors.Add(factor);
+                continue;
+            }
+
+            // Numbers between arrays commute with them.
+            factors[place] = ProductOf(factors[place], link, factor);
+            place = Shape(factors[place]).Count == 0 ? -1 : place;
+        }
+
+        if (product.Factors.Count > numbers.Count)
+        {
+            numbers.ForEach(number => RequireNumber(number.Factor, number.Written));
         }
 
         return factors.Count == 1 ? factors[0] : new Multiply(factors.ToSequence());
@@ -111,6 +101,11 @@ internal sealed partial class TermBuilder
 
     private Term BuildFenced(Delimited delimited, Expression? norm)
     {
+        if (norm is null && Iverson(delimited) is { } indicator)
+        {
+            return indicator;
+        }
+
         switch (delimited.Open)
         {
             case "(" or "[" or "\\{" when norm is null || Names.Parts(norm).All(Names.CanCount):
@@ -149,6 +144,14 @@ internal sealed partial class TermBuilder
         }
     }
 
+    // [x > 0], \llbracket i = j \rrbracket: 1 where it holds.
+    private Piecewise? Iverson(Delimited delimited) =>
+        delimited is { Open: "[" or "\\llbracket" }
+        && delimited.Content is Chain chain
+        && chain.Relations.All(relation => Comparisons.ContainsKey(relation.Symbol) || relation.Symbol == "\\in")
+            ? new Piecewise([new Branch(BuildCondition(chain), Term.One)], Term.Zero)
+            : null;
+
     private bool IsDeclared(Term term) =>
         term.FreeNames().All(name => _variables.GetValueOrDefault(name)?.Provenance is not Provenance.Guessed);
 
@@ -158,6 +161,19 @@ internal sealed partial class TermBuilder
         if (shape.Count == 0)
         {
             return new Apply(Function.Abs, [value]);
+        }
+
+        if (shape.Count == 2 && kind is Identifier { Name: "F" or "Frob" })
+        {
+            return new Apply(
+                Function.Sqrt,
+                [
+                    Contracted(
+                        shape[0],
+                        row => Contracted(shape[1], column => new Power(ElementOf(value, [row, column]), 2))
+                    ),
+                ]
+            );
         }
 
         if (shape.Count > 1)
@@ -235,7 +251,7 @@ internal sealed partial class TermBuilder
         var arguments = Arguments(application.Argument);
         if (Definition(Names.Of(head), arguments.Count) is { IsFunction: true } definition)
         {
-            return Called(definition, arguments);
+            return Called(OfThese(definition, arguments), arguments);
         }
 
         if (scope.Declaration(Names.Of(head)) is { } declared)
@@ -262,6 +278,13 @@ internal sealed partial class TermBuilder
             && (KnownFunctions.Named(name.Name) is RealFunction || Names.Of(name) == "\\sigma")
         )
         {
+            if (power is Additive { Terms: [{ Sign: "-", Term: Numeral { Digits: "1" } }] })
+            {
+                throw new NotUnderstood(
+                    $"'{Shortened(application)}' is an inverse function or a reciprocal: write which one"
+                );
+            }
+
             var once = application with
             {
                 Head = scripted with { Superscript = null } is { Subscript: null, Primes: 0 }
@@ -275,6 +298,29 @@ internal sealed partial class TermBuilder
         }
 
         return RandomOperator(head, arguments) ?? BuiltIn(application, name, scripted, arguments);
+    }
+
+    // H(X) = … without an X on the right says what H(X) is, and nothing of H(Y).
+    private NameDefinition OfThese(NameDefinition definition, IReadOnlyList<Expression> arguments)
+    {
+        if (
+            definition.Provenance == Provenance.Declared
+            || definition.Parameters.Count == 0
+            || definition.Parameters.Any(parameter => Names.Nodes(definition.Body).Contains(parameter))
+            || definition.Parameters.SequenceEqual(arguments)
+        )
+        {
+            return definition;
+        }
+
+        return scope
+                .Definitions(definition.Name)
+                .LastOrDefault(version =>
+                    version.IsFunction && version.Ordinal < _claim && version.Parameters.SequenceEqual(arguments)
+                )
+            ?? throw new NotUnderstood(
+                $"{definition.Name} is given at {string.Join(", ", definition.Parameters)} only, by a formula without it"
+            );
     }
 
     private Term Primed(Expression function, int times, Term at)
@@ -344,7 +390,15 @@ internal sealed partial class TermBuilder
         {
             if (KnownFunctions.Named(name.Name) is RealFunction function)
             {
-                return new Apply(function.Key, [Build(arguments[0])]);
+                var argument = Build(arguments[0]);
+                return new Apply(
+                    function.Key,
+                    [
+                        function.Key is Function.Exp or Function.Log or Function.Sin or Function.Cos
+                            ? NoMatrix(argument, name.Name)
+                            : argument,
+                    ]
+                );
             }
 
             switch (plain)
@@ -359,6 +413,10 @@ internal sealed partial class TermBuilder
                 case "logit":
                     var t = Build(arguments[0]);
                     return Term.Log(t / (Term.One - t));
+                case "tr":
+                    return Trace(arguments[0]);
+                case "\\det":
+                    return DeterminantOf(arguments[0]);
                 case "softmax":
                     return Softmax(BuildArray(arguments[0]));
                 case "logsumexp" or "LSE" when Vector(arguments[0]) is var (logits, size):
@@ -387,7 +445,11 @@ internal sealed partial class TermBuilder
                 return CrossEntropy(p, q, size);
             case "KL" or "D" when Divergence(name, scripted, arguments) is { } divergence:
                 return divergence;
-            case "\\mathbb{1}" or "\\mathbb{I}" or "\\boldsymbol{1}" when arguments.Count == 1:
+            case "\\mathbb{1}"
+            or "\\mathbb{I}"
+            or "\\boldsymbol{1}"
+            or "I"
+            or "1" when arguments.Count == 1 && arguments[0] is Chain or Connected or Clauses:
                 return new Piecewise([new Branch(BuildCondition(arguments[0]), Term.One)], Term.Zero);
         }
 
@@ -601,6 +663,8 @@ internal sealed partial class TermBuilder
                 return BuildFold(FoldKind.Sum, big);
             case "\\prod":
                 return BuildFold(FoldKind.Product, big);
+            case "\\max" or "\\sup" or "\\min" or "\\inf" when IsWrittenOut(big.Lower):
+                return BuildFold(big.Operator is "\\max" or "\\sup" ? FoldKind.Max : FoldKind.Min, big);
             case "\\max" or "\\sup":
                 return IsOverIndex(big) ? BuildFold(FoldKind.Max, big) : BuildExtremum(ExtremumKind.Max, big);
             case "\\min" or "\\inf":
@@ -617,6 +681,10 @@ internal sealed partial class TermBuilder
                 throw new NotUnderstood($"the operator {big.Operator} is not known");
         }
     }
+
+    // x \in \{-1, 2\}.
+    private static bool IsWrittenOut(Expression? lower) =>
+        lower is Chain { Operands: [_, Delimited { Open: "\\{", Close: "\\}" }], Relations: [{ Symbol: "\\in" }] };
 
     private static Expression? IndexOf(Expression? lower) =>
         lower switch
@@ -656,9 +724,10 @@ internal sealed partial class TermBuilder
             Delimited { Content: Listing listing } => listing.Items,
             _ => (Sequence<Expression>)[big.Lower],
         };
-        if (conditions.Count > 1 && conditions.Skip(1).All(condition => condition is Identifier))
+        var indices = conditions.TakeWhile(condition => condition is Identifier).ToSequence();
+        if (indices.Count > 1 && conditions.Skip(indices.Count).All(condition => condition is Chain))
         {
-            return Nested(kind, conditions, big.Body);
+            return Nested(kind, indices, [.. conditions.Skip(indices.Count)], big.Body);
         }
 
         // One index with its range, then conditions on it.
@@ -680,6 +749,17 @@ internal sealed partial class TermBuilder
                 return Folded(kind, Names.Of(index), _ => new Span(start, end), extra, big.Body);
             }
 
+            case Chain
+            {
+                Operands: [var index, Delimited { Open: "\\{", Close: "\\}", Content: var content }],
+                Relations: [{ Symbol: "\\in" }]
+            } when extra.Count == 0 && Names.IsName(index):
+                return OverMembers(
+                    kind,
+                    Names.Of(index),
+                    content is Listing { Items: var items } ? items : [content],
+                    big.Body
+                );
             case Chain { Operands: [var index, var set], Relations: [{ Symbol: "\\in" }] }:
                 var members = Set(set) ?? GuessSet(set);
                 return Folded(kind, Names.Of(index), _ => new Members(members), extra, big.Body);
@@ -690,7 +770,11 @@ internal sealed partial class TermBuilder
             } chain:
                 var other = chain.Operands[1];
                 if (
-                    chain.Relations[0].Symbol != "\\neq"
+                    // Over i alone where the claim says so; in a definition a free index would mean nothing.
+                    (
+                        chain.Relations[0].Symbol != "\\neq"
+                        || (_nesting > 0 && scope.Declaration(Names.Of(other)) is null)
+                    )
                     && other is Identifier or Scripted
                     && Names.CanCount(other)
                     && !_bound.ContainsKey(Names.Of(other))
@@ -728,15 +812,51 @@ internal sealed partial class TermBuilder
         return free is [var only] ? only : throw new NotUnderstood("a sum does not say over which index it runs");
     }
 
-    private Term Nested(FoldKind kind, Sequence<Expression> indices, Expression body)
+    // A sum or product over members that are written out, \sum_{x \in \{-1, 1\}}: the body at each of them.
+    private Term OverMembers(FoldKind kind, string index, Sequence<Expression> members, Expression body)
+    {
+        if (kind is FoldKind.ArgMax or FoldKind.ArgMin || members.Any(member => member is Ellipsis or Missing))
+        {
+            throw new NotUnderstood($"the range of an operator is not written out: the index {index}");
+        }
+
+        var values = members.Map(Build);
+        if (kind is FoldKind.Sum or FoldKind.Product && values.Distinct().Count() < values.Count)
+        {
+            throw new NotUnderstood("a set has a member twice");
+        }
+
+        if (kind is FoldKind.Sum or FoldKind.Product && values.Any(value => value is not (Number or Negate(Number))))
+        {
+            throw new NotUnderstood("a sum over members that may be equal: write it out");
+        }
+
+        var term = Bound(index, () => Build(body));
+        var terms = values.Map(Term (value) => new At(term, new Symbol(index), value));
+        return kind switch
+        {
+            FoldKind.Sum => new Add(terms),
+            FoldKind.Product => new Multiply(terms),
+            FoldKind.Max => new Apply(Function.Max, terms),
+            FoldKind.Min => new Apply(Function.Min, terms),
+            _ => throw new NotUnderstood("an operator over members that are written out"),
+        };
+    }
+
+    private Term Nested(
+        FoldKind kind,
+        Sequence<Expression> indices,
+        IReadOnlyList<Expression> conditions,
+        Expression body
+    )
     {
         if (indices.Count == 1)
         {
-            return Folded(kind, Names.Of(indices[0]), null, [], body);
+            return Folded(kind, Names.Of(indices[0]), null, conditions, body);
         }
 
         var name = Names.Of(indices[0]);
-        var inner = Bound(name, () => Nested(kind, indices.Skip(1).ToSequence(), body));
+        var inner = Bound(name, () => Nested(kind, indices.Skip(1).ToSequence(), conditions, body));
         var length = LengthIn(inner, name) ?? throw new NotUnderstood($"nothing says what the index {name} runs over");
         return new Fold(kind, name, new Span(1, length), null, inner);
     }
@@ -797,7 +917,8 @@ internal sealed partial class TermBuilder
     private Term BuildBound(Expression upper)
     {
         if (
-            upper is Identifier or Scripted
+            Names.IsName(upper)
+            && upper is not Identifier { Name: "\\pi" or "e" }
             && !_bound.ContainsKey(Names.Of(upper))
             && scope.Declaration(Names.Of(upper)) is null
             && Definition(Names.Of(upper)) is null
@@ -809,7 +930,13 @@ internal sealed partial class TermBuilder
             return new Symbol(Names.Of(upper));
         }
 
-        return Build(upper);
+        var bound = Build(upper);
+        foreach (var name in bound.FreeNames().Where(name => IsGuessed(name) && !_bound.ContainsKey(name)))
+        {
+            NoteLength(new Symbol(name));
+        }
+
+        return bound;
     }
 
     private string GuessSet(Expression set)
@@ -864,10 +991,33 @@ internal sealed partial class TermBuilder
             ? (Build(sided.Base), side.Name == "+" ? Side.Above : Side.Below)
             : (Build(point), Side.Both);
 
-    private Term BuildIntegral(BigOperator big)
+    // \int_0^1 \int_0^2 f dx dy: the inner integral has the first differential.
+    private static BigOperator Iterated(BigOperator big)
     {
         if (
-            Differentials(big.Body) is not [var differential]
+            big.Body is not BigOperator { Operator: "\\int" } inner
+            || Differentials(inner.Body) is not { Count: > 1 } differentials
+            || inner.Body is not Product product
+            || product.Factors[^1].Value is not Differential outermost
+            || differentials.Count > 3
+        )
+        {
+            return big;
+        }
+
+        var rest = product.Factors.SkipLast(1).ToSequence();
+        var integral = inner with { Body = rest.Count == 1 ? rest[0].Value : new Product(rest) };
+        return big with
+        {
+            Body = new Product([new Factor(string.Empty, integral), new Factor(string.Empty, outermost)]),
+        };
+    }
+
+    private Term BuildIntegral(BigOperator big)
+    {
+        big = Iterated(big);
+        if (
+            OwnDifferentials(big.Body) is not [var differential]
             || !Names.IsName(differential.Variable)
             || big.Lower is null != big.Upper is null
         )
@@ -892,6 +1042,15 @@ internal sealed partial class TermBuilder
         var body = Bound(name, () => Build(WithoutDifferential(big.Body)));
         return Moments.Integral(body, name, lower, upper) ?? new Integral(body, name, lower, upper);
     }
+
+    // Those that belong to no inner integral.
+    private static IReadOnlyList<Differential> OwnDifferentials(Expression body) =>
+        body switch
+        {
+            Differential own => [own],
+            BigOperator { Operator: "\\int", Lower: not null } => [],
+            _ => [.. Names.Children(body).SelectMany(OwnDifferentials)],
+        };
 
     /// <summary>The differentials of an integrand.</summary>
     public static IReadOnlyList<Differential> Differentials(Expression body) =>

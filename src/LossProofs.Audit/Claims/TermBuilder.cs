@@ -153,18 +153,27 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             case Identifier or Scripted or Accented:
                 return Drawn(BuildName(expression));
             case Fraction fraction:
-                return new Divide(Build(fraction.Numerator), Build(fraction.Denominator));
+                return new Divide(Build(fraction.Numerator), Divisor(Build(fraction.Denominator)));
             case Quotient quotient:
-                return new Divide(Build(quotient.Numerator), Build(quotient.Denominator));
+                return new Divide(Build(quotient.Numerator), Divisor(Build(quotient.Denominator)));
             case Binomial binomial:
                 var (n, k) = (Build(binomial.Upper), Build(binomial.Lower));
                 return Factorial(n) / (Factorial(k) * Factorial(n - k));
             case Radical { Index: null } radical:
                 return new Apply(Function.Sqrt, [Build(radical.Radicand)]);
+            case Radical { Index: Numeral { Digits: [.., '1' or '3' or '5' or '7' or '9'] digits } } radical
+                when !digits.Contains('.', StringComparison.Ordinal) && !digits.Contains(',', StringComparison.Ordinal):
+                // Odd roots are real everywhere.
+                return OddRoot(Build(radical.Radicand), new Number(Value(digits)));
             case Radical { Index: { } index } radical:
                 return new Power(Build(radical.Radicand), Term.One / Build(index));
             case Delimited delimited:
                 return BuildFenced(delimited, null);
+            case Additive
+            or Product
+                when Names.Children(expression).Any(child => child is Ellipsis)
+                    && Continued.Expand(expression) is BigOperator continued:
+                return Build(continued);
             case Additive additive:
                 return BuildSum(additive);
             case Product product:
@@ -177,6 +186,12 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return BuildDerivative(derivative, operand);
             case Cases cases:
                 return BuildCases(cases);
+            case Matrix matrix:
+                return BuildMatrix(matrix);
+            case Constructed constructed:
+                return Build(
+                    constructed.Kind.Meaning(constructed.Parts) ?? throw new NotUnderstood(constructed.Kind.Reason)
+                );
             case Annotated annotated:
                 return annotated.Note is { } note && IsStop(note)
                     ? new Apply(Function.StopGradient, [Build(annotated.Base)])
@@ -195,6 +210,12 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 throw new NotUnderstood($"'{Shortened(expression)}' has no value that could be computed");
         }
     }
+
+    private static Term OddRoot(Term radicand, Term index) =>
+        new Multiply([
+            new Apply(Function.Sign, [radicand]),
+            new Power(new Apply(Function.Abs, [radicand]), Term.One / index),
+        ]);
 
     private static string Shortened(Expression expression)
     {
@@ -455,7 +476,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     private Term Use(NameDefinition definition)
     {
         scope.Used.Add(definition.Name);
-        var key = $"{definition.Name}@{definition.Ordinal}";
+        var key = definition.IsFunction
+            ? $"{definition.Name}@{definition.Ordinal}({string.Join(", ", definition.Parameters.Select(Names.Of))})"
+            : $"{definition.Name}@{definition.Ordinal}";
         if (_abbreviated.TryGetValue(key, out var known))
         {
             return known;
@@ -608,10 +631,26 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     {
         if (
             scripted.Base is Identifier { Name: "e", Style: LetterStyle.Plain or LetterStyle.Roman, Accents.Count: 0 }
+            && Lookup(scripted.Base) is null
             && scripted is { Subscript: null, Primes: 0, Superscript: { } exponent }
         )
         {
-            return Term.Exp(Build(exponent));
+            return Term.Exp(NoMatrix(Build(exponent), "an exponential"));
+        }
+
+        // \left[ x^2 \right]_0^3.
+        if (
+            scripted
+                is {
+                    Base: Delimited { Open: "[" or "(", Content: not (Listing or Missing) and var antiderivative },
+                    Subscript: { } from,
+                    Superscript: { } to,
+                    Primes: 0
+                }
+            && Between(antiderivative, from, to) is { } difference
+        )
+        {
+            return difference;
         }
 
         // A power of what stands without it.
@@ -619,10 +658,21 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         {
             var bare = scripted with { Superscript = null };
             Expression basis = bare is { Subscript: null, Primes: 0 } ? bare.Base : bare;
-            if (Names.IsTranspose(power))
+            if (IsTransposition(power))
             {
                 // Only a whole vector is transposed.
-                return Undrawn(() => Build(basis));
+                return Undrawn(() => BuildTransposed(basis));
+            }
+
+            // A^{-1}_{ij} is an element of the inverse, never the inverse of an element.
+            if (
+                power is Additive { Terms: [{ Sign: "-" }] }
+                && basis is Scripted { Base: var matrix, Subscript: { } place, Superscript: null, Primes: 0 }
+                && Names.Parts(place).Count == 2
+                && ArrayOf(matrix, 2) is { } whole
+            )
+            {
+                return ElementOf(MatrixPower(whole, power), Names.Parts(place).Select(BuildIndex).ToSequence());
             }
 
             if (basis is Delimited { Open: "\\|" } || basis is Scripted { Base: Delimited { Open: "\\|" } })
@@ -631,6 +681,23 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             }
 
             return PowerOf(Build(basis), power);
+        }
+
+        // \mathbb{1}_{x > 0}, \boldsymbol{1}_{\{x > 0\}}.
+        if (
+            scripted
+                is {
+                    Base: Identifier { Name: "1" or "I", Style: LetterStyle.Blackboard or LetterStyle.Bold }
+                        or Numeral { Digits: "1" },
+                    Subscript: { } event_,
+                    Superscript: null,
+                    Primes: 0
+                }
+            && (event_ is Delimited { Content: var held } ? held : event_) is Chain or Connected or Listing
+        )
+        {
+            var holds = event_ is Delimited { Content: var inside } ? inside : event_;
+            return new Piecewise([new Branch(BuildCondition(holds), Term.One)], Term.Zero);
         }
 
         switch (scripted.Base)
@@ -656,6 +723,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     private Term PowerOf(Term basis, Expression exponent)
     {
+        if (Shape(basis).Count == 2)
+        {
+            return MatrixPower(basis, exponent);
+        }
+
         if (Shape(basis).Count > 0)
         {
             throw new NotUnderstood("a power of an array is not followed");
@@ -814,9 +886,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         if (shape.Count < indices.Count && !(array is Symbol(var symbol) && _bound.GetValueOrDefault(symbol) > 0))
         {
             throw new NotUnderstood(
-                $"'{array}' is indexed, but it is not an array"
-                    .Replace("Symbol { Name = ", string.Empty, StringComparison.Ordinal)
-                    .Replace(" }", string.Empty, StringComparison.Ordinal)
+                array is Symbol(var named)
+                    ? $"'{named}' is indexed, but it is not an array"
+                    : "what stands before an index is not an array"
             );
         }
 
@@ -847,6 +919,19 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         if (_variables.ContainsKey(name))
         {
             return new Symbol(name);
+        }
+
+        if (rank == 0 && scope.Kinds.Evidence(expression) is { } evidence)
+        {
+            throw new NotUnderstood(
+                $"'{name}' is a vector or matrix ({evidence}), but nothing says of which size: declare it, as 'vector of "
+                    + "length n' or 'matrix n by m'"
+            );
+        }
+
+        if (_nesting > 0 && expression is Identifier { Name: "i", Accents.Count: 0 })
+        {
+            throw new NotUnderstood("'i' in a definition may be the imaginary unit, or an index that nothing binds");
         }
 
         var dimensions = new List<Term>();
@@ -956,7 +1041,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             case Tabulate(_, var length, var body):
                 return [length, .. Shape(body)];
             case Listed(var elements):
-                return [new Number(elements.Count)];
+                return [new Number(elements.Count), .. elements.Count > 0 ? Shape(elements[0]) : []];
             case Gradient(_, var parameter):
                 return Shape(new Symbol(parameter));
             case Call(var name, var arguments):

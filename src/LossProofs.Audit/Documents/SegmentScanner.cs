@@ -346,8 +346,43 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
 
         var opensLine = before < 0 || text[before] == '\n';
         var closesLine = after >= text.Length || text[after] == '\n';
-        return !latex && !opensLine && !closesLine;
+        return !latex && !opensLine && !closesLine && !HasSingleDollars();
     }
+
+    // Where $…$ sets what is inline, $$…$$ among words is a display.
+    private bool HasSingleDollars()
+    {
+        if (_singles is { } known)
+        {
+            return known;
+        }
+
+        var found = false;
+        for (var i = 0; i < text.Length && !found; i++)
+        {
+            if (text[i] == '\\')
+            {
+                i++;
+            }
+            else if (text[i] == '$' && i + 1 < text.Length && text[i + 1] == '$')
+            {
+                // Over the whole of a $$…$$.
+                var close = text.IndexOf("$$", i + 2, StringComparison.Ordinal);
+                i = close < 0 ? text.Length : close + 1;
+            }
+            else if (text[i] == '$')
+            {
+                var close = text.IndexOfAny(['$', '\n'], i + 1);
+                found = close > i + 1 && text[close] == '$' && LooksLikeMath(text.AsSpan(i + 1, close - i - 1));
+                i = found || close < 0 || text[close] != '$' ? i : close;
+            }
+        }
+
+        _singles = found;
+        return found;
+    }
+
+    private bool? _singles;
 
     private int Code(int i)
     {
@@ -414,6 +449,12 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
         return end + "</script>".Length;
     }
 
+    // Environments that start a display of their own and cannot hold another.
+    private static readonly HashSet<string> StandsAlone = new(
+        ["equation", "align", "gather", "multline", "eqnarray", "flalign", "alignat", "displaymath", "dmath"],
+        StringComparer.Ordinal
+    );
+
     private int Environment(int start, int contentStart, string name)
     {
         var begin = "\\begin{" + name + "}";
@@ -429,8 +470,14 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
                 return Word(start, contentStart - start);
             }
 
-            // The same environment may be nested.
+            // The same environment may be nested, unless it is one that stands by itself: then this one is not ended.
             var nested = text.IndexOf(begin, i, Math.Max(0, end - i), StringComparison.Ordinal);
+            if (nested >= 0 && StandsAlone.Contains(name.TrimEnd('*')))
+            {
+                _diagnostics.Add(new DocumentDiagnostic($"{begin} is not ended before the next one", lines.Of(start)));
+                return Word(start, contentStart - start);
+            }
+
             if (nested >= 0)
             {
                 depth++;

@@ -7,6 +7,7 @@
 // made (Choice); FormulaParser.Readings enumerates the others lazily, the conventional one first. Trees are equal when
 // they have the same shape: where in the source they stand does not count. Nesting is bounded by the parser, and lists
 // (sums, products, chains) are flat, so that recursion over a tree is safe.
+using LossProofs.Audit.Latex.Constructs;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Latex;
@@ -196,6 +197,9 @@ public sealed record EvaluatedAt(Expression Base, Expression At, Expression? Upp
 
 /// <summary>A sign after its operand: ! or \%.</summary>
 public sealed record Postfix(Expression Operand, string Sign) : Expression;
+
+/// <summary>A construct with a file of its own (Latex/Constructs), and its parts.</summary>
+public sealed record Constructed(Construct Kind, Sequence<Expression> Parts) : Expression;
 
 /// <summary>\cdots, \ldots, \dots, \vdots, \ddots.</summary>
 public sealed record Ellipsis : Expression;

@@ -1,4 +1,5 @@
 // What reading a formula yields: the tree, what was wrong with the text, and which choices its reading made.
+using LossProofs.Audit.Latex.Ambiguities;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Latex;
@@ -8,44 +9,13 @@ namespace LossProofs.Audit.Latex;
 /// <param name="Span">Where.</param>
 public sealed record Diagnostic(string Message, SourceSpan Span);
 
-/// <summary>Why a text can be read in more than one way.</summary>
-public enum ChoiceKind
-{
-    /// <summary>\sum_i a_i + b: whether the operator reaches over the following terms.</summary>
-    BodyOverTerms,
-
-    /// <summary>\max_i a_i \cdot b: whether the operator reaches over the following factors.</summary>
-    BodyOverFactors,
-
-    /// <summary>\log xy: whether the function takes the next factor.</summary>
-    ArgumentExtent,
-
-    /// <summary>\log a/b: whether the function takes the quotient.</summary>
-    ArgumentOverSlash,
-
-    /// <summary>\log(x)^2: whether the script belongs to the argument.</summary>
-    ArgumentScript,
-
-    /// <summary>a/bc: whether c is below the line.</summary>
-    DenominatorExtent,
-
-    /// <summary>f(x): applied, or multiplied.</summary>
-    ApplicationOrProduct,
-
-    /// <summary>\frac{da}{db}: a derivative, or a quotient with a factor d.</summary>
-    DerivativeOrQuotient,
-
-    /// <summary>a b|_{x=0}: whether a is evaluated too.</summary>
-    EvaluationExtent,
-}
-
 /// <summary>A point where the text can be read in more than one way, and how it was read.</summary>
 /// <param name="Kind">The ambiguity.</param>
 /// <param name="Options">Number of readings of this point.</param>
 /// <param name="Taken">The one taken; 0 is the conventional one.</param>
 /// <param name="Note">What was taken, in words.</param>
 /// <param name="Span">Where.</param>
-public sealed record Choice(ChoiceKind Kind, int Options, int Taken, string Note, SourceSpan Span);
+public sealed record Choice(Ambiguity Kind, int Options, int Taken, string Note, SourceSpan Span);
 
 /// <summary>A formula that was read.</summary>
 /// <param name="Source">The text.</param>
@@ -82,6 +52,9 @@ public sealed record ParserOptions
     /// Whether \Delta before a name belongs to it: Δx is one quantity, a change of x, and not a product.
     /// </summary>
     public bool DifferencesAreNames { get; init; }
+
+    /// <summary>Runs of bare letters that are one name in the document: FL, CE.</summary>
+    public IReadOnlySet<string> Words { get; init; } = new HashSet<string>();
 
     /// <summary>The document's own commands, by name with backslash.</summary>
     public IReadOnlyDictionary<string, Macro> Macros { get; init; } = new Dictionary<string, Macro>();

@@ -1,4 +1,5 @@
 // Tokens -> tree: names, numbers, scripts, fences, fractions, accents, environments.
+using LossProofs.Audit.Latex.Constructs;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Latex;
@@ -20,6 +21,16 @@ public sealed partial class FormulaParser
             )
             {
                 _position += 2;
+                applicable = false;
+                continue;
+            }
+
+            if (
+                Construct.All.Select(construct => construct.After(this, start, expression)).FirstOrDefault(Found) is
+                { } read
+            )
+            {
+                expression = At(start, read);
                 applicable = false;
                 continue;
             }
@@ -63,13 +74,13 @@ public sealed partial class FormulaParser
                     Juxtaposition.Application => true,
                     Juxtaposition.Product => false,
                     Juxtaposition.RatherApplication => Choose(
-                        ChoiceKind.ApplicationOrProduct,
+                        Ambiguities.ApplicationOrProduct.Kind,
                         start,
                         "a function applied to its argument",
                         "a product"
                     ) == 0,
                     _ => Choose(
-                        ChoiceKind.ApplicationOrProduct,
+                        Ambiguities.ApplicationOrProduct.Kind,
                         start,
                         "a product",
                         "a function applied to its argument"
@@ -77,7 +88,9 @@ public sealed partial class FormulaParser
                 };
                 if (applied)
                 {
-                    expression = At(start, new Application(expression, ParseFenced()));
+                    expression = IsMean(expression)
+                        ? ParseMean(start, expression)
+                        : At(start, new Application(expression, ParseFenced()));
                     applicable = false;
                     continue;
                 }
@@ -85,6 +98,39 @@ public sealed partial class FormulaParser
 
             return expression;
         }
+    }
+
+    private static bool Found(Expression? read) => read is not null;
+
+    /// <summary>For constructs: the argument here.</summary>
+    internal Expression Argument() => ParseArgument();
+
+    /// <summary>For constructs: whether these signs stand here tightly together; they are read if so.</summary>
+    internal bool Takes(params string[] signs)
+    {
+        for (var at = 0; at < signs.Length; at++)
+        {
+            if (!Ahead(at).IsSign(signs[at]) || (at > 0 && Ahead(at).Spaced))
+            {
+                return false;
+            }
+        }
+
+        _position += signs.Length;
+        return true;
+    }
+
+    /// <summary>For constructs: whether one of these words stands here; it is read if so.</summary>
+    internal string? TakesWord(IReadOnlyList<string> words)
+    {
+        if (Current.Kind != TokenKind.Text || !words.Contains(Current.Text.Trim()))
+        {
+            return null;
+        }
+
+        var word = Current.Text.Trim();
+        _position++;
+        return word;
     }
 
     // Number of tokens of a bar that starts an evaluation, \big|_{x=0}; 0 if there is none.
@@ -154,6 +200,19 @@ public sealed partial class FormulaParser
         if (token.Kind == TokenKind.Open)
         {
             var sign = Ahead(1);
+            var primes = 0;
+            while (Ahead(1 + primes).Kind == TokenKind.Prime && primes < 8)
+            {
+                primes++;
+            }
+
+            if (primes > 0 && Ahead(1 + primes).Kind == TokenKind.Close)
+            {
+                // f^{'} and f^{''}.
+                _position += 2 + primes;
+                return At(start, new Scripted(new Missing(), null, null, primes));
+            }
+
             if (Ahead(2).Kind == TokenKind.Close && LoneSign(sign) is { } lone)
             {
                 _position += 3;
@@ -263,10 +322,63 @@ public sealed partial class FormulaParser
         return At(start, new Unreadable(token.Text));
     }
 
+    // E or \mathbb{E}, with what it is taken over.
+    private static bool IsMean(Expression head) =>
+        head
+            is Identifier { Name: "E", Accents.Count: 0 }
+                or Scripted { Base: Identifier { Name: "E", Accents.Count: 0 }, Superscript: null, Primes: 0 };
+
+    // E(X)^2 and E(X-\mu)^2.
+    private Expression ParseMean(int start, Expression head)
+    {
+        var argument = ParseFenced();
+        if (Current.Kind != TokenKind.Superscript || argument is not Delimited { Open: "(", Content: var content })
+        {
+            return At(start, new Application(head, argument));
+        }
+
+        var inside = content is Additive { Terms.Count: > 1 };
+        var taken = Choose(
+            Ambiguities.ExponentAfterExpectation.Kind,
+            start,
+            inside ? "the mean of the power" : "the power of the mean",
+            inside ? "the power of the mean" : "the mean of the power"
+        );
+        return inside == (taken == 0)
+            ? At(start, new Application(head, new Delimited("(", ParseScripts(argument.Span.Start, argument), ")")))
+            : At(start, new Application(head, argument));
+    }
+
+    // The digits of a group of thousands after a comma: 1,024.
+    private bool IsThousands(string digits)
+    {
+        if (
+            digits.Length is 0 or > 3 && !digits.Contains(',', StringComparison.Ordinal)
+            || digits.Contains('.', StringComparison.Ordinal)
+            || digits[0] == '0'
+            || !(Current.IsSign(",") || Current.IsSign("{,}"))
+            || Current.Spaced
+        )
+        {
+            return false;
+        }
+
+        for (var at = 1; at <= 3; at++)
+        {
+            if (Ahead(at).Kind != TokenKind.Digit || Ahead(at).Spaced)
+            {
+                return false;
+            }
+        }
+
+        return Ahead(4).Kind != TokenKind.Digit || Ahead(4).Spaced;
+    }
+
     private Expression ParseNumber(int start)
     {
         var digits = string.Empty;
         var length = 0;
+        bool? grouped = null;
         while (
             Current.Kind == TokenKind.Digit
             || (
@@ -284,10 +396,36 @@ public sealed partial class FormulaParser
 
             digits += Current.Text;
             _position++;
+            if (IsThousands(digits) && (grouped ??= GroupsThousands(start)))
+            {
+                digits += digits.Contains(',', StringComparison.Ordinal) || !IsDecimalComma(start) ? "," : ".";
+                _position++;
+            }
         }
 
+        digits = digits.Replace(",", string.Empty, StringComparison.Ordinal);
         return At(start, new Numeral(digits.StartsWith('.') ? "0" + digits : digits));
     }
+
+    // On a line, and before a group that begins with 0, a comma parts thousands; between fences and in scripts it may part items.
+    private bool GroupsThousands(int start) =>
+        Current.IsSign("{,}")
+        || Ahead(1).Text == "0"
+        || (
+            _line && !_script
+                ? Choose(Ambiguities.ThousandsOrList.Kind, start, "one number", "two numbers") == 0
+                : Choose(Ambiguities.ThousandsOrList.Kind, start, "two numbers", "one number") == 1
+        );
+
+    private bool? _decimalComma;
+
+    // 1,000,000 has no decimal comma; a number with one group may have.
+    private bool IsDecimalComma(int start) =>
+        !(Ahead(4).Text is "," or "{,}" && !Ahead(4).Spaced)
+        && (
+            _decimalComma ??=
+                Choose(Ambiguities.DecimalComma.Kind, start, "a comma between thousands", "a decimal comma") == 1
+        );
 
     private Expression ParseDots(int start)
     {
@@ -318,7 +456,10 @@ public sealed partial class FormulaParser
                 LetterStyle.Plain when _script => Notation.ScriptWords.Contains(run)
                     || run.Length >= 4
                     || run.All(char.IsAsciiLetterUpper),
-                LetterStyle.Plain => Notation.FunctionWords.ContainsKey(run) || Words.Contains(run) || run.Length >= 5,
+                LetterStyle.Plain => Notation.FunctionWords.ContainsKey(run)
+                    || Words.Contains(run)
+                    || _options.Words.Contains(run)
+                    || run.Length >= 5,
                 _ => run.Length >= 4,
             };
         if (word)
@@ -475,6 +616,11 @@ public sealed partial class FormulaParser
         }
 
         _position++;
+        if (Construct.Of(name) is { } construct)
+        {
+            return At(start, construct.Read(this, start));
+        }
+
         switch (name)
         {
             case "\\frac" or "\\dfrac" or "\\tfrac" or "\\cfrac":
@@ -526,21 +672,6 @@ public sealed partial class FormulaParser
                 return At(start, new Placeholder());
             case "\\circ":
                 return At(start, new Identifier("\\circ"));
-            case "\\pmod" or "\\pod":
-                return At(
-                    start,
-                    new Delimited(
-                        "(",
-                        At(
-                            start,
-                            new Product([
-                                new Factor(string.Empty, new Identifier("mod", LetterStyle.Roman)),
-                                new Factor(string.Empty, ParseArgument()),
-                            ])
-                        ),
-                        ")"
-                    )
-                );
             case "\\R" or "\\N" or "\\Z" or "\\Q" or "\\C" or "\\E" or "\\P":
                 return At(start, new Identifier(name[1..], LetterStyle.Blackboard));
             case "\\varnothing":
@@ -593,6 +724,18 @@ public sealed partial class FormulaParser
 
         if (Current.Kind != TokenKind.Open)
         {
+            if (
+                style == LetterStyle.Roman
+                && _integrals > 0
+                && Current.Is(TokenKind.Letter, "d")
+                && StartsVariable(Ahead(1))
+            )
+            {
+                // \mathrm d x.
+                _position++;
+                return At(start, new Differential(ParseScripts(Here, Deeper(ParseAtom))));
+            }
+
             var outer = _style;
             _style = style;
             var single = ParseArgument();

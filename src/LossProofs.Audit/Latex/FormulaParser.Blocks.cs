@@ -281,7 +281,7 @@ public sealed partial class FormulaParser
         if (
             sign == "d"
             && operand is not null
-            && Choose(ChoiceKind.DerivativeOrQuotient, start, "a derivative", "a quotient with factors d") == 1
+            && Choose(Ambiguities.DerivativeOrQuotient.Kind, start, "a derivative", "a quotient with factors d") == 1
         )
         {
             // The choice itself stays recorded, so that the readings are enumerated.

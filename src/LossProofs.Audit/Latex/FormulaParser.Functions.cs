@@ -99,7 +99,7 @@ public sealed partial class FormulaParser
             var inner = argument.Span.Start;
             if (
                 Choose(
-                    ChoiceKind.ArgumentScript,
+                    Ambiguities.ArgumentScript.Kind,
                     start,
                     "the power is that of the function's value",
                     "the power belongs to the argument"
@@ -108,6 +108,30 @@ public sealed partial class FormulaParser
             {
                 return At(start, new Application(head, ParseScripts(inner, argument)));
             }
+        }
+
+        if (
+            function
+            && IsAngle(argument)
+            && head is Identifier { Name: "\\sin" or "\\cos" or "\\tan" }
+            && Choose(
+                Ambiguities.ArgumentAfterBracket.Kind,
+                start,
+                "the angle takes the next factor",
+                "the function ends at its parenthesis"
+            ) == 0
+        )
+        {
+            return At(
+                start,
+                new Application(
+                    head,
+                    At(
+                        argument.Span.Start,
+                        new Product([new Factor(string.Empty, argument), new Factor(string.Empty, NestedFactor())])
+                    )
+                )
+            );
         }
 
         Expression applied = At(start, new Application(head, argument));
@@ -121,7 +145,7 @@ public sealed partial class FormulaParser
         {
             if (
                 Choose(
-                    ChoiceKind.ArgumentExtent,
+                    Ambiguities.ArgumentExtent.Kind,
                     start,
                     "the function ends at its parenthesis",
                     "the function takes the next parenthesis too"
@@ -140,6 +164,16 @@ public sealed partial class FormulaParser
 
         return ParsePostfixed(start, applied, false);
     }
+
+    // \cos(m-n)\theta: a sum in brackets with a letter right after it that is no bracket's, sum's or function's.
+    private bool IsAngle(Expression argument) =>
+        argument is Delimited { Open: "(", Content: Additive { Terms.Count: > 1 } }
+        && !IsDifferentialAhead()
+        && StartsVariable(Current)
+        && Current.Kind is TokenKind.Letter or TokenKind.Command
+        && !IsFence(Current)
+        && !Current.Text.StartsWith("\\math", StringComparison.Ordinal)
+        && Current.Text is not ("\\text" or "\\operatorname" or "\\sqrt" or "\\dfrac" or "\\tfrac" or "\\partial");
 
     private bool IsFunctionStop()
     {
@@ -183,8 +217,18 @@ public sealed partial class FormulaParser
         {
             var conventional = TakesNext(factors[^1].Value);
             var option = conventional
-                ? Choose(ChoiceKind.ArgumentExtent, start, "the function takes the next factor", "the function ends")
-                : Choose(ChoiceKind.ArgumentExtent, start, "the function ends", "the function takes the next factor");
+                ? Choose(
+                    Ambiguities.ArgumentExtent.Kind,
+                    start,
+                    "the function takes the next factor",
+                    "the function ends"
+                )
+                : Choose(
+                    Ambiguities.ArgumentExtent.Kind,
+                    start,
+                    "the function ends",
+                    "the function takes the next factor"
+                );
             if (conventional != (option == 0))
             {
                 break;
@@ -198,7 +242,7 @@ public sealed partial class FormulaParser
             IsMultiplication(Current)
             && factors[^1].Value is not (BigOperator or Application { Argument: not Delimited })
             && Choose(
-                ChoiceKind.ArgumentExtent,
+                Ambiguities.ArgumentExtent.Kind,
                 start,
                 "the function ends at the sign",
                 "the function takes the following factors"
@@ -213,7 +257,7 @@ public sealed partial class FormulaParser
         {
             if (
                 Choose(
-                    ChoiceKind.ArgumentOverSlash,
+                    Ambiguities.ArgumentOverSlash.Kind,
                     start,
                     "the function ends at the slash",
                     "the function takes the quotient"
@@ -273,6 +317,19 @@ public sealed partial class FormulaParser
         if (IsOpeningFence() && Bar(Current) is null)
         {
             var argument = ParseFenced();
+            if (
+                Current.Kind == TokenKind.Superscript
+                && Choose(
+                    Ambiguities.ExponentAfterBracket.Kind,
+                    start,
+                    "the exponent belongs to the bracket",
+                    "the exponent belongs to the derivative"
+                ) == 0
+            )
+            {
+                argument = ParseScripts(argument.Span.Start, argument);
+            }
+
             Expression applied = At(start, new Application(head, argument));
             return ParsePostfixed(start, applied, false);
         }
@@ -286,16 +343,16 @@ public sealed partial class FormulaParser
         )
         {
             // d/dx takes the product that follows, \nabla the next factor.
-            var taken = head is DerivativeQuotient;
+            var taken = head is DerivativeQuotient || factors is [{ Value: var first }] && IsNumeric(first);
             var option = taken
                 ? Choose(
-                    ChoiceKind.ArgumentExtent,
+                    Ambiguities.ArgumentExtent.Kind,
                     start,
                     "the derivative takes the next factor",
                     "the derivative is of one factor"
                 )
                 : Choose(
-                    ChoiceKind.ArgumentExtent,
+                    Ambiguities.ArgumentExtent.Kind,
                     start,
                     "the derivative is of one factor",
                     "the derivative takes the next factor"
@@ -316,6 +373,10 @@ public sealed partial class FormulaParser
 
         return At(start, new Application(head, FinishProduct(from, factors)));
     }
+
+    // \nabla \frac12 f: of a number alone nobody takes a gradient.
+    private static bool IsNumeric(Expression factor) =>
+        factor is Numeral or Fraction { Numerator: Numeral, Denominator: Numeral };
 
     private bool TryOperatorName(out string name)
     {
@@ -584,7 +645,7 @@ public sealed partial class FormulaParser
         if (
             IsAddition(Current)
             && Choose(
-                ChoiceKind.BodyOverTerms,
+                Ambiguities.BodyOverTerms.Kind,
                 start,
                 $"{name} ends at the sign",
                 $"{name} reaches over the following terms"
@@ -632,7 +693,7 @@ public sealed partial class FormulaParser
                 Current.Kind == TokenKind.Command
                 && Notation.BigOperators.ContainsKey(Current.Text)
                 && Choose(
-                    ChoiceKind.BodyOverFactors,
+                    Ambiguities.BodyOverFactors.Kind,
                     start,
                     "the operator takes the next operator",
                     "the operator ends"
@@ -650,7 +711,7 @@ public sealed partial class FormulaParser
         {
             if (
                 Choose(
-                    ChoiceKind.BodyOverFactors,
+                    Ambiguities.BodyOverFactors.Kind,
                     start,
                     "the operator ends at the sign",
                     "the operator reaches over the following factors"

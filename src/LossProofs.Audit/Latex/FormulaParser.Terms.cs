@@ -97,7 +97,7 @@ public sealed partial class FormulaParser
         if (
             factors[^1].Value is EvaluatedAt evaluated
             && Choose(
-                ChoiceKind.EvaluationExtent,
+                Ambiguities.EvaluationExtent.Kind,
                 start,
                 "the bar belongs to the last factor",
                 "the bar belongs to the product"
@@ -220,13 +220,13 @@ public sealed partial class FormulaParser
             var tight = !Current.Spaced && Current.Kind is TokenKind.Letter or TokenKind.Command && !IsFence(Current);
             var option = tight
                 ? Choose(
-                    ChoiceKind.DenominatorExtent,
+                    Ambiguities.DenominatorExtent.Kind,
                     below,
                     "the denominator takes the next factor",
                     "the denominator ends"
                 )
                 : Choose(
-                    ChoiceKind.DenominatorExtent,
+                    Ambiguities.DenominatorExtent.Kind,
                     below,
                     "the denominator ends",
                     "the denominator takes the next factor"

@@ -65,7 +65,13 @@ public sealed partial class FormulaParser
     /// <param name="latex">The formula.</param>
     /// <param name="options">What is known about the document.</param>
     /// <param name="limit">At most so many.</param>
-    public static IEnumerable<Formula> Readings(string latex, ParserOptions? options = null, int limit = 64)
+    /// <param name="concerns">Which part of the text has to be read in all ways; null: the whole.</param>
+    public static IEnumerable<Formula> Readings(
+        string latex,
+        ParserOptions? options = null,
+        int limit = 64,
+        Func<SourceSpan, bool>? concerns = null
+    )
     {
         var seen = new HashSet<Expression>();
         var queue = new Queue<int[]>();
@@ -81,6 +87,11 @@ public sealed partial class FormulaParser
 
             for (var point = forced.Length; point < formula.Choices.Count && queue.Count < 4 * limit; point++)
             {
+                if (concerns?.Invoke(formula.Choices[point].Span) == false)
+                {
+                    continue;
+                }
+
                 for (var option = 1; option < formula.Choices[point].Options; option++)
                 {
                     queue.Enqueue([.. forced, .. new int[point - forced.Length], option]);
@@ -124,6 +135,10 @@ public sealed partial class FormulaParser
                     && tokens[i + 3].Kind == TokenKind.Digit
                 )
                 {
+                    // 0{,}5 has a decimal comma; three digits after it may be thousands.
+                    var digits = tokens.Skip(i + 3).TakeWhile(token => token.Kind == TokenKind.Digit).Take(4).Count();
+                    var sign = digits == 3 && !LeadsWithZero(kept) ? "{,}" : ".";
+                    kept.Add(tokens[i + 1] with { Text = sign, Spaced = false });
                     i += 2;
                     continue;
                 }
@@ -137,6 +152,18 @@ public sealed partial class FormulaParser
         }
 
         return kept;
+    }
+
+    // Whether the number that ends here begins with 0.
+    private static bool LeadsWithZero(List<Token> tokens)
+    {
+        var first = tokens.Count - 1;
+        while (first > 0 && tokens[first - 1].Kind == TokenKind.Digit)
+        {
+            first--;
+        }
+
+        return tokens[first].Text == "0" && !(first > 0 && tokens[first - 1].IsSign("{,}"));
     }
 
     private Expression ParseFormula()
@@ -235,7 +262,7 @@ public sealed partial class FormulaParser
         }
     }
 
-    private int Choose(ChoiceKind kind, int start, string taken, string otherwise)
+    private int Choose(Ambiguities.Ambiguity kind, int start, string taken, string otherwise)
     {
         var index = _choices.Count;
         var option = index < _forced.Count ? Math.Min(_forced[index], 1) : 0;
@@ -473,6 +500,67 @@ public sealed partial class FormulaParser
 
     private static bool IsPlainName(string text) => Notation.IsName(text.Trim()) && text.Trim() == text;
 
+    // Words that only join a relation to what stands before.
+    private static readonly string[] Joining =
+    [
+        "so",
+        "then",
+        "hence",
+        "thus",
+        "therefore",
+        "and",
+        "or",
+        "by",
+        "since",
+        "because",
+        "as",
+        "if",
+        "when",
+        "where",
+        "for",
+        "with",
+        "i.e.",
+        "that",
+        "which",
+        "is",
+        "are",
+        "所以",
+        "因此",
+        "即",
+        "则",
+        "故",
+        "从而",
+        "于是",
+        "当",
+        "若",
+        "且",
+        "有",
+    ];
+
+    // \text{cost of the first} = 36: words that are the left side of a relation.
+    private bool StandsForSide()
+    {
+        var ahead = 1;
+        while (Ahead(ahead) is { Kind: TokenKind.Align } || IsWide(Ahead(ahead)))
+        {
+            ahead++;
+        }
+
+        var next = Ahead(ahead);
+        var text = Current.Text.Trim().TrimStart('(', '[').ToLowerInvariant();
+        return text.Length > 0
+            && text == Current.Text.Trim().ToLowerInvariant()
+            && text[^1] is not (',' or '，' or ':' or '：' or '.' or '。')
+            && next.Kind is TokenKind.Sign or TokenKind.Command
+            && Notation.Relations.ContainsKey(next.Text)
+            && !Array.Exists(
+                Joining,
+                word =>
+                    text.StartsWith(word, StringComparison.Ordinal)
+                    && (word[0] > 127 || text.Length == word.Length || text[word.Length] == ' ')
+            );
+    }
+
     private string ParseLead()
     {
         var words = new List<string>();
@@ -486,7 +574,7 @@ public sealed partial class FormulaParser
                 return string.Join(' ', words);
             }
 
-            if (token.Kind == TokenKind.Text && IsLeadWord(token))
+            if (token.Kind == TokenKind.Text && IsLeadWord(token) && !(words.Count == 0 && StandsForSide()))
             {
                 _position++;
                 if (token.Text.Trim().Length > 0)
@@ -696,6 +784,7 @@ public sealed partial class FormulaParser
         || IsFactorSign(Current)
         || (Current.Kind == TokenKind.Text && !_line)
         || (Current.Kind == TokenKind.Text && !IsLeadWord(Current))
+        || (Current.Kind == TokenKind.Text && StandsForSide())
         || (Current.Kind == TokenKind.Text && _position > 0 && IsRelation(_tokens[_position - 1]));
 
     private static bool IsFactorSign(Token token) =>

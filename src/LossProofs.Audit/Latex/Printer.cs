@@ -38,7 +38,7 @@ public static class Printer
             Application { Argument: Delimited { Open: not ("(" or "[" or "\\{") } } => Multiplied,
             DerivativeQuotient { Operand: null } => Multiplied,
             Differential => Multiplied,
-            EvaluatedAt or Postfix => Multiplied,
+            EvaluatedAt or Postfix or Constructed => Multiplied,
             _ => Atomic,
         };
 
@@ -248,6 +248,9 @@ public static class Printer
             case Postfix postfix:
                 WriteBase(text, postfix.Operand);
                 text.Append(postfix.Sign);
+                break;
+            case Constructed constructed:
+                text.Append(constructed.Kind.Print(constructed.Parts.Map(Print)));
                 break;
             case Ellipsis:
                 text.Append("\\cdots");

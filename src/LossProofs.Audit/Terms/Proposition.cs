@@ -41,7 +41,14 @@ public sealed record Convexity(Term Body, string Variable, bool Concave) : Propo
 public sealed record Membership(Term Element, Domain Domain) : Proposition;
 
 /// <summary>One way to understand a claim: what it asserts, under what; with a note on what this reading chose.</summary>
-public sealed record Reading(Proposition Proposition, Context Context, string Note);
+public sealed record Reading(Proposition Proposition, Context Context, string Note)
+{
+    /// <summary>Whether it is as plausible as the first: then a proof needs it, too.</summary>
+    public bool IsEven { get; init; }
+
+    /// <summary>Why what it says cannot be judged; null where it can.</summary>
+    public string? Unjudged { get; init; }
+}
 
 /// <summary>
 /// A claim with all its plausible readings: refuted only when every one is. Where <c>MayBeConditional</c>, an unstated

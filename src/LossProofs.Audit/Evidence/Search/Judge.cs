@@ -85,10 +85,10 @@ public sealed class Judge(JudgeSettings settings)
             };
         }
 
-        // What holds as it is written is not doubted because of another reading.
+        // What holds as it is written is not doubted because of another reading, unless that is as plausible.
         if (findings[0] is Tested or Proved { SaysNothing: false })
         {
-            return findings[0];
+            return OfEven(statement, findings) ?? findings[0];
         }
 
         if (findings.Any(finding => finding is Refuted))
@@ -134,8 +134,33 @@ public sealed class Judge(JudgeSettings settings)
         return findings.First(finding => finding is Unchecked);
     }
 
+    // Where other readings are as plausible as the first, the weakest of their findings; null where the first stands.
+    private static Finding? OfEven(Statement statement, IReadOnlyList<Finding> findings)
+    {
+        for (var at = 1; at < findings.Count; at++)
+        {
+            if (statement.Readings[at].IsEven && findings[at] is not (Tested or Proved))
+            {
+                return new Unchecked(
+                    $"ambiguous: it holds when read as '{statement.Readings[0].Note}', which is not shown when read as "
+                        + $"'{statement.Readings[at].Note}'"
+                )
+                {
+                    Hypotheses = findings[0].Hypotheses,
+                };
+            }
+        }
+
+        return findings.Where((_, at) => statement.Readings[at].IsEven).FirstOrDefault(finding => finding is Tested);
+    }
+
     private Finding Decide(Reading reading, bool mayBeConditional, ulong part)
     {
+        if (reading.Unjudged is { } reason)
+        {
+            return new Unchecked(reason);
+        }
+
         // Without variables there is nothing that a condition could be solved for.
         mayBeConditional &= reading.Context.Variables.Count > 0;
         IReadOnlyList<Reading> claims;
@@ -184,9 +209,9 @@ public sealed class Judge(JudgeSettings settings)
                 return refuted;
             }
         }
-        catch (Undecidable reason)
+        catch (Undecidable undecidable)
         {
-            return new Unchecked(reason.Message);
+            return new Unchecked(undecidable.Message);
         }
 
         // The conjunction of the restated claims: the first that is refuted decides, then what is weakest.

@@ -1,0 +1,343 @@
+// The readings of one step's notation: how far its operators extend, and what in it can be read twice (Latex/Ambiguities).
+// Readings belong to a step: what can be read twice elsewhere in the display does not count.
+using System.Text.RegularExpressions;
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Latex.Ambiguities;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class DocumentReading
+{
+    // So many points of a step are read in all combinations; where there are more, one at a time.
+    private const int MaximumCombined = 3;
+
+    /// <summary>A reading of a step.</summary>
+    /// <param name="Step">The step, written without doubt.</param>
+    /// <param name="Note">What was taken, in words.</param>
+    /// <param name="IsEven">Whether it is as plausible as the first.</param>
+    /// <param name="Unjudged">Why what it says cannot be judged, if it cannot.</param>
+    private sealed record Candidate(Step Step, string Note, bool IsEven, string? Unjudged);
+
+    private List<Candidate> Candidates(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        List<Step> steps,
+        int which,
+        out bool complete
+    )
+    {
+        complete = true;
+        var step = steps[which];
+        var candidates = new List<Candidate>();
+        Add(step, [], isEven: true);
+        var parsed = FormulaParser.Readings(
+            equation.Latex,
+            _options,
+            MaximumReadings + 1,
+            span => IsWithin(span, step.Left.Span) || IsWithin(span, step.Right.Span)
+        );
+        foreach (var other in parsed.Skip(1))
+        {
+            if (candidates.Count >= MaximumReadings)
+            {
+                complete = false;
+                break;
+            }
+
+            if (!IsPlausible(other))
+            {
+                continue;
+            }
+
+            var alternative = Steps(other.Body, equation, note, near);
+            if (alternative.Count == steps.Count)
+            {
+                var taken = other.Choices.Where(choice => choice.Taken > 0).ToList();
+                Add(
+                    alternative[which],
+                    [.. taken.Select(choice => $"{choice.Note} in '{choice.Span.Of(equation.Latex)}'")],
+                    taken.TrueForAll(choice => choice.Kind.IsEven)
+                );
+            }
+        }
+
+        return candidates;
+
+        void Add(Step read, IReadOnlyList<string> notes, bool isEven)
+        {
+            foreach (var (rewritten, more, even, unjudged) in Rewritten(read))
+            {
+                if (
+                    candidates.Exists(known =>
+                        known.Step.Equals(rewritten) && known.Unjudged is null && unjudged is null
+                    )
+                )
+                {
+                    continue;
+                }
+
+                string[] all = [.. notes, .. more];
+                candidates.Add(
+                    new Candidate(
+                        rewritten,
+                        all.Length == 0 ? "as written" : string.Join("; ", all),
+                        isEven && even,
+                        unjudged
+                    )
+                );
+            }
+        }
+
+        static bool IsWithin(SourceSpan choice, SourceSpan side) =>
+            choice.Start >= side.Start && choice.Start < side.End;
+    }
+
+    // 1,5 at the outermost level: a decimal comma, or a list of two.
+    [GeneratedRegex(@"(?<![\d.,{(\[])\d+,\d+(?![\d,})\]])", RegexOptions.None, 1000)]
+    private static partial Regex CommaInNumber();
+
+    private static bool MayHaveDecimalComma(string latex) =>
+        CommaInNumber()
+            .Matches(latex)
+            .Any(match =>
+                // Groups of three are thousands; i = 1,2 lists the values of i.
+                match.Value.Length - match.Value.IndexOf(',', StringComparison.Ordinal)
+                    != 4
+                && !ListOfValues().IsMatch(latex[..match.Index])
+                && latex[..match.Index].Count(c => c is '{' or '(' or '[')
+                    == latex[..match.Index].Count(c => c is '}' or ')' or ']')
+            );
+
+    [GeneratedRegex(@"(?<![\w\\^}])[A-Za-z]\s*=\s*$", RegexOptions.None, 1000)]
+    private static partial Regex ListOfValues();
+
+    // Notation that changes what the whole formula says: it is read, and not judged.
+    private static string? Unjudged(string latex, Expression body)
+    {
+        if (MayHaveDecimalComma(latex))
+        {
+            return "a comma between digits may be a decimal comma: write a point, or a space after the comma of a list";
+        }
+
+        foreach (var node in Names.Nodes(body))
+        {
+            switch (node)
+            {
+                case Clauses clauses
+                    when clauses.Items.Any(clause => clause.Lead.Contains("exists", StringComparison.Ordinal)):
+                case Identifier { Name: "\\exists" or "\\nexists" }:
+                    return "it says that something exists, which is not judged: state it with the value that exists";
+                case Chain chain when chain.Relations.Any(relation => IsAsked(relation.Over)):
+                    return "a mark over its relation asks whether it holds, or demands it: nothing is claimed";
+                case Chain chain when chain.Relations.Any(relation => IsInLaw(relation.Over)):
+                    return "an equality of laws, or almost sure, is not judged";
+            }
+        }
+
+        return null;
+
+        static bool IsAsked(Expression? over) =>
+            over is Identifier { Name: "?" or "!" } or TextRun { Text: "?" or "!" };
+
+        static bool IsInLaw(Expression? over) =>
+            over
+                is Identifier { Name: "d" or "D" or "\\mathcal" or "law" or "a.s." or "p" or "P" }
+                    or TextRun { Text: "a.s." or "a.e." or "i.i.d." or "in law" };
+    }
+
+    // The step with what its nodes can be read as, the conventional readings first.
+    private IEnumerable<(Step Step, IReadOnlyList<string> Notes, bool IsEven, string? Unjudged)> Rewritten(Step step)
+    {
+        var points = new List<(Ambiguity Kind, string Note, bool IsEven)>();
+        var conventional = Rewrite(points, null);
+        yield return (conventional.Step, [], true, conventional.Unjudged);
+        var combinations =
+            points.Count <= MaximumCombined
+                ? Enumerable.Range(1, (1 << points.Count) - 1)
+                : Enumerable.Range(0, points.Count).Select(point => 1 << point);
+        foreach (var chosen in combinations.OrderBy(chosen => System.Numerics.BitOperations.PopCount((uint)chosen)))
+        {
+            var flipped = points.Where((_, at) => (chosen >> at & 1) == 1).ToList();
+            var (other, unjudged) = Rewrite([], flipped.ConvertAll(point => (point.Kind, point.Note)));
+            yield return (
+                other,
+                [.. flipped.Select(point => point.Note)],
+                flipped.TrueForAll(point => point.IsEven),
+                unjudged
+            );
+        }
+
+        // Equal notes stand for one choice: a name means the same wherever it stands.
+        (Step Step, string? Unjudged) Rewrite(
+            List<(Ambiguity Kind, string Note, bool IsEven)> found,
+            List<(Ambiguity Kind, string Note)>? taken
+        )
+        {
+            string? unjudged = null;
+            var (left, right) = (Side(step.Left), Side(step.Right));
+            return (step with { Left = left, Right = right }, unjudged);
+
+            Expression Side(Expression side) => Node(side, new NameFacts(this, step, []));
+
+            Expression Node(Expression node, NameFacts facts)
+            {
+                foreach (var kind in Ambiguity.All)
+                {
+                    if (kind.Of(node, facts) is not { Count: > 0 } readings)
+                    {
+                        continue;
+                    }
+
+                    foreach (var other in readings.Skip(1))
+                    {
+                        if (!found.Exists(point => point.Kind.Equals(kind) && point.Note == other.Note))
+                        {
+                            found.Add((kind, other.Note, kind.IsEven || other.IsEven));
+                        }
+                    }
+
+                    var read =
+                        readings.Skip(1).FirstOrDefault(other => taken?.Contains((kind, other.Note)) == true)
+                        ?? readings[0];
+                    if (read.Instead is null)
+                    {
+                        unjudged ??= $"it may be meant as {read.Note}, which is not judged";
+                        return node;
+                    }
+
+                    node = read.Instead;
+                }
+
+                var inside = node is BigOperator big ? facts.Under(big) : facts;
+                return node.MapChildren(child => Node(child, inside));
+            }
+        }
+    }
+
+    // Whether the document speaks of p(x) and of p(y) by themselves, or of p(x, y): then they are two.
+    private bool HasSeveralDistributions =>
+        _several ??=
+            _surroundings
+                .Inline.Select(inline => inline.Formula)
+                .OfType<Application>()
+                .Where(application => application.Argument is Delimited { Open: "(", Content: Identifier })
+                .GroupBy(application => application.Head)
+                .Any(group => group.Distinct().Count() > 1)
+            || _surroundings
+                .Formulas.SelectMany(Names.Nodes)
+                .OfType<Application>()
+                .Any(application =>
+                    application.Head is Identifier { Name: "p" or "q" or "P" or "Q" }
+                    && application.Argument
+                        is Delimited
+                        {
+                            Content: Listing { Items: [Identifier, Identifier, ..] }
+                                or Barred { Left: Identifier, Right: Identifier }
+                        }
+                );
+
+    private bool? _several;
+
+    private static Reading Unknown(string note, string reason, bool isEven) =>
+        Nothing(note) with
+        {
+            IsEven = isEven,
+            Unjudged = reason,
+        };
+
+    // What the document says of the names of a step.
+    private sealed class NameFacts(DocumentReading reading, Step step, Sequence<string> bound) : INameFacts
+    {
+        public NameFacts Under(BigOperator big) => new(reading, step, [.. bound, .. Bound(big)]);
+
+        // The names that an operator binds: the indices of its range, or the variable of its differential.
+        private static IEnumerable<string> Bound(BigOperator big)
+        {
+            var lower = big.Lower switch
+            {
+                Delimited { Content: Listing inner } => inner.Items,
+                Listing listing => listing.Items,
+                null => [],
+                { } one => (Sequence<Expression>)[one],
+            };
+            foreach (var part in lower)
+            {
+                var index = part is Chain chain ? chain.Operands[0] : part;
+                if (Names.IsName(index))
+                {
+                    yield return Names.Of(index);
+                }
+            }
+
+            foreach (var differential in Names.Nodes(big.Body).OfType<Differential>())
+            {
+                yield return Names.Of(differential.Variable);
+            }
+        }
+
+        public bool IsKnown(Expression name) =>
+            reading._scope.Declaration(Names.Of(name)) is not null
+            || reading._scope.Definitions(Names.Of(name)).Count > 0
+            || Restricted(name);
+
+        public bool IsMentioned(Expression name) =>
+            reading._surroundings.Inline.Any(inline =>
+                !inline.Before.Contains("imaginary", StringComparison.OrdinalIgnoreCase)
+                && !inline.Before.Contains("Euler", StringComparison.OrdinalIgnoreCase)
+                && !inline.Before.Contains("虚", StringComparison.Ordinal)
+                && (inline.Formula.Equals(name) || inline.Formula is Chain chain && chain.Operands[0].Equals(name))
+            );
+
+        public bool IsBinding(Expression name) =>
+            reading._scope.Declaration(Names.Of(name)) is { Provenance: Provenance.Declared }
+            || reading._scope.Definitions(Names.Of(name)).Any(known => known.Provenance == Provenance.Declared);
+
+        public bool IsNumber(Expression name) =>
+            IsBound(name)
+            || (
+                reading._scope.Declaration(Names.Of(name)) is { } declared
+                    ? declared.Dimensions.Count == 0 && declared.Domain is not SmoothFunction
+                    : reading._scope.Survey.IsBound(Names.Of(name)) || Restricted(name)
+            );
+
+        public bool IsArray(Expression name) =>
+            reading._scope.Declaration(Names.Of(name)) is { Dimensions.Count: > 0 }
+            || reading._scope.Kinds.IsArray(name);
+
+        public bool IsBound(Expression name) => bound.Contains(Names.Of(name));
+
+        public bool Counts(Expression name) =>
+            new[] { step.Left, step.Right }
+                .SelectMany(Names.Nodes)
+                .Any(node =>
+                    node is Scripted { Subscript: { } subscript } && Names.Nodes(subscript).Contains(name)
+                    // y^{(i)}: a sample's number.
+                    || node is Scripted { Superscript: Delimited { Open: "(" } sample }
+                        && Names.Nodes(sample).Contains(name)
+                    || node is BigOperator big && Bound(big).Contains(Names.Of(name))
+                );
+
+        public bool StandsOutside(Expression name, Expression node)
+        {
+            return Free(step.Left) || Free(step.Right);
+
+            bool Free(Expression part) =>
+                !part.Equals(node)
+                && !(
+                    part is BigOperator { Lower: { } lower } big
+                    && (Bound(big).Contains(Names.Of(name)) || Names.Nodes(lower).Contains(name))
+                )
+                && (part.Equals(name) || Names.Children(part).Any(Free));
+        }
+
+        // x > 0 beside the formula.
+        private bool Restricted(Expression name) =>
+            step.Statement.Conditions.Any(condition =>
+                condition is Chain chain && chain.Operands.Any(operand => operand.Equals(name))
+            );
+    }
+}
