@@ -79,13 +79,13 @@ public static class Prover
         // A side that is a limit or an integral is what its value is.
         if (
             claim.Left is Limit or Integral
-            && new LimitSearch(quick).Value(setting, claim.Left) is { Statement: Compare(_, _, var left) } leftValue
+            && new LimitValues(quick).Value(setting, claim.Left) is { Statement: Compare(_, _, var left) } leftValue
         )
         {
             return Prove(setting, claim with { Left = left }) is { } rest ? ClaimProof.Through(leftValue, rest) : null;
         }
 
-        if (claim.Right is Limit or Integral && new LimitSearch(quick).Value(setting, claim.Right) is not null)
+        if (claim.Right is Limit or Integral && new LimitValues(quick).Value(setting, claim.Right) is not null)
         {
             return
                 Prove(setting, new Compare(claim.Right, Theorem.Turned(claim.Relation), claim.Left))

@@ -6,7 +6,7 @@ using LossProofs.Reals;
 namespace LossProofs.Audit.Evidence;
 
 /// <summary>Finds theorems about values of limits and integrals.</summary>
-internal sealed class LimitSearch(QuickSearch quick)
+internal sealed class LimitValues(QuickSearch quick)
 {
     private const int MostSteps = 4;
 
