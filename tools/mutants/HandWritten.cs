@@ -138,6 +138,9 @@ internal static class HandWritten
             ExpressionSyntax expression => IsValue(expression) && place.Replacement is ExpressionSyntax,
             BlockSyntax => true,
             LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax => false,
+            // var (a, b) = …: what it declares must stay in sight.
+            ExpressionStatementSyntax statement
+                when statement.DescendantNodes().OfType<DeclarationExpressionSyntax>().Any() => false,
             StatementSyntax => place.Replacement is StatementSyntax and not LocalDeclarationStatementSyntax,
             _ => false,
         };

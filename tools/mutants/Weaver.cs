@@ -73,7 +73,10 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
             if (blamed.Count == 0)
             {
                 // Outside of all: one of the sample in the same member leaves something undone. A bug by hand is not to blame.
-                blamed = [.. errors.SelectMany(Beside).Where(number => !woven.First(m => m.Number == number).IsHandWritten)];
+                blamed =
+                [
+                    .. errors.SelectMany(Beside).Where(number => !woven.First(m => m.Number == number).IsHandWritten),
+                ];
             }
 
             if (blamed.Count == 0)
@@ -116,8 +119,7 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
     }
 
     // The mutant around an error.
-    private static IEnumerable<int> Blamed(Diagnostic error) =>
-        Around(error).Select(NumberOf).OfType<int>().Take(1);
+    private static IEnumerable<int> Blamed(Diagnostic error) => Around(error).Select(NumberOf).OfType<int>().Take(1);
 
     // Those in the member of an error that is outside of all: a statement that is left out may leave a variable without a
     // value, so expressions are the last to be blamed.
