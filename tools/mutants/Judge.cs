@@ -15,7 +15,7 @@ internal sealed class Judge(string folder, string cases)
     public async Task<IReadOnlyList<Verdict>> OfAsync(IReadOnlyList<Mutant> mutants)
     {
         var survey = Path.Combine(folder, "survey.tsv");
-        await Run(["survey", folder, survey], cases, line => Console.Error.WriteLine(line));
+        await RunAsync(["survey", folder, survey], cases, line => Console.Error.WriteLine(line));
         var found = await OfAsync(mutants, survey, cases);
         Mutant[] left = [.. found.Values.Where(verdict => !verdict.IsKilled).Select(verdict => verdict.Mutant)];
         if (left.Length > 0 && cases != "1")
@@ -39,7 +39,7 @@ internal sealed class Judge(string folder, string cases)
         {
             var current = 0;
             var left = mutants.Select(mutant => mutant.Number).Where(number => !found.ContainsKey(number));
-            var ended = await Run(
+            var ended = await RunAsync(
                 ["judge", folder, survey, string.Join(',', left)],
                 multiple,
                 line =>
@@ -97,7 +97,7 @@ internal sealed class Judge(string folder, string cases)
     }
 
     // False if the process had to be killed.
-    private static async Task<bool> Run(string[] arguments, string cases, Action<string> line)
+    private static async Task<bool> RunAsync(string[] arguments, string cases, Action<string> line)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")

@@ -183,6 +183,8 @@ internal static class CheckCommand
             var claim in report
                 .Documents.SelectMany(document => document.Equations)
                 .SelectMany(equation => equation.Claims)
+                // The verdict of a chain is that of its weakest step: it comes first.
+                .OrderBy(claim => claim.Verdict)
         )
         {
             var verdict = claim.Verdict.ToString().ToLowerInvariant();

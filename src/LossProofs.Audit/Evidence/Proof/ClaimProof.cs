@@ -84,7 +84,7 @@ public sealed class ClaimProof
         conditions.Aggregate(setting, (given, condition) => given.With(condition));
 
     // Conditions that hold exactly where the term exists; null where they cannot be stated.
-    private static List<Condition>? Conditions(Setting setting, Term term, IProofSearch search)
+    internal static List<Condition>? Conditions(Setting setting, Term term, IProofSearch search)
     {
         if (new Kinds(setting.Variable).Shape(term) is null)
         {

@@ -57,8 +57,23 @@ public static class Prover
 
         try
         {
-            return Prove(SettingOf(problem, widened: true), new Compare(left, Theorem.Opposite(relation), right))
-                is not null;
+            // Where both sides exist, the opposite holds.
+            var setting = SettingOf(problem, widened: true);
+            var never = (Compare)Entries.Inside(new Compare(left, Theorem.Opposite(relation), right), setting.Variable);
+            if (Prove(setting, never) is not null)
+            {
+                return true;
+            }
+
+            var quick = new QuickSearch();
+            return ClaimProof.Conditions(setting, never.Left, quick) is { } ours
+                && ClaimProof.Conditions(setting, never.Right, quick) is { } theirs
+                && Total(
+                    quick,
+                    ours.Concat(theirs).Aggregate(setting, (given, condition) => given.With(condition)),
+                    never
+                )
+                    is not null;
         }
         catch (Undecidable)
         {

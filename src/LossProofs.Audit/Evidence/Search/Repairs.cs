@@ -84,6 +84,12 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
                 _ => Relation.Equal,
             };
             yield return (claim with { Relation = reversed }, "the direction of the relation");
+            // Where the sides touch, the strict order is no repair.
+            if (reversed is Relation.Less or Relation.Greater)
+            {
+                var weak = reversed == Relation.Less ? Relation.LessOrEqual : Relation.GreaterOrEqual;
+                yield return (claim with { Relation = weak }, "the direction of the relation");
+            }
         }
 
         // The right side is what a derivation computes; the left side is what it is about.
