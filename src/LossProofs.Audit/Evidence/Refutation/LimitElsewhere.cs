@@ -73,7 +73,10 @@ public sealed class LimitElsewhere : Certificate
         PointSetting setting
     )
     {
-        var domain = charge.Reading.Context.Variable(variable)?.Domain;
+        // What is only guessed of a variable says nothing of it: an integer may be meant.
+        var domain = charge.Reading.Context.Variable(variable) is { Provenance: not Provenance.Guessed } declared
+            ? declared.Domain
+            : null;
         if (approach.Stride is { Sign: <= 0 })
         {
             return false;

@@ -47,8 +47,11 @@ public sealed class Evaluator<T>(IReadOnlyDictionary<string, Value<T>> values, i
 
         var value = Compute(term);
         Measure(value);
-        return value;
+        // An array that is computed costs as much as its entries.
+        return value.Items is null || term is Symbol || budget.Spend(Size(value)) ? value : Undefined;
     }
+
+    private static int Size(Value<T> value) => value.Items is { } items ? items.Sum(Size) : 1;
 
     private void Measure(Value<T> value)
     {
