@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 using Comparison = LossProofs.Audit.Terms.Comparison;
@@ -63,7 +64,39 @@ public static class ClaimReader
             Notes = notes.ToSequence(),
         };
     }
+
+    /// <summary>What the words around a formula say of it.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="equation">One of its display formulas.</param>
+    public static IReadOnlyList<CueInWords> Cues(Document document, Equation equation)
+    {
+        var words = new Surroundings(document, new ParserOptions { Macros = document.Macros }).Of(equation).Words;
+        var cues = words
+            .All()
+            .Select(cue => new CueInWords(
+                cue.Category.Key(),
+                cue.Line,
+                cue.Phrase,
+                cue.Reach.ToString().ToLowerInvariant(),
+                cue.Category.Effect()!
+            ));
+        return
+        [
+            .. words.Unread is { Length: > 0 } unread
+                ? [new CueInWords("unread", 0, unread, "section", "words of a language that is not read: not refuted")]
+                : (CueInWords[])[],
+            .. cues.OrderBy(cue => cue.Line),
+        ];
+    }
 }
+
+/// <summary>A phrase near a formula and what it does to the formula's reading.</summary>
+/// <param name="Category">What it says, as the lexicon's files name it.</param>
+/// <param name="Line">Where it stands; 0 for words inside the formula.</param>
+/// <param name="Phrase">As the lexicon has it.</param>
+/// <param name="Reach">How far it counts.</param>
+/// <param name="Effect">What it does.</param>
+public sealed record CueInWords(string Category, int Line, string Phrase, string Reach, string Effect);
 
 internal sealed partial class DocumentReading
 {
@@ -96,7 +129,7 @@ internal sealed partial class DocumentReading
         _scope = new Scope(bindings, macros);
         _options = macros with { IsFunction = _scope.IsFunction };
         _surroundings = new Surroundings(document, _options);
-        _mentionsBase = document.Segments.Any(segment => segment is Prose prose && Doubts.MentionsBase(prose.Text));
+        _mentionsBase = _surroundings.Prose.Lexicon.Has(Category.Base, _surroundings.Prose.Text);
     }
 
     // Δ as a quantity of its own: before a sign, a fence, a superscript or the end.
@@ -215,8 +248,13 @@ internal sealed partial class DocumentReading
         var steps = Steps(formula.Body, equation, note, near);
         if (steps.Count == 0)
         {
+            var chains = statements.Select(statement => statement.Formula).OfType<Chain>().ToList();
             return note?.Role == Role.Claim
-                ? new EquationClaims(equation, Role.Claim, [], "it holds no relation that could be judged")
+                    ? new EquationClaims(equation, Role.Claim, [], "it holds no relation that could be judged")
+                : chains.Exists(chain => IsRequired(chain, note, near))
+                    ? new EquationClaims(equation, Role.Condition, [], null)
+                : Concluded(formula.Body, near) is { } missing
+                    ? new EquationClaims(equation, Role.Claim, [], missing)
                 : new EquationClaims(equation, Roles.OfDefinition(statements, near), [], null);
         }
 
@@ -226,37 +264,51 @@ internal sealed partial class DocumentReading
             return new EquationClaims(equation, role, [], null);
         }
 
-        // The same step under the other readings of the notation.
-        var others = new List<IReadOnlyList<Step>>();
-        var complete = true;
-        foreach (var other in FormulaParser.Readings(equation.Latex, _options, MaximumReadings + 1).Skip(1))
-        {
-            if (others.Count == MaximumReadings - 1)
-            {
-                complete = false;
-                break;
-            }
-
-            if (!IsPlausible(other))
-            {
-                continue;
-            }
-
-            var alternative = Steps(other.Body, equation, note, near);
-            if (alternative.Count == steps.Count)
-            {
-                others.Add(alternative);
-            }
-        }
-
+        // Each step under the other readings of its own notation.
+        var parsed = new Dictionary<string, Formula>(StringComparer.Ordinal);
+        var read = new Dictionary<Formula, List<Step>>(ReferenceEqualityComparer.Instance);
         var claims = new List<Claim>();
         for (var i = 0; i < steps.Count; i++)
         {
-            claims.Add(Claimed(equation, note, near, steps[i], others.Select(steps => steps[i]), complete));
+            var others = FormulaParser.ReadingsOf(
+                equation.Latex,
+                _options,
+                reading => StepsOf(reading) is var alternative && alternative.Count == steps.Count ? alternative[i] : null,
+                MaximumReadings,
+                parsed,
+                out var complete
+            );
+            claims.Add(Claimed(equation, note, near, steps[i], others, complete));
         }
 
         return new EquationClaims(equation, role, claims.ToSequence(), null);
+
+        List<Step> StepsOf(Formula reading)
+        {
+            if (!read.TryGetValue(reading, out var known))
+            {
+                read[reading] = known = IsPlausible(reading) ? Steps(reading.Body, equation, note, near) : [];
+            }
+
+            return known;
+        }
     }
+
+    // "We need T ≥ …" claims nothing of T.
+    private static bool IsRequired(Chain chain, EquationNote? note, Nearby near) =>
+        note?.Role != Role.Claim
+        && near.IsRequired
+        && chain.Relations is [{ Symbol: "<" or ">" or "\\leq" or "\\geq" or "\\neq" or "\\in" }, ..];
+
+    // "So name = …" asserts something of the name, which has to have a meaning before.
+    private static string? Concluded(Expression body, Nearby near) =>
+        Roles.Concludes(near)
+        && near.Words.Cue(Category.Result) is { Phrase: var cue }
+        && WrittenStatement.Of(body).Select(statement => statement.Formula).OfType<Chain>().FirstOrDefault()
+            is { Relations: [{ Symbol: "=" or "\\equiv" }, ..] } chain
+        && chain.Operands[0] is not Missing
+            ? $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
+            : null;
 
     // \frac{dL}{dp} is a quotient of products only in a document where d is a quantity.
     private bool IsPlausible(Formula reading) =>
@@ -275,7 +327,20 @@ internal sealed partial class DocumentReading
         WrittenStatement Statement,
         bool Redefines,
         bool Later
-    );
+    )
+    {
+        /// <summary>Whether both say the same; what stands in the other steps of their chains does not count.</summary>
+        public bool Equals(Step? other) =>
+            other is not null
+            && Left.Equals(other.Left)
+            && Relation == other.Relation
+            && Right.Equals(other.Right)
+            && (Redefines, Later) == (other.Redefines, other.Later)
+            && Equals(Statement.Limit, other.Statement.Limit)
+            && Statement.Conditions.SequenceEqual(other.Statement.Conditions);
+
+        public override int GetHashCode() => HashCode.Combine(Left, Relation, Right, Redefines, Later);
+    }
 
     private List<Step> Steps(Expression body, Equation equation, EquationNote? note, Nearby near)
     {
@@ -288,7 +353,9 @@ internal sealed partial class DocumentReading
                 continue;
             }
 
-            chain = Continued(chain, equation);
+            // What words name on the left is no quantity that could be computed, and another one in each row.
+            var worded = chain.Operands[0] is Missing && statement.Words.Length > 0;
+            chain = worded ? chain : Continued(chain, equation);
             if (Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
             {
                 for (var i = 0; i < chain.Relations.Count; i++)
@@ -311,7 +378,7 @@ internal sealed partial class DocumentReading
             var defines = Definitions.Defined(chain, _scope, equation.Ordinal, note, near);
             for (var i = 0; i < chain.Relations.Count; i++)
             {
-                if (i == 0 && defines == DefinitionKind.New)
+                if (i == 0 && (defines == DefinitionKind.New || worded || IsRequired(chain, note, near)))
                 {
                     continue;
                 }
@@ -336,7 +403,7 @@ internal sealed partial class DocumentReading
                         statement,
                         again
                             && !(
-                                Definitions.HasLabel(chain.Operands[0])
+                                (Definitions.HasLabel(chain.Operands[0]) || IsConcluded(chain.Operands[0], equation, near))
                                 && Roles.Continues(
                                     near with
                                     {
@@ -380,6 +447,13 @@ internal sealed partial class DocumentReading
                     .Definitions(name)
                     .Any(version => version.Ordinal == equation.Ordinal && version.Body.Equals(chain.Operands[^2]))
             );
+    }
+
+    // "So L = …" of an L that one formula has defined.
+    private bool IsConcluded(Expression name, Equation equation, Nearby near)
+    {
+        Definitions.Split(name, out var spelling, out _, out _);
+        return Roles.Concludes(near) && _scope.Definitions(spelling).Count(version => version.Ordinal < equation.Ordinal) == 1;
     }
 
     private bool IsSameSection(Expression name, Equation equation, Nearby near)
@@ -463,14 +537,19 @@ internal sealed partial class DocumentReading
 
         var first = readings[0];
         var doubts = new List<Reading>();
-        if (Doubts.Approximate(near) is { } cue)
+        if (near.Words.Unread is { Length: > 0 } unread)
         {
-            doubts.Add(Nothing($"what holds only approximately or at some point ('{cue.Trim()}')"));
+            doubts.Add(Nothing($"what words say in a language that is not read ('{unread}')"));
         }
 
-        if (Doubts.Disclaimed(near) is { } disclaimer)
+        if (near.Words.Cue(Category.Approximate) is { Phrase: var cue })
         {
-            doubts.Add(Nothing($"an example of what is wrong ('{disclaimer}')"));
+            doubts.Add(Nothing($"what holds only approximately or at some point ('{cue}')"));
+        }
+
+        if (near.Words.Cue(Category.Denial) is { Phrase: var denial })
+        {
+            doubts.Add(Nothing($"an example of what is wrong ('{denial}')"));
         }
 
         if (near.IsAbsurd)
@@ -781,7 +860,12 @@ internal sealed partial class DocumentReading
 
         foreach (var nearby in near.Conditions)
         {
-            if (!Concerns(builder, nearby) || Randomness.Concerns(nearby) || IsOverruled(nearby, note))
+            if (
+                !Concerns(builder, nearby)
+                || Randomness.Concerns(nearby)
+                || IsOverruled(nearby, note)
+                || near.Concluded.Contains(nearby) && IsAboutDefined(nearby, builder)
+            )
             {
                 continue;
             }
@@ -796,12 +880,31 @@ internal sealed partial class DocumentReading
             }
         }
 
+        var context = builder.Context(hypotheses);
         mayBeConditional =
             note?.Role != Role.Claim
             && !step.Statement.Quantified
+            && !IsUniversal(near, context)
             && Roles.MayBeCondition(step.Left, step.Relation, step.Right, step.Later, builder, near);
-        return new Reading(proposition, builder.Context(hypotheses), reading);
+        return new Reading(proposition, context, reading);
     }
+
+    // What a sentence concludes of quantities that are defined is a claim, which may be false.
+    private static bool IsAboutDefined(Expression concluded, TermBuilder builder) =>
+        Names.Nodes(concluded).Any(node => Names.IsName(node) && !builder.IsFree(node));
+
+    // "For all $x$" of a claim whose numbers are all named there, or have a domain.
+    private static bool IsUniversal(Nearby near, Context context) =>
+        near.Words.Has(Category.Universal)
+        && !near.IsAbsurd
+        && !near.IsRequired
+        && !near.Words.Has(Category.Condition)
+        && !near.Words.Has(Category.Assumption)
+        && context.Variables.All(variable =>
+            variable.Provenance != Provenance.Guessed
+            || variable.Domain is Integers
+            || near.Named.Contains(variable.Name)
+        );
 
     // What is random here: as declared for the equation, for the document, and in the words of the section before it.
     private Randomness RandomnessAt(Equation equation, EquationNote? note)
@@ -817,7 +920,7 @@ internal sealed partial class DocumentReading
                     && (
                         inline.Ordinal < equation.Ordinal
                         // Words right after the formula count where they explain it.
-                        || inline.Ordinal == equation.Ordinal && Surroundings.Explains(inline.Before)
+                        || inline.Ordinal == equation.Ordinal && _surroundings.Explains(inline.Before)
                     )
             )
             .Reverse()

@@ -89,6 +89,75 @@ public sealed partial class FormulaParser
         }
     }
 
+    /// <summary>
+    /// The distinct readings of one part of the text, the conventional one first: only choices that change the part are
+    /// varied, so that what stands beside it does not count.
+    /// </summary>
+    /// <param name="latex">The text.</param>
+    /// <param name="options">What is known about the document.</param>
+    /// <param name="part">The part of a reading; null where the reading has no such part, or is not plausible.</param>
+    /// <param name="limit">No more readings than this.</param>
+    /// <param name="parsed">Readings parsed before, which other parts can share.</param>
+    /// <param name="complete">Whether these are all readings of the part.</param>
+    public static IReadOnlyList<T> ReadingsOf<T>(
+        string latex,
+        ParserOptions options,
+        Func<Formula, T?> part,
+        int limit,
+        Dictionary<string, Formula> parsed,
+        out bool complete
+    )
+        where T : class
+    {
+        var found = new List<T>();
+        var queue = new Queue<(int[] Forced, T? Parent)>();
+        queue.Enqueue(([], null));
+        complete = true;
+        for (var tries = 0; queue.TryDequeue(out var node); tries++)
+        {
+            if (found.Count >= limit || tries >= 32 * limit)
+            {
+                complete = false;
+                break;
+            }
+
+            var key = string.Join(',', node.Forced);
+            if (!parsed.TryGetValue(key, out var formula))
+            {
+                parsed[key] = formula = Parse(latex, options, node.Forced);
+            }
+
+            if (!formula.IsReadable && node.Forced.Length > 0)
+            {
+                continue;
+            }
+
+            var own = part(formula);
+            if (own is null || own.Equals(node.Parent))
+            {
+                // What changes nothing here is not varied further, except from the conventional reading.
+                if (node.Forced.Length > 0)
+                {
+                    continue;
+                }
+            }
+            else if (!found.Contains(own))
+            {
+                found.Add(own);
+            }
+
+            for (var point = node.Forced.Length; point < formula.Choices.Count; point++)
+            {
+                for (var option = 1; option < formula.Choices[point].Options; option++)
+                {
+                    queue.Enqueue(([.. node.Forced, .. new int[point - node.Forced.Length], option], own));
+                }
+            }
+        }
+
+        return found;
+    }
+
     private static Formula Parse(string latex, ParserOptions? options, IReadOnlyList<int> forced)
     {
         options ??= ParserOptions.Default;
