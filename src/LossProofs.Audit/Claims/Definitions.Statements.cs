@@ -22,6 +22,27 @@ internal static partial class Definitions
 
         if (Members(inline.Formula) is { } members)
         {
+            // x, y \in \mathbb{R}^n: each of them.
+            if (
+                members[^1]
+                    is Chain
+                    {
+                        Operands: [_, Scripted { Base: Identifier { Style: LetterStyle.Blackboard }, Superscript: not null } space],
+                        Relations: [{ Symbol: "\\in" } within]
+                    } lastOfAll
+                && members.All(member => member is not Ellipsis)
+            )
+            {
+                return
+                [
+                    .. members
+                        .SkipLast(1)
+                        .Append(lastOfAll.Operands[0])
+                        .Select(name => One(new Chain([name, space], [within]), tail, tail, scope, lexicon))
+                        .OfType<(Declared, bool)>(),
+                ];
+            }
+
             var common =
                 members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
                     ? TermBuilder.DomainOf(of)

@@ -50,7 +50,7 @@ internal static class Roles
 
         if (
             !derived
-            && words.Has(Category.Condition)
+            && (words.Has(Category.Condition) || words.Lexicon.Has(Category.IfClause, LastClause(words.Sentence)))
             && chains.Count == 1
             && chains[0].Relations.Count == 1
             && !symbols.Contains("\\Rightarrow")
@@ -158,6 +158,12 @@ internal static class Roles
         Of(statements, near) is var role and not (Role.Claim or Role.Assumption) ? role : Role.Definition;
 
     private static bool IsName(Chain chain) => chain.Relations[0].Symbol is "=" && Names.IsName(chain.Operands[0]);
+
+    private static string LastClause(string sentence)
+    {
+        var end = sentence.AsSpan().TrimEnd(Words.Trail).Length;
+        return sentence[(sentence.AsSpan(0, end).LastIndexOfAny(',', '，', ';') + 1)..];
+    }
 
     // Made of defined quantities and numbers only.
     private static bool IsOfDefined(Expression side, TermBuilder builder) =>
