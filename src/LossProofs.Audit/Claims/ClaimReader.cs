@@ -253,8 +253,7 @@ internal sealed partial class DocumentReading
                     ? new EquationClaims(equation, Role.Claim, [], "it holds no relation that could be judged")
                 : chains.Exists(chain => IsRequired(chain, note, near))
                     ? new EquationClaims(equation, Role.Condition, [], null)
-                : Concluded(formula.Body, near) is { } missing
-                    ? new EquationClaims(equation, Role.Claim, [], missing)
+                : Concluded(formula.Body, near) is { } missing ? new EquationClaims(equation, Role.Claim, [], missing)
                 : new EquationClaims(equation, Roles.OfDefinition(statements, near), [], null);
         }
 
@@ -273,7 +272,8 @@ internal sealed partial class DocumentReading
             var others = FormulaParser.ReadingsOf(
                 equation.Latex,
                 _options,
-                reading => StepsOf(reading) is var alternative && alternative.Count == steps.Count ? alternative[i] : null,
+                reading =>
+                    StepsOf(reading) is var alternative && alternative.Count == steps.Count ? alternative[i] : null,
                 MaximumReadings,
                 parsed,
                 out var complete
@@ -403,7 +403,10 @@ internal sealed partial class DocumentReading
                         statement,
                         again
                             && !(
-                                (Definitions.HasLabel(chain.Operands[0]) || IsConcluded(chain.Operands[0], equation, near))
+                                (
+                                    Definitions.HasLabel(chain.Operands[0])
+                                    || IsConcluded(chain.Operands[0], equation, near)
+                                )
                                 && Roles.Continues(
                                     near with
                                     {
@@ -453,7 +456,8 @@ internal sealed partial class DocumentReading
     private bool IsConcluded(Expression name, Equation equation, Nearby near)
     {
         Definitions.Split(name, out var spelling, out _, out _);
-        return Roles.Concludes(near) && _scope.Definitions(spelling).Count(version => version.Ordinal < equation.Ordinal) == 1;
+        return Roles.Concludes(near)
+            && _scope.Definitions(spelling).Count(version => version.Ordinal < equation.Ordinal) == 1;
     }
 
     private bool IsSameSection(Expression name, Equation equation, Nearby near)
@@ -509,6 +513,12 @@ internal sealed partial class DocumentReading
         }
 
         var understood = readings.Count > 0;
+        var missing = Declarations.Of(step.Left, step.Right, readings, _scope);
+        if (failure is not null && missing.Count > 1)
+        {
+            failure += $"; in all it needs {string.Join(", ", missing.Select(symbol => $"{symbol.Spelling} ({symbol.Phrase})"))}";
+        }
+
         return new Claim(
             step.Left.ToString(),
             step.Relation,
@@ -518,7 +528,10 @@ internal sealed partial class DocumentReading
                 Doubts = Doubtful(equation, note, near, step, readings),
             },
             understood ? null : failure ?? "no reading of it was found"
-        );
+        )
+        {
+            Missing = missing,
+        };
     }
 
     // How the claim may still be meant where all its readings are false; a role that is declared leaves no such doubt.

@@ -27,7 +27,14 @@ internal static partial class Definitions
                 members[^1]
                     is Chain
                     {
-                        Operands: [_, Scripted { Base: Identifier { Style: LetterStyle.Blackboard }, Superscript: not null } space],
+                        Operands: [
+                            _,
+                            Scripted
+                            {
+                                Base: Identifier { Style: LetterStyle.Blackboard },
+                                Superscript: not null
+                            } space,
+                        ],
                         Relations: [{ Symbol: "\\in" } within]
                     } lastOfAll
                 && members.All(member => member is not Ellipsis)
@@ -46,8 +53,7 @@ internal static partial class Definitions
             var common =
                 members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
                     ? TermBuilder.DomainOf(of)
-                : lexicon.Has(Category.Number, tail)
-                    ? Domain.Real
+                : lexicon.Has(Category.Number, tail) ? Domain.Real
                 : null;
             if (common is null)
             {
@@ -108,7 +114,8 @@ internal static partial class Definitions
         {
             "\\in" => TermBuilder.DomainOf(set),
             ">" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } => Domain.Positive,
-            "\\geq" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } => Domain.NonNegative,
+            "\\geq" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } =>
+                Domain.NonNegative,
             _ => null,
         };
         if (domain is null)

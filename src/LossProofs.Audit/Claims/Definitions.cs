@@ -107,8 +107,7 @@ internal static partial class Definitions
                             )
                             {
                                 Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
-                                IsConcluded =
-                                    note?.Role is null && Roles.Concludes(surroundings.Of(equation)),
+                                IsConcluded = note?.Role is null && Roles.Concludes(surroundings.Of(equation)),
                             }
                         );
                     }
@@ -205,7 +204,8 @@ internal static partial class Definitions
 
         // A quantity that earlier formulas used freely is solved for, not defined, unless the words say otherwise.
         var used = scope.FirstUse(name);
-        return used >= ordinal || Introduces(near.Words.Lexicon, near.Words.Sentence) || chain.Relations[0].Symbol == ":="
+        return
+            used >= ordinal || Introduces(near.Words.Lexicon, near.Words.Sentence) || chain.Relations[0].Symbol == ":="
             ? DefinitionKind.New
             : DefinitionKind.None;
     }

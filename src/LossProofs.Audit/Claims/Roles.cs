@@ -150,7 +150,9 @@ internal static class Roles
     public static bool Continues(Nearby near)
     {
         var words = near.Words;
-        return near.SameSection && (words.Has(Category.Derivation) || words.Has(Category.Result)) && !words.Has(Category.Change);
+        return near.SameSection
+            && (words.Has(Category.Derivation) || words.Has(Category.Result))
+            && !words.Has(Category.Change);
     }
 
     /// <summary>The role of an equation none of whose steps asserts anything.</summary>

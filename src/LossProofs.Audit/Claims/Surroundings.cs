@@ -136,7 +136,10 @@ internal sealed class Surroundings
                     known.Add(Prose.Text[from..offset]);
                     section++;
                     from = i + 1 < document.Segments.Count ? Prose.Offsets[i + 1] : Prose.Text.Length;
-                    liberties = Liberties.None.And(lexicon, section == 1 && title.Level == 1 ? string.Empty : title.Text);
+                    liberties = Liberties.None.And(
+                        lexicon,
+                        section == 1 && title.Level == 1 ? string.Empty : title.Text
+                    );
                     known.Add(title.Text);
                     break;
                 case Display display:
@@ -296,7 +299,17 @@ internal sealed class Surroundings
 
     // "When $x = 0$", 当$x=0$.
     private bool IsCase(InlineStatement inline) =>
-        inline.Formula is Chain { Operands: [var name, Numeral or Additive { Terms: [{ Term: Numeral }] } or Identifier { Name: "\\infty" }], Relations: [{ Symbol: "=" or "\\to" }] }
+        inline.Formula
+            is Chain
+            {
+                Operands: [
+                    var name,
+                    Numeral
+                    or Additive { Terms: [{ Term: Numeral }] }
+                    or Identifier { Name: "\\infty" },
+                ],
+                Relations: [{ Symbol: "=" or "\\to" }]
+            }
         && Names.IsName(name)
         && Prose.Lexicon.Has(Category.LimitLead, inline.Before);
 

@@ -104,7 +104,10 @@ internal static class Categories
         string.Concat(
             category
                 .ToString()
-                .Select((letter, at) => (at > 0 && char.IsAsciiLetterUpper(letter) ? "-" : "") + char.ToLowerInvariant(letter))
+                .Select(
+                    (letter, at) =>
+                        (at > 0 && char.IsAsciiLetterUpper(letter) ? "-" : "") + char.ToLowerInvariant(letter)
+                )
         );
 
     /// <summary>What a cue of the category does to the reading of a formula; null where it only serves other categories.</summary>

@@ -31,7 +31,11 @@ internal sealed class Lexicon
     /// another count only where it is written, for they are spelled like English ones.
     /// </summary>
     public Lexicon For(string text) =>
-        new([.. _languages.Where(language => language.Script == "Han" || language.Name == "English" || language.IsWrittenIn(text))]);
+        new([
+            .. _languages.Where(language =>
+                language.Script == "Han" || language.Name == "English" || language.IsWrittenIn(text)
+            ),
+        ]);
 
     /// <summary>The first phrase of a category in the words; null where there is none.</summary>
     public Found? Find(Category category, string words)
@@ -52,7 +56,9 @@ internal sealed class Lexicon
         words.Length == 0 ? [] : _languages.SelectMany(language => language.Find(category, words));
 
     /// <summary>How far a category reaches.</summary>
-    public Reach Reach(Category category) => _languages.Select(language => language.Reach(category)).FirstOrDefault(reach => reach is not null) ?? Prose.Reach.Sentence;
+    public Reach Reach(Category category) =>
+        _languages.Select(language => language.Reach(category)).FirstOrDefault(reach => reach is not null)
+        ?? Prose.Reach.Sentence;
 
     /// <summary>The words with all phrases of the categories blanked.</summary>
     public string Without(string words, params ReadOnlySpan<Category> categories)
@@ -98,8 +104,13 @@ internal sealed class Language
 
     private readonly Dictionary<Category, Cues> _cues = [];
 
-    private Language(string name, string script, bool isWhole, FrozenSet<string> common, FrozenSet<string> abbreviations) =>
-        (Name, Script, IsWhole, Common, Abbreviations) = (name, script, isWhole, common, abbreviations);
+    private Language(
+        string name,
+        string script,
+        bool isWhole,
+        FrozenSet<string> common,
+        FrozenSet<string> abbreviations
+    ) => (Name, Script, IsWhole, Common, Abbreviations) = (name, script, isWhole, common, abbreviations);
 
     public string Name { get; }
 

@@ -89,8 +89,7 @@ internal sealed class ProseReading
         }
 
         // A passage's line is that of its first word.
-        static int Blank(string words) =>
-            words.TakeWhile(char.IsWhiteSpace).Count(letter => letter == '\n');
+        static int Blank(string words) => words.TakeWhile(char.IsWhiteSpace).Count(letter => letter == '\n');
     }
 
     /// <summary>The words, with a '$' for each formula in the running text and a line's end for each paragraph's.</summary>
@@ -148,7 +147,11 @@ internal sealed class Vicinity
         // Up to the next paragraph: the end of the one that the display stands in is none.
         var next = at + 1;
         var end = next;
-        while (end < sectionEnd && prose.Text[end] != ProseReading.Display && (prose.Text[end] != '\n' || IsBlank(next, end)))
+        while (
+            end < sectionEnd
+            && prose.Text[end] != ProseReading.Display
+            && (prose.Text[end] != '\n' || IsBlank(next, end))
+        )
         {
             end++;
         }
@@ -197,7 +200,8 @@ internal sealed class Vicinity
     public string Inside { get; set; } = string.Empty;
 
     /// <summary>Words of a language that is not read and that may state anything; null where all are read.</summary>
-    public string? Unread => _unread ??= Unreadable.In(_prose.Lexicon, [Text(_paragraph), AfterSentence, Inside, Text(_onward)]) ?? "";
+    public string? Unread =>
+        _unread ??= Unreadable.In(_prose.Lexicon, [Text(_paragraph), AfterSentence, Inside, Text(_onward)]) ?? "";
 
     private string? _unread;
 

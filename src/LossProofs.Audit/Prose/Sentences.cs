@@ -49,7 +49,8 @@ internal static class Sentences
     public static int LastStart(string words) => Of(words) is [.., var last] ? last.Start : words.Length;
 
     /// <summary>The sentence that a text begins with.</summary>
-    public static string First(string words) => Of(words) is [var first, ..] ? words[first.Start..first.End] : string.Empty;
+    public static string First(string words) =>
+        Of(words) is [var first, ..] ? words[first.Start..first.End] : string.Empty;
 
     /// <summary>What stands after the last end of a sentence; empty where the text ends with one.</summary>
     public static string Open(string words)

@@ -109,7 +109,9 @@ internal static class Situations
     private static string? UnstatedAfter(Lexicon lexicon, string words)
     {
         var trimmed = words.TrimStart(' ', '\n', '，', ',', '（', '(', '*');
-        return trimmed.Length > 0 && (char.IsAsciiLetterLower(trimmed[0]) || lexicon.Has(Category.Closing, trimmed.TrimEnd('。', '.')))
+        return
+            trimmed.Length > 0
+            && (char.IsAsciiLetterLower(trimmed[0]) || lexicon.Has(Category.Closing, trimmed.TrimEnd('。', '.')))
             ? Unstated(lexicon, trimmed)
             : null;
     }

@@ -58,6 +58,19 @@ internal static class Unreadable
 
     // Kana, Hangul, Cyrillic and the like; Greek stands for formulas.
     private static bool IsForeign(char letter) =>
-        char.IsLetter(letter) && letter > '\u024F' && letter is not (>= '\u0370' and <= '\u03FF') && !Words.IsHan(letter)
-        && letter is not (>= '\u1E00' and <= '\u1EFF' or >= '\u2100' and <= '\u214F' or >= '\uFF00' and <= '\uFFEF' or >= '\u0250' and <= '\u02FF');
+        char.IsLetter(letter)
+        && letter > '\u024F'
+        && letter is not (>= '\u0370' and <= '\u03FF')
+        && !Words.IsHan(letter)
+        && letter
+            is not (
+                >= '\u1E00'
+                and <= '\u1EFF'
+                or >= '\u2100'
+                and <= '\u214F'
+                or >= '\uFF00'
+                and <= '\uFFEF'
+                or >= '\u0250'
+                and <= '\u02FF'
+            );
 }

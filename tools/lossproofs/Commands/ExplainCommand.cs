@@ -141,6 +141,15 @@ internal static class ExplainCommand
                 }
             }
 
+            if (outcome.Verdict == Verdict.Unchecked && claim.Missing.Count > 0)
+            {
+                Line(1, "nothing says enough of these; as a bindings file:");
+                foreach (var line in claim.Bindings.TrimEnd().Split('\n'))
+                {
+                    Line(2, line);
+                }
+            }
+
             Line(1, $"{outcome.Verdict.ToString().ToLowerInvariant()}: {outcome.Cases} cases");
             if (outcome.Counterexample is { } counterexample)
             {
