@@ -21,7 +21,12 @@ public sealed record Declaration(string Spelling, string Phrase)
 internal static class Declarations
 {
     /// <summary>What is missing: functions first, then arrays, their lengths, then numbers.</summary>
-    public static Sequence<Declaration> Of(Expression left, Expression right, IReadOnlyList<Reading> readings, Scope scope)
+    public static Sequence<Declaration> Of(
+        Expression left,
+        Expression right,
+        IReadOnlyList<Reading> readings,
+        Scope scope
+    )
     {
         var found = new List<Declaration>();
         var nodes = Names.Quantities(left).Concat(Names.Quantities(right)).ToList();

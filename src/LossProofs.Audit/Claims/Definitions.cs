@@ -396,6 +396,6 @@ internal static partial class Definitions
     }
 
     // The last forty letters: what introduces a formula stands close to it.
-    private static bool Introduces(Lexicon lexicon, string before) =>
+    public static bool Introduces(Lexicon lexicon, string before) =>
         lexicon.Has(Category.Introduction, Tail(before.TrimEnd(), 40));
 }

@@ -55,6 +55,7 @@ internal static class Roles
             && chains[0].Relations.Count == 1
             && !symbols.Contains("\\Rightarrow")
             && !IsName(chains[0])
+            && !Definitions.Introduces(words.Lexicon, words.Sentence)
         )
         {
             return Role.Condition;
@@ -112,6 +113,16 @@ internal static class Roles
             return true;
         }
 
+        // "And so for x > y": the sentence says where, and concludes.
+        if (
+            relation is "<" or ">" or "\\leq" or "\\geq"
+            && Concludes(near)
+            && near.Conditions.Count > near.Concluded.Count
+        )
+        {
+            return false;
+        }
+
         // A later step of a chain computes on, unless the words speak of a special situation.
         if (
             later
@@ -142,7 +153,7 @@ internal static class Roles
     /// <summary>Whether the words say that the formula follows: then it asserts, whatever name stands on its left.</summary>
     public static bool Concludes(Nearby near) =>
         near.Words.Has(Category.Result)
-        && !near.Words.Has(Category.Introduction)
+        && !Definitions.Introduces(near.Words.Lexicon, near.Words.Sentence)
         && !near.Words.Has(Category.Condition)
         && !near.Words.Has(Category.Assumption);
 

@@ -8,7 +8,10 @@ public class SentencesTests
 {
     [Theory]
     [InlineData("Suppose $. For all $ we have", new[] { "Suppose $.", "For all $ we have" })]
-    [InlineData("e.g. this one, cf. Fig. 3, i.e. 0.5. The next", new[] { "e.g. this one, cf. Fig. 3, i.e. 0.5.", "The next" })]
+    [InlineData(
+        "e.g. this one, cf. Fig. 3, i.e. 0.5. The next",
+        new[] { "e.g. this one, cf. Fig. 3, i.e. 0.5.", "The next" }
+    )]
     [InlineData("当$时成立。于是", new[] { "当$时成立。", "于是" })]
     [InlineData("It holds (see above.) Then", new[] { "It holds (see above.)", "Then" })]
     [InlineData("First part\nsecond part", new[] { "First part", "second part" })]
@@ -24,8 +27,7 @@ public class SentencesTests
         var whole = Lexicon.Shipped.Languages.Where(language => language.IsWhole).ToList();
         Assert.Equal(["English", "Chinese"], whole.Select(language => language.Name));
         Assert.Empty(
-            Enum.GetValues<Category>()
-                .Where(category => whole.TrueForAll(language => language.Reach(category) is null))
+            Enum.GetValues<Category>().Where(category => whole.TrueForAll(language => language.Reach(category) is null))
         );
     }
 
