@@ -34,6 +34,7 @@ public class SentencesTests
     [Theory]
     [InlineData(nameof(Category.Dropped), "we absorb the constant", "absorb")]
     [InlineData(nameof(Category.Dropped), "this is absorption", null)]
+    [InlineData(nameof(Category.Dropped), "the factor is swallowed by the step", "swallow")]
     [InlineData(nameof(Category.Opener), "with respect to its input", null)]
     [InlineData(nameof(Category.Opener), "with the other loss", "with")]
     [InlineData(nameof(Category.Denial), "the wrong class", null)]
