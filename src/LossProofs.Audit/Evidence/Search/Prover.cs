@@ -59,7 +59,7 @@ public static class Prover
         {
             // Where both sides exist, the opposite holds.
             var setting = SettingOf(problem, widened: true);
-            var never = (Compare)Entries.Inside(new Compare(left, Theorem.Opposite(relation), right), setting.Variable);
+            var never = (Compare)ArrayEntries.Inside(new Compare(left, Theorem.Opposite(relation), right), setting.Variable);
             if (Prove(setting, never) is not null)
             {
                 return true;
@@ -84,7 +84,7 @@ public static class Prover
     /// <summary>A proof of a claim in a setting, or null.</summary>
     public static ClaimProof? Prove(Setting setting, Compare claim)
     {
-        claim = (Compare)Entries.Inside(claim, setting.Variable);
+        claim = (Compare)ArrayEntries.Inside(claim, setting.Variable);
         var quick = new QuickSearch();
         if (!new Kinds(setting.Variable).Fits(claim))
         {
@@ -198,6 +198,6 @@ public static class Prover
                         : variable
                 )
                 .ToSequence(),
-            problem.Conditions.Select(condition => Entries.Inside(condition, problem.Variable))
+            problem.Conditions.Select(condition => ArrayEntries.Inside(condition, problem.Variable))
         );
 }

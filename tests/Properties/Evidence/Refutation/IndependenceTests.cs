@@ -1,5 +1,4 @@
 // What is trusted depends on nothing that searches: the checkers of certificates use terms and real numbers only.
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -32,8 +31,17 @@ public partial class IndependenceTests
     private static IEnumerable<string> Declared(string file) =>
         Declaration().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value);
 
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", ".."));
+    // The folder of the solution, above the tests: paths of sources are hidden in a deterministic build.
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "LossProofs.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
 
     [GeneratedRegex(@"^(?:public|internal) [\w ]*?(?:class|record|enum|struct) (\w+<?)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -97,8 +97,8 @@ public sealed partial class Theorem
             var index = $"{AtomTable.BoundMark}entry{ours.Count}";
             Sequence<Term> place = [new Symbol(index)];
             var inner = setting.With(new Variable(index, [], new Integers(Term.One, ours[0]), Provenance.BuiltIn));
-            return Entries.At(left, place, kinds) is { } x
-                && Entries.At(right, place, kinds) is { } y
+            return ArrayEntries.At(left, place, kinds) is { } x
+                && ArrayEntries.At(right, place, kinds) is { } y
                 && AreEqual(inner, x, y);
         }
     }

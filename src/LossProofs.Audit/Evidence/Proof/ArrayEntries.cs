@@ -4,7 +4,7 @@ using LossProofs.Audit.Terms;
 namespace LossProofs.Audit.Evidence.Proof;
 
 /// <summary>Reads off entries of terms that stand for arrays.</summary>
-internal static class Entries
+internal static class ArrayEntries
 {
     /// <summary>The term with every entry of a composed array read off.</summary>
     public static Term Inside(Term term, Func<string, Variable?> variable) => Inside(term, new Kinds(variable), []);
