@@ -59,7 +59,8 @@ public static class Prover
         {
             // Where both sides exist, the opposite holds.
             var setting = SettingOf(problem, widened: true);
-            var never = (Compare)ArrayEntries.Inside(new Compare(left, Theorem.Opposite(relation), right), setting.Variable);
+            var never = (Compare)
+                ArrayEntries.Inside(new Compare(left, Theorem.Opposite(relation), right), setting.Variable);
             if (Prove(setting, never) is not null)
             {
                 return true;
