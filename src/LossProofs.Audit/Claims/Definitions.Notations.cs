@@ -16,6 +16,10 @@ internal static partial class Definitions
                 Factors: [{ Value: Identifier or Scripted }, { Link: "", Value: Delimited { Open: "(" } fence }]
             }:
                 return fence.Content is Identifier;
+            case Application value when IsValue(value) && scope.FirstUse(Names.Of(value)) >= ordinal:
+                return scope.Declaration(Names.Of(value.Head)) is null
+                    && scope.Match(value) is null
+                    && scope.Definitions(Names.Of(value.Head)).Count == 0;
             case Application { Head: var head, Argument: Delimited { Open: "(", Content: var content } } application
                 when Names.IsName(head)
                     && (
@@ -33,6 +37,19 @@ internal static partial class Definitions
         }
     }
 
+    // L(y, f(x)), m(x_1, x_2, x_1 x_2): one value, written with what it depends on.
+    private static bool IsValue(Application side) =>
+        side.Argument is Delimited { Open: "(", Content: Listing { Separator: "," } listing }
+        && side.Head is Identifier { Accents.Count: 0 } or Scripted { Primes: 0 }
+        && Names.IsName(side.Head)
+        && !Randomness.IsOperator(side.Head)
+        && Names.Of(side.Head) is not ("p" or "P" or "H" or "I" or "D" or "O" or "E")
+        && listing.Items.Any(item => !Names.IsName(item))
+        && listing.Items.All(item =>
+            item is Identifier or Scripted or Application
+            || item is Product product && product.Factors.All(factor => Names.IsName(factor.Value))
+        );
+
     // What such a left side defines: a function of what the right side mentions, a family over running indices, or one value.
     public static bool SplitNotation(
         Expression side,
@@ -47,6 +64,9 @@ internal static partial class Definitions
         {
             case Product { Factors: [{ Value: var letter }, { Value: Delimited { Content: Identifier argument } }] }:
                 (name, parameters, isFunction) = (Names.Of(letter), [argument], true);
+                return true;
+            case Application written when IsValue(written):
+                name = Names.Of(written);
                 return true;
             case Application { Argument: Delimited } application:
                 var (slotted, indices) = Names.Slots(application);

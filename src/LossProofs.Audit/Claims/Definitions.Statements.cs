@@ -1,21 +1,21 @@
 // What the words between formulas say about symbols: "where $\gamma \in [0,1]$", "scores $a_1, \dots, a_C \in \mathbb{R}$".
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims;
 
 internal static partial class Definitions
 {
-    // An equivalence speaks of some values of a symbol, not of its domain.
-    private static readonly string[] Equivalences = ["当且仅当", "iff", "only if", "等价于", "equivalent to"];
-
-    private static readonly string[] Numbers = ["real number", "real numbers", "reals", "实数"];
-
     // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
-    private static IEnumerable<(Declared Symbol, bool Introduced)> Stated(InlineStatement inline, Scope scope)
+    private static IEnumerable<(Declared Symbol, bool Introduced)> Stated(
+        InlineStatement inline,
+        Scope scope,
+        Lexicon lexicon
+    )
     {
         var tail = Tail(inline.Before, 24);
-        if (Array.Exists(Equivalences, word => tail.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        if (lexicon.Has(Category.Equivalence, tail))
         {
             return [];
         }
@@ -23,27 +23,33 @@ internal static partial class Definitions
         if (Members(inline.Formula) is { } members)
         {
             if (
-                members[^1] is Chain { Operands: [_, var space], Relations: [{ Symbol: "\\in" }] }
+                members[^1] is Chain { Operands: [_, var space], Relations: [{ Symbol: "\\in" } within] }
                 && Spaces.Of(space) is ({ } entries, { Count: > 0 } dimensions)
             )
             {
-                // A, B \in \mathbb{R}^{n \times n}: each of them.
+                // A, B \in \mathbb{R}^{n \times n}, x_i, y_i \in \mathbb{R}^n: each of them.
                 return
                 [
                     .. members
                         .Select(member => member is Chain { Operands: [var last, _] } ? last : member)
-                        .Where(name => name is Identifier && Names.IsName(name))
+                        .Where(Names.IsName)
                         .Select(name =>
-                            (new Declared(Names.Of(Names.Plain(name)), dimensions, entries, Provenance.Text), true)
-                        ),
+                            name is Identifier
+                                ? (
+                                    new Declared(Names.Of(Names.Plain(name)), dimensions, entries, Provenance.Text),
+                                    true
+                                )
+                            : members.Any(member => member is Ellipsis) ? null
+                            : One(new Chain([name, space], [within]), tail, tail, scope, lexicon)
+                        )
+                        .OfType<(Declared, bool)>(),
                 ];
             }
 
             var common =
                 members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
                     ? TermBuilder.DomainOf(of)
-                : Array.Exists(Numbers, word => tail.TrimEnd().EndsWith(word, StringComparison.OrdinalIgnoreCase))
-                    ? Domain.Real
+                : lexicon.Has(Category.Number, tail) ? Domain.Real
                 : null;
             if (common is null)
             {
@@ -62,19 +68,26 @@ internal static partial class Definitions
                             // p_i, q_i \in (0,1): the entries of families.
                             Scope.Family(name, out _, out _)
                             && members[^1] is Chain { Operands: [_, var set] } last
-                            && One(last with { Operands = [name, set] }, tail, string.Empty, scope) is var (entry, _)
+                            && One(last with { Operands = [name, set] }, tail, string.Empty, scope, lexicon)
+                                is var (entry, _)
                                 ? (entry, true)
                                 : (new Declared(Names.Of(name), [], common, Provenance.Text), true)
                         ),
                 ];
         }
 
-        return One(inline.Formula, tail, Tail(inline.Before, 10), scope) is { } one ? [one] : [];
+        return One(inline.Formula, tail, Tail(inline.Before, 10), scope, lexicon) is { } one ? [one] : [];
     }
 
-    private static (Declared Symbol, bool Introduced)? One(Expression formula, string tail, string close, Scope scope)
+    private static (Declared Symbol, bool Introduced)? One(
+        Expression formula,
+        string tail,
+        string close,
+        Scope scope,
+        Lexicon lexicon
+    )
     {
-        var introduced = Array.Exists(Domains, word => close.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var introduced = lexicon.Has(Category.DomainLead, close);
         if (formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] })
         {
             return null;
@@ -114,8 +127,9 @@ internal static partial class Definitions
         Domain? domain = relation.Symbol switch
         {
             "\\in" => TermBuilder.DomainOf(set),
-            ">" when (introduced || IsQuantity(tail)) && set is Numeral { Digits: "0" } => Domain.Positive,
-            "\\geq" when (introduced || IsQuantity(tail)) && set is Numeral { Digits: "0" } => Domain.NonNegative,
+            ">" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } => Domain.Positive,
+            "\\geq" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } =>
+                Domain.NonNegative,
             _ => null,
         };
         if (domain is null)
@@ -167,22 +181,12 @@ internal static partial class Definitions
 
     // "a standard deviation $\sigma > 0$", "the temperature $T > 0$": after a noun the symbol gets its domain; after a verb or a
     // condition something is said about some of its values.
-    private static bool IsQuantity(string words)
+    private static bool IsQuantity(Lexicon lexicon, string words)
     {
-        var tail = words.TrimEnd().ToLowerInvariant();
-        var start = tail.Length;
-        while (start > 0 && char.IsAsciiLetter(tail[start - 1]))
-        {
-            start--;
-        }
-
-        var word = tail[start..];
-        return word.Length > 0
-            ? !Array.Exists(Sayings, other => other == word)
-            : tail.Length > 0
-                && tail[^1] > 127
-                && char.IsLetter(tail[^1])
-                && !Array.Exists(ChineseSayings, other => tail.EndsWith(other, StringComparison.Ordinal));
+        var tail = words.TrimEnd();
+        return tail.Length > 0
+            && (char.IsAsciiLetter(tail[^1]) || tail[^1] > 127 && char.IsLetter(tail[^1]))
+            && !lexicon.Has(Category.Saying, tail);
     }
 
     // x_1 and x^{(2)} beside x_i and x^{(i)}: elements of the family, no quantities of their own.
@@ -203,166 +207,13 @@ internal static partial class Definitions
                 == parts.Count;
     }
 
-    private static bool IsConditional(string words)
+    // What is said of some values of a name: in a case, after "if" or "for $x = 0$".
+    private static bool IsConditional(Lexicon lexicon, InlineStatement inline)
     {
-        var sentence = words.ToLowerInvariant();
-        var stop = sentence.LastIndexOfAny(['。', '；', '，', ',', '.', ';', '\n']);
-        sentence = " " + sentence[(stop + 1)..];
-        if (
-            Array.Exists(
-                ["for", "say", "e.g.", "对于", "对"],
-                word => sentence.TrimEnd().EndsWith(word, StringComparison.Ordinal)
-            )
-        )
-        {
-            return true;
-        }
-
-        return Array.Exists(
-            Hypotheses,
-            word =>
-                char.IsAsciiLetter(word[0])
-                    ? sentence.Contains(" " + word + " ", StringComparison.Ordinal)
-                    : sentence.Contains(word, StringComparison.Ordinal)
-        );
+        var sentence = inline.Sentence;
+        var clause = sentence[(sentence.LastIndexOfAny(['，', ',', ';']) + 1)..];
+        return lexicon.Has(Category.Example, sentence) || lexicon.Has(Category.Hypothetical, clause);
     }
-
-    private static readonly string[] Hypotheses =
-    [
-        "if",
-        "when",
-        "whenever",
-        "unless",
-        "suppose",
-        "assume",
-        "assuming",
-        "require",
-        "at",
-        "near",
-        "case",
-        "not",
-        "until",
-        "such that",
-        "solve",
-        "example",
-        "例如",
-        "比如",
-        "当",
-        "若",
-        "如果",
-        "假设",
-        "假定",
-        "要求",
-        "使",
-        "令",
-        "在",
-        "处",
-        "取",
-        "解",
-        "不",
-    ];
-
-    private static readonly string[] Sayings =
-    [
-        "if",
-        "when",
-        "whenever",
-        "unless",
-        "iff",
-        "that",
-        "then",
-        "have",
-        "has",
-        "is",
-        "are",
-        "be",
-        "so",
-        "hence",
-        "thus",
-        "therefore",
-        "since",
-        "because",
-        "as",
-        "but",
-        "get",
-        "gives",
-        "give",
-        "implies",
-        "imply",
-        "means",
-        "satisfies",
-        "satisfy",
-        "requires",
-        "require",
-        "need",
-        "case",
-        "cases",
-        "region",
-        "side",
-        "branch",
-        "where",
-        "not",
-        "only",
-        "clearly",
-        "obviously",
-        "always",
-        "never",
-        "until",
-        "while",
-        "to",
-        "or",
-        "on",
-        "at",
-        "in",
-        "than",
-        "show",
-        "shows",
-        "prove",
-        "see",
-        "know",
-        "namely",
-    ];
-
-    private static readonly string[] ChineseSayings =
-    [
-        "当",
-        "若",
-        "如果",
-        "则",
-        "因此",
-        "所以",
-        "从而",
-        "有",
-        "即",
-        "得",
-        "得到",
-        "故",
-        "满足",
-        "时",
-        "由于",
-        "因为",
-        "知",
-        "是",
-        "使",
-        "使得",
-        "要求",
-        "需要",
-        "说明",
-        "表明",
-        "意味着",
-        "显然",
-        "总有",
-        "恒有",
-        "必有",
-        "情形",
-        "情况",
-        "区域",
-        "而",
-        "但",
-        "或",
-        "在",
-        "于",
-    ];
 
     // Names that a display formula introduces: alone on its left, and nowhere before.
     private static HashSet<string> Introduced(Surroundings surroundings, Scope scope)

@@ -2,6 +2,7 @@
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims;
@@ -20,47 +21,6 @@ internal enum DefinitionKind
 
 internal static partial class Definitions
 {
-    private static readonly string[] Introductions =
-    [
-        "记",
-        "令",
-        "定义",
-        "设",
-        "其中",
-        "称",
-        "这里",
-        "let",
-        "define",
-        "denote",
-        "where",
-        "write",
-        "with",
-        "put",
-        "set",
-        "here",
-    ];
-
-    private static readonly string[] Domains =
-    [
-        "其中",
-        "设",
-        "令",
-        "这里",
-        "where",
-        "let",
-        "with",
-        "here",
-        "for",
-        "and",
-        "参数",
-        "，",
-        ",",
-        "且",
-        "系数",
-        "、",
-        "given",
-    ];
-
     /// <summary>Goes through the document and notes what it says about names.</summary>
     public static void Collect(
         Document document,
@@ -75,7 +35,7 @@ internal static partial class Definitions
         var scalars = ScalarArguments(surroundings);
         foreach (
             var stated in surroundings
-                .Inline.SelectMany(inline => Stated(inline, scope))
+                .Inline.SelectMany(inline => Stated(inline, scope, surroundings.Prose.Lexicon))
                 .Where(entry => !introduced.Contains(entry.Symbol.Name))
                 .GroupBy(entry => entry.Symbol.Name)
         )
@@ -94,7 +54,7 @@ internal static partial class Definitions
         {
             while (inlines.Count > 0 && inlines.Peek().Statement.Ordinal < equation.Ordinal)
             {
-                Define(inlines.Dequeue(), scope);
+                Define(inlines.Dequeue(), scope, surroundings);
             }
 
             // Definitions in force change how f(x) is read.
@@ -147,6 +107,7 @@ internal static partial class Definitions
                             )
                             {
                                 Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
+                                IsConcluded = note?.Role is null && Roles.Concludes(surroundings.Of(equation)),
                             }
                         );
                     }
@@ -156,7 +117,7 @@ internal static partial class Definitions
 
         foreach (var inline in inlines)
         {
-            Define(inline, scope);
+            Define(inline, scope, surroundings);
         }
     }
 
@@ -235,9 +196,16 @@ internal static partial class Definitions
             return DefinitionKind.None;
         }
 
+        // "For $x = 0$ we have L = …" says nothing of L elsewhere.
+        if (near.IsSpecial && chain.Relations[0].Symbol == "=")
+        {
+            return DefinitionKind.None;
+        }
+
         // A quantity that earlier formulas used freely is solved for, not defined, unless the words say otherwise.
         var used = scope.FirstUse(name);
-        return used >= ordinal || Introduces(near.Before) || chain.Relations[0].Symbol == ":="
+        return
+            used >= ordinal || Introduces(near.Words.Lexicon, near.Words.Sentence) || chain.Relations[0].Symbol == ":="
             ? DefinitionKind.New
             : DefinitionKind.None;
     }
@@ -325,14 +293,16 @@ internal static partial class Definitions
     }
 
     // let $p = p_\theta(y|x)$, where $Z = \sum_j e^{z_j}$; a name that stands nowhere before, alone on the left.
-    private static void Define((InlineStatement Statement, bool First) entry, Scope scope)
+    private static void Define((InlineStatement Statement, bool First) entry, Scope scope, Surroundings surroundings)
     {
         var (inline, first) = entry;
+        var lexicon = surroundings.Prose.Lexicon;
         if (
             inline.Formula is not Chain { Relations: [{ Symbol: "=" or ":=" }, ..] } chain
             || !Split(chain.Operands[0], out var letter, out var parameters, out var isFunction)
             || chain.Operands[1] is Numeral or Missing
             || (chain.Operands[1] is Delimited)
+            || surroundings.IsSpecial(inline)
         )
         {
             return;
@@ -342,7 +312,7 @@ internal static partial class Definitions
         var name = scope.NameOf(chain.Operands[0], letter, parameters.Count, isFunction);
         if (
             !(
-                Introduces(Tail(inline.Before, 12))
+                Introduces(lexicon, Tail(inline.Sentence, 12))
                 || (isFunction && scope.FirstApplication(name) > inline.Ordinal)
                 || IsLinear(chain.Operands[1])
                 || first
@@ -351,7 +321,7 @@ internal static partial class Definitions
                     && Names
                         .Quantities(chain.Operands[1])
                         .Any(node => Names.IsName(node) && node is not Identifier { Name: "\\pi" or "e" })
-                    && !IsConditional(inline.Before)
+                    && !IsConditional(lexicon, inline)
             )
             || new[] { name, Names.Of(chain.Operands[0]) }.Any(known =>
                 scope.Declaration(known) is { } declared
@@ -365,12 +335,7 @@ internal static partial class Definitions
         }
 
         // Words after a display explain it: its definition holds there already.
-        var explains =
-            Tail(inline.Before, 12) is var words
-            && (
-                words.Contains("其中", StringComparison.Ordinal)
-                || words.Contains("where", StringComparison.OrdinalIgnoreCase)
-            );
+        var explains = lexicon.Has(Category.ExplanationLead, Tail(inline.Before, 12));
         scope.Define(
             new NameDefinition(
                 Math.Max(0, explains ? inline.Ordinal - 1 : inline.Ordinal),
@@ -382,7 +347,7 @@ internal static partial class Definitions
             )
             {
                 Key = $"the formula on line {inline.Line}",
-                InPassing = !Introduces(Tail(inline.Before, 12)),
+                InPassing = !Introduces(lexicon, Tail(inline.Sentence, 12)),
             }
         );
     }
@@ -418,19 +383,19 @@ internal static partial class Definitions
             _ => inner.Equals(outer),
         };
 
-    private static string Tail(string words, int length) => words.Length <= length ? words : words[^length..];
-
-    private static bool Introduces(string before)
+    // The last letters, from the start of a word.
+    private static string Tail(string words, int length)
     {
-        var tail = Tail(before.TrimEnd(), 40);
-        var stop = tail.LastIndexOfAny(['。', '；', '\n']);
-        tail = (" " + (stop < 0 ? tail : tail[(stop + 1)..])).ToLowerInvariant();
-        return Array.Exists(
-            Introductions,
-            word =>
-                char.IsAsciiLetter(word[0])
-                    ? tail.Contains(" " + word, StringComparison.Ordinal)
-                    : tail.Contains(word, StringComparison.Ordinal)
-        );
+        var start = Math.Max(0, words.Length - length);
+        while (start > 0 && Words.IsLetter(words[start - 1]) && start < words.Length && Words.IsLetter(words[start]))
+        {
+            start--;
+        }
+
+        return words[start..];
     }
+
+    // The last forty letters: what introduces a formula stands close to it.
+    public static bool Introduces(Lexicon lexicon, string before) =>
+        lexicon.Has(Category.Introduction, Tail(before.TrimEnd(), 40));
 }

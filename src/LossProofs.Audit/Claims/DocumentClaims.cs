@@ -22,4 +22,12 @@ public sealed record EquationClaims(Equation Equation, Role Role, Sequence<Claim
 /// <param name="Right">The right side as the document writes it.</param>
 /// <param name="Statement">What it means; without readings when it could not be understood.</param>
 /// <param name="Reason">Why there is no reading: what to declare or change; null when there is one.</param>
-public sealed record Claim(string Left, string Relation, string Right, Statement Statement, string? Reason);
+public sealed record Claim(string Left, string Relation, string Right, Statement Statement, string? Reason)
+{
+    /// <summary>All symbols of which nothing says enough, in the order in which they matter.</summary>
+    public Sequence<Declaration> Missing { get; init; } = [];
+
+    /// <summary>A bindings file that declares them; empty where none is missing.</summary>
+    public string Bindings =>
+        Missing.Count == 0 ? string.Empty : "symbols:\n" + string.Concat(Missing.Select(symbol => symbol.Yaml + "\n"));
+}

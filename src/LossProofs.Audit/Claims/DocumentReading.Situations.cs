@@ -1,7 +1,9 @@
 // Situations that a claim may be meant in although no formula of its own sentence says so.
+using System.Globalization;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 using Comparison = LossProofs.Audit.Terms.Comparison;
@@ -36,12 +38,12 @@ internal sealed partial class DocumentReading
     )
     {
         var first = readings[0];
-        if (Doubts.Elsewhere(near) is { } words)
+        if (Prose.Situations.Of(near.Words) is { } words)
         {
             yield return Nothing($"a formula for a situation that only words state ('{words}')");
         }
 
-        if (Circumstances.OfTitle(near.Heading) is { } title)
+        if (near.Words.Cue(Category.Title) is { Phrase: var title })
         {
             yield return Nothing($"a formula for the situation of its section ('{title}')");
         }
@@ -60,6 +62,16 @@ internal sealed partial class DocumentReading
         if (near.NewQuantity is { } quantity && (derivative || Names.IsName(step.Left)))
         {
             yield return Nothing($"a formula about '{quantity}', which the text has not named before");
+        }
+
+        if (Concluded(first) is { } concluded)
+        {
+            yield return Nothing($"a formula about {concluded}, of which a formula before only concludes something");
+        }
+
+        if (ValueFromElsewhere(equation, near, first) is { } given)
+        {
+            yield return Nothing($"a formula for another {given} than a formula elsewhere gives it");
         }
 
         if (IsWholeIntegral(step.Left, step.Right) || IsWholeIntegral(step.Right, step.Left))
@@ -127,9 +139,8 @@ internal sealed partial class DocumentReading
     // What the words of the section say of quantities together: targets that sum to one, vectors of unit length.
     private IEnumerable<Reading> Arranged(Nearby near, Reading first)
     {
-        var words = _surroundings.Words(near.Section);
         var arrays = first.Context.Variables.Where(IsAnyArray).ToList();
-        if (arrays.Count > 0 && Circumstances.Arrangement(words) is { } cue)
+        if (arrays.Count > 0 && near.Words.Cue(Category.Arrangement) is { Phrase: var cue })
         {
             yield return Nothing($"a formula for arrays that words describe ('{cue}')");
         }
@@ -155,7 +166,7 @@ internal sealed partial class DocumentReading
             };
         }
 
-        var (sums, equals) = (Circumstances.SpeaksOfSums(words), Circumstances.SpeaksOfEquals(words));
+        var (sums, equals) = (near.Words.Has(Category.SumToOne), near.Words.Has(Category.Equality));
         var numbers = first
             .Context.Variables.Where(variable => variable is { Dimensions.Count: 0, Domain: RealInterval })
             .Select(variable => new Symbol(variable.Name))
@@ -250,6 +261,38 @@ internal sealed partial class DocumentReading
                 ? [condition, new Compare(left, opposite, right)]
                 : [];
     }
+
+    // What is concluded of a name may be wrong itself: nothing that rests on it is shown to be false.
+    private string? Concluded(Reading first) =>
+        first
+            .Context.Definitions.Where(definition => definition.Provenance == Provenance.Text)
+            .Select(definition => definition.Name.Split('@'))
+            .Where(name =>
+                _scope
+                    .Definitions(name[0])
+                    .Any(version =>
+                        version.IsConcluded
+                        && (name.Length == 1 || name[1] == version.Ordinal.ToString(CultureInfo.InvariantCulture))
+                    )
+            )
+            .Select(name => name[0])
+            .FirstOrDefault();
+
+    // T = 5 of another section, or in passing: which value is meant here is not said.
+    private string? ValueFromElsewhere(Equation equation, Nearby near, Reading first) =>
+        first
+            .Context.Definitions.Where(definition =>
+                definition.Provenance == Provenance.Text
+                && definition.Parameters.Count == 0
+                && definition.Dimensions.Count == 0
+                && !definition.Body.FreeNames().Any()
+            )
+            .Select(definition => definition.Name.Split('@')[0])
+            .FirstOrDefault(name =>
+                _scope.Definitions(name).LastOrDefault(version => version.Ordinal <= equation.Ordinal)
+                    is not { InPassing: false } version
+                || _surroundings.Section(version.Ordinal) != near.Section
+            );
 
     // "Now $L = …$": words that give a name another value than its definition has.
     private Expression? Renamed(Equation equation, Nearby near, Reading first) =>

@@ -1,197 +1,12 @@
 // What a formula is for, from its form and the words around it. Where the words do not decide, nothing is refuted by them.
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims;
 
 internal static class Roles
 {
-    // The last words before a formula that make it a condition, an assumption or an observation.
-    private static readonly string[] Conditions =
-    [
-        "求解",
-        "解方程",
-        "最优条件",
-        "条件",
-        "如果",
-        "若",
-        "要求",
-        "希望",
-        "需要",
-        "使得",
-        "令",
-        "目标",
-        "solve",
-        "solving",
-        "condition",
-        "require",
-        "suppose",
-        "if",
-        "such that",
-        "set ",
-        "setting",
-        "want",
-        "need",
-        "minimis",
-        "minimiz",
-        "maximis",
-        "maximiz",
-        "subject to",
-        "constraint",
-    ];
-
-    private static readonly string[] Assumptions =
-    [
-        "假设",
-        "假定",
-        "assume",
-        "assuming",
-        "assumption",
-        "suppose",
-        "given that",
-    ];
-
-    private static readonly string[] Observations =
-    [
-        "实验",
-        "观察到",
-        "通常",
-        "经验",
-        "实践",
-        "empirical",
-        "in practice",
-        "experiment",
-        "observe",
-        "typically",
-        "usually",
-    ];
-
-    private static readonly string[] Derivations =
-    [
-        "因此",
-        "所以",
-        "得到",
-        "可得",
-        "于是",
-        "则",
-        "那么",
-        "展开",
-        "化简",
-        "证明",
-        "关系",
-        "等价",
-        "推导",
-        "代入",
-        "整理",
-        "性质",
-        "导数",
-        "梯度",
-        "therefore",
-        "hence",
-        "thus",
-        "we obtain",
-        "we get",
-        "follows",
-        "then",
-        "derivative",
-        "gradient",
-        "simplif",
-        "expand",
-        "identity",
-        "equivalent",
-        "relation",
-        "substitut",
-        "rewrit",
-        "lemma",
-        "theorem",
-        "proof",
-        "yields",
-        "gives",
-    ];
-
-    // Words that assert.
-    private static readonly string[] Assertions =
-    [
-        "证明",
-        "可证",
-        "定理",
-        "引理",
-        "显然",
-        "注意到",
-        "prove",
-        "show that",
-        "theorem",
-        "lemma",
-        "note that",
-        "clearly",
-        "always",
-        "is bounded",
-        "are bounded",
-        "never exceed",
-        "everywhere",
-        "有界",
-        "恒有",
-        "总有",
-        "总是",
-        "处处",
-    ];
-
-    // Words after which a step may hold in a special situation only.
-    private static readonly string[] Situations =
-    [
-        "当",
-        "若",
-        "因为",
-        "由于",
-        "利用",
-        "根据",
-        "由",
-        "假设",
-        "条件",
-        "最优",
-        "处",
-        "if",
-        "when",
-        "since",
-        "because",
-        "using",
-        "by ",
-        "at ",
-        "under",
-        "assum",
-        "given",
-        "optim",
-        "where",
-    ];
-
-    // Words that give a name a new meaning.
-    private static readonly string[] Changes =
-    [
-        "加入",
-        "添加",
-        "加上",
-        "修改",
-        "改进",
-        "改为",
-        "改成",
-        "推广",
-        "结合",
-        "引入",
-        "新",
-        "变体",
-        "替换",
-        "modif",
-        "add",
-        "new",
-        "exten",
-        "improv",
-        "instead",
-        "replac",
-        "variant",
-        "generaliz",
-        "generalis",
-    ];
-
     /// <summary>The role of an equation by its form and surroundings.</summary>
     public static Role Of(IReadOnlyList<WrittenStatement> statements, Nearby near)
     {
@@ -226,20 +41,21 @@ internal static class Roles
                 : Role.Empirical;
         }
 
-        var sentence = LastSentence(near.Before);
-        var derived = Contains(sentence, Derivations);
-        if (!derived && Contains(sentence, Assumptions) && chains.Count == 1 && !symbols.Contains("\\Rightarrow"))
+        var words = near.Words;
+        var derived = words.Has(Category.Derivation);
+        if (!derived && words.Has(Category.Assumption) && chains.Count == 1 && !symbols.Contains("\\Rightarrow"))
         {
             return Role.Assumption;
         }
 
         if (
             !derived
-            && Contains(sentence, Conditions)
+            && (words.Has(Category.Condition) || words.Lexicon.Has(Category.IfClause, LastClause(words.Sentence)))
             && chains.Count == 1
             && chains[0].Relations.Count == 1
             && !symbols.Contains("\\Rightarrow")
             && !IsName(chains[0])
+            && !Definitions.Introduces(words.Lexicon, words.Sentence)
         )
         {
             return Role.Condition;
@@ -247,7 +63,7 @@ internal static class Roles
 
         if (
             !derived
-            && Contains(sentence, Observations)
+            && words.Has(Category.Observation)
             && symbols.All(symbol => symbol is "\\approx" or "<" or ">" or "\\leq" or "\\geq" or "\\to" or "\\propto")
         )
         {
@@ -281,8 +97,8 @@ internal static class Roles
             return false;
         }
 
-        var sentence = LastSentence(near.Before);
-        if (Contains(sentence, Assertions) && !Contains(sentence, Conditions))
+        var words = near.Words;
+        if (words.Has(Category.Assertion) && !words.Has(Category.Condition))
         {
             return false;
         }
@@ -297,14 +113,30 @@ internal static class Roles
             return true;
         }
 
+        // "And so for x > y": the sentence says where, and concludes.
+        if (
+            relation is "<" or ">" or "\\leq" or "\\geq"
+            && Concludes(near)
+            && near.Conditions.Count > near.Concluded.Count
+        )
+        {
+            return false;
+        }
+
         // A later step of a chain computes on, unless the words speak of a special situation.
         if (
             later
             && relation == "="
             && !Names.IsName(right)
-            && !Contains(sentence, Situations)
-            && !sentence.Contains('$', StringComparison.Ordinal)
+            && !words.Has(Category.Case)
+            && !words.Sentence.Contains('$', StringComparison.Ordinal)
         )
+        {
+            return false;
+        }
+
+        // "Its logarithm is log L = …" of an L that is defined.
+        if (relation == "=" && words.Has(Category.Copula) && IsOfDefined(left, builder))
         {
             return false;
         }
@@ -318,11 +150,20 @@ internal static class Roles
         );
     }
 
+    /// <summary>Whether the words say that the formula follows: then it asserts, whatever name stands on its left.</summary>
+    public static bool Concludes(Nearby near) =>
+        near.Words.Has(Category.Result)
+        && !Definitions.Introduces(near.Words.Lexicon, near.Words.Sentence)
+        && !near.Words.Has(Category.Condition)
+        && !near.Words.Has(Category.Assumption);
+
     /// <summary>Whether a second equation for a name goes on computing it, rather than giving it a new meaning.</summary>
     public static bool Continues(Nearby near)
     {
-        var sentence = LastSentence(near.Before);
-        return near.SameSection && Contains(sentence, Derivations) && !Contains(sentence, Changes);
+        var words = near.Words;
+        return near.SameSection
+            && (words.Has(Category.Derivation) || words.Has(Category.Result))
+            && !words.Has(Category.Change);
     }
 
     /// <summary>The role of an equation none of whose steps asserts anything.</summary>
@@ -330,6 +171,26 @@ internal static class Roles
         Of(statements, near) is var role and not (Role.Claim or Role.Assumption) ? role : Role.Definition;
 
     private static bool IsName(Chain chain) => chain.Relations[0].Symbol is "=" && Names.IsName(chain.Operands[0]);
+
+    private static string LastClause(string sentence)
+    {
+        var end = sentence.AsSpan().TrimEnd(Words.Trail).Length;
+        return sentence[(sentence.AsSpan(0, end).LastIndexOfAny(',', '，', ';') + 1)..];
+    }
+
+    // Made of defined quantities and numbers only.
+    private static bool IsOfDefined(Expression side, TermBuilder builder) =>
+        builder.IsDefinedValue(side)
+        || (
+            Names.IsName(side)
+                ? !builder.IsFree(side)
+                : Names.Children(side).ToList() is { Count: > 0 } parts
+                    && parts.TrueForAll(part => part is Numeral || IsFunctionName(part) || IsOfDefined(part, builder))
+                    && parts.Exists(part => part is not Numeral && !IsFunctionName(part))
+        );
+
+    private static bool IsFunctionName(Expression part) =>
+        part is Identifier { Name: "\\log" or "\\ln" or "\\exp" or "\\pi" or "e" };
 
     private static bool IsComputed(Expression side) =>
         Names
@@ -347,20 +208,4 @@ internal static class Roles
 
     private static bool IsConstant(Expression side) =>
         !Names.Nodes(side).Any(node => node is Identifier { Name: not ("\\pi" or "e" or "\\infty") });
-
-    private static string LastSentence(string words)
-    {
-        var trimmed = words.TrimEnd('\n', ' ', '\r', '：', ':', '，', ',', '*');
-        var stop = trimmed.LastIndexOfAny(['。', '；', '\n', '！']);
-        return (stop < 0 ? trimmed : trimmed[(stop + 1)..]).ToLowerInvariant();
-    }
-
-    private static bool Contains(string sentence, string[] cues) =>
-        Array.Exists(
-            cues,
-            cue =>
-                char.IsAsciiLetter(cue[0])
-                    ? (" " + sentence).Contains(" " + cue, StringComparison.Ordinal)
-                    : sentence.Contains(cue, StringComparison.Ordinal)
-        );
 }

@@ -26,6 +26,9 @@ internal sealed record NameDefinition(
 
     /// <summary>Whether only its place says that it is a definition: where it is not understood, the name stays free.</summary>
     public bool InPassing { get; init; }
+
+    /// <summary>Whether the words say that it follows: a result about a name that nothing else defines.</summary>
+    public bool IsConcluded { get; init; }
 }
 
 /// <summary>A symbol that a binding or the text declares.</summary>
@@ -55,6 +58,10 @@ internal sealed class Scope
     private readonly List<(Expression Pattern, Declared Symbol)> _patterns = [];
     private readonly Dictionary<string, List<NameDefinition>> _definitions = new(StringComparer.Ordinal);
     private readonly List<(Expression Spelling, string Name)> _scalars = [];
+    private readonly Dictionary<NameDefinition, HashSet<string>> _namesIn = new(ReferenceEqualityComparer.Instance);
+
+    // A cycle of definitions is short.
+    private const int MostFollowed = 200;
     private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _firstApplication = new(StringComparer.Ordinal);
 
@@ -181,6 +188,71 @@ internal sealed class Scope
         }
 
         versions.Add(definition);
+        // What would be defined through itself is no definition.
+        if (definition.Provenance == Provenance.Text && IsCyclic(definition))
+        {
+            versions.Remove(definition);
+            if (versions.Count == 0)
+            {
+                _definitions.Remove(definition.Name);
+            }
+        }
+    }
+
+    // Whether the definitions in force at a definition, and at those, lead back to it.
+    private bool IsCyclic(NameDefinition definition)
+    {
+        var seen = new HashSet<NameDefinition>(ReferenceEqualityComparer.Instance);
+        var stack = new Stack<NameDefinition>([definition]);
+        while (stack.TryPop(out var current) && seen.Count < MostFollowed)
+        {
+            foreach (var name in NamesIn(current))
+            {
+                if (
+                    !_definitions.TryGetValue(Resolve(name), out var versions)
+                    || (versions.FindLast(version => version.Ordinal < current.Ordinal) ?? versions[0]) is not { } next
+                )
+                {
+                    continue;
+                }
+
+                if (ReferenceEquals(next, definition))
+                {
+                    return true;
+                }
+
+                if (seen.Add(next))
+                {
+                    stack.Push(next);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private HashSet<string> NamesIn(NameDefinition definition)
+    {
+        if (!_namesIn.TryGetValue(definition, out var names))
+        {
+            _namesIn[definition] = names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var node in Names.Quantities(definition.Body))
+            {
+                if (node is Application { Head: var head })
+                {
+                    names.Add(Names.Of(head));
+                }
+
+                if (Names.IsName(node))
+                {
+                    names.Add(Family(node, out var family, out _) ? family : Names.Of(node));
+                }
+            }
+
+            names.ExceptWith(definition.Parameters.Select(Names.Of));
+        }
+
+        return names;
     }
 
     /// <summary>The versions of a name's definition, in the order of the document.</summary>

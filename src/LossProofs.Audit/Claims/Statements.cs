@@ -19,39 +19,6 @@ internal sealed record WrittenStatement(
     /// <summary>The limit in which it is meant, written beside it: "(x \to 0)", "as x \to 0"; null where none is.</summary>
     public Chain? Limit { get; init; }
 
-    private static readonly string[] ConditionWords =
-    [
-        "\\forall",
-        "for",
-        "if",
-        "when",
-        "whenever",
-        "where",
-        "with",
-        "given",
-        "provided",
-        "s.t.",
-        "subject to",
-        "such that",
-        "let",
-        "suppose",
-        "assuming",
-        "当",
-        "若",
-        "如果",
-        "对",
-        "其中",
-        "设",
-        "满足",
-        "假设",
-        "任意",
-        "只要",
-        "给定",
-        "as",
-        "in which",
-        "在",
-    ];
-
     /// <summary>The statements of a tree.</summary>
     public static IReadOnlyList<WrittenStatement> Of(Expression body)
     {
@@ -192,19 +159,9 @@ internal sealed record WrittenStatement(
             _ => null,
         };
 
-    private static bool IsConditionWord(string lead)
-    {
-        var lower = lead.ToLowerInvariant();
-        return Array.Exists(
-            ConditionWords,
-            word =>
-                char.IsAsciiLetter(word[0])
-                    ? lower == word
-                        || lower.StartsWith(word + " ", StringComparison.Ordinal)
-                        || lower.EndsWith(" " + word, StringComparison.Ordinal)
-                    : lower.Contains(word, StringComparison.Ordinal)
-        );
-    }
+    private static bool IsConditionWord(string lead) =>
+        lead.Contains("\\forall", StringComparison.Ordinal)
+        || Prose.Lexicon.Shipped.Has(Prose.Category.ClauseCondition, lead);
 
     // γ > 0, i ≠ j, x ∈ (0,1): a relation that restricts names, not one that asserts.
     private static bool IsConditionOnName(Chain chain) =>

@@ -162,7 +162,7 @@ internal sealed partial class TermBuilder
         var draws = _draws.Where(draw => draw.Group == unit.Group).ToList();
         var law = draws[0].Law!;
         UsedLaws.Add(law);
-        if (Doubts.Narrowing(Randomness.Words) is { } cue)
+        if (Prose.Lexicon.Shipped.Find(Prose.Category.Narrowing, Randomness.Words) is { Phrase: var cue })
         {
             Suppose(law.Provenance, $"a law '{Shortened(law.Law)}' as it stands, without '{cue}'");
         }

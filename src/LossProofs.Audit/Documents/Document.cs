@@ -43,7 +43,7 @@ public sealed record Equation(int Ordinal, string? Tag, string? Label, int Line,
 public abstract record Segment(int Line);
 
 /// <summary>Words; line ends are kept.</summary>
-public sealed record Prose(int Line, string Text) : Segment(Line);
+public sealed record Passage(int Line, string Text) : Segment(Line);
 
 /// <summary>A formula in the running text.</summary>
 public sealed record InlineMath(int Line, string Latex) : Segment(Line);

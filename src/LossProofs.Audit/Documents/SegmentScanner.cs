@@ -119,7 +119,7 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
             var words = _words.ToString();
             if (!string.IsNullOrWhiteSpace(words))
             {
-                _segments.Add(new Prose(_wordsLine, words));
+                _segments.Add(new Passage(_wordsLine, words));
             }
 
             _words.Clear();

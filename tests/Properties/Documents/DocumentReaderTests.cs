@@ -130,7 +130,16 @@ public class DocumentReaderTests
         );
         Assert.Equal("标题", document.Title);
         Assert.Equal(
-            ["Heading 5", "Prose 7", "InlineMath 7", "Prose 7", "Display 9", "Prose 11", "InlineMath 11", "Prose 11"],
+            [
+                "Heading 5",
+                "Passage 7",
+                "InlineMath 7",
+                "Passage 7",
+                "Display 9",
+                "Passage 11",
+                "InlineMath 11",
+                "Passage 11",
+            ],
             document.Segments.Where(s => s is not Break).Select(s => $"{s.GetType().Name} {s.Line}")
         );
     }

@@ -66,7 +66,7 @@ internal static class ExplainCommand
                 .Equations.Where(equation => AuditCommand.Is(equation.Equation, wanted));
             foreach (var (equation, judged) in read.Zip(report.Equations))
             {
-                Explain(equation, judged, meaning);
+                Explain(equation, judged, meaning, ClaimReader.Cues(document, equation.Equation));
             }
 
             return 0;
@@ -74,7 +74,12 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static void Explain(EquationClaims equation, EquationReport judged, BindingsFile bindings)
+    private static void Explain(
+        EquationClaims equation,
+        EquationReport judged,
+        BindingsFile bindings,
+        IReadOnlyList<CueInWords> cues
+    )
     {
         var source = equation.Equation;
         Line(0, $"{judged.Name}, line {source.Line}: {judged.Verdict.ToString().ToLowerInvariant()}");
@@ -86,6 +91,12 @@ internal static class ExplainCommand
 
         Line(0, "tree");
         Tree(FormulaParser.Parse(source.Latex).Body, 1, "");
+        foreach (var cue in cues)
+        {
+            var where = cue.Line > 0 ? $"line {cue.Line}" : "inside";
+            Line(0, $"words: {where}: '{cue.Phrase}' ({cue.Category}, reach: {cue.Reach}): {cue.Effect}");
+        }
+
         Line(0, $"role: {equation.Role.ToString().ToLowerInvariant()}");
         if (bindings.Path.Length > 0)
         {
@@ -127,6 +138,15 @@ internal static class ExplainCommand
                 foreach (var hypothesis in reading.Context.Hypotheses)
                 {
                     Line(2, $"given {Spelling.Plain(hypothesis.Text)} ({Word(hypothesis.Provenance)})");
+                }
+            }
+
+            if (outcome.Verdict == Verdict.Unchecked && claim.Missing.Count > 0)
+            {
+                Line(1, "nothing says enough of these; as a bindings file:");
+                foreach (var line in claim.Bindings.TrimEnd().Split('\n'))
+                {
+                    Line(2, line);
                 }
             }
 

@@ -1,5 +1,5 @@
 // The words that a document has used so far: English ones whole, Chinese text by its pairs of letters.
-namespace LossProofs.Audit.Claims;
+namespace LossProofs.Audit.Prose;
 
 internal sealed class KnownWords
 {

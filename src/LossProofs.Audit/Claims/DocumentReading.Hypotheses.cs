@@ -1,0 +1,204 @@
+// Under what a step is judged: what is declared, what its sentence restricts, what is random.
+using System.Text.RegularExpressions;
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Comparison = LossProofs.Audit.Terms.Comparison;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class DocumentReading
+{
+    private Reading Build(
+        TermBuilder builder,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        string reading,
+        out bool mayBeConditional
+    )
+    {
+        var proposition = Propose(builder, note, step);
+        var hypotheses = new List<Hypothesis>();
+        foreach (var written in step.Statement.Conditions)
+        {
+            // What restricts the claim has to be understood.
+            Assume(builder, hypotheses, written, Provenance.Text, Restriction(written));
+        }
+
+        foreach (var given in (note?.Given ?? []).Concat(_bindings.Given))
+        {
+            var condition = FormulaParser.Parse(given.Latex, _options).Body;
+            if (Randomness.Concerns(condition))
+            {
+                continue;
+            }
+
+            if (note?.Given.Contains(given) == true || Concerns(builder, condition))
+            {
+                Assume(builder, hypotheses, condition, Provenance.Declared, Restriction(condition));
+            }
+        }
+
+        foreach (var nearby in near.Conditions)
+        {
+            if (
+                !Concerns(builder, nearby)
+                || Randomness.Concerns(nearby)
+                || IsOverruled(nearby, note)
+                || near.Concluded.Contains(nearby) && IsAboutDefined(nearby, builder)
+            )
+            {
+                continue;
+            }
+
+            try
+            {
+                Assume(builder, hypotheses, nearby, Provenance.Text, Restriction(nearby));
+            }
+            catch (NotUnderstood)
+            {
+                // Words nearby that are not understood restrict nothing.
+            }
+        }
+
+        var context = builder.Context(hypotheses);
+        mayBeConditional =
+            note?.Role != Role.Claim
+            && !step.Statement.Quantified
+            && !IsUniversal(near, context)
+            && Roles.MayBeCondition(step.Left, step.Relation, step.Right, step.Later, builder, near);
+        return new Reading(proposition, context, reading);
+    }
+
+    // What a sentence concludes of quantities that are defined is a claim, which may be false.
+    private static bool IsAboutDefined(Expression concluded, TermBuilder builder) =>
+        Names.Nodes(concluded).Any(node => Names.IsName(node) && !builder.IsFree(node));
+
+    // "For all $x$" of a claim whose numbers are all named there, or have a domain.
+    private static bool IsUniversal(Nearby near, Context context) =>
+        near.Words.Has(Category.Universal)
+        && !near.IsAbsurd
+        && !near.IsRequired
+        && !near.Words.Has(Category.Condition)
+        && !near.Words.Has(Category.Assumption)
+        && context.Variables.All(variable =>
+            variable.Provenance != Provenance.Guessed
+            || variable.Domain is Integers
+            || near.Named.Contains(variable.Name)
+        );
+
+    // What is random here: as declared for the equation, for the document, and in the words of the section before it.
+    private Randomness RandomnessAt(Equation equation, EquationNote? note)
+    {
+        var declared = (note?.Given ?? [])
+            .Concat(_bindings.Given)
+            .Select(given => (FormulaParser.Parse(given.Latex, _options).Body, Provenance.Declared));
+        var section = _surroundings.Section(equation.Ordinal);
+        var stated = _surroundings
+            .Inline.Where(inline =>
+                Randomness.Mean(inline.Formula) is not null
+                || inline.Section == section
+                    && (
+                        inline.Ordinal < equation.Ordinal
+                        // Words right after the formula count where they explain it.
+                        || inline.Ordinal == equation.Ordinal && _surroundings.Explains(inline.Before)
+                    )
+            )
+            .Reverse()
+            .Select(inline => (inline.Formula, Provenance.Text));
+        return Randomness.Of(declared.Concat(stated)) with
+        {
+            Words = _surroundings.Words(section),
+            Links = declared
+                .Select(given => given.Body)
+                .SelectMany(Randomness.Linked)
+                .Concat(_links ??= [.. _surroundings.Formulas.SelectMany(Randomness.Linked)]),
+        };
+    }
+
+    // A condition on what is drawn narrows its law.
+    private static bool IsAboutDraws(Expression condition, TermBuilder builder) =>
+        !Randomness.Concerns(condition)
+        && Restriction(condition)?.Domain != Domain.Real
+        && Names
+            .Nodes(condition)
+            .Any(node =>
+                Names.IsName(node) && builder.UsedLaws.Any(law => law.Names.Any(name => Randomness.Same(name, node)))
+            );
+
+    // What is declared about a name for the equation counts more than words nearby about the same name.
+    private bool IsOverruled(Expression nearby, EquationNote? note) =>
+        nearby is Chain { Operands: [var name, _], Relations: [{ Symbol: not "=" }] }
+        && Names.IsName(name)
+        && note?.Given.Any(given =>
+            FormulaParser.Parse(given.Latex, _options).Body is Chain { Operands: [var declared, _] }
+            && declared.Equals(name)
+        ) == true;
+
+    // A condition that gives one symbol its domain: the symbol's, and the domain.
+    private static (Expression Symbol, Domain Domain)? Restriction(Expression condition) =>
+        condition is Chain { Operands: [var left, var right], Relations: [{ Symbol: "\\in" }] }
+        && Names.IsName(left)
+        && TermBuilder.DomainOf(right) is { } domain
+            ? (left, domain)
+            : null;
+
+    private static void Assume(
+        TermBuilder builder,
+        List<Hypothesis> hypotheses,
+        Expression written,
+        Provenance provenance,
+        (Expression Symbol, Domain Domain)? restriction
+    )
+    {
+        if (restriction is var (symbol, domain))
+        {
+            builder.Restrict(Names.Of(symbol), domain, provenance);
+            if (domain == Domain.Real)
+            {
+                return;
+            }
+        }
+
+        // \sum_i q_i = 1 of a family that nothing else is said about: a distribution lies in every domain that is meant.
+        if (
+            written
+                is Chain
+                {
+                    Relations: [{ Symbol: "=" }],
+                    Operands: [BigOperator { Operator: "\\sum", Body: Scripted element }, Numeral { Digits: "1" }]
+                }
+            && Scope.Family(element, out var family, out var indices)
+            && indices.Count == 1
+            && builder.RestrictFamily(family, new ProbabilityVector(false), provenance)
+        )
+        {
+            return;
+        }
+
+        var claimed = builder.FreeIndices.ToHashSet();
+        var condition = builder.BuildCondition(written);
+        if (provenance == Provenance.Declared)
+        {
+            // An index that only the condition has: it holds for all of its values.
+            foreach (var index in builder.FreeIndices.Except(claimed).ToList())
+            {
+                condition = new ForAll(index, builder.RangeOf(index), condition);
+            }
+        }
+
+        var hypothesis = new Hypothesis(condition, provenance, written.ToString());
+        if (!hypotheses.Exists(known => known.Condition.Equals(condition)))
+        {
+            hypotheses.Add(hypothesis);
+        }
+    }
+
+    // Whether a condition is about names that the claim has.
+    private static bool Concerns(TermBuilder builder, Expression condition) =>
+        Names.Nodes(condition).Any(node => Names.IsName(node) && builder.Knows(node));
+}

@@ -1,0 +1,162 @@
+// A display -> its steps: one relation each, without what only defines, requires or solves.
+using System.Text.RegularExpressions;
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Comparison = LossProofs.Audit.Terms.Comparison;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class DocumentReading
+{
+    /// <summary>One relation to be judged.</summary>
+    private sealed record Step(
+        Expression Left,
+        string Relation,
+        Expression Right,
+        WrittenStatement Statement,
+        bool Redefines,
+        bool Later
+    )
+    {
+        /// <summary>Whether both say the same; what stands in the other steps of their chains does not count.</summary>
+        public bool Equals(Step? other) =>
+            other is not null
+            && Left.Equals(other.Left)
+            && Relation == other.Relation
+            && Right.Equals(other.Right)
+            && (Redefines, Later) == (other.Redefines, other.Later)
+            && Equals(Statement.Limit, other.Statement.Limit)
+            && Statement.Conditions.SequenceEqual(other.Statement.Conditions);
+
+        public override int GetHashCode() => HashCode.Combine(Left, Relation, Right, Redefines, Later);
+    }
+
+    private List<Step> Steps(Expression body, Equation equation, EquationNote? note, Nearby near)
+    {
+        var steps = new List<Step>();
+        foreach (var written in WrittenStatement.Of(body))
+        {
+            var statement = written.Limit is null ? written with { Limit = near.Limit } : written;
+            if (statement.Formula is not Chain chain)
+            {
+                continue;
+            }
+
+            // What words name on the left is no quantity that could be computed, and another one in each row.
+            var worded = chain.Operands[0] is TextRun || chain.Operands[0] is Missing && statement.Words.Length > 0;
+            chain = worded ? chain : Continued(chain, equation);
+            if (Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
+            {
+                for (var i = 0; i < chain.Relations.Count; i++)
+                {
+                    steps.Add(
+                        new Step(
+                            chain.Operands[i],
+                            chain.Relations[i].Symbol,
+                            chain.Operands[i + 1],
+                            statement,
+                            false,
+                            i > 0
+                        )
+                    );
+                }
+
+                continue;
+            }
+
+            var defines = Definitions.Defined(chain, _scope, equation.Ordinal, note, near);
+            for (var i = 0; i < chain.Relations.Count; i++)
+            {
+                if (i == 0 && (defines == DefinitionKind.New || worded || IsRequired(chain, note, near)))
+                {
+                    continue;
+                }
+
+                // A free quantity set equal to something is solved for: nothing is asserted.
+                if (
+                    note?.Role != Role.Claim
+                    && chain.Relations[i].Symbol == "="
+                    && defines == DefinitionKind.None
+                    && IsSolved(chain, i, equation)
+                )
+                {
+                    continue;
+                }
+
+                var again = i == 0 && defines == DefinitionKind.Again;
+                steps.Add(
+                    new Step(
+                        chain.Operands[i],
+                        chain.Relations[i].Symbol,
+                        chain.Operands[i + 1],
+                        statement,
+                        again
+                            && !(
+                                (
+                                    Definitions.HasLabel(chain.Operands[0])
+                                    || IsConcluded(chain.Operands[0], equation, near)
+                                )
+                                && Roles.Continues(
+                                    near with
+                                    {
+                                        SameSection = IsSameSection(chain.Operands[0], equation, near),
+                                    }
+                                )
+                            ),
+                        i > 0
+                    )
+                );
+            }
+        }
+
+        return steps;
+    }
+
+    // A formula that begins with its relation goes on from the last side of the one before.
+    private Chain Continued(Chain chain, Equation equation) =>
+        chain.Operands[0] is Missing
+        && _surroundings.Displays.LastOrDefault(display => display.Ordinal < equation.Ordinal)
+            is { Formula: { } before, Ordinal: var ordinal }
+        && ordinal == equation.Ordinal - 1
+        && WrittenStatement.Of(before).LastOrDefault()?.Formula is Chain last
+        && last.Operands[^1] is not Missing
+            ? chain with
+            {
+                Operands = [last.Operands[^1], .. chain.Operands.Skip(1)],
+            }
+            : chain;
+
+    private bool IsSolved(Chain chain, int step, Equation equation)
+    {
+        var builder = new TermBuilder(_scope, equation.Ordinal, new Dictionary<string, NameDefinition>());
+        return (step == 0 && builder.IsFree(chain.Operands[0]))
+            || builder.IsFree(chain.Operands[step + 1])
+            || (
+                step == chain.Relations.Count - 1
+                && step > 0
+                && Definitions.Split(chain.Operands[^1], out var name, out _, out _)
+                && _scope
+                    .Definitions(name)
+                    .Any(version => version.Ordinal == equation.Ordinal && version.Body.Equals(chain.Operands[^2]))
+            );
+    }
+
+    // "So L = …" of an L that one formula has defined.
+    private bool IsConcluded(Expression name, Equation equation, Nearby near)
+    {
+        Definitions.Split(name, out var spelling, out _, out _);
+        return Roles.Concludes(near)
+            && _scope.Definitions(spelling).Count(version => version.Ordinal < equation.Ordinal) == 1;
+    }
+
+    private bool IsSameSection(Expression name, Equation equation, Nearby near)
+    {
+        Definitions.Split(name, out var spelling, out _, out _);
+        var before = _scope.Definitions(spelling).LastOrDefault(version => version.Ordinal < equation.Ordinal);
+        return before is not null && _surroundings.Section(before.Ordinal) == near.Section;
+    }
+}

@@ -1,0 +1,487 @@
+// One document: its names are collected first, then each formula is understood in their light.
+using System.Text.RegularExpressions;
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Latex.Ambiguities;
+using LossProofs.Audit.Prose;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Comparison = LossProofs.Audit.Terms.Comparison;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class DocumentReading
+{
+    private const int MaximumReadings = 8;
+
+    private readonly Document _document;
+    private readonly BindingsFile _bindings;
+    private readonly ParserOptions _options;
+    private readonly Scope _scope;
+    private readonly Surroundings _surroundings;
+    private readonly bool _mentionsBase;
+
+    // Equalities with a name alone on a side, of the whole document.
+    private IReadOnlyList<(Expression Name, Expression Value)>? _links;
+
+    // Whether the claim being read takes a name as a later formula defines it.
+    private bool _restsOnLater;
+
+    // Whether it has several probabilities of one letter.
+    private bool _relatesProbabilities;
+
+    public DocumentReading(Document document, BindingsFile bindings)
+    {
+        (_document, _bindings) = (document, bindings);
+        var macros = new ParserOptions
+        {
+            Macros = document.Macros,
+            Words = BareWords.Of(document),
+            DifferencesAreNames = !document.Equations.Any(equation => BareDelta().IsMatch(equation.Latex)),
+        };
+        _scope = new Scope(bindings, macros);
+        _options = macros with { IsFunction = _scope.IsFunction };
+        _surroundings = new Surroundings(document, _options);
+        _mentionsBase = _surroundings.Prose.Lexicon.Has(Category.Base, _surroundings.Prose.Text);
+    }
+
+    // Δ as a quantity of its own: before a sign, a fence, a superscript or the end.
+    [GeneratedRegex(@"\\Delta(?![A-Za-z])\s*(?![A-Za-z_\\\s])")]
+    private static partial Regex BareDelta();
+
+    public DocumentClaims Read()
+    {
+        Collect();
+        var equations = _document.Equations.Map(equation => InItsOwnTerms(equation).Understand(equation));
+        var notes = _scope
+            .Unused.Select(spelling => $"{_bindings.Path}: {spelling} is declared but occurs in no formula")
+            .Concat(
+                _bindings
+                    .Equations.Where(note => !_document.Equations.Any(note.Names))
+                    .Select(note => $"{_bindings.Path}:{note.Line}: there is no equation {note.Key}")
+            );
+        return new DocumentClaims(equations, notes.ToSequence());
+    }
+
+    // The document as it reads where an equation's own symbols replace the file's.
+    private DocumentReading InItsOwnTerms(Equation equation)
+    {
+        if (_bindings.Equations.FirstOrDefault(note => note.Names(equation)) is not { Symbols: { Count: > 0 } own })
+        {
+            return this;
+        }
+
+        var spellings = own.SelectMany(symbol => symbol.Also.Prepend(symbol.Spelling))
+            .SelectMany(Spellings)
+            .ToHashSet();
+        var kept = _bindings.Symbols.Where(symbol => !Spellings(symbol.Spelling).Any(spellings.Contains));
+        var reading = new DocumentReading(
+            _document,
+            _bindings with
+            {
+                Symbols =
+                [
+                    .. kept.Select(symbol =>
+                        symbol with
+                        {
+                            Also = symbol.Also.Where(other => !spellings.Contains(Names.Canonical(other))).ToSequence(),
+                        }
+                    ),
+                    .. own,
+                ],
+            }
+        );
+        reading.Collect();
+        return reading;
+
+        // x_i declares the family x.
+        static IEnumerable<string> Spellings(string symbol)
+        {
+            var name = FormulaParser.Parse(symbol).Body;
+            return Scope.Family(name, out var family, out _) ? [Names.Of(name), family] : [Names.Of(name)];
+        }
+    }
+
+    private void Collect()
+    {
+        foreach (var formula in _surroundings.Formulas)
+        {
+            _scope.Survey.Add(formula);
+            _scope.Kinds.Add(formula);
+            foreach (var node in Names.Nodes(formula).Where(node => node is Application || Names.IsName(node)))
+            {
+                _scope.Used.Add(Names.Of(node));
+                _scope.Match(node);
+                if (Scope.Family(node, out var family, out _))
+                {
+                    _scope.Used.Add(family);
+                }
+
+                if (node is Application { Head: var head })
+                {
+                    _scope.Used.Add(Names.Of(head));
+                }
+            }
+        }
+
+        foreach (var inline in _surroundings.Inline)
+        {
+            _scope.Kinds.AddWords(inline.Before, inline.Formula);
+        }
+
+        _scope.Kinds.Unify(name => _scope.Declaration(name) is { Dimensions.Count: 0 });
+        foreach (var (ordinal, formula) in _surroundings.Displays)
+        {
+            _scope.NoteUses(formula, ordinal);
+        }
+
+        Definitions.Collect(_document, _surroundings, _scope, _options, _bindings);
+    }
+
+    private EquationClaims Understand(Equation equation)
+    {
+        var note = _bindings.Equations.FirstOrDefault(candidate => candidate.Names(equation));
+        if (note?.Skip is { } reason)
+        {
+            return new EquationClaims(equation, note.Role ?? Role.Claim, [], $"left alone: {reason}");
+        }
+
+        var formula = FormulaParser.Parse(equation.Latex, _options);
+        if (!formula.IsReadable)
+        {
+            var first = formula.Diagnostics[0];
+            return new EquationClaims(equation, note?.Role ?? Role.Claim, [], $"not readable: {first.Message}");
+        }
+
+        var near = _surroundings.Of(equation);
+        if (note is { ExpectRefuted: not null, Role: null })
+        {
+            note = note with { Role = Role.Claim };
+        }
+
+        var statements = WrittenStatement.Of(formula.Body);
+        if (note?.Role is { } stated and not Role.Claim)
+        {
+            return new EquationClaims(equation, stated, [], null);
+        }
+
+        if (Unjudged(equation.Latex, formula.Body) is { } unjudged)
+        {
+            return new EquationClaims(equation, note?.Role ?? Role.Claim, [], unjudged);
+        }
+
+        var steps = Steps(formula.Body, equation, note, near);
+        if (steps.Count == 0)
+        {
+            var chains = statements.Select(statement => statement.Formula).OfType<Chain>().ToList();
+            return note?.Role == Role.Claim
+                    ? new EquationClaims(equation, Role.Claim, [], "it holds no relation that could be judged")
+                : chains.Exists(chain => IsRequired(chain, note, near))
+                    ? new EquationClaims(equation, Role.Condition, [], null)
+                : Concluded(formula.Body, near) is { } missing ? new EquationClaims(equation, Role.Claim, [], missing)
+                : new EquationClaims(equation, Roles.OfDefinition(statements, near), [], null);
+        }
+
+        var role = note?.Role ?? Roles.Of(statements, near);
+        if (role != Role.Claim)
+        {
+            return new EquationClaims(equation, role, [], null);
+        }
+
+        var claims = new List<Claim>();
+        for (var i = 0; i < steps.Count; i++)
+        {
+            // The same step under the other readings of the notation.
+            var candidates = Candidates(equation, note, near, steps, i, out var complete);
+            claims.Add(Claimed(equation, note, near, steps[i], candidates, complete));
+        }
+
+        return new EquationClaims(equation, role, claims.ToSequence(), null);
+    }
+
+    // "We need T ≥ …" claims nothing of T.
+    private static bool IsRequired(Chain chain, EquationNote? note, Nearby near) =>
+        note?.Role != Role.Claim
+        && near.IsRequired
+        && chain.Relations is [{ Symbol: "<" or ">" or "\\leq" or "\\geq" or "\\neq" or "\\in" }, ..];
+
+    // "So name = …" asserts something of the name, which has to have a meaning before.
+    private static string? Concluded(Expression body, Nearby near) =>
+        Roles.Concludes(near)
+        && near.Words.Cue(Category.Result) is { Phrase: var cue }
+        && WrittenStatement.Of(body).Select(statement => statement.Formula).OfType<Chain>().FirstOrDefault()
+            is { Relations: [{ Symbol: "=" or "\\equiv" }, ..] } chain
+        && chain.Operands[0] is not Missing
+            ? $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
+            : null;
+
+    // \frac{dL}{dp} is a quotient of products only in a document where d is a quantity.
+    private bool IsPlausible(Formula reading) =>
+        !reading.Choices.Any(choice => choice is { Kind: DerivativeOrQuotient, Taken: 1 })
+        || _scope.Declaration("d") is not null
+        || _scope.Definitions("d").Count > 0
+        || _scope.FirstUse("d") < int.MaxValue;
+
+    private Claim Claimed(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        List<Candidate> candidates,
+        bool complete
+    )
+    {
+        var readings = new List<Reading>();
+        var conditional = !complete;
+        _restsOnLater = false;
+        _relatesProbabilities = false;
+        string? failure = null;
+        // What is written twice is read alike.
+        var repeated = step.Left.Equals(step.Right);
+        foreach (var candidate in candidates.Where(other => !repeated || other.Step.Left.Equals(other.Step.Right)))
+        {
+            if (candidate.Unjudged is { } unjudged)
+            {
+                readings.Add(Unknown(candidate.Note, unjudged, candidate.IsEven));
+                continue;
+            }
+
+            try
+            {
+                var stated = Read(equation, note, near, candidate.Step, candidate.Note, out var mayBeConditional);
+                conditional |= mayBeConditional;
+                foreach (var plain in stated)
+                {
+                    var reading = plain with
+                    {
+                        IsEven = candidate.IsEven && (plain.IsEven || ReferenceEquals(plain, stated[0])),
+                    };
+                    if (
+                        !readings.Exists(known =>
+                            known.Proposition.Equals(reading.Proposition) && Same(known.Context, reading.Context)
+                        )
+                    )
+                    {
+                        readings.Add(reading);
+                    }
+                }
+            }
+            catch (NotUnderstood reason)
+            {
+                // The conventional reading has to be understood; another that makes no sense is none.
+                failure ??= reason.Message;
+                if (ReferenceEquals(candidate, candidates[0]))
+                {
+                    break;
+                }
+
+                if (candidate.IsEven)
+                {
+                    readings.Add(Unknown(candidate.Note, reason.Message, isEven: true));
+                }
+            }
+        }
+
+        var understood = readings.Count > 0;
+        var missing = Declarations.Of(step.Left, step.Right, readings, _scope);
+        if (failure is not null && missing.Count > 1)
+        {
+            failure +=
+                $" (in all: {string.Join(", ", missing.Select(symbol => $"{symbol.Spelling}: {symbol.Phrase}"))})";
+        }
+
+        return new Claim(
+            step.Left.ToString(),
+            step.Relation,
+            step.Right.ToString(),
+            new Statement(readings.ToSequence(), conditional)
+            {
+                Doubts = Doubtful(equation, note, near, step, readings),
+            },
+            understood ? null : failure ?? "no reading of it was found"
+        )
+        {
+            Missing = missing,
+        };
+    }
+
+    private static bool Same(Context one, Context other) =>
+        one.Variables.Equals(other.Variables)
+        && one.Definitions.Equals(other.Definitions)
+        && one.Hypotheses.Equals(other.Hypotheses);
+
+    private List<Reading> Read(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        string written,
+        out bool mayBeConditional
+    )
+    {
+        var chosen = Chosen(note);
+        var atSolution = note?.Given.Count > 0;
+        var randomness = RandomnessAt(equation, note);
+        var builder = new TermBuilder(_scope, equation.Ordinal, chosen)
+        {
+            AtSolution = atSolution,
+            IntegralRange = note?.Over,
+            Randomness = randomness,
+        };
+        var readings = new List<Reading> { Build(builder, note, near, step, written, out mayBeConditional) };
+
+        // Two free indices may be meant to differ where nothing says so.
+        foreach (var (first, second) in builder.IndexPairs().Take(2).ToList())
+        {
+            var differ = new Compare(new Symbol(first), Relation.NotEqual, new Symbol(second));
+            var context = readings[0].Context;
+            if (
+                !context.Hypotheses.Any(hypothesis =>
+                    hypothesis.Condition is Compare compare
+                    && compare.Terms().Any(term => term == new Symbol(first))
+                    && compare.Terms().Any(term => term == new Symbol(second))
+                )
+            )
+            {
+                var hypothesis = new Hypothesis(differ, Provenance.Text, $"{first} \\neq {second}");
+                readings.Add(
+                    readings[0] with
+                    {
+                        Context = context with { Hypotheses = [.. context.Hypotheses, hypothesis] },
+                        Note = $"for {first} ≠ {second}",
+                    }
+                );
+            }
+        }
+
+        // The same with the other definitions of a name that has several.
+        foreach (var (name, taken) in builder.Versions.ToList())
+        {
+            foreach (
+                var version in _scope
+                    .Definitions(name)
+                    .Where(version =>
+                        version != taken
+                        && version.Ordinal < equation.Ordinal
+                        // L alone may also be meant as L(\theta).
+                        && (
+                            version.IsFunction == taken.IsFunction
+                                && (!taken.IsFunction || version.Parameters.Count == taken.Parameters.Count)
+                            || version.IsFunction && !taken.IsFunction && taken.Provenance != Provenance.Declared
+                        )
+                    )
+                    .Take(3)
+            )
+            {
+                try
+                {
+                    var other = new TermBuilder(
+                        _scope,
+                        equation.Ordinal,
+                        new Dictionary<string, NameDefinition>(chosen) { [name] = version }
+                    )
+                    {
+                        AtSolution = atSolution,
+                        IntegralRange = note?.Over,
+                        Randomness = randomness,
+                    };
+                    readings.Add(
+                        Build(
+                            other,
+                            note,
+                            near,
+                            step,
+                            $"with {name} as defined by {version.Key ?? "another formula"}",
+                            out _
+                        )
+                    );
+                }
+                catch (NotUnderstood) when (version.IsFunction != taken.IsFunction)
+                {
+                    // A function that makes no sense without its arguments is not what the letter alone means.
+                }
+                catch (NotUnderstood)
+                {
+                    readings.Add(Nothing($"{name} as defined by {version.Key ?? "another formula"} is not understood"));
+                }
+            }
+        }
+
+        for (var via = 1; via < Math.Min(builder.ViaCount, 3); via++)
+        {
+            var other = new TermBuilder(_scope, equation.Ordinal, chosen) { AtSolution = atSolution, Via = via };
+            readings.Add(Build(other, note, near, step, "with the other quantity of a substitution varied", out _));
+        }
+
+        if (builder.SplitsDistributions && !HasSeveralDistributions)
+        {
+            var other = new TermBuilder(_scope, equation.Ordinal, chosen)
+            {
+                AtSolution = atSolution,
+                IntegralRange = note?.Over,
+                Randomness = randomness,
+                IsOneDistribution = true,
+            };
+            readings.Add(
+                Build(other, note, near, step, "with one distribution of one letter", out _) with
+                {
+                    IsEven = true,
+                }
+            );
+        }
+
+        if (HasDots(step.Left) || HasDots(step.Right))
+        {
+            readings.Add(Nothing("the terms that its dots stand for"));
+        }
+
+        if (TermBuilder.Comparisons.ContainsKey(step.Relation) && HasRoundedDecimal(step))
+        {
+            readings.Add(Nothing("its decimals are rounded"));
+        }
+
+        if (near.Conditions.FirstOrDefault(condition => IsAboutDraws(condition, builder)) is { } conditioned)
+        {
+            readings.Add(Nothing($"draws with {conditioned}"));
+        }
+
+        _restsOnLater |= builder.RestsOnLater;
+        _relatesProbabilities |= builder.HasRelatedProbabilities;
+        if (builder.IsUncertain)
+        {
+            readings.Add(Nothing("a name in it may have changed its meaning"));
+        }
+
+        if (builder.Supposed is { } supposed)
+        {
+            readings.Add(Nothing($"not about {supposed}"));
+        }
+
+        if (step.Redefines && note?.Role != Role.Claim)
+        {
+            readings.Add(Nothing($"'{step.Left}' is defined anew"));
+        }
+
+        return readings;
+    }
+
+    // A reading under which nothing is asserted, so that the claim cannot be refuted.
+    private static Reading Nothing(string note) =>
+        new(new Comparison(Term.Zero, Relation.Equal, Term.Zero), Context.Empty, note);
+
+    private Dictionary<string, NameDefinition> Chosen(EquationNote? note)
+    {
+        var chosen = new Dictionary<string, NameDefinition>(StringComparer.Ordinal);
+        foreach (var means in note?.Means ?? [])
+        {
+            var name = _scope.Resolve(Names.Canonical(means.Spelling));
+            if (_scope.Definitions(name).FirstOrDefault(version => version.Key == means.Equation) is { } version)
+            {
+                chosen[name] = version;
+            }
+        }
+
+        return chosen;
+    }
+}

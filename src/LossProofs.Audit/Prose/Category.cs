@@ -1,0 +1,178 @@
+// What words can say of a formula: the categories that the lexicon's files fill, how far each reaches, what it does.
+namespace LossProofs.Audit.Prose;
+
+/// <summary>Where a cue has to stand to count for a formula.</summary>
+internal enum Reach
+{
+    /// <summary>The last sentence before the formula.</summary>
+    Before,
+
+    /// <summary>Right before a formula in the running text.</summary>
+    Lead,
+
+    /// <summary>The formula's sentence: before, inside and after it.</summary>
+    Sentence,
+
+    /// <summary>The paragraph before, the words inside, the sentence after.</summary>
+    Paragraph,
+
+    /// <summary>The words after the formula.</summary>
+    After,
+
+    /// <summary>The words inside the formula.</summary>
+    Inside,
+
+    /// <summary>From where it is said to the end of the section.</summary>
+    Onward,
+
+    /// <summary>The whole section.</summary>
+    Section,
+
+    /// <summary>The heading of the section.</summary>
+    Heading,
+
+    /// <summary>The whole document.</summary>
+    Document,
+}
+
+/// <summary>What a phrase says. Each has its phrases in the files of the languages, under the name in kebab case.</summary>
+internal enum Category
+{
+    Dropped,
+    OfConstants,
+    OfFactors,
+    Held,
+    Arrangement,
+    SumToOne,
+    Equality,
+    OneHot,
+    Contrary,
+    Absurdity,
+    Title,
+    Elsewhere,
+    Opener,
+    PlaceOpener,
+    StrictOpener,
+    Closer,
+    Closing,
+    Place,
+    Choosing,
+    Harmless,
+    Connective,
+    Working,
+    Preposition,
+    Label,
+    Quantity,
+    Process,
+    Requirement,
+    Condition,
+    IfClause,
+    Assumption,
+    Observation,
+    Derivation,
+    Conclusion,
+    Result,
+    Copula,
+    Universal,
+    Assertion,
+    Case,
+    Change,
+    Introduction,
+    DomainLead,
+    Equivalence,
+    Number,
+    Hypothetical,
+    Example,
+    Saying,
+    Restriction,
+    Conjunction,
+    LimitLead,
+    Nearness,
+    Explanation,
+    ExplanationLead,
+    Approximate,
+    Denial,
+    Narrowing,
+    Base,
+    ClauseCondition,
+}
+
+internal static class Categories
+{
+    /// <summary>The name under which the files have a category.</summary>
+    public static string Key(this Category category) =>
+        string.Concat(
+            category
+                .ToString()
+                .Select(
+                    (letter, at) =>
+                        (at > 0 && char.IsAsciiLetterUpper(letter) ? "-" : "") + char.ToLowerInvariant(letter)
+                )
+        );
+
+    /// <summary>What a cue of the category does to the reading of a formula; null where it only serves other categories.</summary>
+    public static string? Effect(this Category category) =>
+        category switch
+        {
+            Category.Dropped => "something is left out from here on: not refuted",
+            Category.Held => "something is held fixed from here on: no derivative is refuted",
+            Category.Arrangement => "arrays are described as a whole: no claim about free arrays is refuted",
+            Category.SumToOne => "read with two numbers that sum to one as well",
+            Category.Equality => "read with two numbers that are equal as well",
+            Category.OneHot => "a vector named right after it is one-hot",
+            Category.Contrary or Category.Absurdity => "a proof by contradiction: not refuted",
+            Category.Title => "its section is about one situation: not refuted",
+            Category.Elsewhere => "it is placed in a situation that no formula states: not refuted",
+            Category.Opener or Category.PlaceOpener or Category.StrictOpener or Category.Closer or Category.Closing =>
+                "what stands beside it may place the formula in a situation",
+            Category.Requirement => "the first relation is required, not claimed",
+            Category.Condition => "a condition, unless words derive it",
+            Category.IfClause => "a condition, where it begins the last clause and no words derive it",
+            Category.Assumption => "an assumption, unless words derive it",
+            Category.Observation => "an observation, unless words derive it",
+            Category.Derivation => "a result: claimed",
+            Category.Conclusion => "what follows is concluded: claimed, and no hypothesis",
+            Category.Result => "an equation after it asserts, whatever name stands on its left",
+            Category.Copula => "the formula gives the value of what is named",
+            Category.Universal => "said of all values: claimed",
+            Category.Assertion => "claimed",
+            Category.Case => "a step may hold in a special situation only",
+            Category.Change => "a name may get a new meaning",
+            Category.Introduction => "the formula after it defines a name",
+            Category.DomainLead => "the formula after it gives a name its domain",
+            Category.Hypothetical or Category.Example => "the formula after it is about some values only",
+            Category.Restriction => "the formula after it restricts the claim",
+            Category.LimitLead => "the formula after it is the limit in which the sentence is meant",
+            Category.Nearness => "the formula after it restricts nothing",
+            Category.ExplanationLead => "the formula after it explains a name of the display before",
+            Category.Explanation => "the words after the formula explain its names",
+            Category.Approximate => "it holds approximately, or somewhere: not refuted",
+            Category.Denial => "held up as wrong: not refuted",
+            Category.Narrowing => "a law may be narrower than its letters say: nothing rests on it",
+            Category.Base => "read with logarithms to another base as well",
+            Category.ClauseCondition => "what follows it in the formula is a condition",
+            Category.OfConstants
+            or Category.OfFactors
+            or Category.Place
+            or Category.Choosing
+            or Category.Harmless
+            or Category.Connective
+            or Category.Working
+            or Category.Preposition
+            or Category.Label
+            or Category.Quantity
+            or Category.Process
+            or Category.Equivalence
+            or Category.Number
+            or Category.Saying
+            or Category.Conjunction => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(category)),
+        };
+}
+
+/// <summary>A phrase found near a formula.</summary>
+/// <param name="Category">What it says.</param>
+/// <param name="Phrase">As the lexicon has it.</param>
+/// <param name="Line">Of the document, from 1; 0 where it stands in no line of its own.</param>
+/// <param name="Reach">How far it reaches.</param>
+internal sealed record Cue(Category Category, string Phrase, int Line, Reach Reach);
