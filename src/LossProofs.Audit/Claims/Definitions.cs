@@ -96,6 +96,12 @@ internal static partial class Definitions
                         || SplitNotation(chain.Operands[0], chain.Operands[1], out name, out parameters, out isFunction)
                     )
                     {
+                        if (note?.Role is null && GoesOn(chain, scope, equation.Ordinal, surroundings))
+                        {
+                            // It is judged against the definition, which stays.
+                            continue;
+                        }
+
                         scope.Define(
                             new NameDefinition(
                                 equation.Ordinal,
@@ -119,6 +125,16 @@ internal static partial class Definitions
         {
             Define(inline, scope, surroundings);
         }
+    }
+
+    /// <summary>"So L = …" of an L that one formula of the section has defined: it goes on computing it, and claims.</summary>
+    public static bool GoesOn(Chain chain, Scope scope, int ordinal, Surroundings surroundings)
+    {
+        var near = surroundings.Of(ordinal);
+        return Roles.Concludes(near)
+            && Split(chain.Operands[0], out var spelling, out _, out _)
+            && scope.Definitions(spelling).Where(version => version.Ordinal < ordinal).ToList() is [var only]
+            && Roles.Continues(near with { SameSection = surroundings.Section(only.Ordinal) == near.Section });
     }
 
     /// <summary>Whether the chain's first step defines the name on its left.</summary>

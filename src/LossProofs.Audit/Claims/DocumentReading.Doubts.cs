@@ -12,7 +12,7 @@ namespace LossProofs.Audit.Claims;
 
 internal sealed partial class DocumentReading
 {
-    // How the claim may still be meant where all its readings are false; a role that is declared leaves no such doubt.
+    // How the claim may still be meant where all its readings are false; a role that is declared leaves few such doubts.
     private Sequence<Reading> Doubtful(
         Equation equation,
         EquationNote? note,
@@ -21,9 +21,15 @@ internal sealed partial class DocumentReading
         List<Reading> readings
     )
     {
-        if (readings.Count == 0 || note?.Role == Role.Claim)
+        if (readings.Count == 0)
         {
             return [];
+        }
+
+        // What the section supposes holds for a declared claim too.
+        if (note?.Role == Role.Claim)
+        {
+            return Supposed(equation, note, near, step, readings[0]).ToSequence();
         }
 
         var first = readings[0];

@@ -80,7 +80,7 @@ internal sealed partial class DocumentReading
 
     // "For all $x$" of a claim whose numbers are all named there, or have a domain.
     private static bool IsUniversal(Nearby near, Context context) =>
-        near.Words.Has(Category.Universal)
+        (near.Words.Has(Category.Universal) || Roles.NamesObjects(near.Words))
         && !near.IsAbsurd
         && !near.IsRequired
         && !near.Words.Has(Category.Condition)

@@ -382,6 +382,30 @@ internal sealed partial class DocumentReading
             .Take(MostSituations);
     }
 
+    // "Suppose that $x > 0$. Then …": the claim under what its section has supposed before it.
+    private List<Reading> Supposed(Equation equation, EquationNote? note, Nearby near, Step step, Reading first)
+    {
+        var written = Names
+            .Nodes(step.Left)
+            .Concat(Names.Nodes(step.Right))
+            .Where(Names.IsName)
+            .Select(Names.Of)
+            .ToHashSet();
+        return _surroundings
+            .Inline.Where(inline =>
+                inline.Section == near.Section
+                && inline.Ordinal < equation.Ordinal
+                && IsSituation(inline.Formula)
+                && near.Words.Lexicon.Has(Category.Assumption, inline.Sentence)
+            )
+            .Select(inline => inline.Formula)
+            .Distinct()
+            .TakeLast(MostSituations)
+            .Select(situation => InSituation(equation, note, near, step, first, written, situation))
+            .OfType<Reading>()
+            .ToList();
+    }
+
     // γ = 2, T \to 0, a \geq b: no definition, and nothing that would have to be computed.
     private static bool IsSituation(Expression formula) =>
         formula is Chain { Operands: [var left, var right], Relations: [{ Symbol: var relation }] }

@@ -95,11 +95,9 @@ internal sealed partial class DocumentReading
                         chain.Operands[i + 1],
                         statement,
                         again
+                            && !Definitions.GoesOn(chain, _scope, equation.Ordinal, _surroundings)
                             && !(
-                                (
-                                    Definitions.HasLabel(chain.Operands[0])
-                                    || IsConcluded(chain.Operands[0], equation, near)
-                                )
+                                Definitions.HasLabel(chain.Operands[0])
                                 && Roles.Continues(
                                     near with
                                     {
@@ -143,14 +141,6 @@ internal sealed partial class DocumentReading
                     .Definitions(name)
                     .Any(version => version.Ordinal == equation.Ordinal && version.Body.Equals(chain.Operands[^2]))
             );
-    }
-
-    // "So L = …" of an L that one formula has defined.
-    private bool IsConcluded(Expression name, Equation equation, Nearby near)
-    {
-        Definitions.Split(name, out var spelling, out _, out _);
-        return Roles.Concludes(near)
-            && _scope.Definitions(spelling).Count(version => version.Ordinal < equation.Ordinal) == 1;
     }
 
     private bool IsSameSection(Expression name, Equation equation, Nearby near)

@@ -103,11 +103,6 @@ internal static class Roles
             return false;
         }
 
-        if (IsConstant(left) || IsConstant(right))
-        {
-            return !(IsConstant(left) && IsConstant(right));
-        }
-
         if (builder.IsFree(left) || builder.IsFree(right))
         {
             return true;
@@ -123,6 +118,11 @@ internal static class Roles
             return false;
         }
 
+        if (IsConstant(left) || IsConstant(right))
+        {
+            return !(IsConstant(left) && IsConstant(right));
+        }
+
         // A later step of a chain computes on, unless the words speak of a special situation.
         if (
             later
@@ -136,7 +136,7 @@ internal static class Roles
         }
 
         // "Its logarithm is log L = …" of an L that is defined.
-        if (relation == "=" && words.Has(Category.Copula) && IsOfDefined(left, builder))
+        if (relation == "=" && (words.Has(Category.Copula) || Concludes(near)) && IsOfDefined(left, builder))
         {
             return false;
         }
@@ -164,6 +164,15 @@ internal static class Roles
         return near.SameSection
             && (words.Has(Category.Derivation) || words.Has(Category.Result))
             && !words.Has(Category.Change);
+    }
+
+    /// <summary>"For matrices $A, B \in …$,": the sentence says nothing but what its formula is about, so the formula is what it says.</summary>
+    public static bool NamesObjects(Vicinity words)
+    {
+        var sentence = words.Sentence.AsSpan().TrimEnd(Words.Trail).ToString();
+        return sentence.EndsWith('$')
+            && words.Lexicon.Has(Category.ObjectLead, sentence)
+            && !words.Lexicon.Without(sentence, Category.Object).Any(char.IsLetter);
     }
 
     /// <summary>The role of an equation none of whose steps asserts anything.</summary>

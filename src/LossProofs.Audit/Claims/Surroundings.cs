@@ -234,7 +234,9 @@ internal sealed class Surroundings
     /// <summary>The readable display formulas, in order.</summary>
     public List<(int Ordinal, Expression Formula)> Displays { get; } = [];
 
-    public Nearby Of(Equation equation) => _nearby[equation.Ordinal];
+    public Nearby Of(Equation equation) => Of(equation.Ordinal);
+
+    public Nearby Of(int ordinal) => _nearby[ordinal];
 
     /// <summary>The number of the section that a display stands in.</summary>
     public int Section(int ordinal) => _nearby.TryGetValue(ordinal, out var near) ? near.Section : -1;
@@ -294,8 +296,10 @@ internal sealed class Surroundings
             other.Offset < inline.Offset && other.Offset >= inline.Offset - inline.Sentence.Length && IsCase(other)
         );
 
-    // "guarantees $p_i > q_i$".
-    private bool IsConcluded(InlineStatement inline) => Prose.Lexicon.Has(Category.Conclusion, inline.Before);
+    // "guarantees $p_i > q_i$"; "suppose that they separate the data, so that $x > 0$" supposes both.
+    private bool IsConcluded(InlineStatement inline) =>
+        Prose.Lexicon.Has(Category.Conclusion, inline.Before)
+        && !Prose.Lexicon.Has(Category.Assumption, inline.Sentence);
 
     // "When $x = 0$", 当$x=0$.
     private bool IsCase(InlineStatement inline) =>

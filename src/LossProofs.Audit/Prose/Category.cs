@@ -74,6 +74,8 @@ internal enum Category
     Result,
     Copula,
     Universal,
+    Object,
+    ObjectLead,
     Assertion,
     Case,
     Change,
@@ -165,6 +167,8 @@ internal static class Categories
             or Category.Equivalence
             or Category.Number
             or Category.Saying
+            or Category.Object
+            or Category.ObjectLead
             or Category.Conjunction => null,
             _ => throw new ArgumentOutOfRangeException(nameof(category)),
         };

@@ -14,6 +14,16 @@ internal static class Sentences
         {
             if (IsEnd(text, at))
             {
+                // What closes around the last words belongs to them.
+                while (
+                    text[at] is not '\n'
+                    && at + 1 < text.Length
+                    && text[at + 1] is ')' or '"' or '\'' or '”' or '’' or '*' or '_'
+                )
+                {
+                    at++;
+                }
+
                 Add(at + 1);
                 start = at + 1;
             }

@@ -25,7 +25,7 @@ public static class Enclosures
             return (value.IsNegative ? "-" : "") + $"2^{value.MidpointExponent}, about";
         }
 
-        if (value.ContainsZero && value.RadiusExponent is > longest or < -longest)
+        if (value is { ContainsZero: true, IsExact: false } && value.RadiusExponent is > longest or < -longest)
         {
             return $"0 ± 2^{value.RadiusExponent}";
         }

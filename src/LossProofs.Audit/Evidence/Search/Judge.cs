@@ -280,9 +280,14 @@ public sealed class Judge(JudgeSettings settings)
         private int _unresolved;
         private int _inadmissible;
         private int _agreement = Trial.LastBits;
+
+        // Why a failure that was found refutes nothing; that a length is small only where no longer one was tried.
         private string? _suspicion;
+        private string? _onlyShort;
 
         private Problem First => problems[0];
+
+        private bool IsDoubtful => _suspicion is not null || _onlyShort is not null;
 
         public Finding Run()
         {
@@ -319,12 +324,12 @@ public sealed class Judge(JudgeSettings settings)
                 return early;
             }
 
-            if (settings.Proofs && _suspicion is null && _held > 0 && Prove() is { } proof)
+            if (settings.Proofs && !IsDoubtful && _held > 0 && Prove() is { } proof)
             {
                 return proof;
             }
 
-            if (settings.Proofs && _suspicion is null && _held > 0 && settings.Cases > simple)
+            if (settings.Proofs && !IsDoubtful && _held > 0 && settings.Cases > simple)
             {
                 _budget = new Budget(MoreWork * settings.Work);
                 trials = Trials();
@@ -354,21 +359,22 @@ public sealed class Judge(JudgeSettings settings)
             Trial[] Trials() => [.. problems.Select(problem => new Trial(problem, _budget))];
 
             // A point where nothing is known soon repeats itself.
-            bool Pointless(int number) => _held == 0 && _suspicion is null && (_unresolved >= 40 || number >= 200);
+            bool Pointless(int number) => _held == 0 && !IsDoubtful && (_unresolved >= 40 || number >= 200);
 
             Finding? Drawn(int from, int to)
             {
                 for (var number = from; number < to && !_budget.IsSpent && !Pointless(number); number++)
                 {
                     // Suspicion that can never become a refutation: enough is known.
-                    if (_suspicion is not null && number >= 300)
+                    if (IsDoubtful && number >= 300)
                     {
                         break;
                     }
 
                     var which = number % problems.Length;
                     var random = RandomBits.For(settings.Seed ^ (part << 20), (ulong)number);
-                    var sampler = guessedLengths.Count > 0 && number % 2 == 1 ? surely[which] : samplers[which];
+                    var sampler =
+                        guessedLengths.Count > 0 && number / problems.Length % 2 == 1 ? surely[which] : samplers[which];
                     if (Take(which, sampler.Next(Kind(number), random)) is { } finding)
                     {
                         return finding;
@@ -581,7 +587,7 @@ public sealed class Judge(JudgeSettings settings)
                 )
             )
             {
-                _suspicion ??=
+                _onlyShort ??=
                     $"fails at {assignment}, where a length that nothing states is small: declare {string.Join(", ", guessedLengths)}";
                 return true;
             }
@@ -721,9 +727,9 @@ public sealed class Judge(JudgeSettings settings)
 
         private Finding Conclude()
         {
-            if (_suspicion is not null)
+            if ((_suspicion ?? _onlyShort) is { } doubt)
             {
-                return Stamped(new Unchecked(_suspicion));
+                return Stamped(new Unchecked(doubt));
             }
 
             // A limit may be known although nothing on the way to it can be computed.

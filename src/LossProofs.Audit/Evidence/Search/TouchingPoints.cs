@@ -251,7 +251,7 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
     // What lies beyond all use is as good as the end of it.
     private static Rational? Middle(Ball value) =>
         !value.IsFinite ? null
-        : value.ContainsZero ? (value.RadiusExponent > 0 ? null : Rational.Zero)
+        : value.ContainsZero ? (!value.IsExact && value.RadiusExponent > 0 ? null : Rational.Zero)
         : Math.Abs(value.MidpointExponent) < MostExponent ? value.Midpoint
         : value.MidpointExponent < 0 ? Rational.Zero
         : value.Sign * (Rational)BigInteger.Pow(2, MostExponent);
