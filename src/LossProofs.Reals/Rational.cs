@@ -36,6 +36,9 @@ public readonly partial struct Rational
         _denominatorMinusOne = denominator / divisor - 1;
     }
 
+    // An integer: in lowest terms as it is.
+    private Rational(BigInteger integer) => Numerator = integer;
+
     /// <summary>The numerator, which carries the sign.</summary>
     public BigInteger Numerator { get; }
 
@@ -46,7 +49,7 @@ public readonly partial struct Rational
     public static Rational Zero => default;
 
     /// <summary>One.</summary>
-    public static Rational One => new(1, 1);
+    public static Rational One => new(BigInteger.One);
 
     /// <summary>−1, 0 or 1.</summary>
     public int Sign => Numerator.Sign;
@@ -55,10 +58,10 @@ public readonly partial struct Rational
     public bool IsInteger => _denominatorMinusOne.IsZero;
 
     /// <summary>An integer as a rational number.</summary>
-    public static implicit operator Rational(int value) => new(value, 1);
+    public static implicit operator Rational(int value) => new((BigInteger)value);
 
     /// <summary>An integer as a rational number.</summary>
-    public static implicit operator Rational(BigInteger value) => new(value, 1);
+    public static implicit operator Rational(BigInteger value) => new(value);
 
     /// <summary>The exact value of a finite double.</summary>
     /// <exception cref="ArgumentException">The value is infinite or not a number.</exception>
@@ -101,17 +104,21 @@ public readonly partial struct Rational
 
     /// <summary>Sum.</summary>
     public static Rational operator +(Rational left, Rational right) =>
-        new(
-            left.Numerator * right.Denominator + right.Numerator * left.Denominator,
-            left.Denominator * right.Denominator
-        );
+        left.IsInteger && right.IsInteger
+            ? new(left.Numerator + right.Numerator)
+            : new(
+                left.Numerator * right.Denominator + right.Numerator * left.Denominator,
+                left.Denominator * right.Denominator
+            );
 
     /// <summary>Difference.</summary>
     public static Rational operator -(Rational left, Rational right) => left + -right;
 
     /// <summary>Product.</summary>
     public static Rational operator *(Rational left, Rational right) =>
-        new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+        left.IsInteger && right.IsInteger
+            ? new(left.Numerator * right.Numerator)
+            : new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
 
     /// <summary>Quotient.</summary>
     /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
@@ -119,7 +126,8 @@ public readonly partial struct Rational
         new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
 
     /// <summary>Negation.</summary>
-    public static Rational operator -(Rational value) => new(-value.Numerator, value.Denominator);
+    public static Rational operator -(Rational value) =>
+        value.IsInteger ? new(-value.Numerator) : new(-value.Numerator, value.Denominator);
 
     /// <inheritdoc/>
     public static bool operator ==(Rational left, Rational right) => left.Equals(right);
@@ -143,7 +151,10 @@ public readonly partial struct Rational
     public static Rational Abs(Rational value) => value.Sign < 0 ? -value : value;
 
     /// <inheritdoc/>
-    public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Rational other) =>
+        IsInteger && other.IsInteger
+            ? Numerator.CompareTo(other.Numerator)
+            : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <inheritdoc/>
     public bool Equals(Rational other) =>

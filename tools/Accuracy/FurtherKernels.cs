@@ -20,7 +20,7 @@ public sealed partial record Kernel
         yield return new(
             "LogSumExp.Log1pSumGradient",
             InputKind.Row,
-            (x, b) => Scatter(x, Each([.. Active(x, b), Ball.From(0.0, b)], LossFormulas.Softmax)[..^1], 0)
+            (x, b) => Scatter(x, LossFormulas.Softmax<Ball>([.. Active(x, b), Ball.From(0.0, b)])[..^1], 0)
         );
         yield return new(
             "Entropy.PerplexityOfSoftmax",
@@ -115,12 +115,10 @@ public sealed partial record Kernel
             "GammaCrossEntropy with a threshold: gradient",
             InputKind.Thresholded,
             (x, b) =>
-                Each(
-                    Active(x, b),
-                    (z, j) =>
-                        ThresholdedWeight(x, b)
-                        * (j == Label(x) ? -LossFormulas.Complement(z, j) : LossFormulas.Softmax(z, j))
-                )
+            {
+                var weight = ThresholdedWeight(x, b);
+                return Array.ConvertAll(RowGradient(x, b), slope => weight * slope);
+            }
         );
 
         // Batches: the sum, the mean and the gradient of the mean.
@@ -143,16 +141,7 @@ public sealed partial record Kernel
                 [
                     .. RowsOf(x)
                         .SelectMany(row =>
-                            Scatter(
-                                row,
-                                Each(
-                                    Active(row, b),
-                                    (z, j) =>
-                                        (j == Label(row) ? -LossFormulas.Complement(z, j) : LossFormulas.Softmax(z, j))
-                                        / x.Second.Length
-                                ),
-                                0
-                            )
+                            Scatter(row, Array.ConvertAll(RowGradient(row, b), slope => slope / x.Second.Length), 0)
                         ),
                 ],
             LongestRow: int.MaxValue
@@ -173,27 +162,18 @@ public sealed partial record Kernel
             "CrossEntropy with class weights, mean of a batch: gradient",
             InputKind.WeightedBatch,
             (x, b) =>
+            {
+                var total = TotalWeight(x, b);
+                return
                 [
                     .. RowsOf(x)
                         .SelectMany(row =>
                         {
-                            var share = WeightOf(x, row, b) / TotalWeight(x, b);
-                            return Scatter(
-                                row,
-                                Each(
-                                    Active(row, b),
-                                    (z, j) =>
-                                        share
-                                        * (
-                                            j == Label(row)
-                                                ? -LossFormulas.Complement(z, j)
-                                                : LossFormulas.Softmax(z, j)
-                                        )
-                                ),
-                                0
-                            );
+                            var share = WeightOf(x, row, b) / total;
+                            return Scatter(row, Array.ConvertAll(RowGradient(row, b), slope => share * slope), 0);
                         }),
-                ],
+                ];
+            },
             LongestRow: int.MaxValue
         );
     }
@@ -206,7 +186,7 @@ public sealed partial record Kernel
     {
         var z = Tempered(x, bits);
         var largest = z.Aggregate(Ball.Max);
-        var p = Each(z, LossFormulas.Softmax);
+        var p = LossFormulas.Softmax(z);
         var mean = LossFormulas.Sum(z.Length, j => p[j] * (largest - z[j]));
         return Scatter(x, [.. z.Select((s, i) => p[i] * difference(largest - s, mean) / Parameter(x, 0, bits))], 0);
     }
@@ -247,6 +227,15 @@ public sealed partial record Kernel
         var gamma = Parameter(x, 0, bits);
         var own = x.Parameters[0] == 0 ? Ball.From(1.0, bits) : p * LossFormulas.GammaWeight(p, gamma);
         return Ball.Max(Parameter(x, 1, bits), own);
+    }
+
+    // p − onehot(c), the label's entry as −(1 − p_c): no digits cancel
+    private static Ball[] RowGradient(KernelInput x, int bits)
+    {
+        var z = Active(x, bits);
+        var slopes = LossFormulas.Softmax(z);
+        slopes[Label(x)] = -LossFormulas.Complement(z, Label(x));
+        return slopes;
     }
 
     private static IEnumerable<KernelInput> RowsOf(KernelInput x)

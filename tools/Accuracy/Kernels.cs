@@ -345,7 +345,7 @@ public sealed partial record Kernel(
             {
                 var v = Array.ConvertAll(Filter(x, Second(x, b)), Ball.Abs);
                 var output = LossFormulas.AttentionOutput(Active(x, b), i => v[i]);
-                return Scatter(x, Each(Active(x, b), (s, i) => LossFormulas.Softmax(s, i) * (v[i] + output)), 0);
+                return Scatter(x, [.. LossFormulas.Softmax(Active(x, b)).Select((p, i) => p * (v[i] + output))], 0);
             }
         );
 
@@ -473,7 +473,7 @@ public sealed partial record Kernel(
     private static Ball[] Tempered(KernelInput x, int bits) =>
         x.Parameters.Length == 0 ? Active(x, bits) : Array.ConvertAll(Active(x, bits), z => z / Parameter(x, 0, bits));
 
-    private static Ball[] Probabilities(KernelInput x, int bits) => Each(Tempered(x, bits), LossFormulas.Softmax);
+    private static Ball[] Probabilities(KernelInput x, int bits) => LossFormulas.Softmax(Tempered(x, bits));
 
     private static Ball[] Each(Ball[] z, Func<Ball[], int, Ball> of) => [.. z.Select((_, j) => of(z, j))];
 
@@ -493,22 +493,23 @@ public sealed partial record Kernel(
     {
         var y = Filter(x, Second(x, bits));
         var total = LossFormulas.Sum(y.Length, j => y[j]);
-        return Scatter(x, Each(Active(x, bits), (z, j) => total * LossFormulas.Softmax(z, j) + y[j]), 0);
+        return Scatter(x, [.. LossFormulas.Softmax(Active(x, bits)).Select((p, j) => total * p + y[j])], 0);
     }
 
     // 2p_j(|e_j| + Σ|e_i|p_i), e = p − onehot(c)
     private static Ball[] BrierMagnitudes(Ball[] z, int c)
     {
-        var error = Each(z, (_, j) => j == c ? LossFormulas.Complement(z, j) : LossFormulas.Softmax(z, j));
-        var total = LossFormulas.Sum(z.Length, j => error[j] * LossFormulas.Softmax(z, j));
-        return Each(z, (_, j) => 2 * LossFormulas.Softmax(z, j) * (error[j] + total));
+        var p = LossFormulas.Softmax(z);
+        var error = Each(z, (_, j) => j == c ? LossFormulas.Complement(z, j) : p[j]);
+        var total = LossFormulas.Sum(z.Length, j => error[j] * p[j]);
+        return Each(z, (_, j) => 2 * p[j] * (error[j] + total));
     }
 
     // r·(p_i|δ_ij − p_j| + γw|a_i a_j|), w = 1/(γ + (1−γ)p_c), r = w·p_c, a = onehot(c) − p
     private static Ball[,] GammaHessianMagnitudes(KernelInput x, int bits)
     {
         var (z, c, gamma) = (Active(x, bits), Label(x), Parameter(x, 0, bits));
-        var p = Each(z, LossFormulas.Softmax);
+        var p = LossFormulas.Softmax(z);
         var rest = Each(z, LossFormulas.Complement);
         // at γ = 0, r = 1 and the second term is 0, also where p_c is too small to divide by
         var weight = x.Parameters[0] == 0 ? Ball.Zero : Ball.One / (gamma + (1 - gamma) * p[c]);

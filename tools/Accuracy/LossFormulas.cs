@@ -39,6 +39,14 @@ public static class LossFormulas
     public static T Softmax<T>(IReadOnlyList<T> z, int c)
         where T : IReal<T> => T.Exp(-CrossEntropy(z, c));
 
+    /// <summary>All p_j = e^(z_j − log Σ e^(z_i)).</summary>
+    public static T[] Softmax<T>(IReadOnlyList<T> z)
+        where T : IReal<T>
+    {
+        var total = LogSumExp(z);
+        return [.. z.Select(score => T.Exp(score - total))];
+    }
+
     /// <summary>1 − p_c.</summary>
     public static T Complement<T>(IReadOnlyList<T> z, int c)
         where T : IReal<T> => z.Count == 1 ? z[0] - z[0] : T.Exp(-NegativeLogComplement(z, c));

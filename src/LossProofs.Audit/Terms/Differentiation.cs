@@ -12,6 +12,7 @@ internal sealed class Differentiation
     private readonly Elaboration _elaboration;
     private readonly string _name;
     private readonly Sequence<Term> _indices;
+    private readonly Dictionary<Term, bool> _involves = new(ReferenceEqualityComparer.Instance);
     private int _work;
 
     public Differentiation(Elaboration elaboration, Term variable)
@@ -51,8 +52,16 @@ internal sealed class Differentiation
         return D(body);
     }
 
-    private bool Involves(Term term) =>
-        term.FreeNames().Any(name => name == _name || _elaboration.Depends(name, _name));
+    private bool Involves(Term term)
+    {
+        if (!_involves.TryGetValue(term, out var known))
+        {
+            known = term.FreeNames().Any(name => name == _name || _elaboration.Depends(name, _name));
+            _involves.Add(term, known);
+        }
+
+        return known;
+    }
 
     private bool Involves(Condition condition) =>
         condition.FreeNames().Any(name => name == _name || _elaboration.Depends(name, _name));

@@ -72,6 +72,24 @@ public static class Rewriting
     /// <summary>The immediate subterms, those in conditions and ranges too.</summary>
     public static IReadOnlyList<Term> Children(this Term term)
     {
+        switch (term)
+        {
+            case Number or Constant or Symbol:
+                return [];
+            case Negate(var x):
+                return [x];
+            case Add(var xs):
+                return xs;
+            case Multiply(var xs):
+                return xs;
+            case Divide(var x, var y):
+                return [x, y];
+            case Power(var x, var y):
+                return [x, y];
+            case Apply(_, var xs):
+                return xs;
+        }
+
         var children = new List<Term>();
         term.MapChildren(child =>
         {
@@ -233,12 +251,22 @@ public static class Rewriting
                 }
 
                 return;
+            case Number or Constant:
+                return;
+            case Negate(var x):
+                CollectFree(x, bound, names);
+                return;
+            case Add(var xs):
+                CollectFree(xs.AsSpan(), bound, names);
+                return;
+            case Multiply(var xs):
+                CollectFree(xs.AsSpan(), bound, names);
+                return;
+            case Apply(_, var xs):
+                CollectFree(xs.AsSpan(), bound, names);
+                return;
             default:
-                foreach (var child in term.Children())
-                {
-                    CollectFree(child, bound, names);
-                }
-
+                CollectFree([.. term.Children()], bound, names);
                 return;
         }
 
@@ -258,6 +286,14 @@ public static class Rewriting
             {
                 bound.Remove(name);
             }
+        }
+    }
+
+    private static void CollectFree(ReadOnlySpan<Term> terms, HashSet<string> bound, SortedSet<string> names)
+    {
+        foreach (var term in terms)
+        {
+            CollectFree(term, bound, names);
         }
     }
 

@@ -1,31 +1,17 @@
 // The audit of derivations/, one test case for each formula: what we write is proved or tested, what we quote as wrong is
 // refuted.
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using LossProofs.Audit;
-using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Claims;
-using LossProofs.Audit.Documents;
 using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Reports;
-using LossProofs.Tests.Properties.CommandLine;
 using Xunit;
+using static LossProofs.Tests.Properties.Derivations.AuditedDerivations;
 
 namespace LossProofs.Tests.Properties.Derivations;
 
 public class DerivationTests
 {
-    private static readonly string s_folder = Path.Combine(Tool.Root, "derivations");
-
-    private static readonly ConcurrentDictionary<string, Lazy<DocumentReport>> s_reports = new();
-
-    private static IEnumerable<string> Files =>
-        Directory
-            .EnumerateFiles(s_folder, "*.md")
-            .Select(file => Path.GetFileName(file))
-            .Where(name => name != "README.md")
-            .Order(StringComparer.Ordinal);
-
     public static TheoryData<string> Documents => [.. Files];
 
     public static TheoryData<string, string> Formulas()
@@ -84,7 +70,7 @@ public class DerivationTests
         var expected = Report(document)
             .Equations.Where(equation => equation.Expectation is not null)
             .Select(equation => equation.Tag);
-        var lines = File.ReadAllLines(Path.Combine(s_folder, document));
+        var lines = File.ReadAllLines(Path.Combine(Folder, document));
         var errata = Array.IndexOf(lines, "## Errata") + 1;
 
         Assert.NotEmpty(quoted);
@@ -106,7 +92,7 @@ public class DerivationTests
         var data = new TheoryData<string, string, string>();
         foreach (var name in Files)
         {
-            var text = File.ReadAllText(Path.Combine(s_folder, name)).ReplaceLineEndings("\n");
+            var text = File.ReadAllText(Path.Combine(Folder, name)).ReplaceLineEndings("\n");
             foreach (
                 Match match in Regex.Matches(text, @"\\tag\{(E\d+)\} \$\$\n\n(which )?fails at ((\$[^$]*\$(, )?)+)")
             )
@@ -134,7 +120,7 @@ public class DerivationTests
     public void A_counterexample_that_the_text_names_is_one(string document, string tag, string point)
     {
         var claims = ClaimReader
-            .Read(Read(document), Bindings(document))
+            .Read(Read(document), AuditedDerivations.Bindings(document))
             .Equations.Single(equation => equation.Equation.Tag == tag)
             .Claims;
         var values = PointCheck.Parse(point);
@@ -155,27 +141,12 @@ public class DerivationTests
         var tags = Read(document).Equations.Select(equation => equation.Tag).ToHashSet();
         // The numbers of the source documents are printed in bold.
         var references =
-            from line in File.ReadLines(Path.Combine(s_folder, document))
+            from line in File.ReadLines(Path.Combine(Folder, document))
             where !line.StartsWith("$$", StringComparison.Ordinal)
             let own = Regex.Replace(line, @"\*\*.*?\*\*|\$.*?\$", "")
             from Match match in Regex.Matches(own, @"\((E?\d+)\)")
             select match.Groups[1].Value;
 
         Assert.All(references, tag => Assert.Contains(tag, tags));
-    }
-
-    private static Document Read(string name) =>
-        DocumentReader.Read($"derivations/{name}", File.ReadAllBytes(Path.Combine(s_folder, name)));
-
-    private static DocumentReport Report(string name) =>
-        s_reports.GetOrAdd(name, file => new Lazy<DocumentReport>(() => Audit(file))).Value;
-
-    private static DocumentReport Audit(string name) =>
-        new Auditor(new AuditSettings(Jobs: Environment.ProcessorCount)).Audit(Read(name), Bindings(name));
-
-    private static BindingsFile Bindings(string name)
-    {
-        var file = Path.ChangeExtension(Path.Combine(s_folder, name), ".bindings.yaml");
-        return BindingsLoader.Read(File.ReadAllText(file), file);
     }
 }

@@ -1,5 +1,6 @@
 // Calls any public kernel on the grid, found by reflection: spans and batches cannot be boxed, so each call is compiled
 // from arrays. Every public static method is covered, or the suite says which parameter the grid does not know.
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Numerics;
@@ -18,25 +19,30 @@ internal static class KernelCall
 
     private const int Rows = 2;
 
+    private static readonly ConcurrentDictionary<string, Lazy<string>> s_snapshots = new();
+
     /// <summary>Every public static method of the library, in the order of their names.</summary>
-    public static MethodInfo[] All =>
-        [
-            .. typeof(Softmax)
-                .Assembly.GetExportedTypes()
-                .SelectMany(type =>
-                    type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-                )
-                .Where(method => !method.IsSpecialName)
-                .OrderBy(Name, StringComparer.Ordinal)
-                .ThenBy(method => method.ToString(), StringComparer.Ordinal),
-        ];
+    public static MethodInfo[] All { get; } =
+    [
+        .. typeof(Softmax)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => !method.IsSpecialName)
+            .OrderBy(Name, StringComparer.Ordinal)
+            .ThenBy(method => method.ToString(), StringComparer.Ordinal),
+    ];
 
     /// <summary>A kernel's name: class and method. Overloads share a snapshot.</summary>
     public static string Name(MethodInfo method) => $"{TypeName(method.DeclaringType!)}.{method.Name}";
 
-    /// <summary>The snapshot of a kernel.</summary>
+    /// <summary>The snapshot of a kernel, computed once in a process.</summary>
     public static string Snapshot(string kernel) =>
-        string.Join('\n', All.Where(method => Name(method) == kernel).SelectMany(Lines));
+        s_snapshots
+            .GetOrAdd(
+                kernel,
+                name => new(() => string.Join('\n', All.Where(method => Name(method) == name).SelectMany(Lines)))
+            )
+            .Value;
 
     private static IEnumerable<string> Lines(MethodInfo method)
     {

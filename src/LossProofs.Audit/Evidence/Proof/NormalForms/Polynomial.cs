@@ -1,5 +1,6 @@
 // Exact polynomials: sums of rational multiples of products of atoms under rational exponents.
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
@@ -57,25 +58,27 @@ internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
             return left;
         }
 
-        var merged = new List<(Atom, Rational)>(left.Count + right.Count);
-        int i = 0,
+        // Its length counted first: most products cancel nothing, and need no copy.
+        var merged = new (Atom, Rational)[left.Count + right.Count - Common(left._factors, right._factors)];
+        int count = 0,
+            i = 0,
             j = 0;
         while (i < left.Count || j < right.Count)
         {
             if (j == right.Count || (i < left.Count && left._factors[i].Atom.Id < right._factors[j].Atom.Id))
             {
-                merged.Add(left._factors[i++]);
+                merged[count++] = left._factors[i++];
             }
             else if (i == left.Count || right._factors[j].Atom.Id < left._factors[i].Atom.Id)
             {
-                merged.Add(right._factors[j++]);
+                merged[count++] = right._factors[j++];
             }
             else
             {
                 var exponent = left._factors[i].Exponent + right._factors[j].Exponent;
                 if (exponent.Sign != 0)
                 {
-                    merged.Add((left._factors[i].Atom, exponent));
+                    merged[count++] = (left._factors[i].Atom, exponent);
                 }
 
                 i++;
@@ -83,7 +86,23 @@ internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
             }
         }
 
-        return merged.Count == 0 ? One : new([.. merged]);
+        return count == 0 ? One : new(count == merged.Length ? merged : merged[..count]);
+    }
+
+    private static int Common((Atom Atom, Rational)[] left, (Atom Atom, Rational)[] right)
+    {
+        int count = 0,
+            i = 0,
+            j = 0;
+        while (i < left.Length && j < right.Length)
+        {
+            var (a, b) = (left[i].Atom.Id, right[j].Atom.Id);
+            count += a == b ? 1 : 0;
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>Exponents multiplied.</summary>
@@ -205,6 +224,8 @@ internal sealed class Polynomial : IEquatable<Polynomial>
     /// <summary>True for 0.</summary>
     public bool IsZero => _terms.Count == 0;
 
+    private bool IsOne => _terms.Count == 1 && _terms.TryGetValue(Monomial.One, out var value) && value == Rational.One;
+
     /// <summary>The number that the polynomial is, or null.</summary>
     public Rational? Constant =>
         _terms.Count == 0 ? Rational.Zero
@@ -271,7 +292,17 @@ internal sealed class Polynomial : IEquatable<Polynomial>
             throw new TooLarge();
         }
 
-        var product = new Dictionary<Monomial, Rational>();
+        if (left.IsOne)
+        {
+            return right;
+        }
+
+        if (right.IsOne)
+        {
+            return left;
+        }
+
+        var product = new Dictionary<Monomial, Rational>(Math.Max(left._terms.Count, right._terms.Count));
         foreach (var (a, x) in left._terms)
         {
             foreach (var (b, y) in right._terms)
@@ -324,14 +355,11 @@ internal sealed class Polynomial : IEquatable<Polynomial>
 
     private static void Add(Dictionary<Monomial, Rational> terms, Monomial monomial, Rational coefficient)
     {
-        var sum = terms.GetValueOrDefault(monomial) + coefficient;
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, monomial, out var isThere);
+        sum = isThere ? sum + coefficient : coefficient;
         if (sum.Sign == 0)
         {
             terms.Remove(monomial);
-        }
-        else
-        {
-            terms[monomial] = sum;
         }
     }
 
