@@ -5,10 +5,12 @@ using FsCheck;
 using FsCheck.Xunit;
 using LossProofs.Attack;
 using LossProofs.Kernels;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Faults;
 
+[EveryKernel]
 public class PublicSurface
 {
     private static readonly Overlaps Overlaps = new();
