@@ -102,6 +102,7 @@ public abstract class NoiseStatementsLaws<T> : Laws<T>
         Claim("noise-robustness:35"),
         Claim("noise-robustness:36")
     ]
+    [Trait("Kernel", "Entropy")]
     public void Standard_normal_scores_cost_half_a_nat_of_entropy()
     {
         T[] scores =

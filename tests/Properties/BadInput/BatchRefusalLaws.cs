@@ -11,6 +11,18 @@ public sealed class BatchRefusalLawsInSingle : BatchRefusalLaws<float>;
 
 public sealed class BatchRefusalLawsInDouble : BatchRefusalLaws<double>;
 
+// Each law runs through all of these.
+[Trait("Kernel", "BrierScore")]
+[Trait("Kernel", "Calibration")]
+[Trait("Kernel", "CrossEntropy")]
+[Trait("Kernel", "FocalLoss")]
+[Trait("Kernel", "GammaCrossEntropy")]
+[Trait("Kernel", "GeneralizedCrossEntropy")]
+[Trait("Kernel", "LabelSmoothing")]
+[Trait("Kernel", "MeanAbsoluteError")]
+[Trait("Kernel", "NegativeLogLikelihood")]
+[Trait("Kernel", "Softmax")]
+[Trait("Kernel", "TemperatureScaling")]
 public abstract class BatchRefusalLaws<T> : Laws<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
@@ -42,17 +54,6 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
     ];
 
     [Property]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "NegativeLogLikelihood")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "TemperatureScaling")]
     public void A_bad_entry_is_named_by_row_and_column(LabelledBatch<T> batch, ushort choice, ushort place)
     {
         var (at, call) = (place % batch.Logits.Length, OnBatches[choice % OnBatches.Length]);
@@ -67,17 +68,6 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "NegativeLogLikelihood")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "TemperatureScaling")]
     public void A_row_that_is_masked_throughout_is_named(LabelledBatch<T> batch, ushort choice, ushort place)
     {
         var (row, call) = (place % batch.Rows, OnBatches[choice % OnBatches.Length]);
@@ -92,16 +82,6 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "NegativeLogLikelihood")]
-    [Trait("Kernel", "TemperatureScaling")]
     public void A_bad_label_is_named_by_its_row(LabelledBatch<T> batch, ushort choice, ushort place, byte excess)
     {
         var (row, call) = (place % batch.Rows, OnLabelledBatches[choice % OnLabelledBatches.Length]);
@@ -116,8 +96,6 @@ public abstract class BatchRefusalLaws<T> : Laws<T>
     }
 
     [Fact]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CrossEntropy")]
     public void A_batch_of_the_wrong_shape_or_an_unknown_reduction_is_refused()
     {
         T[] four = [T.Zero, T.One, T.Zero, T.One];

@@ -10,6 +10,25 @@ public sealed class RowRefusalLawsInSingle : RowRefusalLaws<float>;
 
 public sealed class RowRefusalLawsInDouble : RowRefusalLaws<double>;
 
+// Each law runs through all of these.
+[Trait("Kernel", "AsymmetricLoss")]
+[Trait("Kernel", "BinaryCrossEntropy")]
+[Trait("Kernel", "BrierScore")]
+[Trait("Kernel", "Calibration")]
+[Trait("Kernel", "CircleLoss")]
+[Trait("Kernel", "CrossEntropy")]
+[Trait("Kernel", "Entropy")]
+[Trait("Kernel", "FocalLoss")]
+[Trait("Kernel", "GammaCrossEntropy")]
+[Trait("Kernel", "GeneralizedCrossEntropy")]
+[Trait("Kernel", "KullbackLeibler")]
+[Trait("Kernel", "LabelSmoothing")]
+[Trait("Kernel", "LogSumExp")]
+[Trait("Kernel", "MeanAbsoluteError")]
+[Trait("Kernel", "MultiLabelCrossEntropy")]
+[Trait("Kernel", "Sigmoid")]
+[Trait("Kernel", "Softmax")]
+[Trait("Kernel", "Softplus")]
 public abstract class RowRefusalLaws<T> : Laws<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
@@ -35,24 +54,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
         Refusal.Of<T, TException>(d => kernel.Run(row, d), kernel.Entries(row.Length), parameter, message);
 
     [Property]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void NaN_and_positive_infinity_are_refused_wherever_they_stand(
         ModerateLogits<T> z,
         ushort choice,
@@ -70,24 +71,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void Elementwise_kernels_refuse_NaN_wherever_it_stands(ModerateLogits<T> x, ushort choice, ushort place)
     {
         var (kernel, at) = (Pick(RowKernel<T>.Elementwise, choice), place % x.Count);
@@ -100,24 +83,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void A_row_that_is_masked_throughout_is_refused(byte count, ushort choice)
     {
         var row = new T[1 + count % 16];
@@ -132,24 +97,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Fact]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void An_empty_row_is_refused()
     {
         foreach (var kernel in OnRows)
@@ -162,24 +109,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void A_destination_of_another_length_is_refused(ModerateLogits<T> z, ushort choice, byte excess)
     {
         var kernel = Pick(Writing, choice);
@@ -197,24 +126,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void A_destination_that_partly_overlaps_the_row_is_refused(ModerateLogits<T> z, ushort choice)
     {
         var kernel = Pick(Writing, choice);
@@ -233,24 +144,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void A_label_out_of_range_is_refused(ModerateLogits<T> z, ushort choice, int label)
     {
         if ((uint)label < (uint)z.Count)
@@ -264,24 +157,6 @@ public abstract class RowRefusalLaws<T> : Laws<T>
     }
 
     [Property]
-    [Trait("Kernel", "AsymmetricLoss")]
-    [Trait("Kernel", "BinaryCrossEntropy")]
-    [Trait("Kernel", "BrierScore")]
-    [Trait("Kernel", "Calibration")]
-    [Trait("Kernel", "CircleLoss")]
-    [Trait("Kernel", "CrossEntropy")]
-    [Trait("Kernel", "Entropy")]
-    [Trait("Kernel", "FocalLoss")]
-    [Trait("Kernel", "GammaCrossEntropy")]
-    [Trait("Kernel", "GeneralizedCrossEntropy")]
-    [Trait("Kernel", "KullbackLeibler")]
-    [Trait("Kernel", "LabelSmoothing")]
-    [Trait("Kernel", "LogSumExp")]
-    [Trait("Kernel", "MeanAbsoluteError")]
-    [Trait("Kernel", "MultiLabelCrossEntropy")]
-    [Trait("Kernel", "Sigmoid")]
-    [Trait("Kernel", "Softmax")]
-    [Trait("Kernel", "Softplus")]
     public void The_label_of_a_masked_class_is_refused(ModerateLogits<T> z, ushort choice, ushort place)
     {
         var label = place % z.Count;

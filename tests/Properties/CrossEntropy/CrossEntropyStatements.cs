@@ -67,6 +67,7 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
         Claim("softmax-and-cross-entropy:log-likelihood-sign"),
         Claim("softmax-and-cross-entropy:log-likelihood-letter")
     ]
+    [Trait("Kernel", "CrossEntropy")]
     public void Minus_the_sum_of_y_log_p_is_the_negative_log_likelihood()
     {
         // One sample, two equal classes: the likelihood is 1/2, its logarithm negative.
@@ -222,6 +223,8 @@ public abstract class CrossEntropyStatements<T> : Laws<T>
         Claim("softmax-and-cross-entropy:table-gradient"),
         Claim("softmax-and-cross-entropy:avoids-vanishing-gradients")
     ]
+    [Trait("Kernel", "BrierScore")]
+    [Trait("Kernel", "CrossEntropy")]
     public void For_a_wrong_confident_prediction_the_gradient_of_squared_errors_vanishes_and_that_of_cross_entropy_does_not()
     {
         var brier = new T[2];

@@ -223,6 +223,7 @@ public abstract class EntropyInvarianceLaws<T> : AttentionRows<T>
     ]
     [Claim("entropy-invariance:21"), Claim("entropy-invariance:22")]
     [Claim("noise-robustness:score-mean-zero")]
+    [Trait("Kernel", "Attention")]
     public void The_variance_of_a_dot_product_is_the_dimension_times_both_variances(
         byte dimension,
         byte first,

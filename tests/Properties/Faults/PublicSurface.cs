@@ -5,10 +5,12 @@ using FsCheck;
 using FsCheck.Xunit;
 using LossProofs.Attack;
 using LossProofs.Kernels;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Faults;
 
+[EveryKernel]
 public class PublicSurface
 {
     private static readonly Overlaps Overlaps = new();
@@ -58,11 +60,11 @@ public class PublicSurface
         Assert.Equal("T", Assert.Throws<ArgumentException>(() => new RandomStream(1).NextNormal<NFloat>()).ParamName);
     }
 
-    [Fact]
+    [Fact, Trait("Evidence", "a process of its own")] // where tools/mutants cannot switch a mutant on
     public void No_function_touches_what_stands_before_or_behind_its_spans() =>
         Assert.Equal([], Campaign.FindingsOfProcess(new GuardPages(), new(2, 1, "", null)));
 
-    [Fact]
+    [Fact, Trait("Evidence", "a process of its own")] // where tools/mutants cannot switch a mutant on
     public void Labels_that_another_thread_changes_during_a_call_touch_nothing_else() =>
         Assert.Equal([], Campaign.FindingsOfProcess(new Races(), new(2, 1, "LossAndGradient(logits, labels", null)));
 }

@@ -44,6 +44,7 @@ public abstract class WeightLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_mean_does_not_change_when_all_weights_are_scaled_by_a_power_of_two(
         LabelledBatch<T> batch,
         ushort drawn
@@ -59,6 +60,7 @@ public abstract class WeightLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "CrossEntropy")]
     public void Weighted_gradients_of_two_other_classes_are_in_the_ratio_of_their_exponentials(DoNotSize<int> seed) =>
         Ratios(
             seed.Item,
@@ -66,10 +68,12 @@ public abstract class WeightLaws<T> : Laws<T>
         );
 
     [Property]
+    [Trait("Kernel", "FocalLoss")]
     public void Focal_gradients_of_two_other_classes_are_in_the_ratio_of_their_exponentials(DoNotSize<int> seed) =>
         Ratios(seed.Item, (logits, label, weight, g) => FocalLoss.Gradient(logits, label, T.One, weight, g));
 
     [Property]
+    [Trait("Kernel", "CrossEntropy")]
     public void Weighted_gradients_of_a_batch_are_in_the_ratio_of_their_exponentials(DoNotSize<int> seed) =>
         Ratios(
             seed.Item,
@@ -106,6 +110,7 @@ public abstract class WeightLaws<T> : Laws<T>
     }
 
     [Property]
+    [Trait("Kernel", "CrossEntropy")]
     public void A_weighted_loss_is_the_weight_times_the_loss_and_infinite_only_beyond_the_largest_number(
         Labelled<T> row,
         DoNotSize<int> seed

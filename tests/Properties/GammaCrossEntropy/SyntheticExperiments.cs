@@ -83,6 +83,9 @@ public sealed class SyntheticExperiments
         Claim("gamma-cross-entropy:temperature-keeps-accuracy"),
         Claim("gamma-cross-entropy:temperature-improves-calibration")
     ]
+    [Trait("Kernel", "BinaryCrossEntropy")]
+    [Trait("Kernel", "GammaCrossEntropy")]
+    [Trait("Kernel", "Sigmoid")]
     public void A_temperature_fitted_afterwards_takes_back_most_of_that_and_changes_no_prediction()
     {
         var model = WithGamma(0.5);

@@ -114,6 +114,7 @@ public sealed class ReportStatements
     }
 
     [Property, Claim("project-report:lipschitz-means")]
+    [Trait("Kernel", "Softplus")]
     public void The_slope_of_softplus_is_at_most_one_as_are_its_difference_quotients(Score<double> x, Score<double> y)
     {
         Assert.InRange(Softplus.Gradient(x.Value), 0, 1);
@@ -140,6 +141,7 @@ public sealed class ReportStatements
     }
 
     [Property, Claim("project-report:log-sum-exp-code")]
+    [Trait("Kernel", "LogSumExp")]
     public void The_shifted_log_sum_exp_neither_overflows_nor_vanishes(sbyte[] exponents)
     {
         if (exponents.Length == 0)

@@ -190,6 +190,7 @@ public abstract class JacobianLaws<T> : Laws<T>
     }
 
     [Property, Claim("noise-robustness:22")]
+    [Trait("Kernel", "Softmax")]
     public void The_total_variation_of_softmax_is_at_most_the_largest_move_of_a_logit(
         FiniteLogits<T> z,
         FiniteLogits<T> direction,

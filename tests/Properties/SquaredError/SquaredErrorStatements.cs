@@ -39,6 +39,7 @@ public class SquaredErrorStatements
         Claim("l2-and-softmax:bell-curve-again"),
         Claim("l2-and-softmax:peak-at-target")
     ]
+    [Trait("Kernel", "SquaredError")]
     public void With_unit_variance_the_likelihood_of_zero_is_proportional_to_e_to_minus_half_the_square()
     {
         foreach (var prediction in (double[])[-3, -1, -0.25, 0, 0.5, 2])
