@@ -18,8 +18,8 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
 };
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-    return Failure.Report(string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct()));
+if (Usage.Fault(parsed) is { } fault)
+    return Failure.Report(fault);
 try
 {
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -13,8 +13,54 @@ internal static class Sources
         throwOnInvalidBytes: true
     );
 
-    public static Document ReadDocument(string path) =>
-        DocumentReader.Read(path, Bytes(path, DocumentReader.MaximumBytes));
+    /// <summary>Reads a document; its type is told by its ending, unless it is given.</summary>
+    public static Document ReadDocument(string path, string? type = null)
+    {
+        var format = type is null ? SourceFormats.ForPath(path) : SourceFormats.Named(type);
+        if (format is null && path != "-" && File.Exists(path))
+        {
+            throw new UsageException(
+                $"{path}: {(Path.GetExtension(path) is { Length: > 0 } ending ? $"'{ending}' is no type of document" : "the name has no ending")}"
+                    + $"; expected {SourceFormats.Listed}, or --as TYPE"
+            );
+        }
+
+        try
+        {
+            return DocumentReader.Read(
+                path,
+                Bytes(path, DocumentReader.MaximumBytes),
+                format,
+                path == "-" ? null : name => Included(path, name)
+            );
+        }
+        catch (InvalidDataException error)
+        {
+            throw new UsageException($"{path}: {error.Message}");
+        }
+    }
+
+    // Only what lies in the document's own folder is read, whatever links say.
+    private static string? Included(string document, string name)
+    {
+        var folder = Path.GetFullPath(Path.GetDirectoryName(document) is { Length: > 0 } given ? given : ".");
+        var path = Path.GetFullPath(Path.Combine(folder, name));
+        for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
+        {
+            if (new FileInfo(at).LinkTarget is not null)
+            {
+                return null;
+            }
+        }
+
+        return
+            path.StartsWith(
+                Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
+                StringComparison.Ordinal
+            ) && File.Exists(path)
+            ? DocumentReader.Text(Bytes(path, DocumentReader.MaximumBytes))
+            : null;
+    }
 
     public static BindingsFile ReadBindings(string path)
     {

@@ -12,6 +12,11 @@ public static class MarkdownReport
     {
         var text = new StringBuilder("## LossProofs audit\n\n");
         text.Append(TextReport.SummaryLine(report)).Append(".\n");
+        if (TextReport.UndecidedLine(report) is { } undecided)
+        {
+            text.Append('\n').Append(Cell(undecided)).Append(".\n");
+        }
+
         foreach (var document in report.Documents)
         {
             text.Append($"\n### {Cell(document.Path)}\n\n");
@@ -21,12 +26,12 @@ public static class MarkdownReport
                 $"{counts.Equations} formulas, {counts.Refuted} refuted, {counts.Unchecked} unchecked.\n\n"
             );
             text.Append("| formula | line | verdict | evidence |\n|---|---|---|---|\n");
-            foreach (var equation in document.Equations)
+            foreach (var equation in report.Shown(document))
             {
-                var mark = equation.IsSurprise ? "**" : "";
+                var mark = equation.Fails(report.FailOn) ? "**" : "";
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {Cell(equation.Name)} | {equation.Line} | {mark}{JsonReport.Word(equation.Verdict)}{mark} "
+                    $"| {Cell(equation.Name)} | {Cell(equation.Place)} | {mark}{JsonReport.Word(equation.Verdict)}{mark} "
                         + $"| {Cell(TextReport.InAFewWords(equation))} |\n"
                 );
             }
@@ -36,7 +41,7 @@ public static class MarkdownReport
                 text.Append($"\nNote: {Cell(note)}\n");
             }
 
-            foreach (var equation in document.Equations.Where(equation => equation.Verdict == Verdict.Refuted))
+            foreach (var equation in report.Shown(document).Where(equation => equation.Verdict == Verdict.Refuted))
             {
                 AppendRefuted(text, equation);
             }

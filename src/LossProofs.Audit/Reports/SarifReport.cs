@@ -33,9 +33,9 @@ public static class SarifReport
             json.WriteStartArray("results");
             foreach (var document in report.Documents)
             {
-                foreach (var equation in document.Equations)
+                foreach (var equation in report.Shown(document))
                 {
-                    WriteResult(json, document, equation);
+                    WriteResult(json, document, equation, report);
                 }
             }
 
@@ -70,13 +70,19 @@ public static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, DocumentReport document, EquationReport equation)
+    private static void WriteResult(
+        Utf8JsonWriter json,
+        DocumentReport document,
+        EquationReport equation,
+        AuditReport report
+    )
     {
         var (rule, level) = equation switch
         {
             { Verdict: Verdict.Refuted } => (0, "error"),
             { Expectation: not null } => (1, "error"),
-            { Verdict: Verdict.Unchecked } => (2, "note"),
+            { LeftAlone: not null } => (-1, ""),
+            { Verdict: Verdict.Unchecked } => (2, report.FailOn >= FailOn.Unchecked ? "error" : "note"),
             _ => (-1, ""),
         };
         if (rule < 0)
@@ -97,16 +103,18 @@ public static class SarifReport
         json.WriteStartObject("artifactLocation");
         json.WriteString(
             "uri",
-            Uri.EscapeDataString(document.Path.Replace('\\', '/')).Replace("%2F", "/", StringComparison.Ordinal)
+            Uri.EscapeDataString((equation.File ?? document.Path).Replace('\\', '/'))
+                .Replace("%2F", "/", StringComparison.Ordinal)
         );
         json.WriteEndObject();
         json.WriteStartObject("region");
-        json.WriteNumber("startLine", equation.Line);
+        json.WriteNumber("startLine", equation.FileLine);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
-        if (rule == 0 && equation.Expectation is { } reason)
+        var expected = rule == 0 ? equation.Expectation : null;
+        if ((equation.IsKnown ? "in the baseline" : expected) is { } reason)
         {
             json.WriteStartArray("suppressions");
             json.WriteStartObject();
@@ -121,7 +129,8 @@ public static class SarifReport
 
     private static string Message(EquationReport equation)
     {
-        var text = new StringBuilder($"Formula {equation.Name}: ");
+        var cell = equation.Cell is { } number ? $" (cell {number}, line {equation.Line})" : "";
+        var text = new StringBuilder($"Formula {equation.Name}{cell}: ");
         if (equation.Verdict != Verdict.Refuted && equation.Expectation is { } expectation)
         {
             return text.Append($"expected to be refuted ({expectation}), but it is {JsonReport.Word(equation.Verdict)}")

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Claims;
+using LossProofs.Audit.Documents;
 using LossProofs.Audit.Reports;
 using LossProofs.Audit.Terms;
 
@@ -14,10 +15,8 @@ internal static class BindingsCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "A Markdown or LaTeX document, or - for standard input.",
-        };
+        var file = CommonOptions.Document();
+        var type = CommonOptions.As();
         var output = new Option<string?>("--out")
         {
             Description = "Write the stub to a new file instead of standard output.",
@@ -28,11 +27,12 @@ internal static class BindingsCommand
         )
         {
             file,
+            type,
             output,
         };
         create.SetAction(result =>
         {
-            var text = Stub(result.GetValue(file)!);
+            var text = Stub(Sources.ReadDocument(result.GetValue(file)!, result.GetValue(type)));
             if (result.GetValue(output) is not { } path)
             {
                 Console.Out.Write(text);
@@ -43,7 +43,7 @@ internal static class BindingsCommand
             }
             else
             {
-                File.WriteAllText(path, text);
+                Output.Write(text, path);
             }
 
             return 0;
@@ -51,9 +51,8 @@ internal static class BindingsCommand
         return new Command("bindings", "Say what a document's symbols mean.") { create };
     }
 
-    private static string Stub(string path)
+    private static string Stub(Document document)
     {
-        var document = Sources.ReadDocument(path);
         var guessed = new SortedDictionary<string, (string Phrase, List<string> At)>(StringComparer.Ordinal);
         var open = new List<(string At, string Reason)>();
         foreach (var equation in ClaimReader.Read(document, BindingsFile.Empty).Equations)

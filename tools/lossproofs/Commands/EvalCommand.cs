@@ -40,12 +40,6 @@ internal static class EvalCommand
             Description = "The loss; `lossproofs losses` lists them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        // Without this a misspelt option would be taken for the loss's name.
-        loss.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] option }])
-                result.AddError($"'{option}' is not an option of eval");
-        });
         var inputs = Inputs
             .Select(input => new Option<string?>("--" + input.Name) { Description = input.Description })
             .ToArray();
@@ -58,13 +52,8 @@ internal static class EvalCommand
             Description = "float or double.",
             DefaultValueFactory = _ => "double",
         };
-        precision.AcceptOnlyFromAmong("float", "double");
-        var format = new Option<string>("--format")
-        {
-            Description = "text or json.",
-            DefaultValueFactory = _ => "text",
-        };
-        format.AcceptOnlyFromAmong("text", "json");
+        precision.OneOf(["float", "double"]);
+        var format = CommonOptions.Format("text", "json");
         var command = new Command("eval", "Evaluate a loss and its gradient on real numbers.")
         {
             loss,
