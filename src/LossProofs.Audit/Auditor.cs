@@ -63,10 +63,21 @@ public sealed class Auditor(AuditSettings settings)
             var mine = reports[at..(at += equation.Claims.Count)];
             return Report(equation, mine, bindings, document);
         });
-        var notes = claims.Notes.Concat(
-            document.Diagnostics.Select(diagnostic => $"{Where(document.Place(diagnostic.Line))}: {diagnostic.Message}")
-        );
-        return new DocumentReport(document.Path, document.Title, reported.ToList(), notes.ToList());
+        // What is declared for several documents need not occur in each.
+        var unused = bindings
+            .Shared.Select(spelling => $"{bindings.Path}: {spelling} is declared but occurs in no formula")
+            .ToHashSet(StringComparer.Ordinal);
+        var notes = claims
+            .Notes.Where(note => !unused.Contains(note))
+            .Concat(
+                document.Diagnostics.Select(diagnostic =>
+                    $"{Where(document.Place(diagnostic.Line))}: {diagnostic.Message}"
+                )
+            );
+        return new DocumentReport(document.Path, document.Title, reported.ToList(), notes.ToList())
+        {
+            Missing = BindingsStub.Write(document, claims, whole: false),
+        };
 
         void JudgeNext()
         {

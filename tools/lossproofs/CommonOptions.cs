@@ -2,6 +2,7 @@
 using System.CommandLine;
 using LossProofs.Audit;
 using LossProofs.Audit.Documents;
+using LossProofs.CommandLine.Input;
 
 namespace LossProofs.CommandLine;
 
@@ -101,11 +102,12 @@ internal static class CommonOptions
     public static LossProofs.Audit.Bindings.BindingsFile Meaning(
         Document document,
         IReadOnlyList<LossProofs.Audit.Bindings.BindingsFile> declared,
-        bool none
+        bool none,
+        Configuration? configuration = null
     ) =>
         none && declared.Count > 0 ? throw new UsageException("--bindings and --no-bindings exclude each other")
         : none ? LossProofs.Audit.Bindings.BindingsFile.Empty
-        : Sources.Bindings(document, declared);
+        : Sources.Bindings(document, declared, (configuration ?? Configuration.Find()).Bindings);
 
     /// <summary>The option takes one of these words; another is refused by name, with the one that may be meant.</summary>
     public static TOption OneOf<TOption>(this TOption option, IReadOnlyList<string> words)

@@ -27,7 +27,7 @@ internal static class Output
     }
 
     /// <summary>Says what is wrong with the path of a result before any work is done.</summary>
-    public static void Check(string? path)
+    public static void Check(string? path, string option = "--out")
     {
         if (path is null)
         {
@@ -36,7 +36,7 @@ internal static class Output
 
         if (path.Length == 0 || Directory.Exists(path))
         {
-            throw new UsageException($"--out: expected the name of a file, got the folder '{path}'");
+            throw new UsageException($"{option}: expected the name of a file, got the folder '{path}'");
         }
 
         for (
@@ -47,7 +47,7 @@ internal static class Output
         {
             if (File.Exists(folder))
             {
-                throw new UsageException($"--out: {path}: '{folder}' is a file, expected a folder");
+                throw new UsageException($"{option}: {path}: '{folder}' is a file, expected a folder");
             }
         }
     }

@@ -62,15 +62,24 @@ internal static class Sources
             : null;
     }
 
-    public static BindingsFile ReadBindings(string path)
+    /// <summary>A file's text, which has to be UTF-8.</summary>
+    public static string Utf8(string path)
     {
         try
         {
-            return BindingsLoader.Read(Strict.GetString(Bytes(path, 4 << 20)).TrimStart('\uFEFF'), path);
+            return Strict.GetString(Bytes(path, 4 << 20)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {
             throw new UsageException($"{path}: expected UTF-8 text");
+        }
+    }
+
+    public static BindingsFile ReadBindings(string path)
+    {
+        try
+        {
+            return BindingsLoader.Read(Utf8(path), path);
         }
         catch (BindingsException error)
         {
@@ -78,8 +87,18 @@ internal static class Sources
         }
     }
 
-    /// <summary>The first of: what was declared on the command line, the file beside the document, what is shipped for its title.</summary>
-    public static BindingsFile Bindings(Document document, IReadOnlyList<BindingsFile> declared)
+    /// <summary>Bindings of this name hold for every document of their folder.</summary>
+    public const string FolderBindings = "bindings.yaml";
+
+    /// <summary>
+    /// The first of: what was declared on the command line; the file beside the document, with its folder's; the
+    /// configuration's; what is shipped for its title.
+    /// </summary>
+    public static BindingsFile Bindings(
+        Document document,
+        IReadOnlyList<BindingsFile> declared,
+        IReadOnlyList<string> configured
+    )
     {
         if (declared.Count > 0)
         {
@@ -92,12 +111,23 @@ internal static class Sources
             Path.GetDirectoryName(document.Path) ?? "",
             Path.GetFileNameWithoutExtension(document.Path) + ".bindings.yaml"
         );
-        if (document.Path != "-" && File.Exists(beside))
+        var folder = Path.Combine(Path.GetDirectoryName(document.Path) ?? "", FolderBindings);
+        var found = document.Path != "-" && File.Exists(beside) ? ReadBindings(beside) : null;
+        if (document.Path != "-" && File.Exists(folder))
         {
-            return ReadBindings(beside);
+            found = (found ?? BindingsFile.Empty).Over(ReadBindings(folder));
         }
 
-        return ShippedBindings.For(document) ?? BindingsFile.Empty;
+        foreach (var path in configured)
+        {
+            var file = ReadBindings(path);
+            found =
+                file.Title is null ? (found ?? BindingsFile.Empty).Over(file)
+                : found is null && ShippedBindings.IsFor(file, document) ? file
+                : found;
+        }
+
+        return found ?? ShippedBindings.For(document) ?? BindingsFile.Empty;
     }
 
     private static byte[] Bytes(string path, int most)

@@ -13,6 +13,9 @@ public sealed record AuditReport(long Seed, int Cases, IReadOnlyList<DocumentRep
     /// <summary>Down to which verdict a formula makes the status 1.</summary>
     public FailOn FailOn { get; init; } = FailOn.Refuted;
 
+    /// <summary>The SARIF level of a verdict, where it is not the usual one.</summary>
+    public IReadOnlyDictionary<Verdict, string> Severities { get; init; } = new Dictionary<Verdict, string>();
+
     /// <summary>What is printed; all formulas when null. Counts and the status are of all.</summary>
     public Func<EquationReport, bool>? IsShown { get; init; }
 
@@ -55,7 +58,11 @@ public sealed record DocumentReport(
     string Title,
     IReadOnlyList<EquationReport> Equations,
     IReadOnlyList<string> Notes
-);
+)
+{
+    /// <summary>Bindings with the guesses that were made, to be corrected and accepted; null when nothing was guessed.</summary>
+    public string? Missing { get; init; }
+}
 
 /// <summary>What was found about one display formula.</summary>
 /// <param name="Ordinal">1-based position among the document's display formulas.</param>

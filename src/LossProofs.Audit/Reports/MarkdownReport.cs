@@ -45,6 +45,12 @@ public static class MarkdownReport
             {
                 AppendRefuted(text, equation);
             }
+
+            if (document.Missing is { } missing && document.Equations.Any(equation => equation.IsUndecided))
+            {
+                text.Append("\n<details><summary>What was guessed, to be declared (docs/bindings.md)</summary>\n\n");
+                text.Append(Fence(missing.TrimEnd(), "yaml")).Append("\n</details>\n");
+            }
         }
 
         return text.ToString();
@@ -101,10 +107,10 @@ public static class MarkdownReport
         return $"{fence} {string.Join(' ', value.Split('\n', '\r'))} {fence}";
     }
 
-    private static string Fence(string value)
+    private static string Fence(string value, string language = "latex")
     {
         var fence = new string('`', Math.Max(3, LongestRun(value) + 1));
-        return $"{fence}latex\n{value}\n{fence}\n";
+        return $"{fence}{language}\n{value}\n{fence}\n";
     }
 
     private static int LongestRun(string value)

@@ -15,6 +15,7 @@ public static class SarifReport
         ),
         ("expectation-not-met", "A binding expects the formula to be refuted, and it was not."),
         ("unchecked", "The formula was not decided; the message says what to declare or change."),
+        ("tested", "No counterexample was found, and no proof."),
     ];
 
     /// <summary>The report as SARIF text, ending in a line feed.</summary>
@@ -83,8 +84,11 @@ public static class SarifReport
             { Expectation: not null } => (1, "error"),
             { LeftAlone: not null } => (-1, ""),
             { Verdict: Verdict.Unchecked } => (2, report.FailOn >= FailOn.Unchecked ? "error" : "note"),
+            { Verdict: Verdict.Tested } when report.FailOn >= FailOn.Tested => (3, "error"),
+            { Verdict: Verdict.Tested } when report.Severities.ContainsKey(Verdict.Tested) => (3, "note"),
             _ => (-1, ""),
         };
+        level = rule is 0 or 2 or 3 ? report.Severities.GetValueOrDefault(equation.Verdict, level) : level;
         if (rule < 0)
         {
             return;

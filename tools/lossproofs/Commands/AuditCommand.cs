@@ -43,6 +43,23 @@ internal static class AuditCommand
             DefaultValueFactory = _ => "refuted",
         };
         failOn.OneOf([.. Enum.GetNames<FailOn>().Select(name => name.ToLowerInvariant())]);
+        var configured = new Option<string?>("--config")
+        {
+            Description =
+                $"Take the configuration from this file ({Configuration.FileName} in this folder or above it otherwise).",
+            HelpName = "FILE",
+        };
+        var noConfiguration = new Option<bool>("--no-config") { Description = "Use no configuration." };
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description = "Findings that are known and make no status of 1.",
+            HelpName = "FILE",
+        };
+        var writeBaseline = new Option<string?>("--write-baseline")
+        {
+            Description = "Write the findings to this file, to be given as --baseline from then on.",
+            HelpName = "FILE",
+        };
         var command = new Command("audit", "Read derivations and give every formula a verdict.")
         {
             files,
@@ -58,15 +75,39 @@ internal static class AuditCommand
             full,
             tag,
             failOn,
+            configured,
+            noConfiguration,
+            baseline,
+            writeBaseline,
         };
         command.SetAction(result =>
         {
             Output.Check(result.GetValue(output));
+            Output.Check(result.GetValue(writeBaseline), "--write-baseline");
+            if (result.GetValue(noConfiguration) && result.GetValue(configured) is not null)
+            {
+                throw new UsageException("--config and --no-config exclude each other");
+            }
+
+            var configuration =
+                result.GetValue(noConfiguration) ? Configuration.None
+                : result.GetValue(configured) is { } named ? Configuration.Read(named)
+                : Configuration.Find();
+            // What is typed stands before what is configured.
+            T Chosen<T>(Option<T> option, T? other)
+                where T : struct =>
+                other is { } value && result.GetResult(option)?.Implicit != false ? value : result.GetValue(option);
+            var (caseCount, start) = (Chosen(cases, configuration.Cases), Chosen(seed, configuration.Seed));
+            var fails =
+                result.GetResult(failOn)?.Implicit != false && configuration.FailOn is { } standing
+                    ? standing
+                    : Enum.Parse<FailOn>(result.GetValue(failOn)!, ignoreCase: true);
+            var knownPath =
+                result.GetValue(baseline) ?? (result.GetValue(writeBaseline) is null ? configuration.Baseline : null);
+            var known = knownPath is null ? null : Baseline.Read(knownPath);
             var declared = (result.GetValue(bindings) ?? []).Select(Sources.ReadBindings).ToList();
-            var auditor = new Auditor(
-                new AuditSettings(result.GetValue(cases), result.GetValue(seed), result.GetValue(jobs))
-            );
-            var documents = Documents(result.GetValue(files) ?? [], result.GetValue(type));
+            var auditor = new Auditor(new AuditSettings(caseCount, start, result.GetValue(jobs)));
+            var documents = Documents(result.GetValue(files) ?? [], result.GetValue(type), configuration);
             var wanted = result.GetValue(tag);
             if (
                 wanted is not null
@@ -79,7 +120,7 @@ internal static class AuditCommand
             var reports = documents
                 .Select(document =>
                 {
-                    var meaning = CommonOptions.Meaning(document, declared, result.GetValue(noBindings));
+                    var meaning = CommonOptions.Meaning(document, declared, result.GetValue(noBindings), configuration);
                     using var progress = new ProgressLine(document.Path);
                     return auditor.Audit(
                         document,
@@ -90,14 +131,23 @@ internal static class AuditCommand
                 })
                 .ToList();
             var verdicts = result.GetValue(only) ?? [];
-            var report = new AuditReport((long)result.GetValue(seed), result.GetValue(cases), reports)
+            var report = new AuditReport((long)start, caseCount, reports)
             {
-                FailOn = Enum.Parse<FailOn>(result.GetValue(failOn)!, ignoreCase: true),
+                FailOn = fails,
+                Severities = configuration.Severities,
                 IsShown =
                     verdicts.Length == 0
                         ? null
                         : equation => verdicts.Contains(equation.Verdict.ToString().ToLowerInvariant()),
             };
+            if (result.GetValue(writeBaseline) is { } fresh)
+            {
+                (known, knownPath) = (Baseline.Of(report, fresh), fresh);
+                Output.Write(known.Write(), fresh);
+                Console.Error.WriteLine($"{fresh}: {known.Count} {(known.Count == 1 ? "finding" : "findings")}");
+            }
+
+            report = known?.Apply(report, knownPath!, wanted is not null) ?? report;
             var inBrief =
                 reports.Count(document => document.Equations.Count > 0) > 1
                 && verdicts.Length == 0
@@ -122,8 +172,9 @@ internal static class AuditCommand
     internal static bool Is(Equation equation, string name) =>
         name == equation.Tag || name == equation.Label || name == $"#{equation.Ordinal}";
 
-    private static IReadOnlyList<Document> Documents(string[] given, string? type)
+    private static IReadOnlyList<Document> Documents(string[] given, string? type, Configuration configuration)
     {
+        given = given.Length == 0 ? [.. configuration.Files] : given;
         if (given.Length == 0)
         {
             if (!Directory.Exists(DefaultFolder))
@@ -134,7 +185,7 @@ internal static class AuditCommand
             given = [DefaultFolder];
         }
 
-        var files = DocumentFiles.Find(given, []);
+        var files = DocumentFiles.Find(given, configuration);
         var documents = files.Select(file => Sources.ReadDocument(file.Path, type)).ToList();
         // A part of a project that is audited as a whole is not audited by itself, unless it is named.
         var parts = documents

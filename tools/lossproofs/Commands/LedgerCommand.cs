@@ -67,7 +67,7 @@ internal static class LedgerCommand
         using var progress = new ProgressLine(name);
         var report = new Auditor(settings).Audit(
             document,
-            Sources.Bindings(document, []),
+            Sources.Bindings(document, [], []),
             chosen: null,
             progress.Report
         );

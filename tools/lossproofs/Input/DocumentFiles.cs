@@ -19,7 +19,7 @@ internal static class DocumentFiles
     private static readonly string[] s_generated = ["node_modules", "bin", "obj", "_build", "_site"];
 
     /// <summary>The files of names, folders and globs, each once, in the order given.</summary>
-    public static IReadOnlyList<DocumentFile> Find(IEnumerable<string> given, IReadOnlyList<string> excluded)
+    public static IReadOnlyList<DocumentFile> Find(IEnumerable<string> given, Configuration configuration)
     {
         var files = new List<DocumentFile>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ internal static class DocumentFiles
                 : [new DocumentFile(path, false)];
             files.AddRange(
                 found.Where(file =>
-                    (!file.IsFound || !IsExcluded(file.Path, excluded))
+                    (!file.IsFound || !IsExcluded(file.Path, configuration))
                     && (file.Path == "-" || seen.Add(System.IO.Path.GetFullPath(file.Path)))
                 )
             );
@@ -40,13 +40,13 @@ internal static class DocumentFiles
         return files;
     }
 
-    /// <summary>Whether one of the patterns, which count from the current folder, matches the file.</summary>
-    private static bool IsExcluded(string path, IReadOnlyList<string> patterns)
+    // Patterns count from the configuration's folder.
+    private static bool IsExcluded(string path, Configuration configuration)
     {
         var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddIncludePatterns(patterns);
-        var here = Directory.GetCurrentDirectory();
-        return patterns.Count > 0
+        matcher.AddIncludePatterns(configuration.Exclude);
+        var here = System.IO.Path.GetFullPath(configuration.Folder);
+        return configuration.Exclude.Count > 0
             && matcher.Match(here, System.IO.Path.GetRelativePath(here, System.IO.Path.GetFullPath(path))).HasMatches;
     }
 
