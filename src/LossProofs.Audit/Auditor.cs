@@ -153,7 +153,7 @@ public sealed class Auditor(AuditSettings settings)
         {
             Refuted refuted when RepairOf(claim, refuted) is var repair => report with
             {
-                Counterexample = Counterexample(refuted.Certificates[0]),
+                Counterexample = Counterexample(refuted.Certificates[0]) with { IsDeviation = IsDeviation(claim) },
                 Repair = repair is null ? null : Spelling.Plain(TermPrinter.Print(repair.Proposition)),
                 Reason =
                     refuted.Certificates[0].Explanation is { } explanation ? Spelling.Plain(explanation)
@@ -164,6 +164,19 @@ public sealed class Auditor(AuditSettings settings)
             _ => report,
         };
     }
+
+    // Closeness is judged as |left − right| ≤ what is allowed.
+    private static bool IsDeviation(Claim claim) =>
+        claim.Relation is "=" or "\\approx" or "\\simeq" or "\\sim"
+        && claim.Statement.Readings.All(reading =>
+            reading.Proposition
+                is Comparison
+                {
+                    Left: Apply { Function: Function.Abs }
+                        or Piecewise { Branches: [{ Value: Apply { Function: Function.Abs } }] },
+                    Relation: not (Relation.Equal or Relation.NotEqual)
+                }
+        );
 
     private static CounterexampleReport Counterexample(Certificate certificate) =>
         new(

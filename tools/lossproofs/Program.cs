@@ -15,10 +15,14 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     ExplainCommand.Create(),
     BindingsCommand.Create(),
     LedgerCommand.Create(),
+    CompletionCommand.Create(),
 };
+root.Add(ManCommand.Create(root));
 
 var parsed = root.Parse(args);
-if (Usage.Fault(parsed) is { } fault)
+
+// Shells ask for completions by a directive: [suggest:7].
+if (args is not [['[', ..], ..] && Usage.Fault(parsed) is { } fault)
     return Failure.Report(fault);
 try
 {

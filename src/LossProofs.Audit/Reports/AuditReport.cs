@@ -176,6 +176,16 @@ public sealed record CounterexampleReport(IReadOnlyList<KeyValuePair<string, str
 {
     /// <summary>The kind of the certificate: separated, equal, sign change, limit, rate, divergence.</summary>
     public string Kind { get; init; } = "separated";
+
+    /// <summary>The values are how far the sides are apart and how far they may be, not the sides themselves.</summary>
+    public bool IsDeviation { get; init; }
+
+    /// <summary>The two values with their names, for people: the digits that are certain, instead of an enclosure.</summary>
+    public IReadOnlyList<(string Name, string Value)> Named =>
+        [
+            (IsDeviation ? "apart" : "left", Spelling.Digits(Left)),
+            (IsDeviation ? "allowed" : "right", Spelling.Digits(Right)),
+        ];
 }
 
 /// <summary>How many equations got which verdict.</summary>

@@ -64,7 +64,9 @@ public static class MarkdownReport
             var counterexample = claim.Counterexample!;
             text.Append($"\n{Fence($"{claim.Left} {claim.Relation} {claim.Right}")}\n");
             text.Append($"- fails at {Code(TextReport.Point(counterexample))}\n");
-            text.Append($"- left {Code(counterexample.Left)}, right {Code(counterexample.Right)}\n");
+            text.Append(
+                $"- {string.Join(", ", counterexample.Named.Select(named => $"{named.Name} {Code(named.Value)}"))}\n"
+            );
             if (claim.Repair is { } repair)
             {
                 text.Append($"- repair: {Code(repair)}\n");

@@ -145,7 +145,7 @@ public static class SarifReport
         if (claim.Counterexample is { } counterexample)
         {
             text.Append(
-                $"false at {TextReport.Point(counterexample)}: left {counterexample.Left}, right {counterexample.Right}"
+                $"false at {TextReport.Point(counterexample)}: {string.Join(", ", counterexample.Named.Select(named => $"{named.Name} {named.Value}"))}"
             );
         }
         else

@@ -211,8 +211,11 @@ public static class TextReport
             var counterexample = claim.Counterexample!;
             text.AppendLine($"  claim    {Shorten($"{claim.Left} {claim.Relation} {claim.Right}")}");
             text.AppendLine($"  fails at {Point(counterexample)}");
-            text.AppendLine($"  left     {counterexample.Left}");
-            text.AppendLine($"  right    {counterexample.Right}");
+            foreach (var (name, value) in counterexample.Named)
+            {
+                text.AppendLine($"  {name, -8} {value}");
+            }
+
             if (claim.Repair is { } repair)
             {
                 text.AppendLine($"  repair   {Shorten(repair)}");

@@ -181,8 +181,11 @@ internal static class CheckCommand
             {
                 var point = string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}"));
                 text.WriteLine(point.Length == 0 ? "  fails as it stands" : $"  fails at {point}");
-                text.WriteLine($"  left     {counterexample.Left}");
-                text.WriteLine($"  right    {counterexample.Right}");
+                foreach (var (name, value) in counterexample.Named)
+                {
+                    text.WriteLine($"  {name, -8} {value}");
+                }
+
                 if (claim.Repair is { } repair)
                 {
                     text.WriteLine($"  repair   {repair}");
@@ -192,7 +195,7 @@ internal static class CheckCommand
                 text.WriteLine(
                     formula is null
                         ? $"  re-run   {claim.Rerun}"
-                        : $"  re-run   lossproofs check '{formula}'{declared} --at '{point}'"
+                        : $"  re-run   lossproofs check '{formula}'{declared}{(point.Length == 0 ? "" : $" --at '{point}'")}"
                 );
             }
             else

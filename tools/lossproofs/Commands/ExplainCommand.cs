@@ -67,6 +67,7 @@ internal static class ExplainCommand
     private static void Explain(EquationClaims equation, EquationReport judged, BindingsFile bindings, bool tree)
     {
         var source = equation.Equation;
+        // The reading first: what most people ask for.
         Line(0, $"{judged.Name}, {Where(judged)}: {judged.Verdict.ToString().ToLowerInvariant()}");
         Line(0, "source");
         foreach (var line in source.Latex.Trim().Split('\n'))
@@ -125,7 +126,7 @@ internal static class ExplainCommand
                     2,
                     "at " + string.Join(", ", counterexample.Values.Select(value => $"{value.Key} = {value.Value}"))
                 );
-                Line(2, $"left {counterexample.Left}, right {counterexample.Right}");
+                Line(2, string.Join(", ", counterexample.Named.Select(named => $"{named.Name} {named.Value}")));
             }
 
             foreach (
