@@ -52,8 +52,8 @@ public sealed class AuditCommandTests
     [Theory]
     [InlineData("audit nowhere.md", "lossproofs: nowhere.md: there is no such file")]
     [InlineData(
-        "audit src",
-        "lossproofs: src: no document (.md, .markdown, .qmd, .rmd, .myst, .tex, .ltx, .latex, .ipynb, .rst, .rest, .org) in this folder"
+        "audit ledger",
+        "lossproofs: ledger: no document (.md, .markdown, .qmd, .rmd, .myst, .tex, .ltx, .latex, .ipynb, .rst, .rest, .org) in this folder"
     )]
     [InlineData("audit README.md --cases 0", "lossproofs: --cases: expected a positive number, got 0")]
     [InlineData("audit README.md --bindings nowhere.yaml", "lossproofs: nowhere.yaml: there is no such file")]

@@ -89,8 +89,8 @@ public sealed class CalculatorCommandTests
         );
 
         Assert.Equal(
-            "cross-entropy\tlogits=2,1;label=0\tloss=0x1.40c7abfbec124p-2;gradient=-0x1.136561ba6c4c4p-2,0x1.136561ba6c4c4p-2\n"
-                + "focal\tprobability=0.5;beta=0\tloss=0x1.62e42fefa39efp-1\n"
+            "cross-entropy\tlogits=2,1;label=0\tloss=0x1.40c7abfbec124p-2;gradient=-0x1.136561454ba86p-2,0x1.136561454ba86p-2\n"
+                + "focal\tprobability=0.5;beta=0\tloss=0x1.62e42fefa39efp-1;gradient=-0x1.0000000000000p+1\n"
                 + "cross-entropy\tlogits=2,1\terror: cross-entropy was given --logits; expected --logits --label [--class-weights] or --logits --targets\n"
                 + "cross-entropy\tlogits=2;logits=1\terror: logits is given twice\n",
             run.Output
