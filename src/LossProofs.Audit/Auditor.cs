@@ -36,6 +36,12 @@ public sealed class Auditor(AuditSettings settings)
         Action<int, int>? progress = null
     )
     {
+        // What the text asks to leave alone is what a binding could ask for.
+        var ignored = document
+            .Equations.Where(equation => equation.Ignored is not null)
+            .Select(equation => new EquationNote($"#{equation.Ordinal}", equation.Line) { Skip = equation.Ignored })
+            .ToList();
+        bindings = bindings with { Equations = [.. ignored, .. bindings.Equations] };
         var claims = OnLargeStack(() => ClaimReader.Read(document, bindings));
         var equations = claims.Equations.Where(equation => chosen?.Invoke(equation.Equation) ?? true).ToList();
         var work = equations
@@ -55,12 +61,23 @@ public sealed class Auditor(AuditSettings settings)
         var reported = equations.Select(equation =>
         {
             var mine = reports[at..(at += equation.Claims.Count)];
-            return Report(equation, mine, bindings, document.Path);
+            return Report(equation, mine, bindings, document);
         });
-        var notes = claims.Notes.Concat(
-            document.Diagnostics.Select(diagnostic => $"line {diagnostic.Line}: {diagnostic.Message}")
-        );
-        return new DocumentReport(document.Path, document.Title, reported.ToList(), notes.ToList());
+        // What is declared for several documents need not occur in each.
+        var unused = bindings
+            .Shared.Select(spelling => $"{bindings.Path}: {spelling} is declared but occurs in no formula")
+            .ToHashSet(StringComparer.Ordinal);
+        var notes = claims
+            .Notes.Where(note => !unused.Contains(note))
+            .Concat(
+                document.Diagnostics.Select(diagnostic =>
+                    $"{Where(document.Place(diagnostic.Line))}: {diagnostic.Message}"
+                )
+            );
+        return new DocumentReport(document.Path, document.Title, reported.ToList(), notes.ToList())
+        {
+            Missing = BindingsStub.Write(document, claims, whole: false),
+        };
 
         void JudgeNext()
         {
@@ -136,7 +153,7 @@ public sealed class Auditor(AuditSettings settings)
         {
             Refuted refuted when RepairOf(claim, refuted) is var repair => report with
             {
-                Counterexample = Counterexample(refuted.Certificates[0]),
+                Counterexample = Counterexample(refuted.Certificates[0]) with { IsDeviation = IsDeviation(claim) },
                 Repair = repair is null ? null : Spelling.Plain(TermPrinter.Print(repair.Proposition)),
                 Reason =
                     refuted.Certificates[0].Explanation is { } explanation ? Spelling.Plain(explanation)
@@ -147,6 +164,19 @@ public sealed class Auditor(AuditSettings settings)
             _ => report,
         };
     }
+
+    // Closeness is judged as |left − right| ≤ what is allowed.
+    private static bool IsDeviation(Claim claim) =>
+        claim.Relation is "=" or "\\approx" or "\\simeq" or "\\sim"
+        && claim.Statement.Readings.All(reading =>
+            reading.Proposition
+                is Comparison
+                {
+                    Left: Apply { Function: Function.Abs }
+                        or Piecewise { Branches: [{ Value: Apply { Function: Function.Abs } }] },
+                    Relation: not (Relation.Equal or Relation.NotEqual)
+                }
+        );
 
     private static CounterexampleReport Counterexample(Certificate certificate) =>
         new(
@@ -160,11 +190,19 @@ public sealed class Auditor(AuditSettings settings)
             Kind = certificate.Kind,
         };
 
+    private static string Where(SourcePlace place) =>
+        (place.File, place.Cell) switch
+        {
+            ({ } file, _) => $"{file}:{place.Line}",
+            (_, { } cell) => $"cell {cell}, line {place.Line}",
+            _ => $"line {place.Line}",
+        };
+
     private static EquationReport Report(
         EquationClaims equation,
         IReadOnlyList<ClaimReport> claims,
         BindingsFile bindings,
-        string path
+        Document document
     )
     {
         var source = equation.Equation;
@@ -175,22 +213,36 @@ public sealed class Auditor(AuditSettings settings)
         }
 
         var which = source.Tag is null ? $"#{source.Ordinal}" : source.Tag;
+        var place = document.Place(source.Line);
         return new EquationReport(
             source.Ordinal,
             source.Tag,
             source.Label,
-            source.Line,
+            place.Line,
             source.Latex.Trim(),
             equation.Role,
             note?.ExpectRefuted,
-            [.. claims.Select(claim => claim with { Rerun = Rerun(claim, path, which) })]
-        );
+            [.. claims.Select(claim => claim with { Rerun = Rerun(claim, document.Path, which) })]
+        )
+        {
+            File = place.File is null ? null : Path.Combine(Path.GetDirectoryName(document.Path) ?? "", place.File),
+            Cell = place.Cell,
+            FileLine = place.FileLine,
+            LeftAlone = note?.Skip,
+        };
     }
 
     private static string? Rerun(ClaimReport claim, string path, string which) =>
         claim.Counterexample is { Kind: "separated" or "equal" } counterexample && path != "-"
-            ? $"lossproofs check --document {Quoted(path)} --tag {Quoted(which)} --at "
-                + Quoted(string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}")))
+            ? $"lossproofs check --document {Quoted(path)} --tag {Quoted(which)}"
+                + (
+                    counterexample.Values.Count == 0
+                        ? ""
+                        : " --at "
+                            + Quoted(
+                                string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}"))
+                            )
+                )
             : null;
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

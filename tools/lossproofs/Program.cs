@@ -15,11 +15,15 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     ExplainCommand.Create(),
     BindingsCommand.Create(),
     LedgerCommand.Create(),
+    CompletionCommand.Create(),
 };
+root.Add(ManCommand.Create(root));
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-    return Failure.Report(string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct()));
+
+// Shells ask for completions by a directive: [suggest:7].
+if (args is not [['[', ..], ..] && Usage.Fault(parsed) is { } fault)
+    return Failure.Report(fault);
 try
 {
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

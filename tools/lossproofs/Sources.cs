@@ -13,18 +13,73 @@ internal static class Sources
         throwOnInvalidBytes: true
     );
 
-    public static Document ReadDocument(string path) =>
-        DocumentReader.Read(path, Bytes(path, DocumentReader.MaximumBytes));
+    /// <summary>Reads a document; its type is told by its ending, unless it is given.</summary>
+    public static Document ReadDocument(string path, string? type = null)
+    {
+        var format = type is null ? SourceFormats.ForPath(path) : SourceFormats.Named(type);
+        if (format is null && path != "-" && File.Exists(path))
+        {
+            throw new UsageException(
+                $"{path}: {(Path.GetExtension(path) is { Length: > 0 } ending ? $"'{ending}' is no type of document" : "the name has no ending")}"
+                    + $"; expected {SourceFormats.Listed}, or --as TYPE"
+            );
+        }
+
+        try
+        {
+            return DocumentReader.Read(
+                path,
+                Bytes(path, DocumentReader.MaximumBytes),
+                format,
+                path == "-" ? null : name => Included(path, name)
+            );
+        }
+        catch (InvalidDataException error)
+        {
+            throw new UsageException($"{path}: {error.Message}");
+        }
+    }
+
+    // Only what lies in the document's own folder is read, whatever links say.
+    private static string? Included(string document, string name)
+    {
+        var folder = Path.GetFullPath(Path.GetDirectoryName(document) is { Length: > 0 } given ? given : ".");
+        var path = Path.GetFullPath(Path.Combine(folder, name));
+        for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
+        {
+            if (new FileInfo(at).LinkTarget is not null)
+            {
+                return null;
+            }
+        }
+
+        return
+            path.StartsWith(
+                Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
+                StringComparison.Ordinal
+            ) && File.Exists(path)
+            ? DocumentReader.Text(Bytes(path, DocumentReader.MaximumBytes))
+            : null;
+    }
+
+    /// <summary>A file's text, which has to be UTF-8.</summary>
+    public static string Utf8(string path)
+    {
+        try
+        {
+            return Strict.GetString(Bytes(path, 4 << 20)).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageException($"{path}: expected UTF-8 text");
+        }
+    }
 
     public static BindingsFile ReadBindings(string path)
     {
         try
         {
-            return BindingsLoader.Read(Strict.GetString(Bytes(path, 4 << 20)).TrimStart('\uFEFF'), path);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new UsageException($"{path}: expected UTF-8 text");
+            return BindingsLoader.Read(Utf8(path), path);
         }
         catch (BindingsException error)
         {
@@ -32,8 +87,18 @@ internal static class Sources
         }
     }
 
-    /// <summary>The first of: what was declared on the command line, the file beside the document, what is shipped for its title.</summary>
-    public static BindingsFile Bindings(Document document, IReadOnlyList<BindingsFile> declared)
+    /// <summary>Bindings of this name hold for every document of their folder.</summary>
+    public const string FolderBindings = "bindings.yaml";
+
+    /// <summary>
+    /// The first of: what was declared on the command line; the file beside the document, with its folder's; the
+    /// configuration's; what is shipped for its title.
+    /// </summary>
+    public static BindingsFile Bindings(
+        Document document,
+        IReadOnlyList<BindingsFile> declared,
+        IReadOnlyList<string> configured
+    )
     {
         if (declared.Count > 0)
         {
@@ -46,12 +111,23 @@ internal static class Sources
             Path.GetDirectoryName(document.Path) ?? "",
             Path.GetFileNameWithoutExtension(document.Path) + ".bindings.yaml"
         );
-        if (document.Path != "-" && File.Exists(beside))
+        var folder = Path.Combine(Path.GetDirectoryName(document.Path) ?? "", FolderBindings);
+        var found = document.Path != "-" && File.Exists(beside) ? ReadBindings(beside) : null;
+        if (document.Path != "-" && File.Exists(folder))
         {
-            return ReadBindings(beside);
+            found = (found ?? BindingsFile.Empty).Over(ReadBindings(folder));
         }
 
-        return ShippedBindings.For(document) ?? BindingsFile.Empty;
+        foreach (var path in configured)
+        {
+            var file = ReadBindings(path);
+            found =
+                file.Title is null ? (found ?? BindingsFile.Empty).Over(file)
+                : found is null && ShippedBindings.IsFor(file, document) ? file
+                : found;
+        }
+
+        return found ?? ShippedBindings.For(document) ?? BindingsFile.Empty;
     }
 
     private static byte[] Bytes(string path, int most)

@@ -23,6 +23,23 @@ public sealed record BindingsFile(
 
     /// <summary>Symbols that have another meaning from some formula on, in the order of the file.</summary>
     public Sequence<SectionBindings> Sections { get; init; } = [];
+
+    /// <summary>Spellings that a file for several documents declares: a document need not use them.</summary>
+    public Sequence<string> Shared { get; init; } = [];
+
+    /// <summary>This file with what one for several documents adds: its own meanings stand before those.</summary>
+    public BindingsFile Over(BindingsFile shared)
+    {
+        var own = Symbols.SelectMany(symbol => symbol.Also.Prepend(symbol.Spelling)).ToHashSet(StringComparer.Ordinal);
+        var added = shared.Symbols.Where(symbol => !symbol.Also.Prepend(symbol.Spelling).Any(own.Contains)).ToList();
+        return this with
+        {
+            Path = Path.Length == 0 ? shared.Path : Path,
+            Symbols = [.. Symbols, .. added],
+            Given = [.. Given, .. shared.Given],
+            Shared = [.. Shared, .. added.SelectMany(symbol => symbol.Also.Prepend(symbol.Spelling))],
+        };
+    }
 }
 
 /// <summary>What symbols mean in a part of a document: from a formula to the next part's, or to the end.</summary>

@@ -23,7 +23,18 @@ public sealed record Document(
     Sequence<Equation> Equations,
     IReadOnlyDictionary<string, Macro> Macros,
     Sequence<DocumentDiagnostic> Diagnostics
-);
+)
+{
+    /// <summary>The place of each line where lines come from several files or cells; else empty.</summary>
+    public IReadOnlyList<SourcePlace> Places { get; init; } = [];
+
+    /// <summary>The files that it includes, relative to its folder.</summary>
+    public Sequence<string> Included { get; init; } = [];
+
+    /// <summary>Where a line stands; lines are numbered through all of the document's parts.</summary>
+    public SourcePlace Place(int line) =>
+        Places.Count == 0 ? new SourcePlace(null, null, line, line) : Places[Math.Clamp(line, 1, Places.Count) - 1];
+}
 
 /// <summary>What is wrong with a document, and on which line.</summary>
 public sealed record DocumentDiagnostic(string Message, int Line);
@@ -36,7 +47,11 @@ public sealed record DocumentDiagnostic(string Message, int Line);
 /// <param name="EndLine">The line on which it ends.</param>
 /// <param name="Latex">Its content without the outer dollars or environment, tags and labels blanked.</param>
 /// <param name="Offset">Where the content starts in the source text.</param>
-public sealed record Equation(int Ordinal, string? Tag, string? Label, int Line, int EndLine, string Latex, int Offset);
+public sealed record Equation(int Ordinal, string? Tag, string? Label, int Line, int EndLine, string Latex, int Offset)
+{
+    /// <summary>Why the text asks to leave it alone (`lossproofs: ignore REASON`); null when it does not.</summary>
+    public string? Ignored { get; init; }
+}
 
 /// <summary>A piece of the document.</summary>
 /// <param name="Line">The line on which it starts, from 1.</param>

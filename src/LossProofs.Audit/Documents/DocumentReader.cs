@@ -13,39 +13,66 @@ public static class DocumentReader
     public const int MaximumBytes = 64 << 20;
 
     /// <summary>Reads a document from bytes; broken UTF-8 is replaced, a byte order mark is dropped.</summary>
-    /// <param name="path">Its path, by whose ending LaTeX (.tex, .ltx) and Markdown (everything else) are told apart.</param>
+    /// <param name="path">Its path, by whose ending its type is told; Markdown or LaTeX by its look, where none has it.</param>
     /// <param name="bytes">Its content.</param>
-    /// <exception cref="InvalidDataException">The document is larger than <see cref="MaximumBytes"/>.</exception>
-    public static Document Read(string path, ReadOnlySpan<byte> bytes)
+    /// <param name="format">Its type, where the ending does not say it.</param>
+    /// <param name="open">The text of a file below the document's folder, or null when there is none; null: nothing is included.</param>
+    /// <exception cref="InvalidDataException">The document is larger than <see cref="MaximumBytes"/>, or not of its type.</exception>
+    public static Document Read(
+        string path,
+        ReadOnlySpan<byte> bytes,
+        SourceFormat? format = null,
+        Func<string, string?>? open = null
+    )
     {
         if (bytes.Length > MaximumBytes)
         {
             throw new InvalidDataException($"{path}: {bytes.Length} bytes, expected at most {MaximumBytes}");
         }
 
-        var text = bytes switch
+        return Read(path, Text(bytes), format, open);
+    }
+
+    /// <summary>The text of bytes: UTF-8, or UTF-16 with its mark.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes) =>
+        bytes switch
         {
             [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes[2..]),
             [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes[2..]),
             [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes[3..]),
             _ => Encoding.UTF8.GetString(bytes),
         };
-        return Read(path, text);
-    }
 
     /// <summary>Reads a document from text.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="text">Its content.</param>
-    public static Document Read(string path, string text)
+    /// <param name="format">Its type, where the path's ending does not say it.</param>
+    /// <param name="open">The text of a file below the document's folder, or null when there is none; null: nothing is included.</param>
+    /// <exception cref="InvalidDataException">The text is not of its type.</exception>
+    public static Document Read(
+        string path,
+        string text,
+        SourceFormat? format = null,
+        Func<string, string?>? open = null
+    )
     {
-        var latex =
-            path.EndsWith(".tex", StringComparison.OrdinalIgnoreCase)
-            || path.EndsWith(".ltx", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("\\documentclass", StringComparison.Ordinal)
-                && text.Contains("\\begin{document}", StringComparison.Ordinal);
-        var lines = new LineIndex(text);
-        var blocks = latex ? LatexBlocks.Find(text, lines) : MarkdownBlocks.Find(text, lines);
-        return new SegmentScanner(path, text, lines, blocks, latex).Read();
+        format ??= SourceFormats.ForPath(path) ?? SourceFormats.Markdown;
+        var looksLikeLatex =
+            format == SourceFormats.Markdown
+            && text.Contains("\\documentclass", StringComparison.Ordinal)
+            && text.Contains("\\begin{document}", StringComparison.Ordinal);
+        format = looksLikeLatex ? SourceFormats.Named("tex")! : format;
+        var source = format.Translate(text, open);
+        var lines = new LineIndex(source.Text);
+        var blocks = format.IsLatex ? LatexBlocks.Find(source.Text, lines) : MarkdownBlocks.Find(source.Text, lines);
+        blocks.Title = source.Title ?? blocks.Title;
+        var document = new SegmentScanner(path, source.Text, lines, blocks, format.IsLatex).Read();
+        return document with
+        {
+            Places = source.Places,
+            Included = source.Included,
+            Diagnostics = [.. source.Diagnostics, .. document.Diagnostics],
+        };
     }
 }
 
@@ -384,26 +411,10 @@ internal static partial class LatexBlocks
         }
 
         var from = Math.Max(0, body);
-        foreach (Match verbatim in Verbatim().Matches(text, from))
+        blocks.Skipped.AddRange(Unread(text, lines, from));
+        if (body >= 0 && text.IndexOf("\\end{document}", body, StringComparison.Ordinal) is > 0 and var end)
         {
-            blocks.Skipped.Add((verbatim.Index, verbatim.Index + verbatim.Length));
-        }
-
-        for (var line = 0; line < lines.Count; line++)
-        {
-            var start = lines.Start(line);
-            for (var i = start; i < lines.End(line); i++)
-            {
-                if (text[i] == '\\')
-                {
-                    i++;
-                }
-                else if (text[i] == '%')
-                {
-                    blocks.Skipped.Add((i, Math.Max(i, lines.End(line) - 1)));
-                    break;
-                }
-            }
+            blocks.Skipped.Add((end, text.Length));
         }
 
         foreach (Match section in Section().Matches(text, from))
@@ -421,6 +432,35 @@ internal static partial class LatexBlocks
 
         blocks.Skipped.Sort();
         return blocks;
+    }
+
+    /// <summary>Comments, and from an offset on verbatim text.</summary>
+    public static List<(int Start, int End)> Unread(string text, LineIndex lines, int from)
+    {
+        var unread = new List<(int, int)>();
+        foreach (Match verbatim in Verbatim().Matches(text, from))
+        {
+            unread.Add((verbatim.Index, verbatim.Index + verbatim.Length));
+        }
+
+        for (var line = 0; line < lines.Count; line++)
+        {
+            var start = lines.Start(line);
+            for (var i = start; i < lines.End(line); i++)
+            {
+                if (text[i] == '\\')
+                {
+                    i++;
+                }
+                else if (text[i] == '%')
+                {
+                    unread.Add((i, Math.Max(i, lines.End(line) - 1)));
+                    break;
+                }
+            }
+        }
+
+        return unread;
     }
 
     [GeneratedRegex(@"\\title\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{0,400})\}", RegexOptions.CultureInvariant, 1000)]

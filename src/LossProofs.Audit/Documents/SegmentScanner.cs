@@ -1,11 +1,12 @@
 // Finds the formulas in the running text and cuts the document into segments.
 using System.Text;
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Documents;
 
-internal sealed class SegmentScanner(string path, string text, LineIndex lines, Blocks blocks, bool latex)
+internal sealed partial class SegmentScanner(string path, string text, LineIndex lines, Blocks blocks, bool latex)
 {
     // An inline formula is a phrase, not a chapter.
     private const int MaximumInline = 4_000;
@@ -21,6 +22,7 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
     private bool _worded;
     private int _skip;
     private int _heading;
+    private string? _ignored;
 
     public Document Read()
     {
@@ -32,6 +34,11 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
         }
 
         Flush();
+        if (_ignored is not null)
+        {
+            _diagnostics.Add(new DocumentDiagnostic("'lossproofs: ignore' has no formula after it", lines.Count));
+        }
+
         return new Document(
             path,
             blocks.Title ?? string.Empty,
@@ -51,6 +58,7 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
 
         if (_skip < blocks.Skipped.Count && blocks.Skipped[_skip] is var skipped && skipped.Start <= i)
         {
+            ReadInstruction(skipped.Start, skipped.End);
             if (blocks.Formulas.FirstOrDefault(f => f.Start == skipped.Start) is { End: > 0 } formula)
             {
                 AddDisplay(formula.ContentStart, formula.ContentEnd, null);
@@ -100,6 +108,42 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
                 return Word(i, 1);
         }
     }
+
+    // <!-- lossproofs: ignore REASON --> or % lossproofs: ignore REASON leaves the next formula alone.
+    private void ReadInstruction(int start, int end)
+    {
+        if (
+            !(Starts(start, "<!--") || Starts(start, "%"))
+            || Instruction().Match(text[start..Math.Min(end, start + 2_000)]) is not { Success: true } said
+        )
+        {
+            return;
+        }
+
+        var (word, reason) = (said.Groups["word"].Value, said.Groups["reason"].Value.Trim());
+        if (word == "ignore" && reason.Length > 0)
+        {
+            _ignored = string.Join(' ', reason.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+        else
+        {
+            _diagnostics.Add(
+                new DocumentDiagnostic(
+                    word == "ignore"
+                        ? "'lossproofs: ignore' needs a reason; the formula is judged"
+                        : $"'lossproofs: {word}' is not understood; expected 'lossproofs: ignore REASON'",
+                    lines.Of(start)
+                )
+            );
+        }
+    }
+
+    [GeneratedRegex(
+        @"^(?:<!--|%+)\s*lossproofs:\s*(?<word>[\w-]*)[\s:]*(?<reason>.*?)\s*(?:-->)?\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        1000
+    )]
+    private static partial Regex Instruction();
 
     private int Word(int i, int length)
     {
@@ -527,11 +571,13 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
             {
                 AddEquation(from, to);
             }
-
-            return;
+        }
+        else
+        {
+            AddEquation(start, end);
         }
 
-        AddEquation(start, end);
+        _ignored = null;
     }
 
     private bool HasTag(int start, int end) =>
@@ -628,7 +674,10 @@ internal sealed class SegmentScanner(string path, string text, LineIndex lines, 
             lines.Of(start + content.Length - 1),
             content,
             start
-        );
+        )
+        {
+            Ignored = _ignored,
+        };
         _equations.Add(equation);
         _segments.Add(new Display(equation.Line, equation));
     }

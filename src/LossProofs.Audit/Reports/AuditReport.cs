@@ -8,11 +8,44 @@ namespace LossProofs.Audit.Reports;
 public sealed record AuditReport(long Seed, int Cases, IReadOnlyList<DocumentReport> Documents)
 {
     /// <summary>Counts over all documents.</summary>
-    public Summary Summary => Summary.Of(Documents.SelectMany(document => document.Equations));
+    public Summary Summary => Summary.Of(Judged);
 
-    /// <summary>0 when nothing was refuted that was not expected and every expectation was met, else 1.</summary>
-    public int ExitStatus =>
-        Documents.SelectMany(document => document.Equations).Any(equation => equation.IsSurprise) ? 1 : 0;
+    /// <summary>Down to which verdict a formula makes the status 1.</summary>
+    public FailOn FailOn { get; init; } = FailOn.Refuted;
+
+    /// <summary>The SARIF level of a verdict, where it is not the usual one.</summary>
+    public IReadOnlyDictionary<Verdict, string> Severities { get; init; } = new Dictionary<Verdict, string>();
+
+    /// <summary>What is printed; all formulas when null. Counts and the status are of all.</summary>
+    public Func<EquationReport, bool>? IsShown { get; init; }
+
+    /// <summary>0 when nothing was refuted that was not expected, every expectation was met, and no formula got a verdict that is to fail; else 1.</summary>
+    public int ExitStatus => FailOn != FailOn.Never && Judged.Any(equation => equation.Fails(FailOn)) ? 1 : 0;
+
+    /// <summary>Formulas of which nothing is known, right or wrong.</summary>
+    public IReadOnlyList<EquationReport> Undecided => [.. Judged.Where(equation => equation.IsUndecided)];
+
+    private IEnumerable<EquationReport> Judged => Documents.SelectMany(document => document.Equations);
+
+    /// <summary>The formulas of a document that are printed.</summary>
+    internal IEnumerable<EquationReport> Shown(DocumentReport document) =>
+        IsShown is null ? document.Equations : document.Equations.Where(IsShown);
+}
+
+/// <summary>Which verdicts make the exit status 1.</summary>
+public enum FailOn
+{
+    /// <summary>None.</summary>
+    Never,
+
+    /// <summary>What was refuted and not expected, or expected and not refuted.</summary>
+    Refuted,
+
+    /// <summary>That, and what is undecided.</summary>
+    Unchecked,
+
+    /// <summary>That, and what is tested only.</summary>
+    Tested,
 }
 
 /// <summary>What was found in one document.</summary>
@@ -25,7 +58,11 @@ public sealed record DocumentReport(
     string Title,
     IReadOnlyList<EquationReport> Equations,
     IReadOnlyList<string> Notes
-);
+)
+{
+    /// <summary>Bindings with the guesses that were made, to be corrected and accepted; null when nothing was guessed.</summary>
+    public string? Missing { get; init; }
+}
 
 /// <summary>What was found about one display formula.</summary>
 /// <param name="Ordinal">1-based position among the document's display formulas.</param>
@@ -50,11 +87,49 @@ public sealed record EquationReport(
     /// <summary>The first of refuted, unchecked, tested, proved, definition that one of the claims has.</summary>
     public Verdict Verdict => Claims.Count == 0 ? Verdict.Definition : Claims.Min(claim => claim.Verdict);
 
-    /// <summary>Refuted though nothing said so, or not refuted though a binding said so.</summary>
-    public bool IsSurprise => (Verdict == Verdict.Refuted) != (Expectation is not null);
+    /// <summary>The included file that it stands in, or null: the document itself.</summary>
+    public string? File { get; init; }
 
-    /// <summary>How people refer to it: its tag in parentheses, else its ordinal.</summary>
-    public string Name => Tag is null ? $"#{Ordinal}" : $"({Tag})";
+    /// <summary>The notebook's cell, from 1, that <see cref="Line"/> counts in; null elsewhere.</summary>
+    public int? Cell { get; init; }
+
+    /// <summary>The line of the file as plain text.</summary>
+    public int FileLine { get; init; } = Line;
+
+    /// <summary>Why it was left alone, as the text or a binding asks; null when it was judged.</summary>
+    public string? LeftAlone { get; init; }
+
+    /// <summary>Whether a baseline holds this finding.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>Refuted though nothing said so, or not refuted though a binding said so.</summary>
+    public bool IsSurprise =>
+        !IsKnown && LeftAlone is null && (Verdict == Verdict.Refuted) != (Expectation is not null);
+
+    /// <summary>Asserts something of which nothing was found out, though nobody asked to leave it alone.</summary>
+    public bool IsUndecided => Verdict == Verdict.Unchecked && LeftAlone is null;
+
+    /// <summary>How people refer to it: its tag in parentheses, else its ordinal; and its label.</summary>
+    public string Name => (Tag is null ? $"#{Ordinal}" : $"({Tag})") + (Label is null ? "" : $" {Label}");
+
+    /// <summary>Its place for people: the line, with the file or the cell where it is not the document's own.</summary>
+    public string Place =>
+        (File, Cell) switch
+        {
+            ({ } file, _) => FormattableString.Invariant($"{file}:{Line}"),
+            (_, { } cell) => FormattableString.Invariant($"cell {cell}:{Line}"),
+            _ => FormattableString.Invariant($"{Line}"),
+        };
+
+    /// <summary>Whether it makes the exit status 1.</summary>
+    public bool Fails(FailOn failOn) =>
+        IsSurprise
+        || !IsKnown
+            && LeftAlone is null
+            && (
+                failOn >= FailOn.Unchecked && Verdict == Verdict.Unchecked
+                || failOn >= FailOn.Tested && Verdict == Verdict.Tested
+            );
 }
 
 /// <summary>What was found about one relation.</summary>
@@ -101,6 +176,16 @@ public sealed record CounterexampleReport(IReadOnlyList<KeyValuePair<string, str
 {
     /// <summary>The kind of the certificate: separated, equal, sign change, limit, rate, divergence.</summary>
     public string Kind { get; init; } = "separated";
+
+    /// <summary>The values are how far the sides are apart and how far they may be, not the sides themselves.</summary>
+    public bool IsDeviation { get; init; }
+
+    /// <summary>The two values with their names, for people: the digits that are certain, instead of an enclosure.</summary>
+    public IReadOnlyList<(string Name, string Value)> Named =>
+        [
+            (IsDeviation ? "apart" : "left", Spelling.Digits(Left)),
+            (IsDeviation ? "allowed" : "right", Spelling.Digits(Right)),
+        ];
 }
 
 /// <summary>How many equations got which verdict.</summary>

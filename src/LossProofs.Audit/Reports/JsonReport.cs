@@ -29,7 +29,7 @@ public static class JsonReport
             json.WriteStartArray("documents");
             foreach (var document in report.Documents)
             {
-                WriteDocument(json, document);
+                WriteDocument(json, document, report.Shown(document));
             }
 
             json.WriteEndArray();
@@ -48,18 +48,28 @@ public static class JsonReport
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, DocumentReport document)
+    private static void WriteDocument(Utf8JsonWriter json, DocumentReport document, IEnumerable<EquationReport> shown)
     {
         json.WriteStartObject();
         json.WriteString("path", document.Path);
         json.WriteString("title", document.Title);
         json.WriteStartArray("equations");
-        foreach (var equation in document.Equations)
+        foreach (var equation in shown)
         {
             json.WriteStartObject();
             json.WriteNumber("ordinal", equation.Ordinal);
             json.WriteString("tag", equation.Tag);
             json.WriteString("label", equation.Label);
+            if (equation.File is { } file)
+            {
+                json.WriteString("file", file);
+            }
+
+            if (equation.Cell is { } cell)
+            {
+                json.WriteNumber("cell", cell);
+            }
+
             json.WriteNumber("line", equation.Line);
             json.WriteString("latex", equation.Latex);
             json.WriteString("role", Word(equation.Role));

@@ -12,6 +12,11 @@ public static class MarkdownReport
     {
         var text = new StringBuilder("## LossProofs audit\n\n");
         text.Append(TextReport.SummaryLine(report)).Append(".\n");
+        if (TextReport.UndecidedLine(report) is { } undecided)
+        {
+            text.Append('\n').Append(Cell(undecided)).Append(".\n");
+        }
+
         foreach (var document in report.Documents)
         {
             text.Append($"\n### {Cell(document.Path)}\n\n");
@@ -21,12 +26,12 @@ public static class MarkdownReport
                 $"{counts.Equations} formulas, {counts.Refuted} refuted, {counts.Unchecked} unchecked.\n\n"
             );
             text.Append("| formula | line | verdict | evidence |\n|---|---|---|---|\n");
-            foreach (var equation in document.Equations)
+            foreach (var equation in report.Shown(document))
             {
-                var mark = equation.IsSurprise ? "**" : "";
+                var mark = equation.Fails(report.FailOn) ? "**" : "";
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {Cell(equation.Name)} | {equation.Line} | {mark}{JsonReport.Word(equation.Verdict)}{mark} "
+                    $"| {Cell(equation.Name)} | {Cell(equation.Place)} | {mark}{JsonReport.Word(equation.Verdict)}{mark} "
                         + $"| {Cell(TextReport.InAFewWords(equation))} |\n"
                 );
             }
@@ -36,9 +41,15 @@ public static class MarkdownReport
                 text.Append($"\nNote: {Cell(note)}\n");
             }
 
-            foreach (var equation in document.Equations.Where(equation => equation.Verdict == Verdict.Refuted))
+            foreach (var equation in report.Shown(document).Where(equation => equation.Verdict == Verdict.Refuted))
             {
                 AppendRefuted(text, equation);
+            }
+
+            if (document.Missing is { } missing && document.Equations.Any(equation => equation.IsUndecided))
+            {
+                text.Append("\n<details><summary>What was guessed, to be declared (docs/bindings.md)</summary>\n\n");
+                text.Append(Fence(missing.TrimEnd(), "yaml")).Append("\n</details>\n");
             }
         }
 
@@ -53,7 +64,9 @@ public static class MarkdownReport
             var counterexample = claim.Counterexample!;
             text.Append($"\n{Fence($"{claim.Left} {claim.Relation} {claim.Right}")}\n");
             text.Append($"- fails at {Code(TextReport.Point(counterexample))}\n");
-            text.Append($"- left {Code(counterexample.Left)}, right {Code(counterexample.Right)}\n");
+            text.Append(
+                $"- {string.Join(", ", counterexample.Named.Select(named => $"{named.Name} {Code(named.Value)}"))}\n"
+            );
             if (claim.Repair is { } repair)
             {
                 text.Append($"- repair: {Code(repair)}\n");
@@ -96,10 +109,10 @@ public static class MarkdownReport
         return $"{fence} {string.Join(' ', value.Split('\n', '\r'))} {fence}";
     }
 
-    private static string Fence(string value)
+    private static string Fence(string value, string language = "latex")
     {
         var fence = new string('`', Math.Max(3, LongestRun(value) + 1));
-        return $"{fence}latex\n{value}\n{fence}\n";
+        return $"{fence}{language}\n{value}\n{fence}\n";
     }
 
     private static int LongestRun(string value)

@@ -15,6 +15,7 @@ public static class SarifReport
         ),
         ("expectation-not-met", "A binding expects the formula to be refuted, and it was not."),
         ("unchecked", "The formula was not decided; the message says what to declare or change."),
+        ("tested", "No counterexample was found, and no proof."),
     ];
 
     /// <summary>The report as SARIF text, ending in a line feed.</summary>
@@ -33,9 +34,9 @@ public static class SarifReport
             json.WriteStartArray("results");
             foreach (var document in report.Documents)
             {
-                foreach (var equation in document.Equations)
+                foreach (var equation in report.Shown(document))
                 {
-                    WriteResult(json, document, equation);
+                    WriteResult(json, document, equation, report);
                 }
             }
 
@@ -70,15 +71,24 @@ public static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, DocumentReport document, EquationReport equation)
+    private static void WriteResult(
+        Utf8JsonWriter json,
+        DocumentReport document,
+        EquationReport equation,
+        AuditReport report
+    )
     {
         var (rule, level) = equation switch
         {
             { Verdict: Verdict.Refuted } => (0, "error"),
             { Expectation: not null } => (1, "error"),
-            { Verdict: Verdict.Unchecked } => (2, "note"),
+            { LeftAlone: not null } => (-1, ""),
+            { Verdict: Verdict.Unchecked } => (2, report.FailOn >= FailOn.Unchecked ? "error" : "note"),
+            { Verdict: Verdict.Tested } when report.FailOn >= FailOn.Tested => (3, "error"),
+            { Verdict: Verdict.Tested } when report.Severities.ContainsKey(Verdict.Tested) => (3, "note"),
             _ => (-1, ""),
         };
+        level = rule is 0 or 2 or 3 ? report.Severities.GetValueOrDefault(equation.Verdict, level) : level;
         if (rule < 0)
         {
             return;
@@ -97,16 +107,18 @@ public static class SarifReport
         json.WriteStartObject("artifactLocation");
         json.WriteString(
             "uri",
-            Uri.EscapeDataString(document.Path.Replace('\\', '/')).Replace("%2F", "/", StringComparison.Ordinal)
+            Uri.EscapeDataString((equation.File ?? document.Path).Replace('\\', '/'))
+                .Replace("%2F", "/", StringComparison.Ordinal)
         );
         json.WriteEndObject();
         json.WriteStartObject("region");
-        json.WriteNumber("startLine", equation.Line);
+        json.WriteNumber("startLine", equation.FileLine);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
-        if (rule == 0 && equation.Expectation is { } reason)
+        var expected = rule == 0 ? equation.Expectation : null;
+        if ((equation.IsKnown ? "in the baseline" : expected) is { } reason)
         {
             json.WriteStartArray("suppressions");
             json.WriteStartObject();
@@ -121,7 +133,8 @@ public static class SarifReport
 
     private static string Message(EquationReport equation)
     {
-        var text = new StringBuilder($"Formula {equation.Name}: ");
+        var cell = equation.Cell is { } number ? $" (cell {number}, line {equation.Line})" : "";
+        var text = new StringBuilder($"Formula {equation.Name}{cell}: ");
         if (equation.Verdict != Verdict.Refuted && equation.Expectation is { } expectation)
         {
             return text.Append($"expected to be refuted ({expectation}), but it is {JsonReport.Word(equation.Verdict)}")
@@ -132,7 +145,7 @@ public static class SarifReport
         if (claim.Counterexample is { } counterexample)
         {
             text.Append(
-                $"false at {TextReport.Point(counterexample)}: left {counterexample.Left}, right {counterexample.Right}"
+                $"false at {TextReport.Point(counterexample)}: {string.Join(", ", counterexample.Named.Select(named => $"{named.Name} {named.Value}"))}"
             );
         }
         else

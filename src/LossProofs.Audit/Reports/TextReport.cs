@@ -20,24 +20,37 @@ public static class TextReport
         (Verdict.Unchecked, 9),
     ];
 
-    /// <summary>The report, restricted to the equations that <paramref name="shown"/> accepts; the counts are of all.</summary>
-    public static string Write(AuditReport report, bool colour = false, Func<EquationReport, bool>? shown = null)
+    /// <summary>The report, with a line for each formula that is shown; the counts are of all.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="colour">Whether verdicts are coloured.</param>
+    /// <param name="width">What a line of a formula is cut to; null: nothing is cut.</param>
+    public static string Write(AuditReport report, bool colour = false, int? width = null)
     {
-        shown ??= _ => true;
         var text = new StringBuilder();
         foreach (var document in report.Documents)
         {
             text.Append(document.Path);
             text.AppendLine(document.Title.Length == 0 ? "" : $": {document.Title}");
-            AppendAll(text, document, document.Equations.Where(shown).ToList(), colour);
+            if (document.Equations.Count == 0)
+            {
+                text.AppendLine("  no formula was found in this document");
+            }
+
+            AppendAll(text, document, report.Shown(document).ToList(), colour, width);
             text.AppendLine();
         }
 
-        return text.Append(SummaryLine(report)).Append('\n').ToString().ReplaceLineEndings("\n");
+        text.AppendLine(SummaryLine(report));
+        if (UndecidedLine(report) is { } undecided)
+        {
+            text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
     }
 
     /// <summary>The report on several documents: counts for each, and what is not as expected.</summary>
-    public static string Overview(AuditReport report, bool colour = false)
+    public static string Overview(AuditReport report, bool colour = false, int? longest = null)
     {
         var text = new StringBuilder();
         var documents = report.Documents.Where(document => document.Equations.Count > 0).ToList();
@@ -58,18 +71,48 @@ public static class TextReport
 
         foreach (var document in report.Documents)
         {
-            var surprises = document.Equations.Where(equation => equation.IsSurprise).ToList();
+            var surprises = document.Equations.Where(equation => equation.Fails(report.FailOn)).ToList();
             if (surprises.Count + document.Notes.Count == 0)
             {
                 continue;
             }
 
             text.AppendLine().AppendLine(document.Path);
-            AppendAll(text, document, surprises, colour);
+            AppendAll(text, document, surprises, colour, longest);
         }
 
-        text.AppendLine().Append(SummaryLine(report));
-        return text.Append(HasSurprises(report) ? "\n" : "; all as expected\n").ToString().ReplaceLineEndings("\n");
+        var empty = report.Documents.Where(document => document.Equations.Count == 0).Select(d => d.Path).ToList();
+        if (empty.Count > 0)
+        {
+            text.AppendLine().AppendLine($"no formula was found in {Several(empty)}");
+        }
+
+        text.AppendLine().Append(SummaryLine(report)).AppendLine(HasSurprises(report) ? "" : "; all as expected");
+        if (UndecidedLine(report) is { } undecided)
+        {
+            text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>How many formulas are undecided, and which; null when all are decided.</summary>
+    public static string? UndecidedLine(AuditReport report)
+    {
+        var open = report.Undecided;
+        var asserting = report.Documents.SelectMany(d => d.Equations).Count(e => e.Verdict != Verdict.Definition);
+        var one = report.Documents.Count(document => document.Equations.Count > 0) == 1;
+        var which = one ? $": {Several([.. open.Select(equation => equation.Name)])}" : "";
+        var claims = $"{asserting} {(asserting == 1 ? "formula that claims" : "formulas that claim")} something";
+        return open.Count == 0
+            ? null
+            : $"undecided: {open.Count} of the {claims}, neither confirmed nor refuted{which}";
+    }
+
+    private static string Several(IReadOnlyList<string> names)
+    {
+        const int most = 8;
+        return string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
     }
 
     /// <summary>One line: how many formulas, and how many of each verdict.</summary>
@@ -106,25 +149,29 @@ public static class TextReport
         {
             (true, { } reason) => $"{words} (expected: {reason})",
             (false, { } reason) => $"{words} (expected to be refuted: {reason})",
+            _ when equation.IsKnown => $"{words} (in the baseline)",
             _ => words,
         };
     }
 
     private static bool HasSurprises(AuditReport report) =>
-        report.Documents.Any(document => document.Equations.Any(equation => equation.IsSurprise));
+        report.Documents.Any(document => document.Equations.Any(equation => equation.Fails(report.FailOn)));
 
     // A line for each, the notes, and the refuted ones in full.
     private static void AppendAll(
         StringBuilder text,
         DocumentReport document,
         IReadOnlyList<EquationReport> equations,
-        bool colour
+        bool colour,
+        int? longest
     )
     {
-        var width = equations.Count == 0 ? 0 : equations.Max(equation => equation.Name.Length);
+        const int linesWidth = 5;
+        var width = equations.Select(equation => equation.Name.Length).DefaultIfEmpty().Max();
+        var places = equations.Select(equation => equation.Place.Length).Append(linesWidth).Max();
         foreach (var equation in equations)
         {
-            AppendLine(text, equation, width, colour);
+            AppendLine(text, equation, (width, places), colour, longest);
         }
 
         foreach (var note in document.Notes)
@@ -138,29 +185,37 @@ public static class TextReport
         }
     }
 
-    private static void AppendLine(StringBuilder text, EquationReport equation, int width, bool colour)
+    private static void AppendLine(
+        StringBuilder text,
+        EquationReport equation,
+        (int Name, int Place) width,
+        bool colour,
+        int? longest
+    )
     {
         var verdict = JsonReport.Word(equation.Verdict).PadRight(10);
-        var line = equation.Line.ToString(CultureInfo.InvariantCulture).PadLeft(5);
-        text.AppendLine(
-            $"  {equation.Name.PadRight(width)} {line}  {Paint(verdict, equation.Verdict, colour)}  {InAFewWords(equation)}".TrimEnd()
-        );
+        var start = $"  {equation.Name.PadRight(width.Name)} {equation.Place.PadLeft(width.Place)}  ";
+        var words = InAFewWords(equation);
+        // At least a few words stay; what is cut is in the other formats and in `explain`.
+        var room = Math.Max(20, (longest ?? int.MaxValue) - start.Length - verdict.Length - 2);
+        words = words.Length <= room ? words : words[..(room - 1)].TrimEnd() + "…";
+        text.AppendLine($"{start}{Paint(verdict, equation.Verdict, colour)}  {words}".TrimEnd());
     }
 
     private static void AppendRefuted(StringBuilder text, DocumentReport document, EquationReport equation, bool colour)
     {
         text.AppendLine();
-        text.AppendLine(
-            $"{document.Path}:{equation.Line.ToString(CultureInfo.InvariantCulture)} {equation.Name} "
-                + Paint("refuted", Verdict.Refuted, colour)
-        );
+        text.AppendLine($"{Header(document, equation)} {equation.Name} " + Paint("refuted", Verdict.Refuted, colour));
         foreach (var claim in equation.Claims.Where(claim => claim.Counterexample is not null))
         {
             var counterexample = claim.Counterexample!;
             text.AppendLine($"  claim    {Shorten($"{claim.Left} {claim.Relation} {claim.Right}")}");
             text.AppendLine($"  fails at {Point(counterexample)}");
-            text.AppendLine($"  left     {counterexample.Left}");
-            text.AppendLine($"  right    {counterexample.Right}");
+            foreach (var (name, value) in counterexample.Named)
+            {
+                text.AppendLine($"  {name, -8} {value}");
+            }
+
             if (claim.Repair is { } repair)
             {
                 text.AppendLine($"  repair   {Shorten(repair)}");
@@ -177,6 +232,17 @@ public static class TextReport
             }
         }
     }
+
+    private static string Header(DocumentReport document, EquationReport equation) =>
+        equation switch
+        {
+            { File: not null } => equation.Place,
+            { Cell: { } cell } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{document.Path}, cell {cell}, line {equation.Line}"
+            ),
+            _ => $"{document.Path}:{equation.Place}",
+        };
 
     private static string Shorten(string formula)
     {

@@ -51,7 +51,10 @@ public sealed class AuditCommandTests
 
     [Theory]
     [InlineData("audit nowhere.md", "lossproofs: nowhere.md: there is no such file")]
-    [InlineData("audit src", "lossproofs: src: no .md or .tex file in this folder")]
+    [InlineData(
+        "audit ledger",
+        "lossproofs: ledger: no document (.md, .markdown, .qmd, .rmd, .myst, .tex, .ltx, .latex, .ipynb, .rst, .rest, .org) in this folder"
+    )]
     [InlineData("audit README.md --cases 0", "lossproofs: --cases: expected a positive number, got 0")]
     [InlineData("audit README.md --bindings nowhere.yaml", "lossproofs: nowhere.yaml: there is no such file")]
     [InlineData("audit README.md --tag 99", "lossproofs: --tag: no formula has the tag, label or ordinal '99'")]
@@ -185,7 +188,7 @@ public sealed class AuditCommandTests
     [Fact]
     public void Explain_shows_the_tree_the_reading_and_the_evidence()
     {
-        var run = Tool.Run(["explain", "docs/examples/wrong-sign.md", "--tag", "2"]);
+        var run = Tool.Run(["explain", "docs/examples/wrong-sign.md", "--tag", "2", "--tree"]);
 
         Assert.Equal((0, ""), (run.ExitStatus, run.Error));
         Assert.StartsWith("(2), line 9: refuted\n", run.Output, StringComparison.Ordinal);

@@ -77,7 +77,25 @@ public sealed class CalculatorCommandTests
                 + "softmax\t0x0.0p+0,-inf\t0x1.0000000000000p+0,0x0.0p+0\n",
             run.Output
         );
-        Assert.Equal((0, ""), (run.ExitStatus, run.Error));
+        Assert.Equal((2, "lossproofs: 1 of 3 lines were refused; each answer says why\n"), (run.ExitStatus, run.Error));
+    }
+
+    [Fact]
+    public void A_batch_takes_the_names_of_eval_and_of_its_options()
+    {
+        var run = Tool.Run(
+            ["eval", "--batch", "-"],
+            "cross-entropy\tlogits=2,1;label=0\nfocal\tprobability=0.5;beta=0\ncross-entropy\tlogits=2,1\ncross-entropy\tlogits=2;logits=1\n"
+        );
+
+        Assert.Equal(
+            "cross-entropy\tlogits=2,1;label=0\tloss=0x1.40c7abfbec124p-2;gradient=-0x1.136561454ba86p-2,0x1.136561454ba86p-2\n"
+                + "focal\tprobability=0.5;beta=0\tloss=0x1.62e42fefa39efp-1;gradient=-0x1.0000000000000p+1\n"
+                + "cross-entropy\tlogits=2,1\terror: cross-entropy was given --logits; expected --logits --label [--class-weights] or --logits --targets\n"
+                + "cross-entropy\tlogits=2;logits=1\terror: logits is given twice\n",
+            run.Output
+        );
+        Assert.Equal(2, run.ExitStatus);
     }
 
     [Fact]

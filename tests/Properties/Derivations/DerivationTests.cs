@@ -41,10 +41,7 @@ public class DerivationTests
             : equation.Verdict == Verdict.Refuted;
         Assert.True(
             expected,
-            TextReport.Write(
-                new AuditReport(1, 1000, [report with { Equations = [equation], Notes = [] }]),
-                shown: _ => true
-            )
+            TextReport.Write(new AuditReport(1, 1000, [report with { Equations = [equation], Notes = [] }]))
         );
     }
 

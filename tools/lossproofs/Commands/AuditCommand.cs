@@ -1,10 +1,9 @@
 // `lossproofs audit`: reads derivations and gives every formula a verdict.
 using System.CommandLine;
-using System.Text;
 using LossProofs.Audit;
-using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Reports;
+using LossProofs.CommandLine.Input;
 
 namespace LossProofs.CommandLine.Commands;
 
@@ -12,62 +11,59 @@ internal static class AuditCommand
 {
     private const string DefaultFolder = "derivations";
 
-    private static readonly string[] Verdicts = [.. Enum.GetNames<Verdict>().Select(name => name.ToLowerInvariant())];
-
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE")
         {
             Description =
-                $"Markdown or LaTeX documents, folders of them, or - for standard input (default: {DefaultFolder}/).",
+                $"Documents ({SourceFormats.Listed}), folders of them, quoted patterns such as 'docs/**/*.md', "
+                + $"or - for standard input (default: {DefaultFolder}/).",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var bindings = new Option<string[]>("--bindings")
-        {
-            Description = "What the symbols mean (docs/bindings.md); may be repeated.",
-        };
-        var noBindings = new Option<bool>("--no-bindings") { Description = "Use no bindings at all." };
-        var format = new Option<string>("--format")
-        {
-            Description = "text, json, markdown or sarif.",
-            DefaultValueFactory = _ => "text",
-        };
-        format.AcceptOnlyFromAmong("text", "json", "markdown", "sarif");
-        var output = new Option<string?>("--out")
-        {
-            Description = "Write the report to a file instead of standard output.",
-        };
-        var cases = new Option<int>("--cases")
-        {
-            Description = "Cases for a claim that is tested.",
-            DefaultValueFactory = _ => 1000,
-        };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "What random cases are drawn from.",
-            DefaultValueFactory = _ => 1,
-        };
-        var jobs = new Option<int>("--jobs")
-        {
-            Description = "How many formulas are judged at once (default: one per processor).",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        var only = new Option<string?>("--only")
-        {
-            Description = "Show only formulas with this verdict (text format).",
-        };
-        only.AcceptOnlyFromAmong(Verdicts);
+        var type = CommonOptions.As();
+        var bindings = CommonOptions.Bindings();
+        var noBindings = CommonOptions.NoBindings();
+        var format = CommonOptions.Format("text", "json", "markdown", "sarif");
+        var output = CommonOptions.Out();
+        var cases = CommonOptions.Cases();
+        var seed = CommonOptions.Seed();
+        var jobs = CommonOptions.Jobs();
+        var only = CommonOptions.Only();
         var full = new Option<bool>("--full")
         {
             Description = "List every formula; of several documents only counts and surprises are shown otherwise.",
         };
-        var tag = new Option<string?>("--tag")
+        var tag = CommonOptions.Tag();
+        var failOn = new Option<string>("--fail-on")
         {
-            Description = "Judge only the formula with this tag, label or #ordinal.",
+            Description =
+                "Exit with 1 for what is refuted and not expected (refuted), for what is undecided too (unchecked), "
+                + "for what is only tested too (tested), or never.",
+            HelpName = "VERDICT",
+            DefaultValueFactory = _ => "refuted",
+        };
+        failOn.OneOf([.. Enum.GetNames<FailOn>().Select(name => name.ToLowerInvariant())]);
+        var configured = new Option<string?>("--config")
+        {
+            Description =
+                $"Take the configuration from this file ({Configuration.FileName} in this folder or above it otherwise).",
+            HelpName = "FILE",
+        };
+        var noConfiguration = new Option<bool>("--no-config") { Description = "Use no configuration." };
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description = "Findings that are known and make no status of 1.",
+            HelpName = "FILE",
+        };
+        var writeBaseline = new Option<string?>("--write-baseline")
+        {
+            Description = "Write the findings to this file, to be given as --baseline from then on.",
+            HelpName = "FILE",
         };
         var command = new Command("audit", "Read derivations and give every formula a verdict.")
         {
             files,
+            type,
             bindings,
             noBindings,
             format,
@@ -78,21 +74,40 @@ internal static class AuditCommand
             only,
             full,
             tag,
+            failOn,
+            configured,
+            noConfiguration,
+            baseline,
+            writeBaseline,
         };
         command.SetAction(result =>
         {
-            Positive(result.GetValue(cases), "--cases");
-            Positive(result.GetValue(jobs), "--jobs");
-            var declared = (result.GetValue(bindings) ?? []).Select(Sources.ReadBindings).ToList();
-            if (declared.Count > 0 && result.GetValue(noBindings))
+            Output.Check(result.GetValue(output));
+            Output.Check(result.GetValue(writeBaseline), "--write-baseline");
+            if (result.GetValue(noConfiguration) && result.GetValue(configured) is not null)
             {
-                throw new UsageException("--bindings and --no-bindings exclude each other");
+                throw new UsageException("--config and --no-config exclude each other");
             }
 
-            var auditor = new Auditor(
-                new AuditSettings(result.GetValue(cases), result.GetValue(seed), result.GetValue(jobs))
-            );
-            var documents = Documents(result.GetValue(files) ?? []).Select(Sources.ReadDocument).ToList();
+            var configuration =
+                result.GetValue(noConfiguration) ? Configuration.None
+                : result.GetValue(configured) is { } named ? Configuration.Read(named)
+                : Configuration.Find();
+            // What is typed stands before what is configured.
+            T Chosen<T>(Option<T> option, T? other)
+                where T : struct =>
+                other is { } value && result.GetResult(option)?.Implicit != false ? value : result.GetValue(option);
+            var (caseCount, start) = (Chosen(cases, configuration.Cases), Chosen(seed, configuration.Seed));
+            var fails =
+                result.GetResult(failOn)?.Implicit != false && configuration.FailOn is { } standing
+                    ? standing
+                    : Enum.Parse<FailOn>(result.GetValue(failOn)!, ignoreCase: true);
+            var knownPath =
+                result.GetValue(baseline) ?? (result.GetValue(writeBaseline) is null ? configuration.Baseline : null);
+            var known = knownPath is null ? null : Baseline.Read(knownPath);
+            var declared = (result.GetValue(bindings) ?? []).Select(Sources.ReadBindings).ToList();
+            var auditor = new Auditor(new AuditSettings(caseCount, start, result.GetValue(jobs)));
+            var documents = Documents(result.GetValue(files) ?? [], result.GetValue(type), configuration);
             var wanted = result.GetValue(tag);
             if (
                 wanted is not null
@@ -105,9 +120,7 @@ internal static class AuditCommand
             var reports = documents
                 .Select(document =>
                 {
-                    var meaning = result.GetValue(noBindings)
-                        ? BindingsFile.Empty
-                        : Sources.Bindings(document, declared);
+                    var meaning = CommonOptions.Meaning(document, declared, result.GetValue(noBindings), configuration);
                     using var progress = new ProgressLine(document.Path);
                     return auditor.Audit(
                         document,
@@ -117,28 +130,40 @@ internal static class AuditCommand
                     );
                 })
                 .ToList();
+            var verdicts = result.GetValue(only) ?? [];
+            var report = new AuditReport((long)start, caseCount, reports)
+            {
+                FailOn = fails,
+                Severities = configuration.Severities,
+                IsShown =
+                    verdicts.Length == 0
+                        ? null
+                        : equation => verdicts.Contains(equation.Verdict.ToString().ToLowerInvariant()),
+            };
+            if (result.GetValue(writeBaseline) is { } fresh)
+            {
+                (known, knownPath) = (Baseline.Of(report, fresh), fresh);
+                Output.Write(known.Write(), fresh);
+                Console.Error.WriteLine($"{fresh}: {known.Count} {(known.Count == 1 ? "finding" : "findings")}");
+            }
+
+            report = known?.Apply(report, knownPath!, wanted is not null) ?? report;
             var inBrief =
                 reports.Count(document => document.Equations.Count > 0) > 1
-                && result.GetValue(only) is null
+                && verdicts.Length == 0
                 && wanted is null
                 && !result.GetValue(full);
-            var colour = result.GetValue(output) is null && !Console.IsOutputRedirected;
-            var report = new AuditReport((long)result.GetValue(seed), result.GetValue(cases), reports);
+            var toTerminal = result.GetValue(output) is null && !Console.IsOutputRedirected;
+            var width = toTerminal ? Output.Width : null;
             var text = result.GetValue(format) switch
             {
                 "json" => JsonReport.Write(report),
                 "markdown" => MarkdownReport.Write(report),
                 "sarif" => SarifReport.Write(report),
-                _ when inBrief => TextReport.Overview(report, colour),
-                _ => TextReport.Write(
-                    report,
-                    colour,
-                    result.GetValue(only) is { } verdict
-                        ? equation => equation.Verdict.ToString().Equals(verdict, StringComparison.OrdinalIgnoreCase)
-                        : null
-                ),
+                _ when inBrief => TextReport.Overview(report, toTerminal, width),
+                _ => TextReport.Write(report, toTerminal, width),
             };
-            Write(text, result.GetValue(output));
+            Output.Write(text, result.GetValue(output));
             return report.ExitStatus;
         });
         return command;
@@ -147,16 +172,9 @@ internal static class AuditCommand
     internal static bool Is(Equation equation, string name) =>
         name == equation.Tag || name == equation.Label || name == $"#{equation.Ordinal}";
 
-    private static void Positive(int value, string option)
+    private static IReadOnlyList<Document> Documents(string[] given, string? type, Configuration configuration)
     {
-        if (value < 1)
-        {
-            throw new UsageException($"{option}: expected a positive number, got {value}");
-        }
-    }
-
-    private static IEnumerable<string> Documents(string[] given)
-    {
+        given = given.Length == 0 ? [.. configuration.Files] : given;
         if (given.Length == 0)
         {
             if (!Directory.Exists(DefaultFolder))
@@ -167,43 +185,22 @@ internal static class AuditCommand
             given = [DefaultFolder];
         }
 
-        foreach (var path in given)
-        {
-            if (!Directory.Exists(path))
-            {
-                yield return path;
-                continue;
-            }
-
-            var inside = Directory
-                .EnumerateFiles(path)
-                .Where(file => Path.GetExtension(file) is ".md" or ".markdown" or ".tex")
-                .Order(StringComparer.Ordinal)
-                .ToList();
-            if (inside.Count == 0)
-            {
-                throw new UsageException($"{path}: no .md or .tex file in this folder");
-            }
-
-            foreach (var file in inside)
-            {
-                yield return file;
-            }
-        }
-    }
-
-    private static void Write(string text, string? path)
-    {
-        if (path is null)
-        {
-            using var output = Console.OpenStandardOutput();
-            output.Write(Encoding.UTF8.GetBytes(text));
-            return;
-        }
-
-        // All or nothing: a report is never half-written.
-        var temporary = path + ".partial";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, path, overwrite: true);
+        var files = DocumentFiles.Find(given, configuration);
+        var documents = files.Select(file => Sources.ReadDocument(file.Path, type)).ToList();
+        // A part of a project that is audited as a whole is not audited by itself, unless it is named.
+        var parts = documents
+            .SelectMany(document =>
+                document.Included.Select(part =>
+                    Path.GetFullPath(Path.Combine(Path.GetDirectoryName(document.Path) ?? "", part))
+                )
+            )
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. files
+                .Zip(documents)
+                .Where(pair => !pair.First.IsFound || !parts.Contains(Path.GetFullPath(pair.First.Path)))
+                .Select(pair => pair.Second),
+        ];
     }
 }

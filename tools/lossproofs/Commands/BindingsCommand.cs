@@ -1,135 +1,116 @@
-// `lossproofs bindings new`: a bindings file with a line for every symbol that needs one.
+// `lossproofs bindings`: a file to be accepted with what a document's symbols mean, and whether a file says it rightly.
 using System.CommandLine;
-using System.Text;
-using LossProofs.Audit.Bindings;
+using LossProofs.Audit;
 using LossProofs.Audit.Claims;
-using LossProofs.Audit.Reports;
-using LossProofs.Audit.Terms;
+using LossProofs.Audit.Documents;
 
 namespace LossProofs.CommandLine.Commands;
 
 internal static class BindingsCommand
 {
-    private const int Places = 8;
+    public static Command Create() => new("bindings", "Say what a document's symbols mean.") { New(), Check() };
 
-    public static Command Create()
+    private static Command New()
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "A Markdown or LaTeX document, or - for standard input.",
-        };
-        var output = new Option<string?>("--out")
-        {
-            Description = "Write the stub to a new file instead of standard output.",
-        };
+        var file = CommonOptions.Document();
+        var type = CommonOptions.As();
+        var output = CommonOptions.Out();
+        output.Description = "Write to this new file instead of standard output; missing folders are made.";
         var create = new Command(
             "new",
-            "Write a stub with a line for every symbol that needs one, and where it occurs."
+            "Write what the text says of each symbol, what is guessed of the others, and the roles, to be accepted."
         )
         {
             file,
+            type,
             output,
         };
         create.SetAction(result =>
         {
-            var text = Stub(result.GetValue(file)!);
-            if (result.GetValue(output) is not { } path)
-            {
-                Console.Out.Write(text);
-            }
-            else if (File.Exists(path))
+            var path = result.GetValue(output);
+            if (File.Exists(path))
             {
                 throw new UsageException($"{path}: exists already; expected the name of a new file");
             }
-            else
-            {
-                File.WriteAllText(path, text);
-            }
 
+            Output.Check(path);
+            Output.Write(BindingsStub.For(Sources.ReadDocument(result.GetValue(file)!, result.GetValue(type))), path);
             return 0;
         });
-        return new Command("bindings", "Say what a document's symbols mean.") { create };
+        return create;
     }
 
-    private static string Stub(string path)
+    private static Command Check()
     {
-        var document = Sources.ReadDocument(path);
-        var guessed = new SortedDictionary<string, (string Phrase, List<string> At)>(StringComparer.Ordinal);
-        var open = new List<(string At, string Reason)>();
-        foreach (var equation in ClaimReader.Read(document, BindingsFile.Empty).Equations)
+        var files = new Argument<string[]>("FILE")
         {
-            var at = equation.Equation.Tag is { } tag ? $"({tag})" : $"#{equation.Equation.Ordinal}";
-            foreach (var claim in equation.Claims)
+            Description = "Bindings files, such as NAME.bindings.yaml.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var documents = new Option<string[]>("--document")
+        {
+            Description =
+                "A document that they are for (default: the one with the same name beside the file); may be repeated.",
+            HelpName = "FILE",
+        };
+        var check = new Command("check", "Say what is wrong in bindings files, and what in them nothing uses.")
+        {
+            files,
+            documents,
+        };
+        check.SetAction(result =>
+        {
+            var status = 0;
+            foreach (var path in result.GetValue(files) ?? [])
             {
-                if (claim.Reason is { } reason && claim.Statement.Readings.Count == 0)
+                var bindings = Sources.ReadBindings(path);
+                var given = result.GetValue(documents) ?? [];
+                var read = (given.Length > 0 ? given : Beside(path))
+                    .Select(document => Sources.ReadDocument(document))
+                    .ToList();
+                // What one of the documents uses is used.
+                var notes = read.Select(document => ClaimReader.Read(document, bindings).Notes.ToList())
+                    .Aggregate(
+                        (List<string>?)null,
+                        (common, each) => common is null ? each : [.. common.Intersect(each)]
+                    );
+                foreach (var note in notes ?? [])
                 {
-                    open.Add((at, Spelling.Plain(reason)));
+                    Console.Out.WriteLine(note);
+                    status = 1;
                 }
 
-                foreach (
-                    var variable in claim
-                        .Statement.Readings.SelectMany(reading => reading.Context.Variables)
-                        .Where(variable => variable.Provenance == Provenance.Guessed)
-                )
-                {
-                    var name = Spelling.Plain(variable.Name);
-                    if (!guessed.TryGetValue(name, out var entry))
-                    {
-                        guessed[name] = entry = (Phrase(variable), []);
-                    }
-
-                    if (!entry.At.Contains(at))
-                    {
-                        entry.At.Add(at);
-                    }
-                }
+                var of = read.Count == 0 ? "no document" : string.Join(", ", read.Select(document => document.Path));
+                Console.Out.WriteLine(
+                    $"{path}: {Counted(bindings.Symbols.Count, "symbol")}, {Counted(bindings.Given.Count, "condition")}, "
+                        + $"{Counted(bindings.Equations.Count, "equation")}; checked with {of}"
+                );
             }
-        }
 
-        var text = new StringBuilder();
-        text.Append($"document: {Quoted(document.Title)}\n");
-        text.Append(
-            "# What each symbol is: change the guesses (docs/bindings.md lists the phrases), drop what is right as it is.\n"
-        );
-        text.Append(guessed.Count == 0 ? "symbols: {}\n" : "symbols:\n");
-        foreach (var (name, (phrase, at)) in guessed)
-        {
-            var more = at.Count > Places ? ", …" : "";
-            text.Append($"  {Quoted(name)}: {Quoted(phrase)}  # {string.Join(", ", at.Take(Places))}{more}\n");
-        }
-
-        foreach (var group in open.GroupBy(entry => entry.Reason))
-        {
-            var at = group.Select(entry => entry.At).Distinct().ToList();
-            text.Append($"# {string.Join(", ", at.Take(Places))}: {group.Key.ReplaceLineEndings(" ")}\n");
-        }
-
-        return text.ToString();
+            return status;
+        });
+        return check;
     }
 
-    private static string Phrase(Variable variable)
+    // NAME.bindings.yaml is for NAME.md; bindings.yaml for every document in its folder.
+    private static IEnumerable<string> Beside(string path)
     {
-        var shape = variable.Dimensions.Count switch
-        {
-            0 => "",
-            1 => $"vector of length {Spelling.Plain(TermPrinter.Print(variable.Dimensions[0]))}",
-            _ =>
-                $"matrix {string.Join(" by ", variable.Dimensions.Take(2).Select(each => Spelling.Plain(TermPrinter.Print(each))))}",
-        };
-        return variable.Domain switch
-        {
-            ProbabilityVector(var strict) => (strict ? "positive probability " : "probability ") + shape,
-            OneHot => "one-hot " + shape,
-            IndexSet(var size, _, _) => $"index set of {Spelling.Plain(TermPrinter.Print(size))}",
-            Integers => "integer",
-            SmoothFunction(1, _) => "function",
-            SmoothFunction(var arity, _) => $"function of {arity} arguments",
-            RealInterval(null, _, null, _) => shape.Length == 0 ? "real" : shape,
-            RealInterval(var lower, var lowerClosed, var upper, var upperClosed) =>
-                $"{(shape.Length == 0 ? "real" : shape)} in {(lowerClosed ? '[' : '(')}{lower?.ToString() ?? "-inf"}, {upper?.ToString() ?? "inf"}{(upperClosed ? ']' : ')')}",
-            _ => shape.Length == 0 ? "real" : shape,
-        };
+        const string ending = ".bindings.yaml";
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } given ? given : ".";
+        var name = Path.GetFileName(path);
+        var all = name == Sources.FolderBindings;
+        return !all && !name.EndsWith(ending, StringComparison.Ordinal)
+            ? []
+            : Directory
+                .EnumerateFiles(folder)
+                .Where(file =>
+                    SourceFormats.ForPath(file) is not null
+                    && !Path.GetFileName(file).StartsWith('.')
+                    && (all || Path.GetFileNameWithoutExtension(file) == name[..^ending.Length])
+                )
+                .Order(StringComparer.Ordinal)
+                .Select(file => folder == "." ? Path.GetFileName(file) : file);
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

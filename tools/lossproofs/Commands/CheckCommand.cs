@@ -24,24 +24,13 @@ internal static class CheckCommand
         };
         var at = new Option<string?>("--at") { Description = "Look at one exact point: 'p=1/2, z=[0, 1]'." };
         var document = new Option<string?>("--document") { Description = "Take the formula from this document." };
-        var tag = new Option<string?>("--tag") { Description = "Its tag, label or #ordinal there." };
-        var bindings = new Option<string?>("--bindings") { Description = "What the document's symbols mean." };
-        var format = new Option<string>("--format")
-        {
-            Description = "text or json.",
-            DefaultValueFactory = _ => "text",
-        };
-        format.AcceptOnlyFromAmong("text", "json");
-        var cases = new Option<int>("--cases")
-        {
-            Description = "Cases when it is tested.",
-            DefaultValueFactory = _ => 1000,
-        };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "What random cases are drawn from.",
-            DefaultValueFactory = _ => 1,
-        };
+        var tag = CommonOptions.Tag();
+        var type = CommonOptions.As();
+        var bindings = CommonOptions.Bindings();
+        var noBindings = CommonOptions.NoBindings();
+        var format = CommonOptions.Format("text", "json");
+        var cases = CommonOptions.Cases();
+        var seed = CommonOptions.Seed();
         var command = new Command("check", "Judge one formula, or look again at a counterexample.")
         {
             formula,
@@ -49,24 +38,22 @@ internal static class CheckCommand
             at,
             document,
             tag,
+            type,
             bindings,
+            noBindings,
             format,
             cases,
             seed,
         };
         command.SetAction(result =>
         {
-            if (result.GetValue(cases) < 1)
-            {
-                throw new UsageException($"--cases: expected a positive number, got {result.GetValue(cases)}");
-            }
-
             var (source, meaning, chosen) = Source(
                 result.GetValue(formula),
                 result.GetValue(where) ?? [],
                 result.GetValue(document),
                 result.GetValue(tag),
-                result.GetValue(bindings)
+                result.GetValue(type),
+                (result.GetValue(bindings) ?? [], result.GetValue(noBindings))
             );
             if (result.GetValue(at) is { } point)
             {
@@ -94,7 +81,8 @@ internal static class CheckCommand
         string[] where,
         string? document,
         string? tag,
-        string? bindings
+        string? type,
+        (string[] Files, bool None) bindings
     )
     {
         if (formula is null == document is null)
@@ -109,7 +97,7 @@ internal static class CheckCommand
                 throw new UsageException("check: --document goes with --tag, and --where with a formula");
             }
 
-            var read = Sources.ReadDocument(document);
+            var read = Sources.ReadDocument(document, type);
             if (!read.Equations.Any(equation => AuditCommand.Is(equation, tag)))
             {
                 throw new UsageException($"{document}: no formula has the tag, label or ordinal '{tag}'");
@@ -117,7 +105,7 @@ internal static class CheckCommand
 
             return (
                 read,
-                Sources.Bindings(read, bindings is null ? [] : [Sources.ReadBindings(bindings)]),
+                CommonOptions.Meaning(read, [.. bindings.Files.Select(Sources.ReadBindings)], bindings.None),
                 equation => AuditCommand.Is(equation, tag)
             );
         }
@@ -193,8 +181,11 @@ internal static class CheckCommand
             {
                 var point = string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}"));
                 text.WriteLine(point.Length == 0 ? "  fails as it stands" : $"  fails at {point}");
-                text.WriteLine($"  left     {counterexample.Left}");
-                text.WriteLine($"  right    {counterexample.Right}");
+                foreach (var (name, value) in counterexample.Named)
+                {
+                    text.WriteLine($"  {name, -8} {value}");
+                }
+
                 if (claim.Repair is { } repair)
                 {
                     text.WriteLine($"  repair   {repair}");
@@ -204,7 +195,7 @@ internal static class CheckCommand
                 text.WriteLine(
                     formula is null
                         ? $"  re-run   {claim.Rerun}"
-                        : $"  re-run   lossproofs check '{formula}'{declared} --at '{point}'"
+                        : $"  re-run   lossproofs check '{formula}'{declared}{(point.Length == 0 ? "" : $" --at '{point}'")}"
                 );
             }
             else

@@ -40,31 +40,21 @@ internal static class EvalCommand
             Description = "The loss; `lossproofs losses` lists them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        // Without this a misspelt option would be taken for the loss's name.
-        loss.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] option }])
-                result.AddError($"'{option}' is not an option of eval");
-        });
         var inputs = Inputs
             .Select(input => new Option<string?>("--" + input.Name) { Description = input.Description })
             .ToArray();
         var batch = new Option<string?>("--batch")
         {
-            Description = "Evaluate a file of lines 'name TAB arguments' (- for standard input).",
+            Description =
+                "Evaluate the lines of a file, or of - for standard input: 'NAME TAB logits=2,1;label=0' (docs/eval-batch.md).",
         };
         var precision = new Option<string>("--precision")
         {
             Description = "float or double.",
             DefaultValueFactory = _ => "double",
         };
-        precision.AcceptOnlyFromAmong("float", "double");
-        var format = new Option<string>("--format")
-        {
-            Description = "text or json.",
-            DefaultValueFactory = _ => "text",
-        };
-        format.AcceptOnlyFromAmong("text", "json");
+        precision.OneOf(["float", "double"]);
+        var format = CommonOptions.Format("text", "json");
         var command = new Command("eval", "Evaluate a loss and its gradient on real numbers.")
         {
             loss,
@@ -178,11 +168,23 @@ internal static class EvalCommand
     private static int RunBatch<T>(string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (path != "-" && !File.Exists(path))
+            throw new UsageException($"{path}: there is no such file");
         using var reader = path == "-" ? Console.In : new StreamReader(path);
         using var writer = new StreamWriter(Console.OpenStandardOutput());
+        var (refused, of) = (0, 0);
         while (reader.ReadLine() is { } line)
-            if (line.Length > 0)
-                writer.WriteLine(BatchFormat.Answer<T>(line));
-        return 0;
+        {
+            if (line.Length == 0)
+                continue;
+            var answer = BatchFormat.Answer<T>(line);
+            of++;
+            refused += BatchFormat.IsRefusal(answer) ? 1 : 0;
+            writer.WriteLine(answer);
+        }
+
+        // All others are answered first.
+        writer.Flush();
+        return refused == 0 ? 0 : Failure.Report($"{refused} of {of} lines were refused; each answer says why");
     }
 }

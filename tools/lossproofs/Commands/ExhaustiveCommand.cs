@@ -25,11 +25,7 @@ internal static class ExhaustiveCommand
             Description = "Try only every so many arguments.",
             DefaultValueFactory = _ => 1,
         };
-        var jobs = new Option<int>("--jobs")
-        {
-            Description = "Threads; the table does not depend on it.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
+        var jobs = CommonOptions.Jobs("Threads; the table does not depend on it.");
         var command = new Command("exhaustive", "Check the float functions on all 2^32 arguments.")
         {
             names,
@@ -39,7 +35,7 @@ internal static class ExhaustiveCommand
         command.SetAction(result =>
         {
             var step = Positive(result.GetValue(stride), "--stride");
-            var threads = Positive(result.GetValue(jobs), "--jobs");
+            var threads = result.GetValue(jobs);
             var chosen = result.GetValue(names) is { Length: > 0 } given ? given : null;
             Console.Out.WriteLine(
                 "| function | arguments | worst error of one (ulp) | at | worst error on spans (ulp) | at | bound | bits differ |"

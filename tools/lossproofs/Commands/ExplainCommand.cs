@@ -16,31 +16,20 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "A Markdown or LaTeX document, or - for standard input.",
-        };
-        var tag = new Option<string>("--tag")
-        {
-            Description = "The formula's tag, label or #ordinal.",
-            Required = true,
-        };
-        var bindings = new Option<string?>("--bindings") { Description = "What the symbols mean (docs/bindings.md)." };
-        var noBindings = new Option<bool>("--no-bindings") { Description = "Use no bindings at all." };
-        var cases = new Option<int>("--cases")
-        {
-            Description = "Cases when it is tested.",
-            DefaultValueFactory = _ => 1000,
-        };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "What random cases are drawn from.",
-            DefaultValueFactory = _ => 1,
-        };
+        var file = CommonOptions.Document();
+        var type = CommonOptions.As();
+        var tag = CommonOptions.Tag(required: true);
+        var tree = new Option<bool>("--tree") { Description = "Show the tree that the formula was parsed to, too." };
+        var bindings = CommonOptions.Bindings();
+        var noBindings = CommonOptions.NoBindings();
+        var cases = CommonOptions.Cases();
+        var seed = CommonOptions.Seed();
         var command = new Command("explain", "Show how a formula was read and judged, step by step.")
         {
             file,
+            type,
             tag,
+            tree,
             bindings,
             noBindings,
             cases,
@@ -48,17 +37,18 @@ internal static class ExplainCommand
         };
         command.SetAction(result =>
         {
-            var document = Sources.ReadDocument(result.GetValue(file)!);
+            var document = Sources.ReadDocument(result.GetValue(file)!, result.GetValue(type));
             var wanted = result.GetValue(tag)!;
             if (!document.Equations.Any(equation => AuditCommand.Is(equation, wanted)))
             {
                 throw new UsageException($"{document.Path}: no formula has the tag, label or ordinal '{wanted}'");
             }
 
-            var meaning =
-                result.GetValue(noBindings) ? BindingsFile.Empty
-                : result.GetValue(bindings) is { } path ? Sources.Bindings(document, [Sources.ReadBindings(path)])
-                : Sources.Bindings(document, []);
+            var meaning = CommonOptions.Meaning(
+                document,
+                [.. (result.GetValue(bindings) ?? []).Select(Sources.ReadBindings)],
+                result.GetValue(noBindings)
+            );
             var settings = new AuditSettings(result.GetValue(cases), result.GetValue(seed), Environment.ProcessorCount);
             var report = new Auditor(settings).Audit(document, meaning, equation => AuditCommand.Is(equation, wanted));
             var read = ClaimReader
@@ -66,7 +56,13 @@ internal static class ExplainCommand
                 .Equations.Where(equation => AuditCommand.Is(equation.Equation, wanted));
             foreach (var (equation, judged) in read.Zip(report.Equations))
             {
-                Explain(equation, judged, meaning, ClaimReader.Cues(document, equation.Equation));
+                Explain(
+                    equation,
+                    judged,
+                    meaning,
+                    ClaimReader.Cues(document, equation.Equation),
+                    result.GetValue(tree)
+                );
             }
 
             return 0;
@@ -78,19 +74,19 @@ internal static class ExplainCommand
         EquationClaims equation,
         EquationReport judged,
         BindingsFile bindings,
-        IReadOnlyList<CueInWords> cues
+        IReadOnlyList<CueInWords> cues,
+        bool tree
     )
     {
         var source = equation.Equation;
-        Line(0, $"{judged.Name}, line {source.Line}: {judged.Verdict.ToString().ToLowerInvariant()}");
+        // The reading first: what most people ask for.
+        Line(0, $"{judged.Name}, {Where(judged)}: {judged.Verdict.ToString().ToLowerInvariant()}");
         Line(0, "source");
         foreach (var line in source.Latex.Trim().Split('\n'))
         {
             Line(1, line.Trim());
         }
 
-        Line(0, "tree");
-        Tree(FormulaParser.Parse(source.Latex).Body, 1, "");
         foreach (var cue in cues)
         {
             var where = cue.Line > 0 ? $"line {cue.Line}" : "inside";
@@ -157,7 +153,7 @@ internal static class ExplainCommand
                     2,
                     "at " + string.Join(", ", counterexample.Values.Select(value => $"{value.Key} = {value.Value}"))
                 );
-                Line(2, $"left {counterexample.Left}, right {counterexample.Right}");
+                Line(2, string.Join(", ", counterexample.Named.Select(named => $"{named.Name} {named.Value}")));
             }
 
             foreach (
@@ -169,7 +165,21 @@ internal static class ExplainCommand
                 Line(2, text!);
             }
         }
+
+        if (tree)
+        {
+            Line(0, "tree");
+            Tree(FormulaParser.Parse(source.Latex).Body, 1, "");
+        }
     }
+
+    private static string Where(EquationReport judged) =>
+        (judged.File, judged.Cell) switch
+        {
+            ({ } file, _) => $"{file}, line {judged.Line}",
+            (_, { } cell) => $"cell {cell}, line {judged.Line}",
+            _ => $"line {judged.Line}",
+        };
 
     // A node a line, children below it; every node is a record whose properties are its parts.
     private static void Tree(object node, int depth, string role)

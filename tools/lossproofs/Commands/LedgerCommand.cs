@@ -1,6 +1,5 @@
 // `lossproofs ledger`: every claim of the source documents and what became of it.
 using System.CommandLine;
-using System.Text;
 using LossProofs.Audit;
 using LossProofs.Ledger;
 
@@ -28,15 +27,8 @@ internal static class LedgerCommand
             Description = "With --update: the folder of NAME.verdicts.json.",
             DefaultValueFactory = _ => "ledger",
         };
-        var jobs = new Option<int>("--jobs")
-        {
-            Description = "How many formulas are judged at once (default: one per processor).",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        var output = new Option<string?>("--out")
-        {
-            Description = "Write the Markdown to a file instead of standard output.",
-        };
+        var jobs = CommonOptions.Jobs();
+        var output = CommonOptions.Out();
         var command = new Command("ledger", "Print every claim of the source documents and what became of it.")
         {
             names,
@@ -56,13 +48,8 @@ internal static class LedgerCommand
                     throw new UsageException("NAME and --update go with --documents");
                 }
 
-                Print(LedgerReport.Write(ClaimLedger.Shipped), result.GetValue(output));
+                Output.Write(LedgerReport.Write(ClaimLedger.Shipped), result.GetValue(output));
                 return 0;
-            }
-
-            if (result.GetValue(jobs) < 1)
-            {
-                throw new UsageException($"--jobs: expected a positive number, got {result.GetValue(jobs)}");
             }
 
             var ledger = ClaimLedger.Shipped;
@@ -80,7 +67,7 @@ internal static class LedgerCommand
         using var progress = new ProgressLine(name);
         var report = new Auditor(settings).Audit(
             document,
-            Sources.Bindings(document, []),
+            Sources.Bindings(document, [], []),
             chosen: null,
             progress.Report
         );
@@ -133,18 +120,5 @@ internal static class LedgerCommand
         }
 
         return 0;
-    }
-
-    private static void Print(string text, string? path)
-    {
-        if (path is null)
-        {
-            using var output = Console.OpenStandardOutput();
-            output.Write(Encoding.UTF8.GetBytes(text));
-            return;
-        }
-
-        File.WriteAllText(path + ".partial", text);
-        File.Move(path + ".partial", path, overwrite: true);
     }
 }

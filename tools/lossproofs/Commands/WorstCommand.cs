@@ -16,33 +16,21 @@ internal static class WorstCommand
             Description = "Kernels by any part of their name; none means all. 'lossproofs worst --list' names them.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var cases = new Option<int>("--cases")
-        {
-            Description = "Random inputs per kernel and precision.",
-            DefaultValueFactory = _ => 100_000,
-        };
+        var cases = CommonOptions.Cases(100_000, "Random inputs per kernel and precision.");
         var seed = new Option<int>("--seed")
         {
             Description = "Where the random inputs start; the same seed gives the same table.",
             DefaultValueFactory = _ => 1,
         };
-        var jobs = new Option<int>("--jobs")
-        {
-            Description = "Threads; the table does not depend on it.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
+        var jobs = CommonOptions.Jobs("Threads; the table does not depend on it.");
         var precision = new Option<string>("--precision")
         {
             Description = "float, double or both.",
             DefaultValueFactory = _ => "both",
         };
-        precision.AcceptOnlyFromAmong("float", "double", "both");
-        var format = new Option<string>("--format")
-        {
-            Description = "tsv (the form of the stored test cases) or markdown (the table of docs/numerics.md).",
-            DefaultValueFactory = _ => "tsv",
-        };
-        format.AcceptOnlyFromAmong("tsv", "markdown");
+        precision.OneOf(["float", "double", "both"]);
+        var format = CommonOptions.Format("tsv", "markdown");
+        format.Description = "tsv (the form of the stored test cases) or markdown (the table of docs/numerics.md).";
         var classes = new Option<int?>("--classes")
         {
             Description =
@@ -80,8 +68,8 @@ internal static class WorstCommand
                 "double" => [false],
                 _ => [false, true],
             };
-            var count = Positive(result.GetValue(cases), "--cases");
-            var threads = Positive(result.GetValue(jobs), "--jobs");
+            var count = result.GetValue(cases);
+            var threads = result.GetValue(jobs);
             if (result.GetValue(classes) is { } length)
             {
                 // a hundred thousand long rows would take weeks: one of each kind unless more are asked for

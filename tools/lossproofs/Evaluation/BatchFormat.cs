@@ -6,7 +6,7 @@ namespace LossProofs.CommandLine.Evaluation;
 
 /// <summary>
 /// A line is a name, a tab and arguments separated by semicolons, vectors' components by commas; a further column is
-/// ignored. Numbers are C99 hexadecimal floats (or decimals), labels plain integers.
+/// ignored. Arguments with names (logits=2,1;label=0) are those of `eval`, under its names. Numbers are C99 hexadecimal floats (or decimals), labels plain integers.
 /// </summary>
 internal static class BatchFormat
 {
@@ -48,6 +48,30 @@ internal static class BatchFormat
         ["gaussian_nll"] = [Kind.Scalar, Kind.Scalar, Kind.Scalar],
     };
 
+    /// <summary>Whether an answer says what was refused.</summary>
+    public static bool IsRefusal(string answer) => answer.Split('\t') is [_, _, ['e', 'r', 'r', 'o', 'r', ':', ..]];
+
+    // The names of `eval` and of its options: logits=2,1;label=0. The values have the names that `eval` prints.
+    private static string Named<T>(string name, string text)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var entry = Catalogue.Find(name);
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var argument in text.Split(';'))
+        {
+            var parts = argument.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts.Length != 2)
+                throw new UsageException($"'{argument}' is no argument; expected NAME=VALUE, as in logits=2,1;label=0");
+            if (!given.TryAdd(parts[0], parts[1]))
+                throw new UsageException($"{parts[0]} is given twice");
+        }
+
+        Catalogue.CheckArguments(entry, given.Keys);
+        var outcome = Catalogue.Evaluate<T>(entry, new NamedNumbers(given));
+        var values = outcome.Parts.Select(part => $"{part.Name}={Numbers.Hexadecimal(part.Values)}");
+        return $"{name}\t{text}\t{string.Join(';', values)}";
+    }
+
     /// <summary>The line that answers a line: name, arguments as rounded to T, values or what was refused.</summary>
     public static string Answer<T>(string line)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -57,6 +81,8 @@ internal static class BatchFormat
         var echo = text;
         try
         {
+            if (text.Contains('=', StringComparison.Ordinal))
+                return Named<T>(name, text);
             if (!Signatures.TryGetValue(name, out var kinds))
                 throw new UsageException(
                     $"'{name}' is not a known name; expected one of {string.Join(", ", Signatures.Keys)}"

@@ -1,0 +1,82 @@
+// Where results go: standard output, or a file that is written whole or not at all.
+using System.Text;
+
+namespace LossProofs.CommandLine;
+
+internal static class Output
+{
+    /// <summary>The widest line that the terminal shows, or null where output is no terminal.</summary>
+    public static int? Width
+    {
+        get
+        {
+            if (Console.IsOutputRedirected)
+            {
+                return null;
+            }
+
+            try
+            {
+                return Console.WindowWidth is >= 40 and var width ? width : null;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Says what is wrong with the path of a result before any work is done.</summary>
+    public static void Check(string? path, string option = "--out")
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (path.Length == 0 || Directory.Exists(path))
+        {
+            throw new UsageException($"{option}: expected the name of a file, got the folder '{path}'");
+        }
+
+        for (
+            var folder = Path.GetDirectoryName(path);
+            !string.IsNullOrEmpty(folder);
+            folder = Path.GetDirectoryName(folder)
+        )
+        {
+            if (File.Exists(folder))
+            {
+                throw new UsageException($"{option}: {path}: '{folder}' is a file, expected a folder");
+            }
+        }
+    }
+
+    /// <summary>Writes a result; the folders of a file are made.</summary>
+    public static void Write(string text, string? path)
+    {
+        if (path is null)
+        {
+            using var output = Console.OpenStandardOutput();
+            output.Write(Encoding.UTF8.GetBytes(text));
+            return;
+        }
+
+        Check(path);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var temporary = path + ".partial";
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}
