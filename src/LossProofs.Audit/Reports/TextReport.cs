@@ -145,6 +145,21 @@ public static class TextReport
         text.AppendLine(
             $"  {equation.Name.PadRight(width)} {line}  {Paint(verdict, equation.Verdict, colour)}  {InAFewWords(equation)}".TrimEnd()
         );
+        if (equation.Verdict != Verdict.Proved)
+        {
+            return;
+        }
+
+        // The rules stand in the line above: steps say more where there is more than one.
+        foreach (
+            var step in equation
+                .Claims.Select(claim => claim.Proof?.Short ?? [])
+                .Where(steps => steps.Count > 1)
+                .SelectMany(steps => steps)
+        )
+        {
+            text.AppendLine($"{new string(' ', width + 22)}{step}");
+        }
     }
 
     private static void AppendRefuted(StringBuilder text, DocumentReport document, EquationReport equation, bool colour)

@@ -42,6 +42,7 @@ internal static class CheckCommand
             Description = "What random cases are drawn from.",
             DefaultValueFactory = _ => 1,
         };
+        var proof = new Option<bool>("--proof") { Description = "Print every step of a proof." };
         var command = new Command("check", "Judge one formula, or look again at a counterexample.")
         {
             formula,
@@ -53,6 +54,7 @@ internal static class CheckCommand
             format,
             cases,
             seed,
+            proof,
         };
         command.SetAction(result =>
         {
@@ -82,7 +84,7 @@ internal static class CheckCommand
             Console.Out.Write(
                 result.GetValue(format) == "json"
                     ? JsonReport.Write(report)
-                    : Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [])
+                    : Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [], result.GetValue(proof))
             );
             return report.ExitStatus;
         });
@@ -176,7 +178,7 @@ internal static class CheckCommand
         }
     }
 
-    private static string Verdict(AuditReport report, string? formula, string[] where)
+    private static string Verdict(AuditReport report, string? formula, string[] where, bool whole)
     {
         var text = new StringWriter { NewLine = "\n" };
         foreach (
@@ -210,6 +212,11 @@ internal static class CheckCommand
             else
             {
                 text.WriteLine($"  {claim.Reason ?? claim.Evidence}");
+                IReadOnlyList<string> steps = (whole ? claim.Proof?.Whole : claim.Proof?.Short) ?? [];
+                foreach (var step in steps.Where(_ => whole || steps.Count > 1))
+                {
+                    text.WriteLine($"  {step}");
+                }
             }
         }
 
