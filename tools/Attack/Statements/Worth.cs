@@ -68,6 +68,7 @@ internal readonly record struct Fraction
 internal sealed class Worth
 {
     private const int MostBits = 20_000;
+    private const double Tiny = 1e-280;
     private const double Unit = 1.0 / (1L << 50);
 
     private Worth(Fraction? exact, double value, double error) => (Exact, Value, Error) = (exact, value, error);
@@ -93,9 +94,14 @@ internal sealed class Worth
     /// <summary>True when it does not exist.</summary>
     public bool IsUndefined => double.IsNaN(Error);
 
-    /// <summary>An exact value.</summary>
-    public static Worth Of(Fraction value) =>
-        value.Bits > MostBits ? About(value.Double, 0) : new(value, value.Double, Math.Abs(value.Double) * Unit);
+    /// <summary>An exact value; its double may be subnormal.</summary>
+    public static Worth Of(Fraction value)
+    {
+        var near = value.Double;
+        return value.Bits > MostBits
+            ? About(near, Math.Abs(near) < Tiny ? Tiny : 0)
+            : new(value, near, Math.Abs(near) * Unit + (value.Sign != 0 && Math.Abs(near) < Tiny ? Tiny : 0));
+    }
 
     /// <summary>A value with an error, to which rounding adds.</summary>
     public static Worth About(double value, double error) =>

@@ -169,10 +169,11 @@ public readonly record struct Range(double Lower, bool LowerOpen, double Upper, 
             Math.Min(x.Upper, y.Upper),
             x.Upper <= y.Upper && x.UpperOpen || y.Upper <= x.Upper && y.UpperOpen
         );
-        return common.Lower < common.Upper || (common.Lower == common.Upper && !common.LowerOpen && !common.UpperOpen)
-            ? common
-            : x;
+        return common.IsEmpty ? x : common;
     }
+
+    /// <summary>True when no number is in it: hypotheses contradict each other, and nothing is to be read off it.</summary>
+    public bool IsEmpty => !(Lower < Upper || (Lower == Upper && !LowerOpen && !UpperOpen));
 
     /// <summary>The smallest range that holds both.</summary>
     public static Range Hull(Range x, Range y) =>
@@ -206,12 +207,12 @@ public sealed class Ranges
         {
             if (OfDomain(variable) is { } range)
             {
-                _variables[variable.Name] = range;
+                _variables[variable.Name] = range.IsEmpty ? Range.All : range;
             }
 
             if (
                 variable.Domain is SmoothFunction(_, var values)
-                && OfDomain(variable with { Domain = values }) is { } image
+                && OfDomain(variable with { Domain = values }) is { IsEmpty: false } image
             )
             {
                 _functions[variable.Name] = image;
@@ -220,7 +221,7 @@ public sealed class Ranges
 
         foreach (var (name, range) in box ?? new Dictionary<string, Range>())
         {
-            _variables[name] = range;
+            _variables[name] = range.IsEmpty ? Range.All : range;
         }
 
         foreach (var assumption in setting.Assumptions)
