@@ -160,6 +160,7 @@ public sealed class Auditor(AuditSettings settings)
                     : repair is null ? null
                     : $"the repair changes {Spelling.Plain(repair.Change)}",
             },
+            Proved proved => report with { Proof = Proof(proved.Proof) },
             Unchecked open => report with { Reason = Spelling.Plain(open.Reason) },
             _ => report,
         };
@@ -176,6 +177,26 @@ public sealed class Auditor(AuditSettings settings)
                         or Piecewise { Branches: [{ Value: Apply { Function: Function.Abs } }] },
                     Relation: not (Relation.Equal or Relation.NotEqual)
                 }
+        );
+
+    private static ProofReport Proof(ClaimProof proof) =>
+        new(
+            ProofText.Rules(proof),
+            [.. ProofText.Hypotheses(proof).Select(Spelling.Plain)],
+            [.. ProofText.Conditions(proof).Select(Spelling.Plain)],
+            [
+                .. ProofText
+                    .Steps(proof)
+                    .Select(step => new ProofStepReport(
+                        step.Number,
+                        Spelling.Plain(step.Statement),
+                        step.Rule,
+                        step.Detail is null ? null : Spelling.Plain(step.Detail),
+                        step.From,
+                        [.. step.Given.Select(Spelling.Plain)],
+                        step.Carries
+                    )),
+            ]
         );
 
     private static CounterexampleReport Counterexample(Certificate certificate) =>

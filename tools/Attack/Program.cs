@@ -2,6 +2,7 @@
 // call, special values against certified ones, sizes beyond 2^31 bytes. Ends with 1 if it found anything.
 using System.CommandLine;
 using LossProofs.Attack;
+using LossProofs.Attack.Statements;
 
 var rounds = new Option<int>("--rounds")
 {
@@ -46,4 +47,60 @@ table.SetAction(_ =>
     }
 });
 root.Add(table);
+var count = new Option<int>("--count") { Description = "How many statements.", DefaultValueFactory = _ => 10_000 };
+var points = new Option<int>("--points")
+{
+    Description = "At how many points a proved statement is replayed.",
+    DefaultValueFactory = _ => 3_000,
+};
+var every = new Option<int>("--judge-every")
+{
+    Description = "One of so many statements gets a verdict, too; 0 for none.",
+    DefaultValueFactory = _ => 20,
+};
+var jobs = new Option<int>("--jobs")
+{
+    Description = "Threads.",
+    DefaultValueFactory = _ => Environment.ProcessorCount,
+};
+var statements = new Command(
+    "statements",
+    "Random statements as LaTeX against the prover: what is proved is replayed at exotic points by an evaluator of its own."
+)
+{
+    count,
+    seed,
+    points,
+    every,
+    jobs,
+};
+statements.SetAction(result =>
+{
+    var report = StatementAttack.Run(
+        result.GetValue(count),
+        result.GetValue(seed),
+        result.GetValue(points),
+        result.GetValue(every),
+        result.GetValue(jobs),
+        done =>
+        {
+            if (done % 1000 == 0)
+            {
+                Console.Error.Write($"\r{done}");
+            }
+        }
+    );
+    Console.Error.WriteLine();
+    foreach (var finding in report.Findings)
+    {
+        Console.WriteLine(finding);
+    }
+
+    Console.WriteLine(
+        $"{report.Statements} statements: {report.Proved} proved, {report.TrueProved} of {report.True} that are true by construction; "
+            + $"{report.Judged} judged, {report.Refuted} refuted; {report.Findings.Count} findings"
+    );
+    return report.Findings.Count == 0 ? 0 : 1;
+});
+root.Add(statements);
 return root.Parse(args).Invoke();

@@ -153,6 +153,9 @@ public sealed record ClaimReport(
     /// <summary>Present exactly when the verdict is refuted.</summary>
     public CounterexampleReport? Counterexample { get; init; }
 
+    /// <summary>Present exactly when the verdict is proved.</summary>
+    public ProofReport? Proof { get; init; }
+
     /// <summary>Why it is unchecked, and what to declare or change; or why it is false, where that can be said.</summary>
     public string? Reason { get; init; }
 
@@ -174,7 +177,7 @@ public sealed record HypothesisReport(string Text, string Provenance);
 /// <param name="Right">Certified enclosure of the right side.</param>
 public sealed record CounterexampleReport(IReadOnlyList<KeyValuePair<string, string>> Values, string Left, string Right)
 {
-    /// <summary>The kind of the certificate: separated, equal, sign change, limit, rate, divergence.</summary>
+    /// <summary>The kind of the certificate, one of those in docs/refutations.md.</summary>
     public string Kind { get; init; } = "separated";
 
     /// <summary>The values are how far the sides are apart and how far they may be, not the sides themselves.</summary>

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace LossProofs.Audit.Reports;
 
-/// <summary>Writes a report as JSON, version 1.</summary>
+/// <summary>Writes a report as JSON, version 2 (docs/auditing.md).</summary>
 public static class JsonReport
 {
     /// <summary>Mathematics and Chinese stay readable; what HTML would need escaped is not at issue in a JSON file.</summary>
@@ -23,7 +23,7 @@ public static class JsonReport
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
-            json.WriteNumber("version", 1);
+            json.WriteNumber("version", 2);
             json.WriteNumber("seed", report.Seed);
             json.WriteNumber("cases", report.Cases);
             json.WriteStartArray("documents");
@@ -126,18 +126,68 @@ public static class JsonReport
             json.WriteEndObject();
             json.WriteString("leftValue", counterexample.Left);
             json.WriteString("rightValue", counterexample.Right);
+            json.WriteString("certificate", counterexample.Kind);
         }
         else
         {
             json.WriteNull("counterexample");
             json.WriteNull("leftValue");
             json.WriteNull("rightValue");
+            json.WriteNull("certificate");
         }
+
+        WriteProof(json, claim.Proof);
 
         json.WriteString("reason", claim.Reason);
         json.WriteString("repair", claim.Repair);
         json.WriteString("rerun", claim.Rerun);
         json.WriteEndObject();
+    }
+
+    private static void WriteProof(Utf8JsonWriter json, ProofReport? proof)
+    {
+        if (proof is null)
+        {
+            json.WriteNull("proof");
+            return;
+        }
+
+        json.WriteStartObject("proof");
+        WriteStrings(json, "rules", proof.Rules);
+        WriteStrings(json, "hypotheses", proof.Hypotheses);
+        WriteStrings(json, "conditions", proof.Conditions);
+        json.WriteStartArray("steps");
+        foreach (var step in proof.Steps)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", step.Number);
+            json.WriteString("statement", step.Statement);
+            json.WriteString("rule", step.Rule);
+            json.WriteString("detail", step.Detail);
+            json.WriteStartArray("from");
+            foreach (var number in step.From)
+            {
+                json.WriteNumberValue(number);
+            }
+
+            json.WriteEndArray();
+            WriteStrings(json, "given", step.Given);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>The word that stands for a verdict or a role in every report.</summary>

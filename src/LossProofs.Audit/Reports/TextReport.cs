@@ -200,6 +200,21 @@ public static class TextReport
         var room = Math.Max(20, (longest ?? int.MaxValue) - start.Length - verdict.Length - 2);
         words = words.Length <= room ? words : words[..(room - 1)].TrimEnd() + "…";
         text.AppendLine($"{start}{Paint(verdict, equation.Verdict, colour)}  {words}".TrimEnd());
+        if (equation.Verdict != Verdict.Proved)
+        {
+            return;
+        }
+
+        // The rules stand in the line above: steps say more where there is more than one.
+        foreach (
+            var step in equation
+                .Claims.Select(claim => claim.Proof?.Short ?? [])
+                .Where(steps => steps.Count > 1)
+                .SelectMany(steps => steps)
+        )
+        {
+            text.AppendLine($"{new string(' ', start.Length + verdict.Length + 2)}{step}");
+        }
     }
 
     private static void AppendRefuted(StringBuilder text, DocumentReport document, EquationReport equation, bool colour)

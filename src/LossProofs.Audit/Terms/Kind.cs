@@ -141,7 +141,10 @@ public sealed class Kinds(Func<string, Variable?> variable)
             }
 
             case Tabulate(var index, var length, var body):
-                return Shape(length) is { Count: 0 } && Within(index, () => Shape(body)) is { } rest
+                return
+                    Shape(length) is { Count: 0 }
+                    && Within(index, () => Shape(body)) is { } rest
+                    && !Mention(rest, index)
                     ? [length, .. rest]
                     : null;
             case Fold(var kind, var index, var range, var where, var body):
@@ -149,6 +152,7 @@ public sealed class Kinds(Func<string, Variable?> variable)
                     OfRange(range)
                     && Within(index, () => where is null || Fits(where) ? Shape(body) : null) is { } each
                     && (kind is FoldKind.Sum || each.Count == 0)
+                    && !Mention(each, index)
                     ? each
                     : null;
             case Piecewise(var branches, var otherwise):
@@ -222,6 +226,10 @@ public sealed class Kinds(Func<string, Variable?> variable)
             }
         }
     }
+
+    // Rows of unlike lengths are no table.
+    private static bool Mention(Sequence<Term> dimensions, string index) =>
+        dimensions.Any(dimension => dimension.FreeNames().Contains(index));
 
     private static Sequence<Term>? Broadcast(Sequence<Term>? left, Sequence<Term>? right) =>
         left is not { } x || right is not { } y ? null

@@ -132,6 +132,8 @@ public static class TermPrinter
                 return ($"{name}_{{{List(indices)}}}", Tightness.Atom);
             case Element(var array, var indices):
                 return ($@"\left({Print(array)}\right)_{{{List(indices)}}}", Tightness.Atom);
+            case Guarded(var value, _):
+                return Render(value);
             case Listed(var elements):
                 return ($@"\left({List(elements)}\right)", Tightness.Atom);
             case Tabulate(var index, var length, var body):

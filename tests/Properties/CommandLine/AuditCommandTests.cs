@@ -1,4 +1,5 @@
 // `lossproofs audit` and `check` as a shell sees them: exit status, streams, messages word for word.
+using System.Text.Json;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.CommandLine;
@@ -34,6 +35,75 @@ public sealed class AuditCommandTests
         Assert.DoesNotContain("refuted:", run.Output, StringComparison.Ordinal);
         Assert.Contains("0 refuted", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitStatus);
+    }
+
+    [Fact]
+    public void A_proof_is_shown_as_a_short_list_of_steps_and_whole_when_asked_for()
+    {
+        var brief = Tool.Run(["check", @"\log(1+e^x) \ge x", "--where", "x: real"]);
+        var whole = Tool.Run(["check", @"\log(1+e^x) \ge x", "--where", "x: real", "--proof"]);
+        var audited = Tool.Run(["audit", "-"], "For $x \\in \\mathbb{R}$:\n\n$$ \\log(1+e^x) \\ge x \\tag{1} $$\n");
+
+        Assert.Contains("[the logarithm increases] from ", brief.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" exists", brief.Output, StringComparison.Ordinal);
+        Assert.Contains("[the logarithm increases] from ", audited.Output, StringComparison.Ordinal);
+        Assert.Contains("  given x in \\mathbb{R}\n", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("1 + e^{x} exists  [existence]", whole.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "[difference] from",
+            whole.Output.TrimEnd().TrimEnd([.. "0123456789 "]),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_proof_says_where_the_sides_exist()
+    {
+        var run = Tool.Run(["check", @"\frac{x^2}{x} = x^2 \cdot \frac1x", "--where", "x: real", "--proof"]);
+
+        Assert.StartsWith("proved", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("  where x \\neq 0\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_shows_the_steps_of_a_proof()
+    {
+        var run = Tool.Run(["explain", "-", "--tag", "1"], RightSign);
+
+        Assert.Contains("proved: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("[normal form]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JSON_holds_the_proof_or_the_kind_of_the_certificate()
+    {
+        var proved = Claim(Tool.Run(["audit", "-", "--format", "json"], RightSign));
+        var refuted = Claim(Tool.Run(["audit", "-", "--format", "json"], WrongSign));
+
+        var proof = proved.GetProperty("proof");
+        Assert.Equal(JsonValueKind.Null, proved.GetProperty("certificate").ValueKind);
+        Assert.Equal("p in (0, 1)", proof.GetProperty("hypotheses")[0].GetString());
+        Assert.Contains(proof.GetProperty("rules").EnumerateArray(), rule => rule.GetString() == "normal form");
+        Assert.Empty(proof.GetProperty("conditions").EnumerateArray());
+        var steps = proof.GetProperty("steps").EnumerateArray().ToList();
+        Assert.Equal("normal form", steps[^1].GetProperty("rule").GetString());
+        Assert.All(
+            steps,
+            step =>
+                Assert.All(
+                    step.GetProperty("from").EnumerateArray(),
+                    premise => Assert.InRange(premise.GetInt32(), 1, step.GetProperty("number").GetInt32() - 1)
+                )
+        );
+        Assert.Equal("separated", refuted.GetProperty("certificate").GetString());
+        Assert.Equal(JsonValueKind.Null, refuted.GetProperty("proof").ValueKind);
+
+        static JsonElement Claim(Run run)
+        {
+            var root = JsonDocument.Parse(run.Output).RootElement;
+            Assert.Equal(2, root.GetProperty("version").GetInt32());
+            return root.GetProperty("documents")[0].GetProperty("equations")[0].GetProperty("claims")[0];
+        }
     }
 
     [Fact]

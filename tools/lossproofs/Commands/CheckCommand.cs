@@ -31,6 +31,7 @@ internal static class CheckCommand
         var format = CommonOptions.Format("text", "json");
         var cases = CommonOptions.Cases();
         var seed = CommonOptions.Seed();
+        var proof = new Option<bool>("--proof") { Description = "Print every step of a proof." };
         var command = new Command("check", "Judge one formula, or look again at a counterexample.")
         {
             formula,
@@ -44,6 +45,7 @@ internal static class CheckCommand
             format,
             cases,
             seed,
+            proof,
         };
         command.SetAction(result =>
         {
@@ -69,7 +71,7 @@ internal static class CheckCommand
             Console.Out.Write(
                 result.GetValue(format) == "json"
                     ? JsonReport.Write(report)
-                    : Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [])
+                    : Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [], result.GetValue(proof))
             );
             return report.ExitStatus;
         });
@@ -164,7 +166,7 @@ internal static class CheckCommand
         }
     }
 
-    private static string Verdict(AuditReport report, string? formula, string[] where)
+    private static string Verdict(AuditReport report, string? formula, string[] where, bool whole)
     {
         var text = new StringWriter { NewLine = "\n" };
         foreach (
@@ -201,6 +203,11 @@ internal static class CheckCommand
             else
             {
                 text.WriteLine($"  {claim.Reason ?? claim.Evidence}");
+                IReadOnlyList<string> steps = (whole ? claim.Proof?.Whole : claim.Proof?.Short) ?? [];
+                foreach (var step in steps.Where(_ => whole || steps.Count > 1))
+                {
+                    text.WriteLine($"  {step}");
+                }
             }
         }
 

@@ -164,6 +164,11 @@ internal static class ExplainCommand
             {
                 Line(2, text!);
             }
+
+            foreach (var step in outcome.Proof?.Short ?? [])
+            {
+                Line(2, step);
+            }
         }
 
         if (tree)

@@ -125,8 +125,11 @@ public readonly record struct Range(double Lower, bool LowerOpen, double Upper, 
             UpperOpen || high >= atInfinity
         );
 
+        // Where assumptions contradict each other a range is empty, and its ends may be anything.
         Interval End(double end) =>
-            function(new Interval(end, end)) is { IsDefined: true } image ? image : Interval.Entire;
+            !double.IsFinite(end) ? Interval.Entire
+            : function(new Interval(end, end)) is { IsDefined: true } image ? image
+            : Interval.Entire;
     }
 
     /// <summary>What division in halves goes by: unbounded ranges are wide until they lie beyond 2^20.</summary>
@@ -157,14 +160,20 @@ public readonly record struct Range(double Lower, bool LowerOpen, double Upper, 
     private bool Reaches(double point) =>
         (Lower < point || (Lower == point && !LowerOpen)) && (Upper > point || (Upper == point && !UpperOpen));
 
-    /// <summary>What two ranges of one value have in common.</summary>
-    public static Range Meet(Range x, Range y) =>
-        new(
+    /// <summary>What two ranges of one value have in common; the first where that is nothing, as no value is left.</summary>
+    public static Range Meet(Range x, Range y)
+    {
+        var common = new Range(
             Math.Max(x.Lower, y.Lower),
             x.Lower >= y.Lower && x.LowerOpen || y.Lower >= x.Lower && y.LowerOpen,
             Math.Min(x.Upper, y.Upper),
             x.Upper <= y.Upper && x.UpperOpen || y.Upper <= x.Upper && y.UpperOpen
         );
+        return common.IsEmpty ? x : common;
+    }
+
+    /// <summary>True when no number is in it: hypotheses contradict each other, and nothing is to be read off it.</summary>
+    public bool IsEmpty => !(Lower < Upper || (Lower == Upper && !LowerOpen && !UpperOpen));
 
     /// <summary>The smallest range that holds both.</summary>
     public static Range Hull(Range x, Range y) =>
@@ -198,12 +207,12 @@ public sealed class Ranges
         {
             if (OfDomain(variable) is { } range)
             {
-                _variables[variable.Name] = range;
+                _variables[variable.Name] = range.IsEmpty ? Range.All : range;
             }
 
             if (
                 variable.Domain is SmoothFunction(_, var values)
-                && OfDomain(variable with { Domain = values }) is { } image
+                && OfDomain(variable with { Domain = values }) is { IsEmpty: false } image
             )
             {
                 _functions[variable.Name] = image;
@@ -212,7 +221,7 @@ public sealed class Ranges
 
         foreach (var (name, range) in box ?? new Dictionary<string, Range>())
         {
-            _variables[name] = range;
+            _variables[name] = range.IsEmpty ? Range.All : range;
         }
 
         foreach (var assumption in setting.Assumptions)
@@ -396,7 +405,10 @@ public sealed class Ranges
             names.Count is 0 or > 3
             || !names.All(name => Degree(term, name) <= 1)
             || names.Any(name =>
-                Variable(name) is not { } side || double.IsInfinity(side.Lower) || double.IsInfinity(side.Upper)
+                _bound.ContainsKey(name)
+                || Variable(name) is not { } side
+                || double.IsInfinity(side.Lower)
+                || double.IsInfinity(side.Upper)
             )
         )
         {
@@ -510,12 +522,7 @@ public sealed class Ranges
             var size =
                 x.IsNonNegative ? x
                 : x.IsNonPositive ? -x
-                : Range.Hull(
-                    new Range(0, false, 0, false),
-                    -x.Lower > x.Upper
-                        ? new Range(0, false, -x.Lower, x.LowerOpen)
-                        : new Range(0, false, x.Upper, x.UpperOpen)
-                );
+                : Size(x);
             return Repeated(size, n);
         }
 
@@ -526,6 +533,10 @@ public sealed class Ranges
                 Repeated(new Range(0, false, x.Upper, x.UpperOpen), n)
             );
     }
+
+    // |x| of a range with 0 inside: where both ends are as far from 0, either may be reached.
+    private static Range Size(Range x) =>
+        Range.Hull(new Range(0, false, -x.Lower, x.LowerOpen), new Range(0, false, x.Upper, x.UpperOpen));
 
     private static Range Repeated(Range x, int n)
     {
@@ -572,7 +583,7 @@ public sealed class Ranges
             case Function.Abs:
                 return x.IsNonNegative ? x
                     : x.IsNonPositive ? -x
-                    : new Range(0, false, Math.Max(-x.Lower, x.Upper), -x.Lower > x.Upper ? x.LowerOpen : x.UpperOpen);
+                    : Size(x);
             case Function.Sigmoid:
                 return x.Increasing(Interval.Sigmoid, 0, 1);
             case Function.Softplus:

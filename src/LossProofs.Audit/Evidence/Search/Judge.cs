@@ -552,12 +552,9 @@ public sealed class Judge(JudgeSettings settings)
             return Prover.Prove(problems[0]) is { } proof ? Stamped(new Proved(proof, nothing)) : null;
         }
 
-        // About all functions where there are any, under no guess but that of a length or an index, and not where solving
-        // a condition may have lost solutions.
+        // About all functions where there are any, under no guess but that of a length or an index.
         private Finding? Prove() =>
-            _witness is { } witness
-            && First is { Guesses.Count: 0, HasOtherSolutions: false }
-            && Prover.Prove(First.Reading) is { } proof
+            _witness is { } witness && First is { Guesses.Count: 0 } && Prover.Prove(First.Reading) is { } proof
                 ? Stamped(new Proved(proof, witness))
                 : null;
 

@@ -80,7 +80,9 @@ public sealed class Problem
 
     /// <summary>Makes a reading ready for proofs: what is proved of a free function holds for all of them.</summary>
     /// <exception cref="Undecidable">Something in it cannot be computed or solved.</exception>
-    public static Problem OfAllFunctions(Reading reading) => From(reading, null, solve: true);
+    /// <param name="reading">The reading.</param>
+    /// <param name="solve">False: equations among the conditions stay conditions.</param>
+    public static Problem OfAllFunctions(Reading reading, bool solve = true) => From(reading, null, solve);
 
     private static Problem From(Reading reading, int? instance, bool solve)
     {
@@ -130,6 +132,7 @@ public sealed class Problem
         {
             Concrete = Concrete,
             Goal = Goal,
+            HasOtherSolutions = HasOtherSolutions,
             Conditions = Conditions,
             Solutions = Solutions,
             Variables = [.. Variables.Where(variable => variable.Name != replaced), added],

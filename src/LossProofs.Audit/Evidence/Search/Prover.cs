@@ -12,7 +12,9 @@ public static class Prover
     {
         try
         {
-            return Prove(Problem.OfAllFunctions(reading));
+            // An equation that is solved by dividing by what may be 0 stays an assumption: it has other solutions.
+            var problem = Problem.OfAllFunctions(reading);
+            return Prove(problem.HasOtherSolutions ? Problem.OfAllFunctions(reading, solve: false) : problem);
         }
         catch (Undecidable)
         {
@@ -23,7 +25,7 @@ public static class Prover
     /// <summary>A proof of the problem's goal, or null.</summary>
     public static ClaimProof? Prove(Problem problem)
     {
-        if (problem.Goal is not Terms.Comparison(var left, var relation, var right))
+        if (problem.HasOtherSolutions || problem.Goal is not Terms.Comparison(var left, var relation, var right))
         {
             return null;
         }
@@ -42,7 +44,8 @@ public static class Prover
     public static bool ProveNever(Problem problem)
     {
         if (
-            problem.Goal is not Terms.Comparison(var left, var relation, var right)
+            problem.HasOtherSolutions
+            || problem.Goal is not Terms.Comparison(var left, var relation, var right)
             || problem.Guesses.Any(guess => problem.Variables.All(variable => variable.Name != guess))
         )
         {

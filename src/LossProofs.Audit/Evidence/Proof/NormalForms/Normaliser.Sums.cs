@@ -132,8 +132,12 @@ internal sealed partial class Normaliser
         var total = Polynomial.Zero;
         foreach (var (monomial, coefficient) in form.Ordered())
         {
-            var free = Monomial.Of(monomial.All.Where(factor => !factor.Atom.Bound.Contains(index)));
-            var dependent = Monomial.Of(monomial.All.Where(factor => factor.Atom.Bound.Contains(index)));
+            // A divisor that need not be 0 only where the range has a member stays inside: Σ_{i=1}^{n} 1/n is 0 for n = 0.
+            var isFree = monomial.All.ToLookup(factor =>
+                !factor.Atom.Bound.Contains(index) && (factor.Exponent.Sign > 0 || IsNotZero(factor.Atom))
+            );
+            var free = Monomial.Of(isFree[true]);
+            var dependent = Monomial.Of(isFree[false]);
             total += Times(Polynomial.Of(free, coefficient), SumOf(index, range, inner, dependent));
         }
 

@@ -198,6 +198,9 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
     private bool IsPositive(Atom atom) =>
         atom.Kind is AtomKind.Exponential or AtomKind.Prime || Shown(atom.Term, Relation.Greater);
 
+    private bool IsNotZero(Atom atom) =>
+        atom.Kind is AtomKind.Exponential or AtomKind.Prime || Shown(atom.Term, Relation.NotEqual);
+
     private bool IsNonNegative(Atom atom) =>
         atom.Kind is AtomKind.Exponential or AtomKind.Prime or AtomKind.Absolute or AtomKind.Indicator
         || Shown(atom.Term, Relation.GreaterOrEqual);

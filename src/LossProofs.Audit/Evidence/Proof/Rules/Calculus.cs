@@ -1,5 +1,6 @@
 // Rules: monotone functions, the logarithm's order, and inequalities of exponentials.
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence.Proof;
@@ -225,7 +226,8 @@ public sealed partial class Theorem
         term switch
         {
             Piecewise or Extremum or Integral or Limit or Call => false,
-            Apply(Function.Sign or Function.Cardinality or Function.Length or Function.StopGradient, _) => false,
+            Apply(Function.Cardinality or Function.Length or Function.StopGradient, _) => false,
+            Apply(var function, _) when !KnownFunctions.Of(function).IsContinuous => false,
             Fold(FoldKind.ArgMax or FoldKind.ArgMin, _, _, _, _) => false,
             Fold { Where: not null } => false,
             _ => term.Children().All(IsContinuous),

@@ -122,23 +122,23 @@ public sealed partial class Theorem
 
         private bool Entry(Setting setting, Term array, Sequence<Term> indices)
         {
-            var simplified = Simplifying.ElementOf(array, indices);
-            if (simplified is not Element(var root, var places))
-            {
-                // Spelled out: the place must lie within what is spelled out.
-                return array is Tabulate(_, var length, _)
-                    ? Inside(setting, indices[0], length) && Holds(setting, simplified)
-                    : Holds(setting, simplified);
-            }
-
-            if (!Holds(setting, root) || !AllHold(setting, places))
+            // Every place lies within the array, however it is spelled out.
+            if (
+                new Kinds(setting.Variable).Shape(array) is not { } shape
+                || indices.Count > shape.Count
+                || !AllHold(setting, indices)
+                || !Enumerable.Range(0, indices.Count).All(at => Inside(setting, indices[at], shape[at]))
+            )
             {
                 return false;
             }
 
-            return new Kinds(setting.Variable).Shape(root) is { } shape
-                && places.Count <= shape.Count
-                && Enumerable.Range(0, places.Count).All(at => Inside(setting, places[at], shape[at]));
+            var simplified = Simplifying.ElementOf(array, indices);
+            return simplified is Element(var root, var places)
+                ? root is Element(var outer, var earlier)
+                    ? Entry(setting, outer, [.. earlier, .. places])
+                    : Holds(setting, root)
+                : Holds(setting, simplified);
         }
 
         private bool Inside(Setting setting, Term place, Term length) =>

@@ -1,0 +1,169 @@
+// The rule of normal forms: each law with its condition, and what would follow without it.
+using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Evidence.Proof;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Xunit;
+using static LossProofs.Tests.Properties.Evidence.Formulas;
+
+namespace LossProofs.Tests.Properties.Evidence.Proof;
+
+public sealed class NormalFormTests
+{
+    private static readonly Setting s_counted = Given.Of(Given.Integer("n", 0), Vector("x"), Real("r"), Real("a"));
+
+    private static Fold Sum(Term from, Term to, Term body) => new(FoldKind.Sum, "i", new Span(from, to), null, body);
+
+    [Fact]
+    public void Field_identities()
+    {
+        var (x, y) = (Given.X, Given.Y);
+
+        Assert.NotNull(Given.Equal(Given.Reals, (x + y) * (x - y), Sqr(x) - Sqr(y)));
+        Assert.NotNull(Given.Equal(Given.Positive, x / (x + y) + y / (x + y), 1));
+        Assert.Null(Given.Equal(Given.Reals, Sqr(x), Sqr(y)));
+    }
+
+    // (2^127 − 1) max(0, x − 1000) = 0 holds modulo the prime.
+    [Fact]
+    public void Arithmetic_is_exact()
+    {
+        Term prime = new Number(Rational.Pow(2, 127) - 1);
+
+        Assert.Null(Given.Equal(Given.Reals, prime * F(Function.Max, 0, Given.X - 1000), 0));
+    }
+
+    // log(xy) = log x + log y has no right side for x, y < 0.
+    [Fact]
+    public void The_logarithm_of_a_product_asks_for_positive_factors()
+    {
+        var (x, y) = (Given.X, Given.Y);
+        var sameSign = Given.Reals.With(Is(x * y, Relation.Greater, 0));
+
+        Assert.NotNull(Given.Equal(Given.Positive, Log(x * y), Log(x) + Log(y)));
+        Assert.Null(Given.Equal(sameSign, Log(x * y), Log(x) + Log(y)));
+    }
+
+    // √(x²) = x fails at −1.
+    [Fact]
+    public void The_root_of_a_square_is_an_absolute_value()
+    {
+        var root = F(Function.Sqrt, Sqr(Given.X));
+
+        Assert.NotNull(Given.Equal(Given.Reals, root, F(Function.Abs, Given.X)));
+        Assert.Null(Given.Equal(Given.Reals, root, Given.X));
+        Assert.NotNull(Given.Equal(Given.Positive, root, Given.X));
+    }
+
+    // e^{½ log x²} = x fails at −1.
+    [Fact]
+    public void Half_the_logarithm_of_a_square_keeps_the_sign_out()
+    {
+        var negative = Given.Of(Real("x", Given.From(null, false, 0, false)));
+        var value = Exp(Q(1, 2) * Log(Sqr(Given.X)));
+
+        Assert.NotNull(Given.Equal(negative, value, -Given.X));
+        Assert.Null(Given.Equal(negative, value, Given.X));
+    }
+
+    // Σ_{i=3}^n a = (n − 2) a fails at n = 0.
+    [Fact]
+    public void A_closed_form_asks_for_a_range_that_is_not_reversed()
+    {
+        Assert.NotNull(Given.Equal(s_counted, Sum(1, Given.N, S("a")), Given.N * S("a")));
+        Assert.Null(Given.Equal(s_counted, Sum(3, Given.N, S("a")), (Given.N - 2) * S("a")));
+    }
+
+    // Σ_{i=1}^n 1/n = 1 fails at n = 0, where the sum is 0 and 1/n is nothing.
+    [Fact]
+    public void A_divisor_comes_out_of_a_sum_only_where_it_is_not_0_for_an_empty_range()
+    {
+        var positive = Given.Of(Length("n"), Vector("x"));
+
+        Assert.NotNull(Given.Equal(positive, Sum(1, Given.N, 1 / Given.N), 1));
+        Assert.Null(Given.Equal(s_counted, Sum(1, Given.N, 1 / Given.N), 1));
+        Assert.Null(Given.Equal(s_counted, Sum(1, Given.N, S("i") / Given.N), (Given.N + 1) / 2));
+    }
+
+    // Σ_{i=0}^n r^i = (r^{n+1} − 1)/(r − 1) has no right side at r = 1.
+    [Fact]
+    public void A_geometric_sum_asks_for_a_ratio_other_than_1()
+    {
+        var sum = Sum(0, Given.N, new Power(S("r"), S("i")));
+        var closed = (new Power(S("r"), Given.N + 1) - 1) / (S("r") - 1);
+        var inside = Given.Of(Given.Integer("n", 0), Real("r", Given.From(0, false, 1, false)));
+
+        Assert.NotNull(Given.Equal(inside, sum, closed));
+        Assert.Null(Given.Equal(s_counted, sum, Given.N + 1));
+    }
+
+    // Σ_i [i = k] x_i = x_k fails for a k beyond n.
+    [Fact]
+    public void A_factor_picks_a_term_only_inside_of_the_range()
+    {
+        var picked = new Piecewise([new Branch(Is(S("i"), Relation.Equal, S("k")), At("x", S("i")))], 0);
+        var inside = Given.Of(Length("n"), Vector("x"), Index("k"));
+        var anywhere = Given.Of(Length("n"), Real("a"), Given.Integer("k", 1));
+
+        Assert.NotNull(Given.Equal(inside, Sum(1, Given.N, picked), At("x", S("k"))));
+        Assert.Null(
+            Given.Equal(
+                anywhere,
+                Sum(1, Given.N, new Piecewise([new Branch(Is(S("i"), Relation.Equal, S("k")), S("a"))], 0)),
+                S("a")
+            )
+        );
+    }
+
+    // x/x stays where x may be 0: {1/x where x ≠ 0, else 0}·x = 1 fails at 0.
+    [Fact]
+    public void A_case_divides_only_inside()
+    {
+        var value = new Piecewise([new Branch(Is(Given.X, Relation.NotEqual, 0), 1 / Given.X)], 0);
+
+        Assert.Null(Given.Equal(Given.Reals, value * Given.X, 1));
+        Assert.NotNull(
+            Given.Equal(
+                Given.Reals,
+                value * Given.X,
+                new Piecewise([new Branch(Is(Given.X, Relation.NotEqual, 0), 1)], 0)
+            )
+        );
+    }
+
+    // Γ(x) = (x − 1)Γ(x − 1) has no right side at x = 1.
+    [Fact]
+    public void Gamma_steps_down_only_to_positive_numbers()
+    {
+        var x = Given.X;
+
+        Assert.NotNull(Given.Equal(Given.Positive, F(Function.Gamma, x + 1), x * F(Function.Gamma, x)));
+    }
+
+    // A^⊤ = A fails: entries are told apart by the order of their places.
+    [Fact]
+    public void Entries_are_told_apart()
+    {
+        var setting = Given.Of(
+            Length("n"),
+            new Variable("A", [Given.N, Given.N], Domain.Real, Provenance.Declared),
+            Index("i"),
+            Index("j")
+        );
+
+        Assert.Null(Given.Equal(setting, At("A", S("i"), S("j")), At("A", S("j"), S("i"))));
+    }
+
+    // Σ_i x_i of a vector that is none of probabilities is not 1.
+    [Fact]
+    public void Only_the_entries_of_a_probability_vector_add_up_to_1()
+    {
+        var weights = Given.Of(
+            Length("n"),
+            new Variable("p", [Given.N], new ProbabilityVector(false), Provenance.Declared)
+        );
+
+        Assert.NotNull(Given.Equal(weights, Sum(1, Given.N, At("p", S("i"))), 1));
+        Assert.Null(Given.Equal(s_counted, Sum(1, Given.N, At("x", S("i"))), 1));
+    }
+}

@@ -1,0 +1,96 @@
+// The sign of a term that exists, read off its range; and over boxes.
+using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Evidence.Proof;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+using Xunit;
+using static LossProofs.Tests.Properties.Evidence.Formulas;
+
+namespace LossProofs.Tests.Properties.Evidence.Proof;
+
+public sealed class RangeTests
+{
+    private static readonly Setting s_half = Given.Of(Real("x", Given.From(-1, true, 1, false)));
+
+    [Fact]
+    public void A_square_is_not_negative() =>
+        Assert.NotNull(Theorem.ByRange(Given.Exists(Given.Reals, Sqr(Given.X)), Relation.GreaterOrEqual));
+
+    // x² > 0 fails at 0.
+    [Fact]
+    public void An_end_that_is_reached_is_not_strict() =>
+        Assert.Null(Theorem.ByRange(Given.Exists(Given.Reals, Sqr(Given.X)), Relation.Greater));
+
+    // x² < 1 and |x| < 1 fail at −1 of [−1, 1): the end that is as far from 0 on the other side is open.
+    [Fact]
+    public void An_end_that_is_reached_from_one_side_is_not_strict()
+    {
+        var shapes = new[] { Sqr(Given.X), F(Function.Abs, Given.X), new Power(Given.X, 4) };
+        var mirrored = Given.Of(Real("x", Given.From(-1, false, 1, true)));
+
+        foreach (var shape in shapes)
+        {
+            Assert.Null(Theorem.ByRange(Given.Exists(s_half, 1 - shape), Relation.Greater));
+            Assert.Null(Theorem.ByRange(Given.Exists(mirrored, 1 - shape), Relation.Greater));
+            Assert.NotNull(Theorem.ByRange(Given.Exists(s_half, 1 - shape), Relation.GreaterOrEqual));
+        }
+    }
+
+    // Σ_{i=1}^3 (1 − i) ≥ 0 fails: the index is not the quantity i in [0, 1].
+    [Fact]
+    public void An_index_is_not_the_quantity_of_that_name()
+    {
+        var sum = new Fold(FoldKind.Sum, "i", new Span(1, 3), null, 1 - S("i"));
+        var setting = Given.Of(Real("i", Given.From(0, true, 1, true)));
+
+        Assert.Null(Theorem.ByRange(Given.Exists(setting, sum), Relation.GreaterOrEqual));
+    }
+
+    // Σ_{i=1}^n 1 > 0 fails at n = 0.
+    [Fact]
+    public void A_sum_over_a_range_that_may_be_empty_is_not_strict()
+    {
+        var sum = new Fold(FoldKind.Sum, "i", new Span(1, Given.N), null, Exp(S("i")));
+
+        Assert.Null(Theorem.ByRange(Given.Exists(Given.Of(Given.Integer("n", 0)), sum), Relation.Greater));
+        Assert.NotNull(Theorem.ByRange(Given.Exists(Given.Of(Length("n")), sum), Relation.Greater));
+    }
+
+    // A product from 2 may be empty: ∏_{i=2}^n 1/2 ≤ 1/2 fails at n = 1.
+    [Fact]
+    public void An_empty_product_is_1()
+    {
+        var product = new Fold(FoldKind.Product, "i", new Span(2, Given.N), null, Q(1, 2));
+
+        Assert.Null(Theorem.ByRange(Given.Exists(Given.Of(Length("n")), Q(1, 2) - product), Relation.GreaterOrEqual));
+    }
+
+    // ⌊x⌋ < 1 fails at 1 of [0, 1]: nothing is read off a step.
+    [Fact]
+    public void Steps_have_no_range() =>
+        Assert.Null(
+            Theorem.ByRange(
+                Given.Exists(Given.Of(Real("x", Given.From(0, true, 1, true))), 1 - F(Function.Floor, Given.X)),
+                Relation.Greater
+            )
+        );
+
+    [Fact]
+    public void Boxes_cover_the_domain()
+    {
+        var setting = Given.Of(Real("x", Given.From(0, true, 1, true)));
+        var term = Given.X * (1 - Given.X) - 1;
+
+        Assert.NotNull(Theorem.BySubdivision(Given.Exists(setting, -term), Relation.Greater, ["x"], 100));
+    }
+
+    // x(1 − x) < 1/4 fails at 1/2, however small the boxes are.
+    [Fact]
+    public void A_point_that_is_reached_stays_undecided_in_boxes()
+    {
+        var setting = Given.Of(Real("x", Given.From(0, true, 1, true)));
+        var term = Q(1, 4) - Given.X * (1 - Given.X);
+
+        Assert.Null(Theorem.BySubdivision(Given.Exists(setting, term), Relation.Greater, ["x"], 1000));
+    }
+}
