@@ -51,10 +51,15 @@ internal static class Declarations
         }
         else
         {
-            foreach (var name in nodes.Where(node => Names.IsName(node) && !IsConstant(node)))
+            foreach (var name in nodes.Where(node => Names.IsName(node) && !IsConstant(node) && !IsMark(node)))
             {
+                // Not numbers, but of which size nothing says.
+                var isTransposed = nodes
+                    .OfType<Scripted>()
+                    .Any(node => node.Superscript is { } mark && IsMark(mark) && node.Base.Equals(name));
                 if (
-                    scope.Declaration(Names.Of(name)) is null
+                    !isTransposed
+                    && scope.Declaration(Names.Of(name)) is null
                     && scope.Definitions(Names.Of(name)).Count == 0
                     && !Scope.Family(name, out _, out _)
                     && !nodes.OfType<Application>().Any(application => application.Head.Equals(name))
@@ -93,12 +98,18 @@ internal static class Declarations
         && Names.IsName(application.Head)
         && !Names.IsOperator(application.Head)
         && !Randomness.IsOperator(application.Head)
+        && application.Head is not Identifier { Name: "O" or "o" or "\\mathcal{O}" }
         && scope.Definitions(Names.Of(application.Head)).Count == 0
         && scope.Declaration(Names.Of(application.Head)) is null
         && scope.Definitions(Names.Of(application)).Count == 0
         && scope.Declaration(Names.Of(application)) is null;
 
     private static bool IsConstant(Expression name) => name is Identifier { Name: "e" or "\\pi" or "\\infty" };
+
+    // \top of x^\top, \text{KL} of D_{\text{KL}}: part of a spelling.
+    private static bool IsMark(Expression name) =>
+        name is TextRun or Identifier { Name: "\\top" or "\\intercal" or "\\prime" or "\\dagger" or "T" }
+        || name is Identifier { Name: var text } && text.StartsWith("\\text", StringComparison.Ordinal);
 
     private static string? Phrase(Variable variable) =>
         variable switch

@@ -152,7 +152,7 @@ internal sealed class Surroundings
                     known.Add(words[..^Math.Min(words.Length, sentence.Length)]);
                     var quantity = Situations.NewQuantity(lexicon, sentence, known.Has);
                     known.Add(sentence);
-                    while (next < Inline.Count && Inline[next].Offset < near.SentenceStart)
+                    while (next < Inline.Count && Inline[next].Offset < near.PremiseStart)
                     {
                         next++;
                     }

@@ -182,6 +182,33 @@ internal sealed class Vicinity
     /// <summary>The offset in the document's words at which that sentence starts.</summary>
     public int SentenceStart => _sentence.Start;
 
+    /// <summary>
+    /// The offset from which formulas in the running text are premises of the display: its sentence's, or the one's before
+    /// it where that supposes and this one goes on from it ("Let $n = 100$. Then …").
+    /// </summary>
+    public int PremiseStart
+    {
+        get
+        {
+            var sentences = Sentences.Of(Before);
+            if (
+                sentences.Count < 2
+                || !Begins(Category.Connective, Sentence)
+                || Before[sentences[^2].Start..sentences[^2].End] is var premise
+                    && !Begins(Category.Introduction, premise)
+                    && !Begins(Category.Assumption, premise)
+            )
+            {
+                return SentenceStart;
+            }
+
+            return _before.Start + sentences[^2].Start;
+
+            bool Begins(Category category, string words) =>
+                Lexicon.All(category, words).Any(found => words.AsSpan(0, found.Start).TrimStart(Words.Lead).IsEmpty);
+        }
+    }
+
     /// <summary>The words up to the next paragraph, and the first sentence of them.</summary>
     public string After => Text(_after);
 

@@ -9,7 +9,8 @@ internal sealed record Run(int ExitStatus, string Output, string Error);
 
 internal static class Tool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // Machines of CI may be slow and shared: it only ends what hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The folder that holds LossProofs.sln.</summary>
     public static string Root { get; } = FindRoot();

@@ -59,8 +59,8 @@ public sealed class WorstCommandTests
 
     [Theory]
     [InlineData("worst foo", "lossproofs: worst: no kernel's name contains 'foo'; --list names them")]
-    [InlineData("worst --cases 0", "lossproofs: worst: --cases is at least 1, got 0")]
-    [InlineData("worst --jobs -3", "lossproofs: worst: --jobs is at least 1, got -3")]
+    [InlineData("worst --cases 0", "lossproofs: --cases: expected a positive number, got 0")]
+    [InlineData("worst --jobs -3", "lossproofs: --jobs: expected a positive number, got -3")]
     public void Wrong_usage_is_one_line_and_status_2(string line, string message)
     {
         var run = Tool.Run(line);

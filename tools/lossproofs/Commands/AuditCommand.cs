@@ -195,12 +195,12 @@ internal static class AuditCommand
                 )
             )
             .ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. files
-                .Zip(documents)
-                .Where(pair => !pair.First.IsFound || !parts.Contains(Path.GetFullPath(pair.First.Path)))
-                .Select(pair => pair.Second),
-        ];
+        var whole = files
+            .Zip(documents)
+            .Where(pair => !pair.First.IsFound || !parts.Contains(Path.GetFullPath(pair.First.Path)))
+            .ToList();
+        // What lies in a folder besides its derivations, such as a README without a formula, is not worth a word.
+        var withFormulas = whole.Where(pair => !pair.First.IsFound || pair.Second.Equations.Count > 0).ToList();
+        return [.. (withFormulas.Count > 0 ? withFormulas : whole).Select(pair => pair.Second)];
     }
 }
