@@ -2,6 +2,7 @@
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
+using LossProofs.Reals;
 
 namespace LossProofs.Audit.Claims;
 
@@ -124,8 +125,19 @@ internal static partial class Definitions
             return null;
         }
 
+        // "For any constant $C > 1$": of all values. Letters that count may stand for integers only.
+        var all =
+            symbol is Identifier letter
+            && !s_counting.Contains(letter.Name)
+            && !scope.Survey.IsBound(Names.Of(symbol))
+            && (lexicon.Has(Category.Universal, tail) || IsQuantity(lexicon, tail));
         Domain? domain = relation.Symbol switch
         {
+            ">" or "\\geq" or "<" or "\\leq"
+                when all && set is Numeral { Digits: not "0" and var bound } && Rational.TryParse(bound, out var end) =>
+                relation.Symbol is ">" or "\\geq"
+                    ? new RealInterval(end, relation.Symbol == "\\geq", null, false)
+                    : new RealInterval(null, false, end, relation.Symbol == "\\leq"),
             "\\in" => TermBuilder.DomainOf(set),
             ">" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } => Domain.Positive,
             "\\geq" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } =>
@@ -206,6 +218,12 @@ internal static partial class Definitions
             && scope.Survey.Indices(Names.Of(Names.Family(scripted with { Subscript = null }, [], parts.Count)))
                 == parts.Count;
     }
+
+    // Letters of integers: n \geq 2 says nothing of the numbers between.
+    private static readonly HashSet<string> s_counting =
+    [
+        "i", "j", "k", "l", "m", "n", "r", "s", "t", "d", "p", "q", "K", "L", "M", "N", "D", "T", "\\ell",
+    ];
 
     // What is said of some values of a name: in a case, after "if" or "for $x = 0$".
     private static bool IsConditional(Lexicon lexicon, InlineStatement inline)

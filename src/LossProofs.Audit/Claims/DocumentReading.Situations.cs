@@ -38,7 +38,7 @@ internal sealed partial class DocumentReading
     )
     {
         var first = readings[0];
-        if (Prose.Situations.Of(near.Words) is { } words)
+        if (Prose.Situations.Of(near.Words, !IsOfDefinitionBefore(equation, first)) is { } words)
         {
             yield return Nothing($"a formula for a situation that only words state ('{words}')");
         }
@@ -135,6 +135,14 @@ internal sealed partial class DocumentReading
             yield return partial;
         }
     }
+
+    // "For the hyperbolic tangent f(x) = …, the derivative is": what the sentence places the display before in is what
+    // that one defines, and this one is about.
+    private bool IsOfDefinitionBefore(Equation equation, Reading first) =>
+        first.Context.Definitions.Any(definition =>
+            _scope.Definitions(definition.Name.Split('@')[0]) is [{ InPassing: false, Ordinal: var ordinal }]
+            && ordinal == equation.Ordinal - 1
+        );
 
     // What the words of the section say of quantities together: targets that sum to one, vectors of unit length.
     private IEnumerable<Reading> Arranged(Nearby near, Reading first)

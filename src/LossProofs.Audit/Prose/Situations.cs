@@ -41,8 +41,13 @@ internal static class Situations
     private const int LookBack = 12;
 
     /// <summary>Whether the words around a display place it where no formula says: the words; null without any.</summary>
-    public static string? Of(Vicinity near) =>
-        Unstated(near.Lexicon, near.Shared.Length == 0 ? near.Sentence : $"{near.Shared} | {near.Sentence}")
+    /// <param name="near">The words.</param>
+    /// <param name="withShared">Whether those of the displays before count, which the sentence goes on from.</param>
+    public static string? Of(Vicinity near, bool withShared = true) =>
+        Unstated(
+            near.Lexicon,
+            withShared && near.Shared.Length > 0 ? $"{near.Shared} | {near.Sentence}" : near.Sentence
+        )
         ?? Label(near.Lexicon, near.Before)
         ?? UnstatedAfter(near.Lexicon, near.AfterSentence)
         ?? Unstated(near.Lexicon, near.Inside);

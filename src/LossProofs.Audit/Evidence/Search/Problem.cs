@@ -107,8 +107,26 @@ public sealed class Problem
                     _ => 1,
                 }
         );
-        return new Sampler(Variables, Interior, lengths);
+        return new Sampler(Variables, Interior, lengths, Conditions.Select(OfUnitLength).OfType<string>().ToHashSet());
     }
+
+    // ‖x‖ = 1, Σ_i x_i² = 1, x·x = 1: hardly a draw would meet it.
+    private static string? OfUnitLength(Condition condition) =>
+        condition is Compare(var size, Relation.Equal, Number one)
+        && one.IsOne()
+        && (size is Apply(Function.Sqrt, [var square]) ? square : size)
+            is Fold(FoldKind.Sum, var index, Span(Number first, _), null, var body)
+        && first.IsOne()
+        && body switch
+        {
+            Power(var entry, Number(var two)) when two == 2 => entry,
+            Multiply([var entry, var again]) when entry.Equals(again) => entry,
+            _ => null,
+        }
+            is Element(Symbol(var name), [Symbol(var at)])
+        && at == index
+            ? name
+            : null;
 
     /// <summary>The same problem with another goal over the same symbols, and perhaps one more condition.</summary>
     internal Problem WithGoal(Proposition goal, Condition? condition = null) =>

@@ -27,10 +27,12 @@ public enum Draw
 /// <param name="variables">What to draw.</param>
 /// <param name="interior">Names to keep strictly inside their domains (quantities that are differentiated).</param>
 /// <param name="lengths">Names that serve as lengths, with the least length allowed.</param>
+/// <param name="units">Names of vectors of which a condition says that they have length one.</param>
 public sealed class Sampler(
     IReadOnlyList<Variable> variables,
     IReadOnlySet<string> interior,
-    IReadOnlyDictionary<string, int> lengths
+    IReadOnlyDictionary<string, int> lengths,
+    IReadOnlySet<string> units
 )
 {
     private const long MostEntries = 20_000;
@@ -230,6 +232,13 @@ public sealed class Sampler(
         var inside = interior.Contains(variable.Name);
         switch (variable.Domain)
         {
+            case RealInterval domain when units.Contains(variable.Name) && shape is [> 0 and var count]:
+            {
+                var entries = OnSphere([.. Enumerable.Range(1, count - 1).Select(_ => Real((RealInterval)Domain.Real, false, draw, random) ?? Rational.Zero)]);
+                return entries.All(entry => Contains(domain, entry, inside))
+                    ? new ExactArray(entries.Select(entry => (ExactValue)new ExactNumber(entry)).ToSequence())
+                    : null;
+            }
             case RealInterval domain:
             {
                 // Ties and zeros now and then: what goes wrong often goes wrong there.
@@ -273,6 +282,13 @@ public sealed class Sampler(
             default:
                 throw new Undecidable($"no values can be drawn for {variable.Name}");
         }
+    }
+
+    // The stereographic projection of a rational point: a rational point on the unit sphere; any but one pole.
+    private static IReadOnlyList<Rational> OnSphere(IReadOnlyList<Rational> point)
+    {
+        var square = point.Aggregate(Rational.Zero, (sum, x) => sum + x * x);
+        return [.. point.Select(x => 2 * x / (1 + square)), (1 - square) / (1 + square)];
     }
 
     private static ExactValue? Fill(IReadOnlyList<int> shape, Func<ExactValue?> entry, bool symmetric)
