@@ -133,7 +133,10 @@ internal static partial class Definitions
             && (lexicon.Has(Category.Universal, tail) || IsQuantity(lexicon, tail));
         Domain? domain = relation.Symbol switch
         {
-            ">" or "\\geq" or "<" or "\\leq"
+            ">"
+            or "\\geq"
+            or "<"
+            or "\\leq"
                 when all && set is Numeral { Digits: not "0" and var bound } && Rational.TryParse(bound, out var end) =>
                 relation.Symbol is ">" or "\\geq"
                     ? new RealInterval(end, relation.Symbol == "\\geq", null, false)
@@ -222,7 +225,25 @@ internal static partial class Definitions
     // Letters of integers: n \geq 2 says nothing of the numbers between.
     private static readonly HashSet<string> s_counting =
     [
-        "i", "j", "k", "l", "m", "n", "r", "s", "t", "d", "p", "q", "K", "L", "M", "N", "D", "T", "\\ell",
+        "i",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "r",
+        "s",
+        "t",
+        "d",
+        "p",
+        "q",
+        "K",
+        "L",
+        "M",
+        "N",
+        "D",
+        "T",
+        "\\ell",
     ];
 
     // What is said of some values of a name: in a case, after "if" or "for $x = 0$".

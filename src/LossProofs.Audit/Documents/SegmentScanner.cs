@@ -16,6 +16,9 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
     private readonly List<Equation> _equations = [];
     private readonly List<DocumentDiagnostic> _diagnostics = [];
     private readonly Dictionary<string, Macro> _macros = new(StringComparer.Ordinal);
+
+    // Where they are defined: often at the head of a document inside of a display, which says nothing else.
+    private readonly Dictionary<int, int> _macroSpans = [];
     private readonly StringBuilder _words = new();
     private readonly HashSet<string> _unclosed = new(StringComparer.Ordinal);
     private int _wordsLine = 1;
@@ -557,7 +560,10 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
     {
         Flush();
         var content = Blanked(start, end, out _, out _);
-        _segments.Add(new InlineMath(lines.Of(start), content));
+        if (content.AsSpan().Trim().Length > 0)
+        {
+            _segments.Add(new InlineMath(lines.Of(start), content));
+        }
     }
 
     // Rows with tags of their own are equations of their own.
@@ -721,6 +727,11 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
                         content[j] = ' ';
                     }
                 }
+            }
+            else if (content[i] == '\\' && _macroSpans.TryGetValue(start + i, out var macroEnd) && macroEnd <= end)
+            {
+                content.AsSpan(i, macroEnd - start - i).Fill(' ');
+                i = macroEnd - start - 1;
             }
             else if (content[i] == '\\' && i + 1 < content.Length)
             {
@@ -940,13 +951,14 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
                 at = text.IndexOf(command, at + 1, StringComparison.Ordinal)
             )
             {
-                ReadMacro(command, at + command.Length);
+                ReadMacro(command, at);
             }
         }
     }
 
-    private void ReadMacro(string command, int i)
+    private void ReadMacro(string command, int at)
     {
+        var i = at + command.Length;
         var star = i < text.Length && text[i] == '*';
         i += star ? 1 : 0;
         var braced = i < text.Length && text[i] == '{';
@@ -1004,6 +1016,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
                     command == "\\DeclareMathOperator"
                         ? $"\\operatorname{(star ? "*" : string.Empty)}{{{body}}}"
                         : body;
+                _macroSpans[at] = j + 1;
                 _macros[name] = new Macro(
                     parameters,
                     body.Replace("\\ensuremath", string.Empty, StringComparison.Ordinal)

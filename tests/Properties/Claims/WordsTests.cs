@@ -83,6 +83,29 @@ public class WordsTests
     }
 
     [Theory]
+    [InlineData("For $A, B \\in \\mathbb{R}^{n \\times n}$ we have\n\n$$(AB)^\\top = A^\\top B^\\top$$")]
+    [InlineData("For square matrices $A, B \\in \\mathbb{R}^{n \\times n}$,\n\n$$(A+B)(A-B) = A^2 - B^2$$")]
+    [InlineData("对于矩阵 $A, B \\in \\mathbb{R}^{n \\times n}$，\n\n$$(A+B)^2 = A^2 + 2AB + B^2$$")]
+    [InlineData("For any constant $c > 1$ and all $x \\in \\mathbb{R}$\n\n$$c x \\ge x$$")]
+    [InlineData(
+        "For vectors $u \\in \\mathbb{R}^d$ and $v \\in \\mathbb{R}^d$ with $\\|u\\| = 1$ and $\\|v\\| = 1$ we have\n\n"
+            + "$$\\|u + v\\| = 2 + 2 \\sum_{i=1}^d u_i v_i$$"
+    )]
+    [InlineData("For the logistic function\n\n$$g(x) = \\frac{1}{1+e^{-x}}$$\n\nthe derivative is\n\n$$g'(x) = g(x)$$")]
+    public void What_a_sentence_only_names_is_claimed_of_all(string document) =>
+        Assert.Equal(Verdict.Refuted, Last(document, ""));
+
+    [Theory]
+    [InlineData("Suppose that $x > 0$. Then for all $y$\n\n$$x + y^2 > 0$$")]
+    [InlineData("Suppose the data are separable, so that $x > 0$. For any constant $c > 1$ we have\n\n$$c x > x$$")]
+    [InlineData("Let $n = 100$ and $p = 0.3$. Then\n\n$$n p (1 - p) = 21$$")]
+    [InlineData(
+        "For vectors $u \\in \\mathbb{R}^d$ and $v \\in \\mathbb{R}^d$ with $\\|u\\| = 1$ and $\\|v\\| = 1$ we have\n\n"
+            + "$$\\|u + v\\|^2 = 2 + 2 \\sum_{i=1}^d u_i v_i$$"
+    )]
+    public void What_is_supposed_before_counts(string document) => Assert.NotEqual(Verdict.Refuted, Last(document, ""));
+
+    [Theory]
     [InlineData("Seien $x, y$ zwei Zahlen. Sind die beiden gleich, so ist die Summe")]
     [InlineData("Soient $x, y$ deux nombres. Si les deux sont nuls, alors la somme est")]
     [InlineData("Если оба числа равны нулю, то")]

@@ -187,4 +187,16 @@ public class DocumentReaderTests
         Assert.Equal([new DocumentDiagnostic("\\begin{equation} is not ended", 2)], document.Diagnostics);
         Assert.Equal("y = 2", Assert.Single(document.Equations).Latex);
     }
+
+    [Fact]
+    public void A_display_that_only_defines_commands_is_no_formula()
+    {
+        var document = DocumentReader.Read(
+            "notes.md",
+            "$$\n\\newcommand{\\half}{\\frac{1}{2}}\n\\def\\two{2}\n$$\n\nThus $$ \\newcommand{\\one}{1} \\half \\two = \\one $$\n"
+        );
+
+        Assert.Equal(["\\half \\two = \\one"], document.Equations.Select(equation => equation.Latex.Trim()));
+        Assert.Equal(["\\half", "\\one", "\\two"], document.Macros.Keys.Order(StringComparer.Ordinal));
+    }
 }

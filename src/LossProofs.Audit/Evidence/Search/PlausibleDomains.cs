@@ -29,13 +29,7 @@ public static class PlausibleDomains
 
     /// <summary>The domains, as <c>docs/auditing.md</c> lists them.</summary>
     public static IReadOnlyList<Domain> All { get; } =
-    [
-        .. s_least,
-        new Integers(null, null),
-        Domain.Unit,
-        Domain.Positive,
-        Domain.Real,
-    ];
+    [.. s_least, new Integers(null, null), Domain.Unit, Domain.Positive, Domain.Real];
 
     /// <summary>True when the claim certainly fails somewhere in every combination of plausible domains.</summary>
     internal static bool AllFail(Problem problem, ulong seed)

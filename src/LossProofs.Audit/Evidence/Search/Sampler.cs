@@ -234,7 +234,11 @@ public sealed class Sampler(
         {
             case RealInterval domain when units.Contains(variable.Name) && shape is [> 0 and var count]:
             {
-                var entries = OnSphere([.. Enumerable.Range(1, count - 1).Select(_ => Real((RealInterval)Domain.Real, false, draw, random) ?? Rational.Zero)]);
+                var entries = OnSphere([
+                    .. Enumerable
+                        .Range(1, count - 1)
+                        .Select(_ => Real((RealInterval)Domain.Real, false, draw, random) ?? Rational.Zero),
+                ]);
                 return entries.All(entry => Contains(domain, entry, inside))
                     ? new ExactArray(entries.Select(entry => (ExactValue)new ExactNumber(entry)).ToSequence())
                     : null;
