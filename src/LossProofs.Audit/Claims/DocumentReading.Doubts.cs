@@ -26,14 +26,15 @@ internal sealed partial class DocumentReading
             return [];
         }
 
+        var ofAll = readings.Select(OfAll).OfType<Reading>();
         // What the section supposes holds for a declared claim too.
         if (note?.Role == Role.Claim)
         {
-            return Supposed(equation, note, near, step, readings[0]).ToSequence();
+            return Supposed(equation, note, near, step, readings[0]).Concat(ofAll).ToSequence();
         }
 
         var first = readings[0];
-        var doubts = new List<Reading>();
+        var doubts = new List<Reading>(ofAll);
         if (near.Words.Unread is { Length: > 0 } unread)
         {
             doubts.Add(Nothing($"what words say in a language that is not read ('{unread}')"));
@@ -163,6 +164,47 @@ internal sealed partial class DocumentReading
         }
 
         return doubts.ToSequence();
+    }
+
+    // t_i \in \{0, 1\} \Rightarrow …: an index that only the premise has may stand for all of its values.
+    private static Reading? OfAll(Reading reading)
+    {
+        if (reading.Proposition is not Implication(var premises, var conclusion))
+        {
+            return null;
+        }
+
+        var concluded = conclusion.Terms().SelectMany(term => term.FreeNames()).ToHashSet();
+        var wide = premises.Map(Wide);
+        return wide.Equals(premises)
+            ? null
+            : reading with
+            {
+                Proposition = new Implication(wide, conclusion),
+                Context = reading.Context with
+                {
+                    Hypotheses = reading.Context.Hypotheses.Map(hypothesis =>
+                        hypothesis with
+                        {
+                            Condition = Wide(hypothesis.Condition),
+                        }
+                    ),
+                },
+                Note = "a premise about all values of its index",
+            };
+
+        Condition Wide(Condition condition) =>
+            reading
+                .Context.Variables.Where(variable =>
+                    !concluded.Contains(variable.Name) && condition.FreeNames().Contains(variable.Name)
+                )
+                .Aggregate(
+                    condition,
+                    (body, variable) =>
+                        variable is { Dimensions.Count: 0, Domain: Integers({ } first, { } last) }
+                            ? new ForAll(variable.Name, new Span(first, last), body)
+                            : body
+                );
     }
 
     // Whether the document has a function of this name, whatever the name alone stands for.
