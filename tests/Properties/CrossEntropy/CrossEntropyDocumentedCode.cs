@@ -41,7 +41,7 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
     // −Σ y log(clip(p, 10⁻¹⁵, 1 − 10⁻¹⁵)).
     private static T Clipped(T[] y, T[] p)
     {
-        var least = Number(1e-15);
+        var least = Number(1e-15); // the listing's own constant
         return -Sum(y.Zip(p, (target, value) => target * T.Log(T.Clamp(value, least, T.One - least))));
     }
 

@@ -54,11 +54,12 @@ public abstract class DerivativesOfEveryLoss<T>(string form) : Laws<T>
     }
 
     // p − m truly cancels where a probability is near the margin: beyond a sixteenth of p it costs less than five bits of the
-    // wide numbers, which have twenty-eight more than the result.
+    // wide numbers, which have twenty-eight more than the result. A margin below 2⁻¹⁰ is as near to a p of its own size: such rows
+    // are drawn without it. These are inputs left out, no tolerance.
     private bool IsClearOfTheMargin(LossBatch<T> batch)
     {
         var margin = double.CreateChecked(Form.Scalar("margin", batch));
-        return margin > 1e-3
+        return margin > Math.ScaleB(1, -10)
             && batch.Inputs.All(score =>
                 1 / (1 + Math.Exp(-double.CreateChecked(score))) is var p && Math.Abs(p - margin) >= p / 16
             );

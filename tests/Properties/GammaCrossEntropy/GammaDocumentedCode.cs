@@ -73,6 +73,7 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     [Trait("Kernel", "GammaCrossEntropy")]
     public void Taking_cross_entropy_for_a_small_gamma_is_off_by_log_2_where_p_is_as_small()
     {
+        // An input: the code's own constant as γ, and p just below it.
         var small = T.BitDecrement(Number(1e-10));
         var loss = GammaCrossEntropy.LossOfProbability(Number(1e-10), small);
         Assert.Equal(22.3327, double.CreateChecked(loss), 3);

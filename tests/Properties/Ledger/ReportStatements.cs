@@ -108,6 +108,7 @@ public sealed class ReportStatements
             first = 0.9 * first + 0.1 * slope;
             second = 0.999 * second + 0.001 * slope * slope;
             var (mean, square) = (first / (1 - Math.Pow(0.9, step)), second / (1 - Math.Pow(0.999, step)));
+            // 10⁻⁸ is the ε of the optimiser as it is described.
             x -= rate / Math.Sqrt(step) * (mean / (Math.Sqrt(square) + 1e-8) + x);
             Assert.True(x < 1.1 && slope * slope / 2 > 39, $"step {step}: {x}");
         }
@@ -150,11 +151,11 @@ public sealed class ReportStatements
         var greatest = entries.Max();
         var shifted = greatest + Math.Log(entries.Sum(entry => Math.Exp(entry - greatest)));
         // n terms with an error of a few ulp each: below n·2⁻⁵¹ relative to the sum, hence absolute in its logarithm;
-        // for up to 200 terms that is 10⁻¹³.
+        // for up to 200 terms that is 10⁻¹³. The last sum, and the kernel, round once more: 2⁻⁵² of the value.
         Assert.InRange(
             shifted - LogSumExp.Value<double>(entries),
-            -1e-12 * Math.Abs(shifted) - 1e-12,
-            1e-12 * Math.Abs(shifted) + 1e-12
+            -Math.ScaleB(Math.Abs(shifted), -52) - 1e-13,
+            Math.ScaleB(Math.Abs(shifted), -52) + 1e-13
         );
     }
 
