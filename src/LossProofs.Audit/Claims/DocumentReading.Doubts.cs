@@ -55,6 +55,7 @@ internal sealed partial class DocumentReading
             doubts.Add(Nothing("a step of a proof by contradiction"));
         }
 
+        doubts.AddRange(Suppositions(equation, note, near, step, first));
         if (first.Context.Variables.Count > 0)
         {
             doubts.AddRange(Situated(equation, note, near, step, readings));

@@ -70,9 +70,25 @@ internal sealed partial class DocumentReading
             note?.Role != Role.Claim
             && !step.Statement.Quantified
             && !IsUniversal(near, context)
+            && !IsComputedInWorld(proposition, step, builder, near)
             && Roles.MayBeCondition(step.Left, step.Relation, step.Right, step.Later, builder, near);
         return new Reading(proposition, context, reading);
     }
+
+    // "The variance of X is", a step that computes on: both sides are computed from the joint law, and neither is supposed.
+    private static bool IsComputedInWorld(Proposition proposition, Step step, TermBuilder builder, Nearby near) =>
+        builder.World is not null
+        && proposition is Terms.Comparison(var left, _, var right)
+        && builder.IsOfWorld(left)
+        && builder.IsOfWorld(right)
+        && !near.Words.Has(Category.Condition)
+        && !near.Words.Has(Category.Assumption)
+        && (
+            step.Later
+            || near.Words.Has(Category.Copula)
+            || near.Words.Has(Category.Derivation)
+            || near.Words.Has(Category.Result)
+        );
 
     // What a sentence concludes of quantities that are defined is a claim, which may be false.
     private static bool IsAboutDefined(Expression concluded, TermBuilder builder) =>

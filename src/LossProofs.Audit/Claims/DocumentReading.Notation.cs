@@ -252,6 +252,8 @@ internal sealed partial class DocumentReading
     // What the document says of the names of a step.
     private sealed class NameFacts(DocumentReading reading, Step step, Sequence<string> bound) : INameFacts
     {
+        private readonly Lazy<JointWorld?> _world = new(() => reading.WorldOf(step, Dependence.Any));
+
         public NameFacts Under(BigOperator big) => new(reading, step, [.. bound, .. Bound(big)]);
 
         // The names that an operator binds: the indices of its range, or the variable of its differential.
@@ -298,6 +300,8 @@ internal sealed partial class DocumentReading
 
         public bool IsNumber(Expression name) =>
             IsBound(name)
+            // The events and random quantities of a joint law.
+            || _world.Value?.OfLetter(name) is not null
             || (
                 reading._scope.Declaration(Names.Of(name)) is { } declared
                     ? declared.Dimensions.Count == 0 && declared.Domain is not SmoothFunction

@@ -28,6 +28,12 @@ internal sealed partial class DocumentReading
     // Whether the claim being read takes a name as a later formula defines it.
     private bool _restsOnLater;
 
+    // The joint law that the claim being read is about; null where its probabilities are declared, or there are none.
+    private JointWorld? _world;
+
+    // Whether it has probabilities that are numbers of which nothing else is said.
+    private bool _guessesProbabilities;
+
     // Whether it has several probabilities of one letter.
     private bool _relatesProbabilities;
 
@@ -311,12 +317,69 @@ internal sealed partial class DocumentReading
         && one.Definitions.Equals(other.Definitions)
         && one.Hypotheses.Equals(other.Hypotheses);
 
+    // Probabilities of which nothing is declared are read from one joint law, where all else has no meaning for them.
     private List<Reading> Read(
         Equation equation,
         EquationNote? note,
         Nearby near,
         Step step,
         string written,
+        out bool mayBeConditional
+    )
+    {
+        _world = null;
+        _guessesProbabilities = false;
+        List<Reading> plain;
+        try
+        {
+            plain = Read(equation, note, near, step, written, null, out mayBeConditional);
+        }
+        catch (NotUnderstood) when (WorldOf(step, Dependence.Any) is { } world)
+        {
+            if (InWorld(world, out mayBeConditional) is { } readings)
+            {
+                return readings;
+            }
+
+            throw;
+        }
+
+        // p(y = 0 | x) and p(y = 1 | x) are no two numbers that nothing relates.
+        if (
+            _guessesProbabilities
+            && WorldOf(step, Dependence.Any) is { } joint
+            && InWorld(joint, out var conditional) is { } related
+        )
+        {
+            mayBeConditional = conditional;
+            return related;
+        }
+
+        return plain;
+
+        List<Reading>? InWorld(JointWorld world, out bool conditional)
+        {
+            _world = world;
+            try
+            {
+                return Read(equation, note, near, step, written, world, out conditional);
+            }
+            catch (NotUnderstood)
+            {
+                _world = null;
+                conditional = false;
+                return null;
+            }
+        }
+    }
+
+    private List<Reading> Read(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        string written,
+        JointWorld? world,
         out bool mayBeConditional
     )
     {
@@ -328,6 +391,7 @@ internal sealed partial class DocumentReading
             AtSolution = atSolution,
             IntegralRange = note?.Over,
             Randomness = randomness,
+            World = world,
         };
         var readings = new List<Reading> { Build(builder, note, near, step, written, out mayBeConditional) };
 
@@ -385,6 +449,7 @@ internal sealed partial class DocumentReading
                         AtSolution = atSolution,
                         IntegralRange = note?.Over,
                         Randomness = randomness,
+                        World = world,
                     };
                     readings.Add(
                         Build(
@@ -410,7 +475,12 @@ internal sealed partial class DocumentReading
 
         for (var via = 1; via < Math.Min(builder.ViaCount, 3); via++)
         {
-            var other = new TermBuilder(_scope, equation.Ordinal, chosen) { AtSolution = atSolution, Via = via };
+            var other = new TermBuilder(_scope, equation.Ordinal, chosen)
+            {
+                AtSolution = atSolution,
+                Via = via,
+                World = world,
+            };
             readings.Add(Build(other, note, near, step, "with the other quantity of a substitution varied", out _));
         }
 
@@ -422,6 +492,7 @@ internal sealed partial class DocumentReading
                 IntegralRange = note?.Over,
                 Randomness = randomness,
                 IsOneDistribution = true,
+                World = world,
             };
             readings.Add(
                 Build(other, note, near, step, "with one distribution of one letter", out _) with
@@ -448,6 +519,7 @@ internal sealed partial class DocumentReading
 
         _restsOnLater |= builder.RestsOnLater;
         _relatesProbabilities |= builder.HasRelatedProbabilities;
+        _guessesProbabilities |= builder.GuessesProbabilities;
         if (builder.IsUncertain)
         {
             readings.Add(Nothing("a name in it may have changed its meaning"));

@@ -259,6 +259,17 @@ internal sealed class Scope
     public IReadOnlyList<NameDefinition> Definitions(string name) =>
         _definitions.TryGetValue(Resolve(name), out var versions) ? versions : [];
 
+    /// <summary>Whether a binding says what the head is for some arguments: p(x, y).</summary>
+    public bool IsDeclaredAt(Expression head)
+    {
+        var written = "\\mathop{" + Names.Of(head) + "}";
+        return _declared.Keys.Concat(_aliases.Keys).Any(key => key.StartsWith(written, StringComparison.Ordinal))
+            || _definitions.Any(entry =>
+                entry.Key.StartsWith(written, StringComparison.Ordinal)
+                && entry.Value.Exists(version => version.Provenance == Provenance.Declared)
+            );
+    }
+
     /// <summary>Whether a head before parentheses is a function: declared, defined, or neither.</summary>
     public bool? IsFunction(Expression head)
     {

@@ -55,6 +55,9 @@ internal sealed partial class TermBuilder
     // Probabilities that nothing defines, by their letter: P(y_i | x_i), P(x_i).
     private readonly HashSet<(string Letter, string Name)> _probabilities = [];
 
+    /// <summary>Whether probabilities were taken for numbers of which nothing else is known.</summary>
+    public bool GuessesProbabilities { get; private set; }
+
     /// <summary>
     /// Whether several probabilities of one letter stand in the claim: they obey laws (Bayes, total probability) that nothing
     /// here knows.

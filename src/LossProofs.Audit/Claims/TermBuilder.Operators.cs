@@ -79,7 +79,7 @@ internal sealed partial class TermBuilder
             numbers.ForEach(number => RequireNumber(number.Factor, number.Written));
         }
 
-        return factors.Count == 1 ? factors[0] : new Multiply(factors.ToSequence());
+        return Weighing(factors) ?? (factors.Count == 1 ? factors[0] : new Multiply(factors.ToSequence()));
     }
 
     private static bool IsTransposed(Expression? expression) =>
@@ -297,7 +297,9 @@ internal sealed partial class TermBuilder
             return new Power(BuildApplication(once), Build(power));
         }
 
-        return RandomOperator(head, arguments) ?? BuiltIn(application, name, scripted, arguments);
+        return InWorld(application)
+            ?? RandomOperator(head, arguments)
+            ?? BuiltIn(application, name, scripted, arguments);
     }
 
     // H(X) = … without an X on the right says what H(X) is, and nothing of H(Y).
@@ -627,6 +629,7 @@ internal sealed partial class TermBuilder
 
         var full = Names.Of(application);
         _probabilities.Add((Names.Of(application.Head), full));
+        GuessesProbabilities |= parameters.Count == 0;
         Note(new Variable(full, [], Domain.OpenUnit, Provenance.BuiltIn) { DependsOn = parameters });
         return new Symbol(full);
     }
@@ -761,7 +764,14 @@ internal sealed partial class TermBuilder
                     big.Body
                 );
             case Chain { Operands: [var index, var set], Relations: [{ Symbol: "\\in" }] }:
-                var members = Set(set) ?? GuessSet(set);
+                var members = Set(set);
+                if (members is null && World?.OfValue(Names.Of(index)) is { } quantity)
+                {
+                    var count = LengthInWorld(quantity);
+                    return Folded(kind, Names.Of(index), _ => new Span(1, count), extra, big.Body);
+                }
+
+                members ??= GuessSet(set);
                 return Folded(kind, Names.Of(index), _ => new Members(members), extra, big.Body);
             case Chain
             {
@@ -857,7 +867,9 @@ internal sealed partial class TermBuilder
 
         var name = Names.Of(indices[0]);
         var inner = Bound(name, () => Nested(kind, indices.Skip(1).ToSequence(), conditions, body));
-        var length = LengthIn(inner, name) ?? throw new NotUnderstood($"nothing says what the index {name} runs over");
+        var length =
+            (World?.OfValue(name) is { } quantity ? LengthInWorld(quantity) : LengthIn(inner, name))
+            ?? throw new NotUnderstood($"nothing says what the index {name} runs over");
         return new Fold(kind, name, new Span(1, length), null, inner);
     }
 
@@ -896,7 +908,7 @@ internal sealed partial class TermBuilder
             }
         );
         var length =
-            LengthIn(inner, index)
+            (World?.OfValue(index) is { } quantity ? LengthInWorld(quantity) : LengthIn(inner, index))
             ?? where?.Terms().Select(term => LengthIn(term, index)).FirstOrDefault(found => found is not null);
         var over = range is null
             ? new Span(1, length ?? throw new NotUnderstood($"nothing says what the index {index} runs over"))

@@ -251,6 +251,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     private Term BuildName(Expression expression)
     {
+        if (ValueInWorld(expression) is { } value)
+        {
+            return value;
+        }
+
         if (Lookup(expression) is { } known)
         {
             return known;

@@ -97,6 +97,8 @@ internal enum Category
     Narrowing,
     Base,
     ClauseCondition,
+    Chance,
+    Density,
 }
 
 internal static class Categories
@@ -153,6 +155,8 @@ internal static class Categories
             Category.Narrowing => "a law may be narrower than its letters say: nothing rests on it",
             Category.Base => "read with logarithms to another base as well",
             Category.ClauseCondition => "what follows it in the formula is a condition",
+            Category.Chance => "letters such as p(x) are probabilities",
+            Category.Density => "probabilities may be densities: no claim about laws on values is refuted",
             Category.OfConstants
             or Category.OfFactors
             or Category.Place

@@ -1,0 +1,103 @@
+// Claims about random quantities of which nothing is declared: their joint law, and what a document may suppose of it.
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed partial class DocumentReading
+{
+    private bool? _saysChance;
+    private string? _density;
+
+    private JointWorld? WorldOf(Step step, Dependence dependence)
+    {
+        _saysChance ??= _surroundings.Prose.Lexicon.Has(Category.Chance, _surroundings.Prose.Text);
+        _density ??=
+            _surroundings.Prose.Lexicon.Find(Category.Density, _surroundings.Prose.Text)?.Phrase ?? string.Empty;
+        var world = JointWorld.Of([step.Left, step.Right], IsKnown, _saysChance.Value, dependence);
+        // H(X) \ge 0 of a law on finitely many values says nothing of a density.
+        return world is { UsesEntropy: true } && _density.Length > 0 && step.Relation != "=" ? null : world;
+
+        bool IsKnown(Expression name) =>
+            _scope.Declaration(Names.Of(name)) is not null
+            || _scope.Definitions(Names.Of(name)).Count > 0
+            || _scope.IsDeclaredAt(name);
+    }
+
+    // Independence, a uniform law, one quantity as a function of another: documents suppose them in words, or not at all. A
+    // claim that holds under one of them is not refuted.
+    private IEnumerable<Reading> Suppositions(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        Reading first
+    )
+    {
+        if (_world is not { } world)
+        {
+            yield break;
+        }
+
+        if (_density is { Length: > 0 } density)
+        {
+            yield return Nothing($"densities ('{density}')");
+        }
+
+        foreach (var dependence in JointWorld.Suppositions(world))
+        {
+            if (WorldOf(step, dependence) is not { } other)
+            {
+                continue;
+            }
+
+            var builder = new TermBuilder(_scope, equation.Ordinal, Chosen(note))
+            {
+                Randomness = RandomnessAt(equation, note),
+                World = other,
+            };
+            Reading? reading = null;
+            try
+            {
+                reading = Build(builder, note, near, step, Words(dependence), out _);
+            }
+            catch (NotUnderstood)
+            {
+                reading = Nothing(Words(dependence));
+            }
+
+            yield return reading;
+        }
+
+        // "= 1" of a variance, p(y) = θ^y (1 - θ)^{1 - y}: a property that is supposed, a law that is specified.
+        if (
+            first.Proposition is Terms.Comparison(var left, Relation.Equal, var right)
+            && (!IsOfLaw(left) || !IsOfLaw(right))
+        )
+        {
+            yield return Nothing("a property that is supposed");
+        }
+
+        bool IsOfLaw(Term side) =>
+            side.FreeNames()
+                .Any(name =>
+                    first.Context.Variable(name) is { Provenance: Provenance.BuiltIn, Domain: var domain }
+                    && (domain is ProbabilityVector || domain == Domain.Unit)
+                );
+    }
+
+    private static string Words(Dependence dependence) =>
+        dependence switch
+        {
+            Dependence.Independent => "of independent quantities",
+            Dependence.Identical => "of independent quantities with one law",
+            Dependence.Determined => "of quantities that one of them determines",
+            Dependence.Uniform => "of quantities with all values equally likely",
+            Dependence.Centred => "of quantities with means of zero",
+            Dependence.Exclusive => "of events that exclude each other",
+            _ => "of any quantities",
+        };
+}
