@@ -140,6 +140,15 @@ internal static partial class Definitions
     /// <summary>Whether the chain's first step defines the name on its left.</summary>
     public static DefinitionKind Defined(Chain chain, Scope scope, int ordinal, EquationNote? note, Nearby near)
     {
+        if (
+            chain.Relations.Count > 0
+            && chain.Relations[0].Symbol is "="
+            && JointWorld.IsIdentity(chain.Operands[0], chain.Operands[1], IsKnown, near.Words.Has(Category.Chance))
+        )
+        {
+            return DefinitionKind.None;
+        }
+
         // f(x) = … and D(q \| p) = … are introduced, even where the letter has another meaning.
         if (
             note?.Role != Role.Claim
@@ -224,6 +233,11 @@ internal static partial class Definitions
             used >= ordinal || Introduces(near.Words.Lexicon, near.Words.Sentence) || chain.Relations[0].Symbol == ":="
             ? DefinitionKind.New
             : DefinitionKind.None;
+
+        bool IsKnown(Expression name) =>
+            scope.Declaration(Names.Of(name)) is not null
+            || scope.Definitions(Names.Of(name)).Any(version => version.Ordinal < ordinal)
+            || scope.IsDeclaredAt(name);
     }
 
     // s_y where s is declared as a vector, p_y where p_i is defined: an element, no new name.

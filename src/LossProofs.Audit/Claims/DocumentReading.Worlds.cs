@@ -47,7 +47,7 @@ internal sealed partial class DocumentReading
             yield return Nothing($"densities ('{density}')");
         }
 
-        foreach (var dependence in JointWorld.Suppositions(world))
+        foreach (var dependence in world.Suppositions(Says))
         {
             if (WorldOf(step, dependence) is not { } other)
             {
@@ -81,6 +81,10 @@ internal sealed partial class DocumentReading
             yield return Nothing("a property that is supposed");
         }
 
+        bool Says(Dependence dependence) =>
+            CategoryOf(dependence) is { } category
+            && _surroundings.Prose.Lexicon.Has(category, _surroundings.Prose.Text);
+
         bool IsOfLaw(Term side) =>
             side.FreeNames()
                 .Any(name =>
@@ -88,6 +92,15 @@ internal sealed partial class DocumentReading
                     && (domain is ProbabilityVector || domain == Domain.Unit)
                 );
     }
+
+    private static Category? CategoryOf(Dependence dependence) =>
+        dependence switch
+        {
+            Dependence.Identical => Category.OneLaw,
+            Dependence.Determined => Category.Determined,
+            Dependence.Uniform => Category.EquallyLikely,
+            _ => null,
+        };
 
     private static string Words(Dependence dependence) =>
         dependence switch

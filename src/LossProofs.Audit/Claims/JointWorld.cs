@@ -76,18 +76,31 @@ internal sealed class JointWorld
     /// <summary>The law that operators without one mean.</summary>
     public string? Default => _laws.Count == 1 ? _laws.Keys.First() : null;
 
-    /// <summary>The same claim with other relations between its quantities.</summary>
-    public static IEnumerable<Dependence> Suppositions(JointWorld world) =>
+    /// <summary>What may be supposed of the quantities without a formula.</summary>
+    /// <param name="says">Whether words of the document speak of it.</param>
+    public IEnumerable<Dependence> Suppositions(Func<Dependence, bool> says) =>
         Enum.GetValues<Dependence>()
             .Where(dependence =>
                 dependence switch
                 {
                     Dependence.Any => false,
-                    Dependence.Exclusive => world.HasEvents,
-                    Dependence.Centred => world.UsesValues,
-                    _ => true,
+                    // Left unsaid more often than not.
+                    Dependence.Independent => true,
+                    Dependence.Exclusive => HasEvents,
+                    Dependence.Centred => UsesValues,
+                    // X_1 and X_2 are draws from one law.
+                    Dependence.Identical => says(dependence) || AreDraws,
+                    _ => says(dependence),
                 }
             );
+
+    private bool AreDraws =>
+        _laws
+            .Values.SelectMany(law => law)
+            .Select(key => FormulaParser.Parse(key).Body)
+            .OfType<Scripted>()
+            .GroupBy(scripted => scripted.Base)
+            .Any(group => group.Count() > 1);
 
     /// <summary>The world of a claim; null where it mentions no probability, or none that can be told from a product.</summary>
     /// <param name="sides">The claim's sides.</param>
@@ -135,6 +148,48 @@ internal sealed class JointWorld
                 ? null
             : world._laws.Values.Any(law => law.Count > (world.HasEvents ? MostEvents : MostQuantities)) ? null
             : world;
+    }
+
+    /// <summary>
+    /// Whether an equation relates probabilities, entropies or expectations of one law, and nothing else: H(X, Y) = H(X) + H(Y|X)
+    /// says something of H, it does not say what H is.
+    /// </summary>
+    public static bool IsIdentity(Expression left, Expression right, Func<Expression, bool> isKnown, bool saysChance)
+    {
+        if (left is not Application || Of([left, right], isKnown, saysChance, Dependence.Any) is not { } world)
+        {
+            return false;
+        }
+
+        return IsOfLaw(left) && IsOfLaw(right) && world.IsOnlyOfLaw(right);
+
+        bool IsOfLaw(Expression side) =>
+            Names
+                .Nodes(side)
+                .OfType<Application>()
+                .Any(node =>
+                    world.LawOf(node.Head, world.SlotsOf(node.Argument)) is not null
+                    || world.Operator(node.Head, node.Argument) is not null
+                );
+    }
+
+    private bool IsOnlyOfLaw(Expression side)
+    {
+        switch (side)
+        {
+            case Application application
+                when LawOf(application.Head, SlotsOf(application.Argument)) is not null
+                    || Operator(application.Head, application.Argument) is not null:
+                return true;
+            case Application { Head: var head, Argument: var argument }:
+                return Notation.Functions.Contains(Names.Of(head)) && IsOnlyOfLaw(argument);
+            case BigOperator { Operator: "\\sum", Body: var body }:
+                return IsOnlyOfLaw(body);
+            case Identifier or Scripted when Names.IsName(side):
+                return OfLetter(side) is not null || _values.Contains(Names.Of(side));
+            default:
+                return Names.Children(side).All(IsOnlyOfLaw);
+        }
     }
 
     /// <summary>The quantities of a law, in the order in which its chain has them.</summary>

@@ -95,8 +95,6 @@ internal sealed partial class TermBuilder
         {
             case Dependence.Uniform:
                 return new Number(new LossProofs.Reals.Rational(1, 2));
-            case Dependence.Determined when place > 0:
-                return happens[key] == happens[keys[0]] ? Term.One : Term.Zero;
             case Dependence.Exclusive when before.Exists(other => happens[other]):
                 return happens[key] ? Term.Zero : Term.One;
             case Dependence.Independent:

@@ -99,6 +99,9 @@ internal enum Category
     ClauseCondition,
     Chance,
     Density,
+    OneLaw,
+    Determined,
+    EquallyLikely,
 }
 
 internal static class Categories
@@ -156,6 +159,9 @@ internal static class Categories
             Category.Base => "read with logarithms to another base as well",
             Category.ClauseCondition => "what follows it in the formula is a condition",
             Category.Chance => "letters such as p(x) are probabilities",
+            Category.OneLaw => "read with quantities of one law as well",
+            Category.Determined => "read with quantities that one of them determines as well",
+            Category.EquallyLikely => "read with values that are equally likely as well",
             Category.Density => "probabilities may be densities: no claim about laws on values is refuted",
             Category.OfConstants
             or Category.OfFactors

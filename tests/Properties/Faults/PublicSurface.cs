@@ -28,6 +28,19 @@ public class PublicSurface
         DoNotSize<int> seed
     ) => NothingFound(Overlaps, choice, seed);
 
+    [Fact]
+    public void Each_function_refuses_each_overlap_that_the_table_does_not_allow() =>
+        Assert.Equal([], Overlaps.Functions.SelectMany(function => Overlaps.Try(function, new Random(1))));
+
+    [Fact]
+    public void Each_function_refuses_what_is_wrong_with_each_argument() =>
+        Assert.Equal(
+            [],
+            ((IAttack)BadInput).Functions.SelectMany(function =>
+                Enumerable.Range(0, 12).SelectMany(seed => BadInput.Try(function, new Random(seed)))
+            )
+        );
+
     [Property(MaxTest = 1000)]
     public void A_refusal_names_a_parameter_and_leaves_everything_untouched(
         DoNotSize<ushort> choice,
