@@ -143,7 +143,13 @@ internal static partial class Definitions
         if (
             chain.Relations.Count > 0
             && chain.Relations[0].Symbol is "="
-            && JointWorld.IsIdentity(chain.Operands[0], chain.Operands[1], IsKnown, near.Words.Has(Category.Chance))
+            && JointWorld.IsIdentity(
+                chain.Operands[0],
+                chain.Operands[1],
+                IsKnown,
+                scope.IsDeclared,
+                near.Words.Has(Category.Chance)
+            )
         )
         {
             return DefinitionKind.None;
@@ -235,9 +241,7 @@ internal static partial class Definitions
             : DefinitionKind.None;
 
         bool IsKnown(Expression name) =>
-            scope.Declaration(Names.Of(name)) is not null
-            || scope.Definitions(Names.Of(name)).Any(version => version.Ordinal < ordinal)
-            || scope.IsDeclaredAt(name);
+            scope.IsDeclared(name) || scope.Definitions(Names.Of(name)).Any(version => version.Ordinal < ordinal);
     }
 
     // s_y where s is declared as a vector, p_y where p_i is defined: an element, no new name.

@@ -17,14 +17,11 @@ internal sealed partial class DocumentReading
         _saysChance ??= _surroundings.Prose.Lexicon.Has(Category.Chance, _surroundings.Prose.Text);
         _density ??=
             _surroundings.Prose.Lexicon.Find(Category.Density, _surroundings.Prose.Text)?.Phrase ?? string.Empty;
-        var world = JointWorld.Of([step.Left, step.Right], IsKnown, _saysChance.Value, dependence);
+        var world = JointWorld.Of([step.Left, step.Right], IsKnown, _scope.IsDeclared, _saysChance.Value, dependence);
         // H(X) \ge 0 of a law on finitely many values says nothing of a density.
         return world is { UsesEntropy: true } && _density.Length > 0 && step.Relation != "=" ? null : world;
 
-        bool IsKnown(Expression name) =>
-            _scope.Declaration(Names.Of(name)) is not null
-            || _scope.Definitions(Names.Of(name)).Count > 0
-            || _scope.IsDeclaredAt(name);
+        bool IsKnown(Expression name) => _scope.IsDeclared(name) || _scope.Definitions(Names.Of(name)).Count > 0;
     }
 
     // Independence, a uniform law, one quantity as a function of another: documents suppose them in words, or not at all. A
@@ -40,6 +37,11 @@ internal sealed partial class DocumentReading
         if (_world is not { } world)
         {
             yield break;
+        }
+
+        if (world.IsGiven)
+        {
+            yield return Nothing("the law that the document gives");
         }
 
         if (_density is { Length: > 0 } density)
@@ -110,6 +112,7 @@ internal sealed partial class DocumentReading
             Dependence.Determined => "of quantities that one of them determines",
             Dependence.Uniform => "of quantities with all values equally likely",
             Dependence.Centred => "of quantities with means of zero",
+            Dependence.Binary => "of quantities with the values 0 and 1",
             Dependence.Exclusive => "of events that exclude each other",
             _ => "of any quantities",
         };

@@ -29,6 +29,9 @@ internal enum Dependence
     /// <summary>With means of zero.</summary>
     Centred,
 
+    /// <summary>With the values 0 and 1.</summary>
+    Binary,
+
     /// <summary>Events of which no two happen together.</summary>
     Exclusive,
 }
@@ -51,6 +54,7 @@ internal sealed class JointWorld
     private static readonly HashSet<string> s_random = ["U", "V", "W", "X", "Y", "Z"];
 
     private readonly Func<Expression, bool> _isKnown;
+    private readonly Func<Expression, bool> _isDeclared;
     private readonly Dictionary<string, List<string>> _laws = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bound = new(StringComparer.Ordinal);
@@ -58,8 +62,8 @@ internal sealed class JointWorld
     private readonly Dictionary<string, HashSet<int>> _arities = new(StringComparer.Ordinal);
     private bool _isBroken;
 
-    private JointWorld(Func<Expression, bool> isKnown, Dependence dependence) =>
-        (_isKnown, Dependence) = (isKnown, dependence);
+    private JointWorld(Func<Expression, bool> isKnown, Func<Expression, bool> isDeclared, Dependence dependence) =>
+        (_isKnown, _isDeclared, Dependence) = (isKnown, isDeclared, dependence);
 
     /// <summary>How the quantities hang together.</summary>
     public Dependence Dependence { get; }
@@ -69,6 +73,9 @@ internal sealed class JointWorld
 
     /// <summary>Whether the numbers that quantities take count, and not only how likely they are.</summary>
     public bool UsesValues { get; private set; }
+
+    /// <summary>Whether the document gives one of the laws by a formula: what holds for every law holds for it, and no more.</summary>
+    public bool IsGiven { get; private set; }
 
     /// <summary>Whether an entropy is taken, which a density does not have.</summary>
     public bool UsesEntropy { get; private set; }
@@ -87,7 +94,7 @@ internal sealed class JointWorld
                     // Left unsaid more often than not.
                     Dependence.Independent => true,
                     Dependence.Exclusive => HasEvents,
-                    Dependence.Centred => UsesValues,
+                    Dependence.Centred or Dependence.Binary => UsesValues || !HasEvents,
                     // X_1 and X_2 are draws from one law.
                     Dependence.Identical => says(dependence) || AreDraws,
                     _ => says(dependence),
@@ -104,12 +111,14 @@ internal sealed class JointWorld
 
     /// <summary>The world of a claim; null where it mentions no probability, or none that can be told from a product.</summary>
     /// <param name="sides">The claim's sides.</param>
-    /// <param name="isKnown">Whether a name is declared or defined, and so no unknown law.</param>
+    /// <param name="isKnown">Whether a name is declared or defined.</param>
+    /// <param name="isDeclared">Whether a binding says what a name is, so that it is no unknown law.</param>
     /// <param name="saysChance">Whether the document speaks of probabilities at all.</param>
     /// <param name="dependence">How the quantities hang together.</param>
     public static JointWorld? Of(
         IReadOnlyList<Expression> sides,
         Func<Expression, bool> isKnown,
+        Func<Expression, bool> isDeclared,
         bool saysChance,
         Dependence dependence
     )
@@ -121,7 +130,7 @@ internal sealed class JointWorld
             return null;
         }
 
-        var world = new JointWorld(isKnown, dependence);
+        var world = new JointWorld(isKnown, isDeclared, dependence);
         foreach (var big in nodes.OfType<BigOperator>())
         {
             world._bound.UnionWith(Names.Nodes(big.Lower ?? new Missing()).Where(Names.IsName).Select(Names.Of));
@@ -154,9 +163,18 @@ internal sealed class JointWorld
     /// Whether an equation relates probabilities, entropies or expectations of one law, and nothing else: H(X, Y) = H(X) + H(Y|X)
     /// says something of H, it does not say what H is.
     /// </summary>
-    public static bool IsIdentity(Expression left, Expression right, Func<Expression, bool> isKnown, bool saysChance)
+    public static bool IsIdentity(
+        Expression left,
+        Expression right,
+        Func<Expression, bool> isKnown,
+        Func<Expression, bool> isDeclared,
+        bool saysChance
+    )
     {
-        if (left is not Application || Of([left, right], isKnown, saysChance, Dependence.Any) is not { } world)
+        if (
+            left is not Application
+            || Of([left, right], isKnown, isDeclared, saysChance, Dependence.Any) is not { } world
+        )
         {
             return false;
         }
@@ -202,7 +220,7 @@ internal sealed class JointWorld
     public string? OfValue(string name) => _values.Contains(name) ? Key(FormulaParser.Parse(name).Body) : null;
 
     /// <summary>Whether a quantity takes the values 0 and 1, as the claim's own arguments say.</summary>
-    public bool IsBinary(string key) => _numbered.Contains(key);
+    public bool IsBinary(string key) => Dependence == Dependence.Binary || _numbered.Contains(key);
 
     /// <summary>The random quantity that a capital letter is; null for others.</summary>
     public string? OfLetter(Expression expression) =>
@@ -230,11 +248,13 @@ internal sealed class JointWorld
         }
 
         // Where one probability is declared, the others are what the declarations make of them.
-        if (_isKnown(head))
+        if (_isDeclared(head))
         {
             _isBroken = true;
             return null;
         }
+
+        IsGiven |= _isKnown(head);
 
         // p_X(x) says again whose law it is.
         if (subscript is not null && !Names.Parts(subscript).All(IsCapital))

@@ -259,11 +259,13 @@ internal sealed class Scope
     public IReadOnlyList<NameDefinition> Definitions(string name) =>
         _definitions.TryGetValue(Resolve(name), out var versions) ? versions : [];
 
-    /// <summary>Whether a binding says what the head is for some arguments: p(x, y).</summary>
-    public bool IsDeclaredAt(Expression head)
+    /// <summary>Whether a binding or the words say what a name is, or what a head is for some arguments: p(x, y).</summary>
+    public bool IsDeclared(Expression head)
     {
         var written = "\\mathop{" + Names.Of(head) + "}";
-        return _declared.Keys.Concat(_aliases.Keys).Any(key => key.StartsWith(written, StringComparison.Ordinal))
+        return Declaration(Names.Of(head)) is not null
+            || Definitions(Names.Of(head)).Any(version => version.Provenance == Provenance.Declared)
+            || _declared.Keys.Concat(_aliases.Keys).Any(key => key.StartsWith(written, StringComparison.Ordinal))
             || _definitions.Any(entry =>
                 entry.Key.StartsWith(written, StringComparison.Ordinal)
                 && entry.Value.Exists(version => version.Provenance == Provenance.Declared)

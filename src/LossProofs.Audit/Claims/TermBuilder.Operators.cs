@@ -219,6 +219,11 @@ internal sealed partial class TermBuilder
 
     private Term BuildApplication(Application application)
     {
+        if (InWorld(application) is { } random)
+        {
+            return random;
+        }
+
         if (Lookup(application) is { } known)
         {
             return known;
@@ -727,6 +732,29 @@ internal sealed partial class TermBuilder
             Delimited { Content: Listing listing } => listing.Items,
             _ => (Sequence<Expression>)[big.Lower],
         };
+        // \sum_{x \in A, y \in B}: each over its own set.
+        if (
+            kind is FoldKind.Sum or FoldKind.Product
+            && conditions.Count > 1
+            && conditions.All(condition =>
+                condition is Chain { Operands: [Identifier, _], Relations: [{ Symbol: "\\in" }] }
+            )
+        )
+        {
+            return BuildFold(
+                kind,
+                big with
+                {
+                    Lower = conditions[0],
+                    Body = big with
+                    {
+                        Lower =
+                            conditions.Count == 2 ? conditions[1] : new Listing(",", conditions.Skip(1).ToSequence()),
+                    },
+                }
+            );
+        }
+
         var indices = conditions.TakeWhile(condition => condition is Identifier).ToSequence();
         if (indices.Count > 1 && conditions.Skip(indices.Count).All(condition => condition is Chain))
         {

@@ -41,7 +41,9 @@ internal sealed partial class TermBuilder
 
         if (World.Operator(application.Head, application.Argument) is not { } sort)
         {
-            return Table(application);
+            return IsFree(application.Head) && scope.Declaration(Names.Of(application.Head)) is null
+                ? Table(application)
+                : null;
         }
 
         var argument = application.Argument is Delimited fence ? fence.Content : application.Argument;
@@ -69,6 +71,11 @@ internal sealed partial class TermBuilder
             return null;
         }
 
+        if (World.LawOf(name, null) is { } law && World.HasLaw(law) && World.OfLetter(name) is null)
+        {
+            throw new NotUnderstood($"the law {law} stands in the place of a number");
+        }
+
         if (World.OfLetter(name) is { } random)
         {
             return World.UsesValues ? new Element(Values(random), [RandomIndex(random)]) : null;
@@ -78,6 +85,8 @@ internal sealed partial class TermBuilder
             ? new Element(Values(key), [Index(spelled, key)])
             : null;
     }
+
+    private static readonly HashSet<string> Functions = ["f", "g", "h", "\\phi", "\\varphi", "\\psi"];
 
     // f(x): a function that nothing is said about, on finitely many values.
     private Element? Table(Application application)
@@ -103,7 +112,10 @@ internal sealed partial class TermBuilder
                 name,
                 slots.Select(slot => LengthInWorld(slot.Key)).ToSequence(),
                 Domain.Real,
-                Provenance.Guessed
+                // \phi(X) of which nothing is said is any function of X.
+                Functions.Contains(name)
+                    ? Provenance.BuiltIn
+                    : Provenance.Guessed
             )
         );
         return new Element(new Symbol(name), slots.Select(IndexOf).ToSequence());
@@ -318,7 +330,21 @@ internal sealed partial class TermBuilder
     private Term ExpectationOf(Expression head, Expression argument)
     {
         var (body, given) = argument is Barred { Bar: "|" } barred ? (barred.Left, barred.Right) : (argument, null);
-        return Mean((head as Scripted)?.Subscript, given, () => Build(body));
+        // \mathbb{E}[f(x)] without a capital letter: over the values that it names.
+        var values = Names.Nodes(body).Where(node => World!.OfValue(Names.Of(node)) is not null).Distinct().ToList();
+        var over =
+            (head as Scripted)?.Subscript
+            ?? (
+                given is null
+                && values.Count > 0
+                && values.TrueForAll(value => !_bound.ContainsKey(Names.Of(value)))
+                && !Names.Nodes(body).Any(node => World!.OfLetter(node) is not null)
+                    ? values.Count == 1
+                        ? values[0]
+                        : new Listing(",", values.ToSequence())
+                    : null
+            );
+        return Mean(over, given, () => Build(body));
     }
 
     private Term VarianceOf(Expression head, Expression argument)

@@ -124,6 +124,61 @@ public abstract class WeightLaws<T> : Laws<T>
             Law.Rounds(loss, Exact(weights[row.Label]) * True(plain));
     }
 
+    // ∂FL/∂z_j = (1 − p)^β (1 + β l/(e^l − 1)) ∂l/∂z_j for every class but the label's, l = −log p its cross-entropy.
+    [Property]
+    [Trait("Kernel", "FocalLoss")]
+    public void The_focal_slope_of_another_class_is_that_of_the_cross_entropy_times_a_factor_of_its_value(
+        DoNotSize<int> seed
+    ) =>
+        Slopes(
+            seed.Item,
+            draw => T.CreateChecked(new[] { 0.5, 1, 2, 3 }[draw.Below(4)]),
+            (logits, label, beta, g) => FocalLoss.Gradient(logits, label, beta, T.One, g),
+            (l, beta) => Ball.Exp(Exact(beta) * Ball.Log(1 - Ball.Exp(-l))) * (1 + Exact(beta) * l / (Ball.Exp(l) - 1))
+        );
+
+    // ∂/∂z_j (1 − p^q)/q = p^q ∂l/∂z_j.
+    [Property]
+    [Trait("Kernel", "GeneralizedCrossEntropy")]
+    public void The_generalized_slope_of_another_class_is_that_of_the_cross_entropy_times_a_power_of_the_probability(
+        DoNotSize<int> seed
+    ) =>
+        Slopes(
+            seed.Item,
+            draw => T.CreateChecked(new[] { 0.125, 0.5, 0.75, 1 }[draw.Below(4)]),
+            (logits, label, q, g) => GeneralizedCrossEntropy.Gradient(logits, label, q, g),
+            (l, q) => Ball.Exp(-(Exact(q) * l))
+        );
+
+    // Rows whose label is nearly certain, or nearly impossible.
+    private static void Slopes(
+        int seed,
+        Func<Draw<T>, T> parameter,
+        Action<T[], int, T, T[]> kernel,
+        Func<Ball, T, Ball> factor
+    )
+    {
+        var draw = new Draw<T>(seed, 50);
+        var logits = draw.Row(draw.OneIn(2) ? 3 + draw.Below(6) : 33 + draw.Below(9));
+        var label = draw.Below(logits.Length);
+        var (certain, least) = typeof(T) == typeof(float) ? (17, 150) : (37, 1100);
+        for (var j = 0; j < logits.Length; j++)
+            logits[j] = T.CreateChecked(double.Clamp(double.CreateChecked(logits[j]), -3, 3));
+        logits[label] += T.CreateChecked(draw.OneIn(2) ? draw.Below(certain) : -draw.Below(least));
+        var (plain, gradient) = (new T[logits.Length], new T[logits.Length]);
+        var loss = CrossEntropy.LossAndGradient<T>(logits, label, plain);
+        var value = parameter(draw);
+        kernel(logits, label, value, gradient);
+        var scale = factor(True(loss), value);
+        for (var j = 0; j < logits.Length; j++)
+            if (j != label && T.IsNormal(plain[j]))
+                Law.Rounds(
+                    gradient[j],
+                    True(plain[j]) * scale,
+                    $"logits {Literal.Of(logits)}, label {label}, parameter {Literal.Of(value)}, class {j}"
+                );
+    }
+
     private static T[] Filled(int length, T value)
     {
         var row = new T[length];

@@ -57,6 +57,18 @@ public sealed class BadInput : IAttack
             yield return $"{described} is refused without naming the argument first: {refusal.Message}";
         }
 
+        // An entry of a list has one number.
+        if (
+            arguments.All(a => a.Columns == 0)
+            && refusal.Message.StartsWith($"{refusal.ParamName}[", StringComparison.Ordinal)
+            && refusal
+                .Message[..refusal.Message.IndexOf(']', StringComparison.Ordinal)]
+                .Contains(',', StringComparison.Ordinal)
+        )
+        {
+            yield return $"{described} is refused for a row that it does not have: {refusal.Message}";
+        }
+
         if (arguments.Any(a => a.Values is not null && !a.Now().AsSpan().SequenceEqual(a.Contents)))
         {
             yield return $"{described} writes before it refuses";
