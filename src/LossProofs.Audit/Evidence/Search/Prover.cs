@@ -25,7 +25,22 @@ public static class Prover
     /// <summary>A proof of the problem's goal, or null.</summary>
     public static ClaimProof? Prove(Problem problem)
     {
-        if (problem.HasOtherSolutions || problem.Goal is not Terms.Comparison(var left, var relation, var right))
+        if (problem.HasOtherSolutions)
+        {
+            return null;
+        }
+
+        if (problem.Goal is Rate or Terms.Comparison(
+                    _,
+                    Relation.Equal,
+                    Constant(ConstantKind.Infinity)
+                        or Negate(Constant(ConstantKind.Infinity))
+                ))
+        {
+            return Tending(problem);
+        }
+
+        if (problem.Goal is not Terms.Comparison(var left, var relation, var right))
         {
             return null;
         }
@@ -33,6 +48,36 @@ public static class Prover
         try
         {
             return Prove(SettingOf(problem, widened: false), new Compare(left, relation, right));
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    // O(·), and limits that are ±∞.
+    private static ClaimProof? Tending(Problem problem)
+    {
+        try
+        {
+            var setting = SettingOf(problem, widened: false);
+            var limits = new LimitValues(new QuickSearch());
+            var theorem = problem.Goal switch
+            {
+                Rate rate => limits.Rate(setting, rate),
+                Terms.Comparison(Limit limit, _, Constant(ConstantKind.Infinity)) => limits.Infinite(
+                    setting,
+                    limit,
+                    positive: true
+                ),
+                Terms.Comparison(Limit limit, _, Negate(Constant(ConstantKind.Infinity))) => limits.Infinite(
+                    setting,
+                    limit,
+                    positive: false
+                ),
+                _ => null,
+            };
+            return theorem is null ? null : ClaimProof.Of(theorem);
         }
         catch (Undecidable)
         {

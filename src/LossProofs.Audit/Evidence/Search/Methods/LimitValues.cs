@@ -10,6 +10,8 @@ internal sealed class LimitValues(QuickSearch quick)
 {
     private const int MostSteps = 4;
 
+    private static readonly int[] s_orders = [4, 9];
+
     // How far a limit's variable is from its point at most: the rules ask for some neighbourhood.
     private static readonly Rational[] s_radii = [1, new Rational(1, 2), new Rational(1, 16), new Rational(1, 1024)];
 
@@ -33,9 +35,14 @@ internal sealed class LimitValues(QuickSearch quick)
             return setting.Variable(fresh) is null ? Renamed(setting, limit, fresh) : null;
         }
 
+        if (ByExpansion(setting, limit) is { } expanded)
+        {
+            return expanded;
+        }
+
         if (limit.Point is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
         {
-            return AtInfinity(setting, limit);
+            return AtInfinity(setting, limit) ?? AlongIntegers(setting, limit);
         }
 
         foreach (var radius in s_radii)
@@ -47,6 +54,39 @@ internal sealed class LimitValues(QuickSearch quick)
         }
 
         return null;
+    }
+
+    // A few powers, then more where all of them cancel.
+    private Theorem? ByExpansion(Setting setting, Limit limit) =>
+        s_orders
+            .Select(order => Theorem.LimitByExpansion(setting, limit, quick, order))
+            .FirstOrDefault(found => found is not null);
+
+    /// <summary>The theorem that a limit is ±∞, or null.</summary>
+    public Theorem? Infinite(Setting setting, Limit limit, bool positive) =>
+        s_orders
+            .Select(order => Theorem.InfiniteByExpansion(setting, limit, positive, quick, order))
+            .FirstOrDefault(found => found is not null);
+
+    /// <summary>The theorem that f = O(g), or null.</summary>
+    public Theorem? Rate(Setting setting, Rate rate) =>
+        s_orders
+            .Select(order => Theorem.RateByExpansion(setting, rate, quick, order))
+            .FirstOrDefault(found => found is not null);
+
+    // Sums up to n in closed form.
+    private Theorem? AlongIntegers(Setting setting, Limit limit)
+    {
+        var inner = setting.With(
+            new Variable(limit.Variable, [], new Integers(Term.One, null), Provenance.BuiltIn)
+        );
+        var form = quick.Collected(inner, limit.Body);
+        return
+            !form.Equals(limit.Body)
+            && quick.Equal(inner, limit.Body, form) is { } equal
+            && ByExpansion(setting, limit with { Body = form }) is { } value
+            ? Theorem.LimitAlongIntegers(limit, equal, value)
+            : null;
     }
 
     private Theorem? Renamed(Setting setting, Limit limit, string fresh)
