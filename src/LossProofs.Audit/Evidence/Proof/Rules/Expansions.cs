@@ -125,6 +125,16 @@ public sealed partial class Theorem
         );
     }
 
+    /// <summary><b>Order of equals.</b> f = O(g) as x → a through its domain, from h = O(g) where f = h on the domain.</summary>
+    public static Theorem? RateOfEqual(Theorem equal, Theorem order) =>
+        equal.Statement is Compare(var left, Relation.Equal, var known)
+        && order.Statement is Said(Rate rate)
+        && rate.Left.Equals(known)
+        && Same(equal.Setting, order.Setting)
+        && order.Setting.Variable(rate.Variable) is not null
+            ? new Theorem(order.Setting, new Said(rate with { Left = left }), "order of equals", [equal, order])
+            : null;
+
     /// <summary>
     /// <b>Limit along the integers.</b> A body with a sum or a product up to n + k exists for integers n only, so that its
     /// limit at ∞ is one along them: that of g, where f = g for every integer n from some number on.

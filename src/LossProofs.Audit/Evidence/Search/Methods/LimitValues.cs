@@ -72,7 +72,27 @@ internal sealed class LimitValues(QuickSearch quick)
     public Theorem? Rate(Setting setting, Rate rate) =>
         s_orders
             .Select(order => Theorem.RateByExpansion(setting, rate, quick, order))
-            .FirstOrDefault(found => found is not null);
+            .FirstOrDefault(found => found is not null)
+        ?? RateInClosedForm(setting, rate);
+
+    private Theorem? RateInClosedForm(Setting setting, Rate rate)
+    {
+        if (quick.Exists(setting, rate.Left) is null)
+        {
+            return null;
+        }
+
+        var form = quick.Collected(setting, rate.Left);
+        return
+            !form.Equals(rate.Left)
+            && quick.Equal(setting, rate.Left, form) is { } equal
+            && s_orders
+                .Select(order => Theorem.RateByExpansion(setting, rate with { Left = form }, quick, order))
+                .FirstOrDefault(found => found is not null) is
+            { } found
+            ? Theorem.RateOfEqual(equal, found)
+            : null;
+    }
 
     // Sums up to n in closed form.
     private Theorem? AlongIntegers(Setting setting, Limit limit)
