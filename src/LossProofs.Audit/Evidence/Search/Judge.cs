@@ -551,11 +551,33 @@ public sealed class Judge(JudgeSettings settings)
                         {
                             Cases = 1,
                         }
-                        : null;
+                        : WithValues();
                 }
             }
 
             return null;
+        }
+
+        // What a limit or an integral is by a theorem, a claim about it is refuted by.
+        private Finding? WithValues()
+        {
+            if (
+                First.Reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction)
+                || Prover.Valued(First) is not { } valued
+            )
+            {
+                return null;
+            }
+
+            try
+            {
+                var problem = Problem.From(First.Reading with { Proposition = valued });
+                return new CounterexampleSearch(settings, [problem], mayBeConditional, part).Run() as Refuted;
+            }
+            catch (Undecidable)
+            {
+                return null;
+            }
         }
 
         private static bool HasApproach(Term term) => term is Limit or Integral || term.Children().Any(HasApproach);

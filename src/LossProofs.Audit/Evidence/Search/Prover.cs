@@ -159,6 +159,11 @@ public static class Prover
                 : null;
         }
 
+        if (WithValues(quick, setting, claim) is { } valued)
+        {
+            return valued;
+        }
+
         if (quick.Exists(setting, claim.Left) is not null && quick.Exists(setting, claim.Right) is not null)
         {
             return Total(quick, setting, claim) is { } theorem ? ClaimProof.Of(theorem) : null;
@@ -166,6 +171,107 @@ public static class Prover
 
         return ClaimProof.OnNaturalDomain(setting, claim, quick, given => Total(quick, given, claim));
     }
+
+    /// <summary>
+    /// The goal with the values in it that its limits and integrals are proved to have, at every point that the goal is
+    /// about; null where there are none.
+    /// </summary>
+    public static Terms.Comparison? Valued(Problem problem)
+    {
+        if (problem.HasOtherSolutions || problem.Goal is not Terms.Comparison(var left, var relation, var right))
+        {
+            return null;
+        }
+
+        try
+        {
+            var setting = SettingOf(problem, widened: false);
+            return
+                Valued(new QuickSearch(), setting, new Compare(left, relation, right))
+                    is ({ Statement: Compare(_, _, var one) }, { Statement: Compare(_, _, var other) })
+                ? new Terms.Comparison(one, relation, other)
+                : null;
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    // Limits and integrals inside of the sides give way to their values.
+    private static ClaimProof? WithValues(QuickSearch quick, Setting setting, Compare claim)
+    {
+        if (
+            Valued(quick, setting, claim)
+                is not (
+                    { Statement: Compare(_, _, var left) } leftEqual,
+                    { Statement: Compare(_, _, var right) } rightEqual
+                )
+            || Prove(setting, new Compare(left, claim.Relation, right)) is not { Where.Count: 0 } proof
+            || Theorem.Transitive(leftEqual, proof.Theorem) is not { } half
+            || Theorem.Turn(half) is not { } turned
+            || Theorem.Transitive(rightEqual, turned) is not { } whole
+        )
+        {
+            return null;
+        }
+
+        return Theorem.Turn(whole) is { } theorem ? ClaimProof.Of(theorem) : null;
+    }
+
+    private static (Theorem Left, Theorem Right)? Valued(QuickSearch quick, Setting setting, Compare claim)
+    {
+        var limits = new LimitValues(quick);
+        var values = Approached(claim.Left)
+            .Concat(Approached(claim.Right))
+            .Distinct()
+            .Where(term => term.FreeNames().All(name => setting.Variable(name) is not null))
+            .Select(term => limits.Value(setting, term))
+            .OfType<Theorem>()
+            .ToList();
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var value in values)
+        {
+            if (Theorem.Weaker(value, Theorem.Exists(((Compare)value.Statement).Left)) is { } exists)
+            {
+                quick.Learn(exists);
+            }
+        }
+
+        return
+            Exchanged(quick, setting, claim.Left, values) is { } leftEqual
+            && Exchanged(quick, setting, claim.Right, values) is { } rightEqual
+            ? (leftEqual, rightEqual)
+            : null;
+    }
+
+    // side = side with the values in it.
+    private static Theorem? Exchanged(QuickSearch quick, Setting setting, Term side, List<Theorem> values)
+    {
+        var equal = quick.Exists(setting, side);
+        foreach (var value in values)
+        {
+            if (
+                equal?.Statement is not Compare(_, _, var present)
+                || quick.Exists(setting, present) is not { } exists
+                || Theorem.EqualsForEquals(value, exists) is not { } step
+            )
+            {
+                return null;
+            }
+
+            equal = Theorem.Transitive(equal, step);
+        }
+
+        return equal;
+    }
+
+    private static IEnumerable<Term> Approached(Term term) =>
+        term is Limit or Integral ? [term] : term.Children().SelectMany(Approached);
 
     // Both sides exist.
     private static Theorem? Total(QuickSearch quick, Setting setting, Compare claim)

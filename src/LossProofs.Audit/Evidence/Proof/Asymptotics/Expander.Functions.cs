@@ -88,6 +88,15 @@ internal sealed partial class Expander
                 return Stirling(x).Exp(order);
             case Terms.Function.Factorial when IsLarge(x):
                 return Stirling(x + Number(1)).Exp(order);
+            case Terms.Function.Asin when IsAt(x, 1):
+                // π/2 − 2 arcsin √((1 − x)/2), 0 <= x <= 1.
+                return HalfTurns(1) - Number(2) * HalfAngle(Number(1) - x);
+            case Terms.Function.Asin when IsAt(x, -1):
+                return Number(2) * HalfAngle(Number(1) + x) - HalfTurns(1);
+            case Terms.Function.Acos when IsAt(x, 1):
+                return Number(2) * HalfAngle(Number(1) - x);
+            case Terms.Function.Acos when IsAt(x, -1):
+                return HalfTurns(2) - Number(2) * HalfAngle(Number(1) + x);
             case Terms.Function.Floor or Terms.Function.Ceiling:
                 throw new NoExpansion();
             default:
@@ -99,6 +108,21 @@ internal sealed partial class Expander
     }
 
     private bool IsLarge(Series x) => x.Terms.Count > 0 && x.Terms[0].Size.Direction(field) > 0;
+
+    private bool IsAt(Series x, int point) =>
+        !IsLarge(x) && x.Terms.Count > 0 && x.Terms[0] is var (size, factor) && size.IsOne && factor.Constant == point;
+
+    // n π/2.
+    private Series HalfTurns(int n) => Number(field.Of(Term.Pi) * new Rational(n, 2));
+
+    // arcsin √(y/2) for a y ≥ 0 that tends to 0.
+    private Series HalfAngle(Series y)
+    {
+        var half = y * Number(new Rational(1, 2));
+        return half.IsZero
+            ? half
+            : AtPoint(Terms.Function.Asin, half.Power(Polynomial.Of(new Rational(1, 2)), order));
+    }
 
     // f(c + u) = f(c) + ∫_0^u f'(c + v) dv, with the Taylor polynomial of f' at c; f is smooth around c. Where no
     // derivative is known: f(c) + O(u).

@@ -1,4 +1,4 @@
-// Limits and integrals: by continuity, l'Hôpital's rule, arithmetic of limits at infinity, antiderivatives.
+// Limits and orders: by expansions, continuity, l'Hôpital's rule, arithmetic of limits at infinity.
 using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
@@ -20,10 +20,10 @@ internal sealed class LimitValues(QuickSearch quick)
         term switch
         {
             Limit limit when new Kinds(setting.Variable).Of(limit) != Kind.Unknown => OfLimit(setting, limit),
-            Integral integral when new Kinds(setting.Variable).Of(integral) != Kind.Unknown => OfIntegral(
-                setting,
-                integral
-            ),
+            Integral integral when new Kinds(setting.Variable).Of(integral) != Kind.Unknown => new IntegralValues(
+                quick,
+                this
+            ).Value(setting, integral),
             _ => null,
         };
 
@@ -216,111 +216,5 @@ internal sealed class LimitValues(QuickSearch quick)
         }
 
         return null;
-    }
-
-    private Theorem? OfIntegral(Setting setting, Integral integral)
-    {
-        if (
-            setting.Variable(integral.Variable) is not null
-            || integral.Lower is Constant or Negate(Constant)
-            || integral.Upper is Constant(ConstantKind.Infinity)
-        )
-        {
-            return null;
-        }
-
-        foreach (var antiderivative in Antiderivatives.Of(integral.Body, integral.Variable))
-        {
-            foreach (var ascending in new[] { true, false })
-            {
-                var (low, high) = ascending ? (integral.Lower, integral.Upper) : (integral.Upper, integral.Lower);
-                if (
-                    Theorem.Between(setting, integral, ascending) is { } inside
-                    && quick.Find(setting, new Compare(low, Relation.LessOrEqual, high)) is { } ordered
-                    && quick.Exists(inside, antiderivative) is { } exists
-                    && Theorem.Slope(inside, antiderivative, integral.Variable) is { } slope
-                    && quick.Equal(inside, slope, integral.Body) is { } equal
-                    && Theorem.AntiderivativeOf(integral, ascending, ordered, exists, equal) is { } theorem
-                )
-                {
-                    return theorem;
-                }
-            }
-        }
-
-        return null;
-    }
-}
-
-/// <summary>Guesses at antiderivatives; a derivative proves them.</summary>
-internal static class Antiderivatives
-{
-    public static IEnumerable<Term> Of(Term body, string variable)
-    {
-        if (Guess(body, variable) is { } guess)
-        {
-            yield return guess;
-        }
-    }
-
-    private static Term? Guess(Term body, string variable)
-    {
-        var x = new Symbol(variable);
-        if (!body.FreeNames().Contains(variable))
-        {
-            return Simplifying.Product(body, x);
-        }
-
-        switch (body)
-        {
-            case Symbol:
-                return x * x / (Term)2;
-            case Negate(var inner):
-                return Guess(inner, variable) is { } negated ? new Negate(negated) : null;
-            case Add(var xs):
-            {
-                var parts = xs.Select(part => Guess(part, variable)).ToList();
-                return parts.Contains(null) ? null : Simplifying.Sum([.. parts!]);
-            }
-
-            case Multiply(var xs) when xs.Count(part => part.FreeNames().Contains(variable)) == 1:
-            {
-                var dependent = xs.First(part => part.FreeNames().Contains(variable));
-                return Guess(dependent, variable) is { } inner
-                    ? Simplifying.Product([.. xs.Where(part => !ReferenceEquals(part, dependent)), inner])
-                    : null;
-            }
-
-            case Divide(var above, var below) when !below.FreeNames().Contains(variable):
-                return Guess(above, variable) is { } inner2 ? inner2 / below : null;
-            case Divide(var above, Symbol) when !above.FreeNames().Contains(variable):
-                return above * Term.Log(x);
-            case Divide(var above, Power(Symbol, Number(var n)))
-                when !above.FreeNames().Contains(variable) && n != Rational.One:
-                return above * new Power(x, Rational.One - n) / (Term)(Rational.One - n);
-            case Power(Symbol, Number(var n)) when n != -Rational.One:
-                return new Power(x, n + Rational.One) / (Term)(n + Rational.One);
-            case Power(Constant(ConstantKind.E), var u):
-                return Guess(Term.Exp(u), variable);
-            case Apply(Function.Exp, [var u]) when Linear(u, variable) is { } slope:
-                return Term.Exp(u) / slope;
-            case Apply(Function.Sin, [var u]) when Linear(u, variable) is { } slope:
-                return new Negate(new Apply(Function.Cos, [u])) / slope;
-            case Apply(Function.Cos, [var u]) when Linear(u, variable) is { } slope:
-                return new Apply(Function.Sin, [u]) / slope;
-            default:
-                return null;
-        }
-    }
-
-    private static Term? Linear(Term term, string variable)
-    {
-        if (!Theorem.IsContinuous(term))
-        {
-            return null;
-        }
-
-        var slope = Limits.Derivative(term, variable);
-        return slope.FreeNames().Contains(variable) ? null : slope;
     }
 }
