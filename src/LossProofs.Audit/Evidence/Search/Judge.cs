@@ -596,7 +596,7 @@ public sealed class Judge(JudgeSettings settings)
                         },
                     ]
                 || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
-                || trials[0].Run(nothing) is not { Outcome: Outcome.Holds }
+                || trials[0].Run(nothing).Outcome is not (Outcome.Holds or Outcome.Unresolved)
             )
             {
                 return null;

@@ -166,7 +166,9 @@ public static class Prover
 
         if (quick.Exists(setting, claim.Left) is not null && quick.Exists(setting, claim.Right) is not null)
         {
-            return Total(quick, setting, claim) is { } theorem ? ClaimProof.Of(theorem) : null;
+            return Total(quick, setting, claim) is { } theorem ? ClaimProof.Of(theorem)
+                : claim.Relation == Relation.Equal ? InClosedForm(setting, claim)
+                : null;
         }
 
         return ClaimProof.OnNaturalDomain(setting, claim, quick, given => Total(quick, given, claim));
@@ -218,6 +220,42 @@ public static class Prover
 
         return Theorem.Turn(whole) is { } theorem ? ClaimProof.Of(theorem) : null;
     }
+
+    // Sums and products give way to what they are by telescoping or by the binomial theorem.
+    private static ClaimProof? InClosedForm(Setting setting, Compare claim)
+    {
+        var quick = new QuickSearch();
+        var sums = new FiniteSums(quick);
+        if (sums.Lemma(setting, claim.Left, claim.Right) is { } lemma)
+        {
+            return ClaimProof.Of(lemma);
+        }
+
+        var values = Folds(claim.Left)
+            .Concat(Folds(claim.Right))
+            .Distinct()
+            .Select(fold => sums.Value(setting, fold))
+            .OfType<Theorem>()
+            .ToList();
+        return
+            values.Count > 0
+            && Exchanged(quick, setting, claim.Left, values)
+                is { Statement: Compare(_, _, var left) } leftEqual
+            && Exchanged(quick, setting, claim.Right, values)
+                is { Statement: Compare(_, _, var right) } rightEqual
+            && new EqualitySearch(quick).Find(setting, left, right) is { } middle
+            && Theorem.Transitive(leftEqual, middle) is { } half
+            && Theorem.Turn(half) is { } turned
+            && Theorem.Transitive(rightEqual, turned) is { } whole
+            && Theorem.Turn(whole) is { } theorem
+            ? ClaimProof.Of(theorem)
+            : null;
+    }
+
+    private static IEnumerable<Term> Folds(Term term) =>
+        term is Fold ? [term]
+        : term is Negate or Add or Multiply or Divide or Power or Apply ? term.Children().SelectMany(Folds)
+        : [];
 
     private static (Theorem Left, Theorem Right)? Valued(QuickSearch quick, Setting setting, Compare claim)
     {

@@ -82,6 +82,12 @@ internal sealed partial class Normaliser
                 : Root(value, number);
         }
 
+        // 0^y = 0 for y > 0.
+        if (value.IsZero && Shown(exponent.ToTerm(), Relation.Greater))
+        {
+            return value;
+        }
+
         if (Shown(value.ToTerm(), Relation.Greater))
         {
             return Exponential(Times(exponent, Logarithm(value)));
