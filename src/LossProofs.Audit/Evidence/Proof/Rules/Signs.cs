@@ -146,6 +146,24 @@ public sealed partial class Theorem
         static bool Strict(Relation relation) => relation is Relation.Greater or Relation.Less;
     }
 
+    /// <summary><b>Half turn.</b> sin πx &gt; 0 for 0 &lt; x &lt; 1.</summary>
+    public static Theorem? SineInHalfTurn(Theorem positive, Theorem below) =>
+        positive.Statement is Compare(var x, Relation.Greater, Number { Value.Sign: 0 })
+        && below.Statement.Equals(new Compare(x, Relation.Less, Term.One))
+        && Common([positive, below]) is { } setting
+        && new Kinds(setting.Variable).Shape(x) is { Count: 0 }
+            ? new Theorem(
+                setting,
+                new Compare(
+                    new Apply(Function.Sin, [new Multiply([Term.Pi, x])]),
+                    Relation.Greater,
+                    Term.Zero
+                ),
+                "sine in a half turn",
+                [positive, below]
+            )
+            : null;
+
     /// <summary><b>Gamma.</b> Γ(x) &gt; 0 for x &gt; 0, and x! = Γ(x + 1) &gt; 0 for x ≥ 0.</summary>
     public static Theorem? GammaPositive(Theorem positive, Function function) =>
         positive.Statement
