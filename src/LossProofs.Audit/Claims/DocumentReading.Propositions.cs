@@ -367,7 +367,8 @@ internal sealed partial class DocumentReading
         var little = step.Statement.Limit is not null || note?.Regime is not null;
         if (
             terms.Find(term =>
-                term.Term is Application { Head: Identifier { Name: var name } } && (name == "O" || little && name == "o")
+                term.Term is Application { Head: Identifier { Name: var name } }
+                && (name == "O" || little && name == "o")
             )
             is not { Term: Application { Argument: Delimited bound, Head: Identifier { Name: var symbol } } } order
         )

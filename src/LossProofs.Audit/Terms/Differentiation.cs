@@ -120,10 +120,7 @@ internal sealed class Differentiation
                         .Range(0, arguments.Count)
                         .Where(at => Involves(arguments[at]))
                         .Select(at =>
-                            Simplifying.Product(
-                                _elaboration.DerivativeOfCall(name, arguments, at),
-                                D(arguments[at])
-                            )
+                            Simplifying.Product(_elaboration.DerivativeOfCall(name, arguments, at), D(arguments[at]))
                         ),
                 ]);
             case Listed(var xs):

@@ -541,8 +541,7 @@ public sealed class Judge(JudgeSettings settings)
             for (var number = 0; number < draws; number++)
             {
                 if (
-                    sampler.Next(Kind(number), RandomBits.For(settings.Seed ^ (part << 20), (ulong)number))
-                        is { } point
+                    sampler.Next(Kind(number), RandomBits.For(settings.Seed ^ (part << 20), (ulong)number)) is { } point
                     && trial.IsAdmissible(point)
                 )
                 {

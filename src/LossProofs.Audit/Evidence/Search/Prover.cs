@@ -30,12 +30,12 @@ public static class Prover
             return null;
         }
 
-        if (problem.Goal is Rate or Terms.Comparison(
-                    _,
-                    Relation.Equal,
-                    Constant(ConstantKind.Infinity)
-                        or Negate(Constant(ConstantKind.Infinity))
-                ))
+        if (
+            problem.Goal
+            is Rate
+                or Terms.Comparison
+                (_, Relation.Equal, Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
+        )
         {
             return Tending(problem);
         }
@@ -205,10 +205,8 @@ public static class Prover
     {
         if (
             Valued(quick, setting, claim)
-                is not (
-                    { Statement: Compare(_, _, var left) } leftEqual,
-                    { Statement: Compare(_, _, var right) } rightEqual
-                )
+                is not
+                ({ Statement: Compare(_, _, var left) } leftEqual, { Statement: Compare(_, _, var right) } rightEqual)
             || Prove(setting, new Compare(left, claim.Relation, right)) is not { Where.Count: 0 } proof
             || Theorem.Transitive(leftEqual, proof.Theorem) is not { } half
             || Theorem.Turn(half) is not { } turned
@@ -239,10 +237,8 @@ public static class Prover
             .ToList();
         return
             values.Count > 0
-            && Exchanged(quick, setting, claim.Left, values)
-                is { Statement: Compare(_, _, var left) } leftEqual
-            && Exchanged(quick, setting, claim.Right, values)
-                is { Statement: Compare(_, _, var right) } rightEqual
+            && Exchanged(quick, setting, claim.Left, values) is { Statement: Compare(_, _, var left) } leftEqual
+            && Exchanged(quick, setting, claim.Right, values) is { Statement: Compare(_, _, var right) } rightEqual
             && new EqualitySearch(quick).Find(setting, left, right) is { } middle
             && Theorem.Transitive(leftEqual, middle) is { } half
             && Theorem.Turn(half) is { } turned

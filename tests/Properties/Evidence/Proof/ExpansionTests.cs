@@ -19,12 +19,7 @@ public sealed class ExpansionTests
         Theorem.InfiniteByExpansion(s_setting, new Limit(body, "t", point, side), positive, new QuickSearch(), 6);
 
     private static Theorem? Order(Term left, Term bound, Term point, Side side = Side.Both, Setting? setting = null) =>
-        Theorem.RateByExpansion(
-            setting ?? s_setting,
-            new Rate(left, bound, "x", point, side),
-            new QuickSearch(),
-            6
-        );
+        Theorem.RateByExpansion(setting ?? s_setting, new Rate(left, bound, "x", point, side), new QuickSearch(), 6);
 
     private static Term Value(Theorem? theorem) => ((Compare)theorem!.Statement).Right;
 
@@ -97,9 +92,7 @@ public sealed class ExpansionTests
     // The limit's variable is none that is declared.
     [Fact]
     public void The_variable_is_new() =>
-        Assert.Null(
-            Theorem.LimitByExpansion(s_setting, new Limit(S("a"), "a", 0, Side.Both), new QuickSearch(), 6)
-        );
+        Assert.Null(Theorem.LimitByExpansion(s_setting, new Limit(S("a"), "a", 0, Side.Both), new QuickSearch(), 6));
 
     // An infinite limit is no number: it exists as little as before.
     [Fact]
@@ -204,13 +197,7 @@ public sealed class ExpansionTests
     [Fact]
     public void Sums_are_expanded_member_by_member()
     {
-        Term sum = new Fold(
-            FoldKind.Sum,
-            "i",
-            new Span(1, S("n")),
-            null,
-            Term.Pow(new Element(S("p"), [S("i")]), s_t)
-        );
+        Term sum = new Fold(FoldKind.Sum, "i", new Span(1, S("n")), null, Term.Pow(new Element(S("p"), [S("i")]), s_t));
         Theorem? Of(Domain domain) =>
             Theorem.LimitByExpansion(
                 Given.Of(Given.Integer("n", 1), new Variable("p", [S("n")], domain, Provenance.Declared)),

@@ -114,9 +114,7 @@ public sealed class FiniteRulesTests
         var cross = Given.Equal(setting, new Multiply([2 * S("x"), S("y")]), new Multiply([2 * S("y"), S("x")]))!;
 
         Given.Says(Theorem.StepByQuotient(equal, notZero, cross), 2 * S("x"), Relation.Equal, 2 * S("y"));
-        Assert.Null(
-            Theorem.StepByQuotient(equal, Given.Sign(setting, Sqr(S("y")), Relation.NotEqual), cross)
-        );
+        Assert.Null(Theorem.StepByQuotient(equal, Given.Sign(setting, Sqr(S("y")), Relation.NotEqual), cross));
         var other = Given.Equal(setting, new Multiply([2 * S("x"), S("x")]), new Multiply([2 * S("x"), S("x")]))!;
         Assert.Null(Theorem.StepByQuotient(equal, notZero, other));
     }

@@ -40,9 +40,7 @@ public sealed class SpecialRulesTests
         var positive = Given.Of(Real("x", Domain.Positive));
         var all = Given.Of(Real("x"));
 
-        Assert.NotNull(
-            Theorem.GammaPositive(Given.Sign(positive, s_x, Relation.Greater), Function.Gamma)
-        );
+        Assert.NotNull(Theorem.GammaPositive(Given.Sign(positive, s_x, Relation.Greater), Function.Gamma));
         var zero = Given.Of(Real("x", Given.From(0, true, null, false)));
         Assert.Null(Theorem.GammaPositive(Given.Sign(zero, s_x, Relation.GreaterOrEqual), Function.Gamma));
         Assert.NotNull(Theorem.GammaPositive(Given.Sign(zero, s_x, Relation.GreaterOrEqual), Function.Factorial));
@@ -60,10 +58,7 @@ public sealed class SpecialRulesTests
         var positive = Given.Of(Real("x", Domain.Positive));
 
         Assert.NotNull(
-            Theorem.SineInHalfTurn(
-                Given.Sign(unit, s_x, Relation.Greater),
-                Given.Shown(unit, s_x, Relation.Less, 1)
-            )
+            Theorem.SineInHalfTurn(Given.Sign(unit, s_x, Relation.Greater), Given.Shown(unit, s_x, Relation.Less, 1))
         );
         Assert.Null(
             Theorem.SineInHalfTurn(

@@ -11,14 +11,7 @@ internal sealed partial class Expander
     private const string Taylor = "#taylor";
 
     // B₂, B₄, …: Stirling's series (DLMF 5.11.1).
-    private static readonly Rational[] s_bernoulli =
-    [
-        new(1, 6),
-        new(-1, 30),
-        new(1, 42),
-        new(-1, 30),
-        new(5, 66),
-    ];
+    private static readonly Rational[] s_bernoulli = [new(1, 6), new(-1, 30), new(1, 42), new(-1, 30), new(5, 66)];
 
     private Series Function(Function function, Term argument)
     {
@@ -100,7 +93,8 @@ internal sealed partial class Expander
             case Terms.Function.Floor or Terms.Function.Ceiling:
                 throw new NoExpansion();
             default:
-                return KnownFunctions.Of(function).Definition([argument]) is { } definition
+                return
+                    KnownFunctions.Of(function).Definition([argument]) is { } definition
                     && !(definition is Apply(var same, _) && same == function)
                     ? Of(definition)
                     : AtPoint(function, x);
@@ -119,9 +113,7 @@ internal sealed partial class Expander
     private Series HalfAngle(Series y)
     {
         var half = y * Number(new Rational(1, 2));
-        return half.IsZero
-            ? half
-            : AtPoint(Terms.Function.Asin, half.Power(Polynomial.Of(new Rational(1, 2)), order));
+        return half.IsZero ? half : AtPoint(Terms.Function.Asin, half.Power(Polynomial.Of(new Rational(1, 2)), order));
     }
 
     // f(c + u) = f(c) + ∫_0^u f'(c + v) dv, with the Taylor polynomial of f' at c; f is smooth around c. Where no
@@ -154,10 +146,7 @@ internal sealed partial class Expander
         var coefficients = new Dictionary<int, Polynomial>();
         foreach (var (size, factor) in expanded.Terms)
         {
-            if (
-                size.AsPower is not ({ IsInteger: true, Sign: <= 0 } power, { Sign: 0 })
-                || Rational.Abs(power) > 64
-            )
+            if (size.AsPower is not ({ IsInteger: true, Sign: <= 0 } power, { Sign: 0 }) || Rational.Abs(power) > 64)
             {
                 throw new NoExpansion();
             }
@@ -240,10 +229,6 @@ internal sealed partial class Expander
         return (x - Number(new Rational(1, 2))) * logarithm
             - x
             + Number(field.Of(Term.Log((Term)2 * Term.Pi)) * new Rational(1, 2))
-            + inverse.Compose(
-                n =>
-                    Number(n % 2 == 0 ? 0 : s_bernoulli[n / 2] / (n * (n + 1))),
-                2 * kept
-            );
+            + inverse.Compose(n => Number(n % 2 == 0 ? 0 : s_bernoulli[n / 2] / (n * (n + 1))), 2 * kept);
     }
 }

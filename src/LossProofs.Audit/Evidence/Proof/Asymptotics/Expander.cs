@@ -205,7 +205,10 @@ internal sealed partial class Expander(Field field, string variable, Series valu
         if (condition is not null)
         {
             // The condition exists for every index.
-            if (!condition.Terms().All(term => field.Within(setting).Shown(Theorem.Exists(term))) || condition is not Compare)
+            if (
+                !condition.Terms().All(term => field.Within(setting).Shown(Theorem.Exists(term)))
+                || condition is not Compare
+            )
             {
                 throw new NoExpansion();
             }
@@ -214,10 +217,7 @@ internal sealed partial class Expander(Field field, string variable, Series valu
         }
 
         var inner = field.Within(setting);
-        var members = expand(
-            new Expander(inner, variable, value, order),
-            body.Substitute(index, symbol)
-        );
+        var members = expand(new Expander(inner, variable, value, order), body.Substitute(index, symbol));
         return members.Summed(
             field,
             name,

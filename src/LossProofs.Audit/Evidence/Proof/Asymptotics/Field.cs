@@ -69,8 +69,7 @@ internal sealed class Field
     public Polynomial Exp(Polynomial x) => _normal.ExponentialOf(x);
 
     /// <summary>log x, where x &gt; 0 is shown.</summary>
-    public Polynomial Log(Polynomial x) =>
-        Is(x, Relation.Greater) ? _normal.LogarithmOf(x) : throw new NoExpansion();
+    public Polynomial Log(Polynomial x) => Is(x, Relation.Greater) ? _normal.LogarithmOf(x) : throw new NoExpansion();
 
     /// <summary>x^e, where x &gt; 0 is shown.</summary>
     public Polynomial Power(Polynomial x, Polynomial exponent)

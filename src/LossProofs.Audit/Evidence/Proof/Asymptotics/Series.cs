@@ -211,12 +211,10 @@ internal sealed class Series
             ? Collected(outer, [.. Terms.Select(term => (term.Size, sum(term.Factor)))], Error)
             : throw new NoExpansion();
 
-    private (Magnitude Size, Polynomial Factor) Positive() =>
-        Sign > 0 ? Terms[0] : throw new NoExpansion();
+    private (Magnitude Size, Polynomial Factor) Positive() => Sign > 0 ? Terms[0] : throw new NoExpansion();
 
     // u of f = c m (1 + u), given 1/(c m).
-    private Series Normalised(Series scale) =>
-        new Series(_field, [.. Terms.Skip(1)], Error) * scale;
+    private Series Normalised(Series scale) => new Series(_field, [.. Terms.Skip(1)], Error) * scale;
 
     private static Magnitude? Larger(Field field, Magnitude? x, Magnitude? y) =>
         x is null ? y

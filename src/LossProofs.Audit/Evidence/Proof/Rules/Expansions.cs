@@ -61,7 +61,10 @@ public sealed partial class Theorem
     ) =>
         Expanded(
             // A declared quantity of the limit's name is another one.
-            setting.Variable(limit.Variable) is null ? setting : setting.Without(limit.Variable),
+            setting.Variable(limit.Variable)
+                is null
+                ? setting
+                : setting.Without(limit.Variable),
             search,
             field =>
             {
@@ -77,7 +80,11 @@ public sealed partial class Theorem
                 return new Theorem(
                     setting,
                     new Said(
-                        new Terms.Comparison(limit, Relation.Equal, positive ? Term.Infinity : new Negate(Term.Infinity))
+                        new Terms.Comparison(
+                            limit,
+                            Relation.Equal,
+                            positive ? Term.Infinity : new Negate(Term.Infinity)
+                        )
                     ),
                     "infinite limit by expansion",
                     field.Premises.ToSequence()
@@ -168,9 +175,9 @@ public sealed partial class Theorem
             Fold(FoldKind.Sum or FoldKind.Product, _, Span(Number { Value.IsInteger: true }, var to), _, _)
                 when to is Symbol(var name) && name == variable
                     || to is Add([Symbol(var first), Number { Value.IsInteger: true }]) && first == variable
-                    || to is Add([Symbol(var second), Negate(Number { Value.IsInteger: true })]) && second == variable => true,
-            Negate or Add or Multiply or Divide or Guarded => term.Children()
-                .Any(part => IsOfIntegers(part, variable)),
+                    || to is Add([Symbol(var second), Negate(Number { Value.IsInteger: true })])
+                        && second == variable => true,
+            Negate or Add or Multiply or Divide or Guarded => term.Children().Any(part => IsOfIntegers(part, variable)),
             Power(var x, _) => IsOfIntegers(x, variable),
             Apply(_, var xs) => xs.Any(x => IsOfIntegers(x, variable)),
             _ => false,
@@ -186,18 +193,14 @@ public sealed partial class Theorem
 
         if (point is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
         {
-            return
-            [
-                Series.Of(field, Polynomial.Of(point is Negate ? -1 : 1), Magnitude.PowerOf(-Rational.One)),
-            ];
+            return [Series.Of(field, Polynomial.Of(point is Negate ? -1 : 1), Magnitude.PowerOf(-Rational.One))];
         }
 
         var centre = Series.Of(field, field.Of(point));
         return new[] { Side.Above, Side.Below }
             .Where(one => side == Side.Both || side == one)
             .Select(one =>
-                centre
-                + Series.Of(field, Polynomial.Of(one == Side.Above ? 1 : -1), Magnitude.PowerOf(Rational.One))
+                centre + Series.Of(field, Polynomial.Of(one == Side.Above ? 1 : -1), Magnitude.PowerOf(Rational.One))
             );
     }
 
@@ -208,7 +211,8 @@ public sealed partial class Theorem
         {
             RealInterval interval => (interval.Lower, interval.Upper),
             Integers(var least, var most)
-                when least is null or Number && most is null or Number
+                when least is null or Number
+                    && most is null or Number
                     && point is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)) => (
                 (least as Number)?.Value,
                 (most as Number)?.Value

@@ -31,7 +31,8 @@ public sealed partial class Theorem
         var setting = exists.Setting;
         if (
             exists.Existing
-                is not Fold(FoldKind.Sum or FoldKind.Product, var index, Span(var from, var to), null, var body) fold
+                is not Fold
+                (FoldKind.Sum or FoldKind.Product, var index, Span(var from, var to), null, var body) fold
             || new Kinds(setting.Variable).Shape(fold) is not { Count: 0 }
             || each.Setting.Variables.Count != setting.Variables.Count + 1
             || !each.Setting.Extends(setting)
@@ -67,11 +68,7 @@ public sealed partial class Theorem
             )
             ? new Theorem(
                 setting,
-                new Compare(
-                    fold,
-                    Relation.Equal,
-                    isSum ? new Add([last, new Negate(first)]) : new Divide(last, first)
-                ),
+                new Compare(fold, Relation.Equal, isSum ? new Add([last, new Negate(first)]) : new Divide(last, first)),
                 "telescoping",
                 [exists, ordered, each, .. new[] { notZero }.OfType<Theorem>(), start, end]
             )
@@ -93,7 +90,8 @@ public sealed partial class Theorem
         if (
             moment < 0
             || enough.Statement
-                is not Compare(Add([var n, Number(var least)]), Relation.GreaterOrEqual, Number { Value.Sign: 0 })
+                is not Compare
+                (Add([var n, Number(var least)]), Relation.GreaterOrEqual, Number { Value.Sign: 0 })
             || least != -moment
             || x.Existing is not { } a
             || y.Existing is not { } b
@@ -123,11 +121,7 @@ public sealed partial class Theorem
         ]);
         return new Theorem(
             setting,
-            new Compare(
-                new Fold(FoldKind.Sum, index, new Span(Term.Zero, n), null, body),
-                Relation.Equal,
-                value
-            ),
+            new Compare(new Fold(FoldKind.Sum, index, new Span(Term.Zero, n), null, body), Relation.Equal, value),
             "binomial theorem",
             [enough, x, y]
         );
@@ -167,8 +161,7 @@ public sealed partial class Theorem
     public static Theorem? StepByQuotient(Theorem equal, Theorem notZero, Theorem cross) =>
         equal.Statement is Compare(var a, Relation.Equal, var b)
         && notZero.Statement.Equals(new Compare(b, Relation.NotEqual, Term.Zero))
-        && cross.Statement
-            is Compare(Multiply([var next, var known]), Relation.Equal, Multiply([var other, var first]))
+        && cross.Statement is Compare(Multiply([var next, var known]), Relation.Equal, Multiply([var other, var first]))
         && known.Equals(b)
         && first.Equals(a)
         && Common([equal, notZero, cross]) is { } setting

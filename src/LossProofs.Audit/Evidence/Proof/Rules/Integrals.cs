@@ -28,7 +28,14 @@ public sealed partial class Theorem
 
     /// <summary>The limit of an antiderivative that belongs to the lower or the higher end of an interval.</summary>
     public static Limit AtEnd(Term antiderivative, string variable, Term end, bool higher) =>
-        new(antiderivative, variable, end, IsInfinite(end) ? Side.Both : higher ? Side.Below : Side.Above);
+        new(
+            antiderivative,
+            variable,
+            end,
+            IsInfinite(end) ? Side.Both
+                : higher ? Side.Below
+                : Side.Above
+        );
 
     /// <summary>
     /// <b>Improper integral.</b> Between low &lt; high, either of which may be infinite: where F exists on the open
@@ -196,8 +203,7 @@ public sealed partial class Theorem
         bool IsBelow(Term low, Term high, Theorem? theorem) =>
             IsMinusInfinity(low)
             || IsPlusInfinity(high)
-            || theorem is not null
-                && theorem.Shows(left.Setting, new Compare(low, Relation.LessOrEqual, high));
+            || theorem is not null && theorem.Shows(left.Setting, new Compare(low, Relation.LessOrEqual, high));
     }
 
     /// <summary><b>Integrand.</b> ∫_a^b f = ∫_a^b g where f = g strictly between a &lt; b, and ∫ g exists.</summary>
@@ -285,12 +291,7 @@ public sealed partial class Theorem
         return new Theorem(
             setting,
             new Compare(
-                new Integral(
-                    new Multiply([power, other]),
-                    variable,
-                    Term.Zero,
-                    beta ? Term.One : Term.Infinity
-                ),
+                new Integral(new Multiply([power, other]), variable, Term.Zero, beta ? Term.One : Term.Infinity),
                 Relation.Equal,
                 value
             ),

@@ -154,11 +154,7 @@ public sealed partial class Theorem
         && new Kinds(setting.Variable).Shape(x) is { Count: 0 }
             ? new Theorem(
                 setting,
-                new Compare(
-                    new Apply(Function.Sin, [new Multiply([Term.Pi, x])]),
-                    Relation.Greater,
-                    Term.Zero
-                ),
+                new Compare(new Apply(Function.Sin, [new Multiply([Term.Pi, x])]), Relation.Greater, Term.Zero),
                 "sine in a half turn",
                 [positive, below]
             )
@@ -167,8 +163,10 @@ public sealed partial class Theorem
     /// <summary><b>Gamma.</b> Γ(x) &gt; 0 for x &gt; 0, and x! = Γ(x + 1) &gt; 0 for x ≥ 0.</summary>
     public static Theorem? GammaPositive(Theorem positive, Function function) =>
         positive.Statement
-            is Compare(var x, Relation.Greater or Relation.GreaterOrEqual, Number { Value.Sign: 0 })
-                and Compare(_, var sign, _)
+            is Compare
+                (var x, Relation.Greater or Relation.GreaterOrEqual, Number { Value.Sign: 0 })
+                and Compare
+                (_, var sign, _)
         && (function == Function.Factorial || function == Function.Gamma && sign == Relation.Greater)
         && new Kinds(positive.Setting.Variable).Shape(x) is { Count: 0 }
             ? new Theorem(
@@ -182,8 +180,10 @@ public sealed partial class Theorem
     /// <summary><b>Strict order.</b> a &gt; 0 from a ≥ 0 and a ≠ 0, a &lt; 0 from a ≤ 0 and a ≠ 0.</summary>
     public static Theorem? Stricter(Theorem order, Theorem different) =>
         order.Statement
-            is Compare(var a, Relation.GreaterOrEqual or Relation.LessOrEqual, Number { Value.Sign: 0 })
-                and Compare(_, var weak, _)
+            is Compare
+                (var a, Relation.GreaterOrEqual or Relation.LessOrEqual, Number { Value.Sign: 0 })
+                and Compare
+                (_, var weak, _)
         && different.Statement.Equals(new Compare(a, Relation.NotEqual, Term.Zero))
         && Common([order, different]) is { } setting
             ? new Theorem(

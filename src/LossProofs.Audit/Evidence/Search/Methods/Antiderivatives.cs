@@ -183,8 +183,7 @@ internal sealed class Antiderivatives(string variable, Func<Term, Term> collecte
                 (Function.Cos, _) when power == -2 => new Apply(Function.Sin, [w]) / new Apply(Function.Cos, [w]),
                 (Function.Cosh, _) when power == -2 => new Apply(Function.Tanh, [w]),
                 (Function.Tanh, _) when power == 2 => w - new Apply(Function.Tanh, [w]),
-                (Function.Log, _) when power == 2 => w
-                    * (new Power(Term.Log(w), 2) - (Term)2 * Term.Log(w) + (Term)2),
+                (Function.Log, _) when power == 2 => w * (new Power(Term.Log(w), 2) - (Term)2 * Term.Log(w) + (Term)2),
                 _ => null,
             };
             return squared is null ? null : squared / rate;
@@ -205,10 +204,8 @@ internal sealed class Antiderivatives(string variable, Func<Term, Term> collecte
             Function.Cosh => new Apply(Function.Sinh, [v]),
             Function.Tanh => Term.Log(new Apply(Function.Cosh, [v])),
             Function.Sigmoid => new Apply(Function.Softplus, [v]),
-            Function.Atan => v * new Apply(Function.Atan, [v])
-                - Term.Log(Term.One + new Power(v, 2)) / (Term)2,
-            Function.Asin => v * new Apply(Function.Asin, [v])
-                + new Apply(Function.Sqrt, [Term.One - new Power(v, 2)]),
+            Function.Atan => v * new Apply(Function.Atan, [v]) - Term.Log(Term.One + new Power(v, 2)) / (Term)2,
+            Function.Asin => v * new Apply(Function.Asin, [v]) + new Apply(Function.Sqrt, [Term.One - new Power(v, 2)]),
             Function.Erf => v * new Apply(Function.Erf, [v])
                 + Term.Exp(new Negate(new Power(v, 2))) / new Apply(Function.Sqrt, [Term.Pi]),
             Function.Erfc => v * new Apply(Function.Erfc, [v])
@@ -233,8 +230,7 @@ internal sealed class Antiderivatives(string variable, Func<Term, Term> collecte
             if (k is Number({ Sign: < 0 } square))
             {
                 var root = new Apply(Function.Sqrt, [(Term)(-square)]);
-                return Term.Log(new Apply(Function.Abs, [(shifted - root) / (shifted + root)]))
-                    / ((Term)2 * a * root);
+                return Term.Log(new Apply(Function.Abs, [(shifted - root) / (shifted + root)])) / ((Term)2 * a * root);
             }
 
             var size = collected(new Apply(Function.Sqrt, [k]));
@@ -319,8 +315,7 @@ internal sealed class Antiderivatives(string variable, Func<Term, Term> collecte
                 case Apply(Function.Exp, [var v]) when Linear(v) is null && n <= 6 && Gaussian(v, n) is { } gaussian:
                     return gaussian;
                 case Apply(Function.Exp or Function.Sin or Function.Cos or Function.Sinh or Function.Cosh, [var v])
-                    and Apply(var function, _)
-                        when Linear(v) is { } slope && OfFunction(function, v) is { } primitive:
+                and Apply(var function, _) when Linear(v) is { } slope && OfFunction(function, v) is { } primitive:
                 {
                     // x^n G − n ∫ x^(n−1) G.
                     var inner = primitive / slope;
@@ -330,7 +325,8 @@ internal sealed class Antiderivatives(string variable, Func<Term, Term> collecte
                 }
 
                 case Apply(Function.Log, [Symbol]):
-                    return new Power(X, n + 1) * (Term.Log(X) / (Term)(n + 1) - (Term)new Rational(1, (n + 1) * (n + 1)));
+                    return new Power(X, n + 1)
+                        * (Term.Log(X) / (Term)(n + 1) - (Term)new Rational(1, (n + 1) * (n + 1)));
                 case Apply(Function.Atan, [Symbol]) when n == 1:
                     return ((new Power(X, 2) + Term.One) * new Apply(Function.Atan, [X]) - X) / (Term)2;
             }
@@ -355,10 +351,8 @@ internal sealed class Antiderivatives(string variable, Func<Term, Term> collecte
             factors is [({ } one, var p), ({ } two, var q)]
             && p.IsOne()
             && q.IsOne()
-            && (one is Apply(Function.Exp, _) ? (one, two) : (two, one)) is (
-                Apply(Function.Exp, [var u]),
-                Apply(Function.Sin or Function.Cos, [var w]) wave
-            )
+            && (one is Apply(Function.Exp, _) ? (one, two) : (two, one))
+                is (Apply(Function.Exp, [var u]), Apply(Function.Sin or Function.Cos, [var w]) wave)
             && Linear(u) is { } growth
             && Linear(w) is { } rate
         )

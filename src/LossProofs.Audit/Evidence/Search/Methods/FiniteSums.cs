@@ -193,10 +193,7 @@ internal sealed class FiniteSums(QuickSearch quick)
         bool Raised(Term basis, Term u, Term exponent)
         {
             var slope = Antiderivatives.Folded(
-                quick.Collected(
-                    setting,
-                    u.Substitute(fold.Index, Term.One) - u.Substitute(fold.Index, Term.Zero)
-                )
+                quick.Collected(setting, u.Substitute(fold.Index, Term.One) - u.Substitute(fold.Index, Term.Zero))
             );
             var rest = quick.Collected(setting, u.Substitute(fold.Index, Term.Zero));
             if (!exponent.IsOne() || slope is not Number({ IsInteger: true } s))

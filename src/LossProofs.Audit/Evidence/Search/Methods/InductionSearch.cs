@@ -112,11 +112,7 @@ internal sealed class InductionSearch(QuickSearch quick, Func<Setting, Term, Rel
             || Theorem.Assumption(inner, assumed) is not { } equal
             || Within(inner, next.Left) is not { Statement: Compare(_, _, var left) } leftEqual
             || Within(inner, next.Right) is not { Statement: Compare(_, _, var right) } rightEqual
-            || quick.Equal(
-                inner,
-                new Multiply([left, assumed.Right]),
-                new Multiply([right, assumed.Left])
-            )
+            || quick.Equal(inner, new Multiply([left, assumed.Right]), new Multiply([right, assumed.Left]))
                 is not { } cross
             || Theorem.StepByQuotient(equal, notZero, cross) is not { } middle
             || Theorem.Transitive(leftEqual, middle) is not { } half

@@ -88,8 +88,8 @@ internal sealed class LimitValues(QuickSearch quick)
             && quick.Equal(setting, rate.Left, form) is { } equal
             && s_orders
                 .Select(order => Theorem.RateByExpansion(setting, rate with { Left = form }, quick, order))
-                .FirstOrDefault(found => found is not null) is
-            { } found
+                .FirstOrDefault(found => found is not null)
+                is { } found
             ? Theorem.RateOfEqual(equal, found)
             : null;
     }
@@ -97,9 +97,7 @@ internal sealed class LimitValues(QuickSearch quick)
     // Sums up to n in closed form.
     private Theorem? AlongIntegers(Setting setting, Limit limit)
     {
-        var inner = setting.With(
-            new Variable(limit.Variable, [], new Integers(Term.One, null), Provenance.BuiltIn)
-        );
+        var inner = setting.With(new Variable(limit.Variable, [], new Integers(Term.One, null), Provenance.BuiltIn));
         var form = quick.Collected(inner, limit.Body);
         return
             !form.Equals(limit.Body)

@@ -222,14 +222,11 @@ public sealed class QuickSearch : IProofSearch
                 is { } sign
                 ? Theorem.PowerOf(exists, sign)
                 : null,
-            Apply(Function.Sin, [Multiply([Constant(ConstantKind.Pi), var u])]) when relation is not Relation.Less => Find(
-                setting,
-                new Compare(u, Relation.Greater, Term.Zero)
-            )
-                is { } above
-            && Find(setting, new Compare(u, Relation.Less, Term.One)) is { } below
-                ? Theorem.SineInHalfTurn(above, below)
-                : null,
+            Apply(Function.Sin, [Multiply([Constant(ConstantKind.Pi), var u])]) when relation is not Relation.Less =>
+                Find(setting, new Compare(u, Relation.Greater, Term.Zero)) is { } above
+                && Find(setting, new Compare(u, Relation.Less, Term.One)) is { } below
+                    ? Theorem.SineInHalfTurn(above, below)
+                    : null,
             Apply(Function.Gamma, [var x]) when relation is not Relation.Less => Find(
                 setting,
                 new Compare(x, Relation.Greater, Term.Zero)
