@@ -13,7 +13,7 @@ internal sealed partial class Expander
     // B₂, B₄, …: Stirling's series (DLMF 5.11.1).
     private static readonly Rational[] s_bernoulli = [new(1, 6), new(-1, 30), new(1, 42), new(-1, 30), new(5, 66)];
 
-    private Series Function(Function function, Term argument)
+    private Transseries Function(Function function, Term argument)
     {
         var x = Of(argument);
         switch (function)
@@ -101,16 +101,16 @@ internal sealed partial class Expander
         }
     }
 
-    private bool IsLarge(Series x) => x.Terms.Count > 0 && x.Terms[0].Size.Direction(field) > 0;
+    private bool IsLarge(Transseries x) => x.Terms.Count > 0 && x.Terms[0].Size.Direction(field) > 0;
 
-    private bool IsAt(Series x, int point) =>
+    private bool IsAt(Transseries x, int point) =>
         !IsLarge(x) && x.Terms.Count > 0 && x.Terms[0] is var (size, factor) && size.IsOne && factor.Constant == point;
 
     // n π/2.
-    private Series HalfTurns(int n) => Number(field.Of(Term.Pi) * new Rational(n, 2));
+    private Transseries HalfTurns(int n) => Number(field.Of(Term.Pi) * new Rational(n, 2));
 
     // arcsin √(y/2) for a y ≥ 0 that tends to 0.
-    private Series HalfAngle(Series y)
+    private Transseries HalfAngle(Transseries y)
     {
         var half = y * Number(new Rational(1, 2));
         return half.IsZero ? half : AtPoint(Terms.Function.Asin, half.Power(Polynomial.Of(new Rational(1, 2)), order));
@@ -118,7 +118,7 @@ internal sealed partial class Expander
 
     // f(c + u) = f(c) + ∫_0^u f'(c + v) dv, with the Taylor polynomial of f' at c; f is smooth around c. Where no
     // derivative is known: f(c) + O(u).
-    private Series AtPoint(Function function, Series x)
+    private Transseries AtPoint(Function function, Transseries x)
     {
         var (large, constant, small) = x.Split();
         var known = KnownFunctions.Of(function);
@@ -141,7 +141,7 @@ internal sealed partial class Expander
         }
 
         // The variable is Taylor's own: nothing else in the slope is free.
-        var path = Number(constant) + Series.Of(field, Polynomial.One, Magnitude.PowerOf(Rational.One));
+        var path = Number(constant) + Transseries.Of(field, Polynomial.One, Magnitude.PowerOf(Rational.One));
         var expanded = new Expander(field, Taylor, path, order - 1).Of(slope);
         var coefficients = new Dictionary<int, Polynomial>();
         foreach (var (size, factor) in expanded.Terms)
@@ -174,11 +174,11 @@ internal sealed partial class Expander
     }
 
     // sin and cos of c + u by the addition theorems; bounded where the argument tends to ±∞.
-    private Series Wave(Series x, bool cosine)
+    private Transseries Wave(Transseries x, bool cosine)
     {
         if (IsLarge(x) || x.Error?.Direction(field) >= 0)
         {
-            return Series.AtMost(field, Magnitude.One);
+            return Transseries.AtMost(field, Magnitude.One);
         }
 
         var (_, constant, small) = x.Split();
@@ -199,7 +199,7 @@ internal sealed partial class Expander
     }
 
     // erfc x = e^(−x²)/(x√π) · (Σ_{k<K} (−1)^k (2k−1)!!/(2x²)^k + O(x^(−2K))) for x → ∞ (DLMF 7.12.1).
-    private Series Tail(Series x)
+    private Transseries Tail(Transseries x)
     {
         var square = x * x;
         var small = (Number(2) * square).Reciprocal(order);
@@ -216,7 +216,7 @@ internal sealed partial class Expander
     }
 
     // log Γ(x) = (x − ½) log x − x + ½ log 2π + Σ_{k<=K} B_{2k}/(2k(2k−1) x^(2k−1)) + O(x^(−2K−1)) for x → ∞.
-    private Series Stirling(Series x)
+    private Transseries Stirling(Transseries x)
     {
         if (x.Sign < 0)
         {

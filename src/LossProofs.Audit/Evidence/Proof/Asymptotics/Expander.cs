@@ -15,18 +15,18 @@ namespace LossProofs.Audit.Evidence.Proof.Asymptotics;
 /// <param name="variable">The variable.</param>
 /// <param name="value">What it is.</param>
 /// <param name="order">How many powers of what tends to 0 are kept.</param>
-internal sealed partial class Expander(Field field, string variable, Series value, int order)
+internal sealed partial class Expander(Field field, string variable, Transseries value, int order)
 {
     private const int MostWork = 600;
     private const int MostUnrolled = 16;
     private const int MostPower = 24;
 
-    private readonly Dictionary<Term, Series> _known = [];
+    private readonly Dictionary<Term, Transseries> _known = [];
     private int _work;
 
     /// <summary>The expansion.</summary>
     /// <exception cref="NoExpansion">It is not followed.</exception>
-    public Series Of(Term term)
+    public Transseries Of(Term term)
     {
         if (!term.FreeNames().Contains(variable))
         {
@@ -46,7 +46,7 @@ internal sealed partial class Expander(Field field, string variable, Series valu
         return _known[term] = Expanded(term);
     }
 
-    private Series Expanded(Term term)
+    private Transseries Expanded(Term term)
     {
         switch (term)
         {
@@ -90,9 +90,9 @@ internal sealed partial class Expander(Field field, string variable, Series valu
         }
     }
 
-    private Series Number(Polynomial number) => Series.Of(field, number);
+    private Transseries Number(Polynomial number) => Transseries.Of(field, number);
 
-    private Series Number(Rational number) => Series.Of(field, number);
+    private Transseries Number(Rational number) => Transseries.Of(field, number);
 
     // For all small t; what is undecided throws.
     private bool Holds(Condition condition) =>
@@ -113,7 +113,7 @@ internal sealed partial class Expander(Field field, string variable, Series valu
             _ => throw new NoExpansion(),
         };
 
-    private Series Power(Term x, Term y)
+    private Transseries Power(Term x, Term y)
     {
         if (x is Constant(ConstantKind.E))
         {
@@ -136,7 +136,7 @@ internal sealed partial class Expander(Field field, string variable, Series valu
         return (Of(y) * Of(x).Log(order)).Exp(order);
     }
 
-    private Series Fold(Fold fold)
+    private Transseries Fold(Fold fold)
     {
         var (kind, index, range, where, body) = fold;
         if (
@@ -177,7 +177,7 @@ internal sealed partial class Expander(Field field, string variable, Series valu
     }
 
     // Member by member, in a setting with the index: finitely many.
-    private Series Summed(Fold fold, Func<Expander, Term, Series> expand)
+    private Transseries Summed(Fold fold, Func<Expander, Term, Transseries> expand)
     {
         var (_, index, range, where, body) = fold;
         var (from, to) = (Span)range;

@@ -184,7 +184,7 @@ public sealed partial class Theorem
         };
 
     // The paths on which a point is approached, as functions of t.
-    private static IEnumerable<Series> Paths(Field field, string variable, Term point, Side side)
+    private static IEnumerable<Transseries> Paths(Field field, string variable, Term point, Side side)
     {
         if (field.Setting.Variable(variable) is not null || point.FreeNames().Contains(variable))
         {
@@ -193,14 +193,15 @@ public sealed partial class Theorem
 
         if (point is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
         {
-            return [Series.Of(field, Polynomial.Of(point is Negate ? -1 : 1), Magnitude.PowerOf(-Rational.One))];
+            return [Transseries.Of(field, Polynomial.Of(point is Negate ? -1 : 1), Magnitude.PowerOf(-Rational.One))];
         }
 
-        var centre = Series.Of(field, field.Of(point));
+        var centre = Transseries.Of(field, field.Of(point));
         return new[] { Side.Above, Side.Below }
             .Where(one => side == Side.Both || side == one)
             .Select(one =>
-                centre + Series.Of(field, Polynomial.Of(one == Side.Above ? 1 : -1), Magnitude.PowerOf(Rational.One))
+                centre
+                + Transseries.Of(field, Polynomial.Of(one == Side.Above ? 1 : -1), Magnitude.PowerOf(Rational.One))
             );
     }
 

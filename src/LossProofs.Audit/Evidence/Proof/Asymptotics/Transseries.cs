@@ -10,13 +10,13 @@ namespace LossProofs.Audit.Evidence.Proof.Asymptotics;
 /// larger than that of the error, no error where the sum is exact. A coefficient may vanish unless its sign is asked.
 /// Pointwise in the quantities of the field's setting: ε and the constant of O may depend on them.
 /// </summary>
-internal sealed class Series
+internal sealed class Transseries
 {
     private const int MostTerms = 40;
 
     private readonly Field _field;
 
-    private Series(Field field, IReadOnlyList<(Magnitude Size, Polynomial Factor)> terms, Magnitude? error) =>
+    private Transseries(Field field, IReadOnlyList<(Magnitude Size, Polynomial Factor)> terms, Magnitude? error) =>
         (_field, Terms, Error) = (field, terms, error);
 
     /// <summary>The terms, dominating ones first.</summary>
@@ -42,24 +42,24 @@ internal sealed class Series
         : throw new NoExpansion();
 
     /// <summary>c·m.</summary>
-    public static Series Of(Field field, Polynomial factor, Magnitude? size = null) =>
+    public static Transseries Of(Field field, Polynomial factor, Magnitude? size = null) =>
         new(field, field.IsZero(factor) ? [] : [(size ?? Magnitude.One, factor)], null);
 
     /// <summary>A rational number.</summary>
-    public static Series Of(Field field, Rational value) => Of(field, Polynomial.Of(value));
+    public static Transseries Of(Field field, Rational value) => Of(field, Polynomial.Of(value));
 
     /// <summary>What exists near 0 and is O(m), and nothing else is known of.</summary>
-    public static Series AtMost(Field field, Magnitude size) => new(field, [], size);
+    public static Transseries AtMost(Field field, Magnitude size) => new(field, [], size);
 
-    public static Series operator +(Series x, Series y) =>
+    public static Transseries operator +(Transseries x, Transseries y) =>
         Collected(x._field, [.. x.Terms, .. y.Terms], Larger(x._field, x.Error, y.Error));
 
-    public static Series operator -(Series x) =>
+    public static Transseries operator -(Transseries x) =>
         new(x._field, [.. x.Terms.Select(term => (term.Size, -term.Factor))], x.Error);
 
-    public static Series operator -(Series x, Series y) => x + -y;
+    public static Transseries operator -(Transseries x, Transseries y) => x + -y;
 
-    public static Series operator *(Series x, Series y)
+    public static Transseries operator *(Transseries x, Transseries y)
     {
         var field = x._field;
         if (x.IsZero || y.IsZero)
@@ -84,7 +84,7 @@ internal sealed class Series
     }
 
     /// <summary>1/f: (1 − u + u² − …)/(c m) for f = c m (1 + u).</summary>
-    public Series Reciprocal(int order)
+    public Transseries Reciprocal(int order)
     {
         var (size, factor) = Leading;
         var scale = Of(_field, _field.Inverse(factor), size.Inverse());
@@ -92,7 +92,7 @@ internal sealed class Series
     }
 
     /// <summary>f^e for a number e and an f that is positive near 0: (c m)^e Σ binom(e, n) u^n.</summary>
-    public Series Power(Polynomial exponent, int order)
+    public Transseries Power(Polynomial exponent, int order)
     {
         var (size, factor) = Positive();
         var scale = Of(_field, _field.Inverse(factor), size.Inverse());
@@ -107,7 +107,7 @@ internal sealed class Series
     }
 
     /// <summary>log f of an f that is positive near 0: log c + log m + Σ −(−u)^n/n.</summary>
-    public Series Log(int order)
+    public Transseries Log(int order)
     {
         var (size, factor) = Positive();
         var scale = Of(_field, _field.Inverse(factor), size.Inverse());
@@ -127,7 +127,7 @@ internal sealed class Series
     }
 
     /// <summary>e^f: e to the power of what tends to ∞, of the constant, and of what tends to 0.</summary>
-    public Series Exp(int order)
+    public Transseries Exp(int order)
     {
         var (large, constant, small) = Split();
         var size = Magnitude.One;
@@ -148,7 +148,7 @@ internal sealed class Series
     }
 
     /// <summary>f^n.</summary>
-    public Series Power(int n, int order)
+    public Transseries Power(int n, int order)
     {
         if (n < 0)
         {
@@ -165,7 +165,7 @@ internal sealed class Series
     }
 
     /// <summary>What tends to ±∞, the constant, and what tends to 0 with the error.</summary>
-    public (IReadOnlyList<(Magnitude Size, Polynomial Factor)> Large, Polynomial Constant, Series Small) Split()
+    public (IReadOnlyList<(Magnitude Size, Polynomial Factor)> Large, Polynomial Constant, Transseries Small) Split()
     {
         if (Error is { } error && error.Direction(_field) >= 0)
         {
@@ -176,7 +176,7 @@ internal sealed class Series
         return (
             [.. Terms.Where((_, at) => directions[at] > 0)],
             Terms.Where((_, at) => directions[at] == 0).Select(term => term.Factor).FirstOrDefault() ?? Polynomial.Zero,
-            new Series(_field, [.. Terms.Where((_, at) => directions[at] < 0)], Error)
+            new Transseries(_field, [.. Terms.Where((_, at) => directions[at] < 0)], Error)
         );
     }
 
@@ -184,7 +184,7 @@ internal sealed class Series
     /// Σ_{n ≤ order} a_n uⁿ + O(u^(order + 1)) for this u, which tends to 0 — an expansion of any function that has the
     /// Taylor polynomial Σ a_n vⁿ + O(v^(order + 1)) at v = 0, from both sides.
     /// </summary>
-    public Series Compose(Func<int, Series> coefficient, int order)
+    public Transseries Compose(Func<int, Transseries> coefficient, int order)
     {
         if (Top is not { } top)
         {
@@ -206,7 +206,7 @@ internal sealed class Series
     }
 
     /// <summary>The same in a setting in which the field's lies: for what does not speak of the index, Σ over the index.</summary>
-    public Series Summed(Field outer, string index, Func<Polynomial, Polynomial> sum) =>
+    public Transseries Summed(Field outer, string index, Func<Polynomial, Polynomial> sum) =>
         Terms.All(term => term.Size.IsFree(index)) && Error?.IsFree(index) != false
             ? Collected(outer, [.. Terms.Select(term => (term.Size, sum(term.Factor)))], Error)
             : throw new NoExpansion();
@@ -214,7 +214,7 @@ internal sealed class Series
     private (Magnitude Size, Polynomial Factor) Positive() => Sign > 0 ? Terms[0] : throw new NoExpansion();
 
     // u of f = c m (1 + u), given 1/(c m).
-    private Series Normalised(Series scale) => new Series(_field, [.. Terms.Skip(1)], Error) * scale;
+    private Transseries Normalised(Transseries scale) => new Transseries(_field, [.. Terms.Skip(1)], Error) * scale;
 
     private static Magnitude? Larger(Field field, Magnitude? x, Magnitude? y) =>
         x is null ? y
@@ -223,7 +223,7 @@ internal sealed class Series
         : y;
 
     // Equal magnitudes together, sorted, without what the error covers.
-    private static Series Collected(
+    private static Transseries Collected(
         Field field,
         IEnumerable<(Magnitude Size, Polynomial Factor)> terms,
         Magnitude? error
@@ -267,6 +267,6 @@ internal sealed class Series
             sorted.RemoveRange(MostTerms, sorted.Count - MostTerms);
         }
 
-        return new Series(field, sorted, error);
+        return new Transseries(field, sorted, error);
     }
 }
