@@ -206,11 +206,21 @@ public static partial class Phrases
 
         Rational Number(string words) => Fraction(words) ?? throw Wrong();
 
-        // A length or a bound: an integer or a symbol's spelling.
+        // A length or a bound: an integer, a symbol's spelling, or one with a number added or taken away.
         static Term Name(string words) =>
             BigInteger.TryParse(words, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
                 ? new Number(value)
-                : new Symbol(words);
+            : Shifted().Match(words) is { Success: true } shifted
+                ? new Add([
+                    new Symbol(shifted.Groups["name"].Value),
+                    new Number(
+                        BigInteger.Parse(
+                            shifted.Groups["sign"].Value + shifted.Groups["by"].Value,
+                            CultureInfo.InvariantCulture
+                        )
+                    ),
+                ])
+            : new Symbol(words);
     }
 
     /// <summary>An integer, a decimal or a fraction; null when it is none.</summary>
@@ -269,6 +279,9 @@ public static partial class Phrases
 
     [GeneratedRegex(@"^(?<kind>real|number|scalar|integer)\s*(?<bound>[<>]=?\s*\S+)$")]
     private static partial Regex Bound();
+
+    [GeneratedRegex(@"^(?<name>\\?[A-Za-z]+)\s*(?<sign>[+-])\s*(?<by>[0-9]+)$")]
+    private static partial Regex Shifted();
 
     [GeneratedRegex(@"^index of (?<n>\S+)$")]
     private static partial Regex Index();

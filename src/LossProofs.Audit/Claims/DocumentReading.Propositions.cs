@@ -359,14 +359,18 @@ internal sealed partial class DocumentReading
         return new Regime(name, at, side, null, false);
     }
 
-    // f = g + O(h) with a regime.
-    private Rate? Rate(TermBuilder builder, EquationNote? note, Step step)
+    // f = g + O(h), or g + o(h), with a regime.
+    private Proposition? Rate(TermBuilder builder, EquationNote? note, Step step)
     {
         var (left, right) = (step.Left, step.Right);
         var terms = right is Additive sum ? sum.Terms.ToList() : [new Addend("+", right)];
+        var little = step.Statement.Limit is not null || note?.Regime is not null;
         if (
-            terms.Find(term => term.Term is Application { Head: Identifier { Name: "O" } })
-            is not { Term: Application { Argument: Delimited bound } } order
+            terms.Find(term =>
+                term.Term is Application { Head: Identifier { Name: var name } }
+                && (name == "O" || little && name == "o")
+            )
+            is not { Term: Application { Argument: Delimited bound, Head: Identifier { Name: var symbol } } } order
         )
         {
             return null;
@@ -378,6 +382,20 @@ internal sealed partial class DocumentReading
         }
 
         terms.Remove(order);
+        if (symbol == "o")
+        {
+            // The difference divided by what is in o(·) tends to 0.
+            return new Approximation(
+                builder.Build(left),
+                terms.Count > 0 ? builder.Build(new Additive(terms.ToSequence())) : Term.Zero,
+                regime with
+                {
+                    Scale = builder.Build(bound.Content),
+                    BigO = false,
+                }
+            );
+        }
+
         var rest = builder.Build(left);
         if (terms.Count > 0)
         {

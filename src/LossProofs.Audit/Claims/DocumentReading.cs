@@ -229,6 +229,20 @@ internal sealed partial class DocumentReading
         || _scope.Definitions("d").Count > 0
         || _scope.FirstUse("d") < int.MaxValue;
 
+    private static bool HasStray(Reading reading)
+    {
+        var terms = reading.Proposition.Terms();
+        var free = terms.SelectMany(term => term.FreeNames()).ToHashSet(StringComparer.Ordinal);
+        return terms
+            .SelectMany(Approached)
+            .Any(name =>
+                free.Contains(name) && reading.Context.Variable(name) is null or { Provenance: Provenance.Guessed }
+            );
+
+        static IEnumerable<string> Approached(Term term) =>
+            term.Children().SelectMany(Approached).Concat(term is Limit limit ? [limit.Variable] : []);
+    }
+
     private Claim Claimed(
         Equation equation,
         EquationNote? note,
@@ -287,6 +301,12 @@ internal sealed partial class DocumentReading
                     readings.Add(Unknown(candidate.Note, reason.Message, isEven: true));
                 }
             }
+        }
+
+        // A name that a limit binds and that nothing declares is not another one beside it, where it need not be.
+        if (readings.Exists(reading => !HasStray(reading)))
+        {
+            readings.RemoveAll(HasStray);
         }
 
         var understood = readings.Count > 0;

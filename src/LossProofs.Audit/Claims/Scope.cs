@@ -545,7 +545,13 @@ internal sealed class Scope
             _ => domain,
         };
 
-    private static Term? Rename(Term? term) => term is Symbol(var name) ? new Symbol(Names.Canonical(name)) : term;
+    private static Term? Rename(Term? term) =>
+        term switch
+        {
+            Symbol(var name) => new Symbol(Names.Canonical(name)),
+            Add(var parts) => new Add(parts.Map(part => Rename(part)!)),
+            _ => term,
+        };
 
     private static bool Fits(Expression pattern, Expression expression, List<Expression> slots)
     {

@@ -114,6 +114,15 @@ internal sealed class Differentiation
                 );
             case Apply(var function, var arguments):
                 return OfFunction(KnownFunctions.Of(function), arguments);
+            case Call(var name, var arguments):
+                return Simplifying.Sum([
+                    .. Enumerable
+                        .Range(0, arguments.Count)
+                        .Where(at => Involves(arguments[at]))
+                        .Select(at =>
+                            Simplifying.Product(_elaboration.DerivativeOfCall(name, arguments, at), D(arguments[at]))
+                        ),
+                ]);
             case Listed(var xs):
                 return new Listed(xs.Map(D));
             case Tabulate(var index, var length, var body):

@@ -10,6 +10,7 @@ public sealed class Elaboration(Context context)
 {
     private readonly Dictionary<string, (string Quantity, Sequence<string> Parameters)> _origins = [];
     private readonly Dictionary<string, Variable> _derived = [];
+    private readonly Dictionary<string, (string Function, int[] Places)> _functions = [];
     private readonly HashSet<string> _unfolding = [];
     private readonly HashSet<string> _bound = [];
     private readonly HashSet<string> _unfolded = [];
@@ -195,6 +196,36 @@ public sealed class Elaboration(Context context)
 
         Sequence<Term> all = [.. indices.Take(rank), .. blocks.SelectMany(block => block.Indices)];
         return all.Count == 0 ? new Symbol(name) : new Element(new Symbol(name), all);
+    }
+
+    /// <summary>
+    /// The partial derivative of a free function with respect to one of its arguments, a smooth function of as many;
+    /// mixed derivatives commute: they are named by the function and the places, in order.
+    /// </summary>
+    internal Term DerivativeOfCall(string function, Sequence<Term> arguments, int place)
+    {
+        var (root, places) = _functions.TryGetValue(function, out var origin) ? origin : (function, []);
+        var arity = Variable(root) is { Domain: SmoothFunction(var count, _) }
+            ? count
+            : throw new Undecidable($"the derivative of {function} is not followed");
+        if (arity != arguments.Count)
+        {
+            throw new Undecidable($"{root} takes {arity} arguments and is used with {arguments.Count}");
+        }
+
+        int[] all = [.. places.Append(place).Order()];
+        var name = $"\\partial_{{{string.Join(' ', all.Select(at => $"#{at + 1}"))}}} {root}";
+        if (_functions.TryAdd(name, (root, all)))
+        {
+            _derived[name] = new Variable(
+                name,
+                [],
+                new SmoothFunction(arity, new RealInterval(null, false, null, false)),
+                Variable(root)!.Provenance
+            );
+        }
+
+        return new Call(name, arguments);
     }
 
     /// <summary>Which quantity a free derivative belongs to, and by which parameters; null for other names.</summary>

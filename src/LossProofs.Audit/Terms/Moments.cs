@@ -153,6 +153,11 @@ public static class Moments
     /// <summary>∫ of the body over x from lower to upper, ±∞ allowed; null when there is no closed form.</summary>
     public static Term? Integral(Term body, string x, Term lower, Term upper)
     {
+        if (lower is Negate(Constant) && upper is Constant && Gaussian(body, x) is { } gaussian)
+        {
+            return gaussian;
+        }
+
         if (HasSize(body, x))
         {
             // |x| is −x below 0 and x above: known only where 0 parts the interval as a whole.
@@ -185,6 +190,57 @@ public static class Moments
         }
 
         return Simplifying.Sum([.. terms]);
+    }
+
+    // ∫ over all reals of w e^(−a x² + b x + c) = w √(π/a) e^(c + b²/(4a)) where a > 0; elsewhere it diverges.
+    private static Term? Gaussian(Term body, string x)
+    {
+        var (factor, exponent) = (Term.One, (Term)Term.Zero);
+        if (
+            !Collect(body)
+            || Waves(exponent, x) is not { } powers
+            || powers.Any(wave => wave.Degree > 2 || !wave.Rate.IsZero())
+            || powers.All(wave => wave.Degree < 2)
+        )
+        {
+            return null;
+        }
+
+        Term Part(int degree) => Total(powers.Where(wave => wave.Degree == degree));
+        var a = Simplifying.Negative(Part(2));
+        var top = Simplifying.Sum(
+            Part(0),
+            Simplifying.Quotient(Simplifying.Power(Part(1), 2), Simplifying.Product(4, a))
+        );
+        var value = Simplifying.Product(
+            factor,
+            new Apply(Function.Sqrt, [Simplifying.Quotient(Term.Pi, a)]),
+            top.IsZero() ? Term.One : Term.Exp(top)
+        );
+        return a is Number { Value.Sign: > 0 } ? value : Where(a, Relation.Greater, Term.Zero, value);
+
+        bool Collect(Term term)
+        {
+            switch (term)
+            {
+                case var _ when !term.FreeNames().Contains(x):
+                    factor = Simplifying.Product(factor, term);
+                    return true;
+                case Apply(Function.Exp, [var u]):
+                    exponent = Simplifying.Sum(exponent, u);
+                    return true;
+                case Power(Constant(ConstantKind.E), var u):
+                    exponent = Simplifying.Sum(exponent, u);
+                    return true;
+                case Multiply(var xs):
+                    return xs.All(Collect);
+                case Divide(var above, var below) when !below.FreeNames().Contains(x):
+                    factor = Simplifying.Quotient(factor, below);
+                    return Collect(above);
+                default:
+                    return false;
+            }
+        }
     }
 
     private static Term? Expectation(NamedLaw law, Sequence<Term> parameters, int degree, Term rate)

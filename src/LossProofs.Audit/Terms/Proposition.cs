@@ -25,6 +25,11 @@ public sealed record Rate(Term Left, Term Bound, string Variable, Term Point, Si
 /// </summary>
 public sealed record Approximation(Term Left, Term Right, Regime? Regime) : Proposition;
 
+/// <summary>
+/// What a proposition asserts, as a condition of which only a theorem speaks: no value, order or equality follows from it.
+/// </summary>
+public sealed record Said(Proposition Proposition) : Condition;
+
 /// <summary>The variable tends to the point; the error is o(scale), or O(scale) when so said.</summary>
 public sealed record Regime(string Variable, Term Point, Side Side, Term? Scale, bool BigO);
 

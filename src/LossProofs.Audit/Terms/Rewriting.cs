@@ -350,6 +350,13 @@ public static class Rewriting
                 }
 
                 break;
+            case Said(var proposition):
+                foreach (var term in proposition.Terms())
+                {
+                    CollectFree(term, bound, names);
+                }
+
+                break;
         }
     }
 

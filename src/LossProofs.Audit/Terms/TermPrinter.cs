@@ -24,6 +24,7 @@ public static class TermPrinter
             ForAll(var index, Members(var set), var inner) => $@"{Print(inner)} \text{{ for }} {index} \in {set}",
             Not(Compare(var left, Relation.Equal, var right)) => $@"{Print(left)} \neq {Print(right)}",
             Not(var inner) => $@"\text{{not }} ({Print(inner)})",
+            Said(var proposition) => Print(proposition),
             _ => throw new ArgumentException($"unknown condition {condition.GetType().Name}", nameof(condition)),
         };
 

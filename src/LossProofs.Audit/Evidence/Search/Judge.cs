@@ -292,12 +292,12 @@ public sealed class Judge(JudgeSettings settings)
         public Finding Run()
         {
             var trials = Trials();
-            if (settings.Proofs && Closed(trials) is { } certain)
+            var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
+            if (settings.Proofs && (Early(trials[0], samplers[0]) ?? Closed(trials)) is { } certain)
             {
                 return certain;
             }
 
-            var samplers = problems.Select(problem => problem.Sampler(1)).ToArray();
             var surely = Surely();
             var guessedLengths = GuessedLengths();
             var special = problems
@@ -528,6 +528,59 @@ public sealed class Judge(JudgeSettings settings)
                 _ => Draw.Random,
             };
 
+        // What tends to something and what is integrated is hard to compute at points: a proof comes first. One point, at
+        // which everything that is assumed holds, shows that it says something.
+        private Finding? Early(Trial trial, Sampler sampler)
+        {
+            const int draws = 60;
+            if (!First.Goal.Terms().Any(HasApproach) && First.Goal is not Rate || First.Guesses.Count > 0)
+            {
+                return null;
+            }
+
+            for (var number = 0; number < draws; number++)
+            {
+                if (
+                    sampler.Next(Kind(number), RandomBits.For(settings.Seed ^ (part << 20), (ulong)number)) is { } point
+                    && trial.IsAdmissible(point)
+                )
+                {
+                    return Prover.Prove(First.Reading) is { } proof
+                        ? Stamped(new Proved(proof, point)) with
+                        {
+                            Cases = 1,
+                        }
+                        : WithValues();
+                }
+            }
+
+            return null;
+        }
+
+        // What a limit or an integral is by a theorem, a claim about it is refuted by.
+        private Finding? WithValues()
+        {
+            if (
+                First.Reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction)
+                || Prover.Valued(First) is not { } valued
+            )
+            {
+                return null;
+            }
+
+            try
+            {
+                var problem = Problem.From(First.Reading with { Proposition = valued });
+                return new CounterexampleSearch(settings, [problem], mayBeConditional, part).Run() as Refuted;
+            }
+            catch (Undecidable)
+            {
+                return null;
+            }
+        }
+
+        private static bool HasApproach(Term term) => term is Limit or Integral || term.Children().Any(HasApproach);
+
         // A relation between two numbers, in which nothing varies: enclosures that show the order prove it.
         private Finding? Closed(Trial[] trials)
         {
@@ -542,7 +595,7 @@ public sealed class Judge(JudgeSettings settings)
                         },
                     ]
                 || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
-                || trials[0].Run(nothing) is not { Outcome: Outcome.Holds }
+                || trials[0].Run(nothing).Outcome is not (Outcome.Holds or Outcome.Unresolved)
             )
             {
                 return null;

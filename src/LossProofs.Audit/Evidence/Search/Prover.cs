@@ -25,7 +25,22 @@ public static class Prover
     /// <summary>A proof of the problem's goal, or null.</summary>
     public static ClaimProof? Prove(Problem problem)
     {
-        if (problem.HasOtherSolutions || problem.Goal is not Terms.Comparison(var left, var relation, var right))
+        if (problem.HasOtherSolutions)
+        {
+            return null;
+        }
+
+        if (
+            problem.Goal
+            is Rate
+                or Terms.Comparison
+                (_, Relation.Equal, Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
+        )
+        {
+            return Tending(problem);
+        }
+
+        if (problem.Goal is not Terms.Comparison(var left, var relation, var right))
         {
             return null;
         }
@@ -33,6 +48,36 @@ public static class Prover
         try
         {
             return Prove(SettingOf(problem, widened: false), new Compare(left, relation, right));
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    // O(·), and limits that are ±∞.
+    private static ClaimProof? Tending(Problem problem)
+    {
+        try
+        {
+            var setting = SettingOf(problem, widened: false);
+            var limits = new LimitValues(new QuickSearch());
+            var theorem = problem.Goal switch
+            {
+                Rate rate => limits.Rate(setting, rate),
+                Terms.Comparison(Limit limit, _, Constant(ConstantKind.Infinity)) => limits.Infinite(
+                    setting,
+                    limit,
+                    positive: true
+                ),
+                Terms.Comparison(Limit limit, _, Negate(Constant(ConstantKind.Infinity))) => limits.Infinite(
+                    setting,
+                    limit,
+                    positive: false
+                ),
+                _ => null,
+            };
+            return theorem is null ? null : ClaimProof.Of(theorem);
         }
         catch (Undecidable)
         {
@@ -114,13 +159,153 @@ public static class Prover
                 : null;
         }
 
+        if (WithValues(quick, setting, claim) is { } valued)
+        {
+            return valued;
+        }
+
         if (quick.Exists(setting, claim.Left) is not null && quick.Exists(setting, claim.Right) is not null)
         {
-            return Total(quick, setting, claim) is { } theorem ? ClaimProof.Of(theorem) : null;
+            return Total(quick, setting, claim) is { } theorem ? ClaimProof.Of(theorem)
+                : claim.Relation == Relation.Equal ? InClosedForm(setting, claim)
+                : null;
         }
 
         return ClaimProof.OnNaturalDomain(setting, claim, quick, given => Total(quick, given, claim));
     }
+
+    /// <summary>
+    /// The goal with the values in it that its limits and integrals are proved to have, at every point that the goal is
+    /// about; null where there are none.
+    /// </summary>
+    public static Terms.Comparison? Valued(Problem problem)
+    {
+        if (problem.HasOtherSolutions || problem.Goal is not Terms.Comparison(var left, var relation, var right))
+        {
+            return null;
+        }
+
+        try
+        {
+            var setting = SettingOf(problem, widened: false);
+            return
+                Valued(new QuickSearch(), setting, new Compare(left, relation, right))
+                    is ({ Statement: Compare(_, _, var one) }, { Statement: Compare(_, _, var other) })
+                ? new Terms.Comparison(one, relation, other)
+                : null;
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    // Limits and integrals inside of the sides give way to their values.
+    private static ClaimProof? WithValues(QuickSearch quick, Setting setting, Compare claim)
+    {
+        if (
+            Valued(quick, setting, claim)
+                is not
+                ({ Statement: Compare(_, _, var left) } leftEqual, { Statement: Compare(_, _, var right) } rightEqual)
+            || Prove(setting, new Compare(left, claim.Relation, right)) is not { Where.Count: 0 } proof
+            || Theorem.Transitive(leftEqual, proof.Theorem) is not { } half
+            || Theorem.Turn(half) is not { } turned
+            || Theorem.Transitive(rightEqual, turned) is not { } whole
+        )
+        {
+            return null;
+        }
+
+        return Theorem.Turn(whole) is { } theorem ? ClaimProof.Of(theorem) : null;
+    }
+
+    // Sums and products give way to what they are by telescoping or by the binomial theorem.
+    private static ClaimProof? InClosedForm(Setting setting, Compare claim)
+    {
+        var quick = new QuickSearch();
+        var sums = new FiniteSums(quick);
+        if (sums.Lemma(setting, claim.Left, claim.Right) is { } lemma)
+        {
+            return ClaimProof.Of(lemma);
+        }
+
+        var values = Folds(claim.Left)
+            .Concat(Folds(claim.Right))
+            .Distinct()
+            .Select(fold => sums.Value(setting, fold))
+            .OfType<Theorem>()
+            .ToList();
+        return
+            values.Count > 0
+            && Exchanged(quick, setting, claim.Left, values) is { Statement: Compare(_, _, var left) } leftEqual
+            && Exchanged(quick, setting, claim.Right, values) is { Statement: Compare(_, _, var right) } rightEqual
+            && new EqualitySearch(quick).Find(setting, left, right) is { } middle
+            && Theorem.Transitive(leftEqual, middle) is { } half
+            && Theorem.Turn(half) is { } turned
+            && Theorem.Transitive(rightEqual, turned) is { } whole
+            && Theorem.Turn(whole) is { } theorem
+            ? ClaimProof.Of(theorem)
+            : null;
+    }
+
+    private static IEnumerable<Term> Folds(Term term) =>
+        term is Fold ? [term]
+        : term is Negate or Add or Multiply or Divide or Power or Apply ? term.Children().SelectMany(Folds)
+        : [];
+
+    private static (Theorem Left, Theorem Right)? Valued(QuickSearch quick, Setting setting, Compare claim)
+    {
+        var limits = new LimitValues(quick);
+        var values = Approached(claim.Left)
+            .Concat(Approached(claim.Right))
+            .Distinct()
+            .Where(term => term.FreeNames().All(name => setting.Variable(name) is not null))
+            .Select(term => limits.Value(setting, term))
+            .OfType<Theorem>()
+            .ToList();
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var value in values)
+        {
+            if (Theorem.Weaker(value, Theorem.Exists(((Compare)value.Statement).Left)) is { } exists)
+            {
+                quick.Learn(exists);
+            }
+        }
+
+        return
+            Exchanged(quick, setting, claim.Left, values) is { } leftEqual
+            && Exchanged(quick, setting, claim.Right, values) is { } rightEqual
+            ? (leftEqual, rightEqual)
+            : null;
+    }
+
+    // side = side with the values in it.
+    private static Theorem? Exchanged(QuickSearch quick, Setting setting, Term side, List<Theorem> values)
+    {
+        var equal = quick.Exists(setting, side);
+        foreach (var value in values)
+        {
+            if (
+                equal?.Statement is not Compare(_, _, var present)
+                || quick.Exists(setting, present) is not { } exists
+                || Theorem.EqualsForEquals(value, exists) is not { } step
+            )
+            {
+                return null;
+            }
+
+            equal = Theorem.Transitive(equal, step);
+        }
+
+        return equal;
+    }
+
+    private static IEnumerable<Term> Approached(Term term) =>
+        term is Limit or Integral ? [term] : term.Children().SelectMany(Approached);
 
     // Both sides exist.
     private static Theorem? Total(QuickSearch quick, Setting setting, Compare claim)

@@ -58,12 +58,9 @@ public sealed class Trial(Problem problem, Budget budget)
     /// <summary>The outcome at a point.</summary>
     public CaseResult Run(Assignment assignment)
     {
-        foreach (var condition in problem.Conditions)
+        if (!IsAdmissible(assignment))
         {
-            if (new Evaluator<Ball>(assignment.In<Ball>(FirstBits), FirstBits, budget).Holds(condition) is not true)
-            {
-                return new CaseResult(Outcome.Inadmissible, 0);
-            }
+            return new CaseResult(Outcome.Inadmissible, 0);
         }
 
         switch (problem.Goal)
@@ -91,6 +88,12 @@ public sealed class Trial(Problem problem, Budget budget)
                 return s_unresolved;
         }
     }
+
+    /// <summary>True when everything that is assumed holds at the point.</summary>
+    public bool IsAdmissible(Assignment assignment) =>
+        problem.Conditions.All(condition =>
+            new Evaluator<Ball>(assignment.In<Ball>(FirstBits), FirstBits, budget).Holds(condition) is true
+        );
 
     private static bool IsInfinite(Term term) =>
         term is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity));

@@ -94,6 +94,16 @@ internal sealed partial class Normaliser
             return -Odd(function, -argument);
         }
 
+        // The value in closed form, of a number that the polynomial is.
+        if (
+            argument.Terms.Keys.All(monomial => monomial.All.All(factor => factor.Atom.Kind == AtomKind.Prime))
+            && KnownFunctions.Of(function).ExactValue([argument.ToTerm()]) is { } exact
+            && !exact.Equals(new Apply(function, [argument.ToTerm()]))
+        )
+        {
+            return Of(exact);
+        }
+
         return Polynomial.Of(
             table.Intern($"{function}({argument.Key()})", AtomKind.Plain, new Apply(function, [argument.ToTerm()]))
         );

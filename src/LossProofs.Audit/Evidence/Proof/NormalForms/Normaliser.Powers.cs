@@ -82,6 +82,12 @@ internal sealed partial class Normaliser
                 : Root(value, number);
         }
 
+        // 0^y = 0 for y > 0.
+        if (value.IsZero && Shown(exponent.ToTerm(), Relation.Greater))
+        {
+            return value;
+        }
+
         if (Shown(value.ToTerm(), Relation.Greater))
         {
             return Exponential(Times(exponent, Logarithm(value)));
@@ -189,8 +195,46 @@ internal sealed partial class Normaliser
             return Times(result, AbsolutePower(Polynomial.Of(atom), power * exponent));
         }
 
+        if (InParts(open, negative, exponent) is { } parts)
+        {
+            return Times(result, parts);
+        }
+
         var inner = Reduced(Polynomial.Of(Monomial.Of(open), negative ? -1 : 1));
         return Times(result, Polynomial.Of(Monomial.Of(Whole(inner), exponent), Rational.One));
+    }
+
+    // (±Π a_i^(e_i))^q where every factor is shown to be ≥ 0, or a power of −a with −a ≥ 0 (whose signs cancel with the
+    // one in front): the product of the roots. An even power is that of the absolute value.
+    private Polynomial? InParts(List<(Atom Atom, Rational Exponent)> open, bool negative, Rational exponent)
+    {
+        var result = Polynomial.One;
+        foreach (var (atom, power) in open)
+        {
+            if (IsNonNegative(atom))
+            {
+                result = Times(result, Polynomial.Of(Monomial.Of(atom, power * exponent), Rational.One));
+            }
+            else if (power.IsInteger && Shown(Simplifying.Negative(atom.Term), Relation.GreaterOrEqual))
+            {
+                negative ^= !(power / 2).IsInteger;
+                var opposite = -Polynomial.Of(atom);
+                result = Times(
+                    result,
+                    Reduced(Polynomial.Of(Monomial.Of(Whole(opposite), power * exponent), Rational.One))
+                );
+            }
+            else if ((power / 2).IsInteger)
+            {
+                result = Times(result, AbsolutePower(Polynomial.Of(atom), power * exponent));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return negative ? null : result;
     }
 
     private Polynomial AbsolutePower(Polynomial value, Rational exponent)

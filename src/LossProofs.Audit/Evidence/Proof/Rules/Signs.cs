@@ -146,6 +146,54 @@ public sealed partial class Theorem
         static bool Strict(Relation relation) => relation is Relation.Greater or Relation.Less;
     }
 
+    /// <summary><b>Half turn.</b> sin πx &gt; 0 for 0 &lt; x &lt; 1.</summary>
+    public static Theorem? SineInHalfTurn(Theorem positive, Theorem below) =>
+        positive.Statement is Compare(var x, Relation.Greater, Number { Value.Sign: 0 })
+        && below.Statement.Equals(new Compare(x, Relation.Less, Term.One))
+        && Common([positive, below]) is { } setting
+        && new Kinds(setting.Variable).Shape(x) is { Count: 0 }
+            ? new Theorem(
+                setting,
+                new Compare(new Apply(Function.Sin, [new Multiply([Term.Pi, x])]), Relation.Greater, Term.Zero),
+                "sine in a half turn",
+                [positive, below]
+            )
+            : null;
+
+    /// <summary><b>Gamma.</b> Γ(x) &gt; 0 for x &gt; 0, and x! = Γ(x + 1) &gt; 0 for x ≥ 0.</summary>
+    public static Theorem? GammaPositive(Theorem positive, Function function) =>
+        positive.Statement
+            is Compare
+                (var x, Relation.Greater or Relation.GreaterOrEqual, Number { Value.Sign: 0 })
+                and Compare
+                (_, var sign, _)
+        && (function == Function.Factorial || function == Function.Gamma && sign == Relation.Greater)
+        && new Kinds(positive.Setting.Variable).Shape(x) is { Count: 0 }
+            ? new Theorem(
+                positive.Setting,
+                new Compare(new Apply(function, [x]), Relation.Greater, Term.Zero),
+                "sign of the gamma function",
+                [positive]
+            )
+            : null;
+
+    /// <summary><b>Strict order.</b> a &gt; 0 from a ≥ 0 and a ≠ 0, a &lt; 0 from a ≤ 0 and a ≠ 0.</summary>
+    public static Theorem? Stricter(Theorem order, Theorem different) =>
+        order.Statement
+            is Compare
+                (var a, Relation.GreaterOrEqual or Relation.LessOrEqual, Number { Value.Sign: 0 })
+                and Compare
+                (_, var weak, _)
+        && different.Statement.Equals(new Compare(a, Relation.NotEqual, Term.Zero))
+        && Common([order, different]) is { } setting
+            ? new Theorem(
+                setting,
+                new Compare(a, weak == Relation.GreaterOrEqual ? Relation.Greater : Relation.Less, Term.Zero),
+                "strict order",
+                [order, different]
+            )
+            : null;
+
     /// <summary><b>Negation.</b> −a R⁻¹ 0 from a R 0.</summary>
     public static Theorem? NegationOf(Theorem theorem) =>
         theorem.Statement is Compare(var term, var relation, Number { Value.Sign: 0 })

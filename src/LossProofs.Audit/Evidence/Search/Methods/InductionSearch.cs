@@ -58,6 +58,11 @@ internal sealed class InductionSearch(QuickSearch quick, Func<Setting, Term, Rel
             return null;
         }
 
+        if (assumed.Relation == Relation.Equal && ByQuotient(inner, assumed, next) is { } quotient)
+        {
+            return quotient;
+        }
+
         Theorem? proof;
         if (assumed.Relation == Relation.Equal)
         {
@@ -94,6 +99,55 @@ internal sealed class InductionSearch(QuickSearch quick, Func<Setting, Term, Rel
         }
 
         return proof;
+    }
+
+    // a' = b' from a'·b = b'·a and a = b ≠ 0, all ranges of a' and b' shortened by their last member.
+    private Theorem? ByQuotient(Setting inner, Compare assumed, Compare next)
+    {
+        if (
+            new Kinds(inner.Variable).Shape(assumed.Left) is not { Count: 0 }
+            || HasSum(next.Left)
+            || HasSum(next.Right)
+            || quick.Find(inner, new Compare(assumed.Right, Relation.NotEqual, Term.Zero)) is not { } notZero
+            || Theorem.Assumption(inner, assumed) is not { } equal
+            || Within(inner, next.Left) is not { Statement: Compare(_, _, var left) } leftEqual
+            || Within(inner, next.Right) is not { Statement: Compare(_, _, var right) } rightEqual
+            || quick.Equal(inner, new Multiply([left, assumed.Right]), new Multiply([right, assumed.Left]))
+                is not { } cross
+            || Theorem.StepByQuotient(equal, notZero, cross) is not { } middle
+            || Theorem.Transitive(leftEqual, middle) is not { } half
+            || Theorem.Turn(half) is not { } turned
+            || Theorem.Transitive(rightEqual, turned) is not { } whole
+        )
+        {
+            return null;
+        }
+
+        return Theorem.Turn(whole);
+
+        static bool HasSum(Term term) => term is Fold { Kind: FoldKind.Sum } || term.Children().Any(HasSum);
+    }
+
+    // The term with its ranges shortened.
+    private Theorem? Within(Setting inner, Term term)
+    {
+        var equal = quick.Exists(inner, term);
+        foreach (var fold in Folds(term).Distinct())
+        {
+            if (
+                Shortened(inner, fold) is (_, { } shorter)
+                && equal?.Statement is Compare(_, _, var present)
+                && quick.Exists(inner, present) is { } exists
+                && Theorem.EqualsForEquals(shorter, exists) is { } step
+            )
+            {
+                equal = Theorem.Transitive(equal, step);
+            }
+        }
+
+        return equal;
+
+        static IEnumerable<Term> Folds(Term part) => part is Fold ? [part] : part.Children().SelectMany(Folds);
     }
 
     // C[a] = C[b] from a = b: a + x = b + x and a·x = b·x.

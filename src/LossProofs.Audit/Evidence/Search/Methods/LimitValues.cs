@@ -1,4 +1,4 @@
-// Limits and integrals: by continuity, l'Hôpital's rule, arithmetic of limits at infinity, antiderivatives.
+// Limits and orders: by expansions, continuity, l'Hôpital's rule, arithmetic of limits at infinity.
 using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
@@ -10,6 +10,8 @@ internal sealed class LimitValues(QuickSearch quick)
 {
     private const int MostSteps = 4;
 
+    private static readonly int[] s_orders = [4, 9];
+
     // How far a limit's variable is from its point at most: the rules ask for some neighbourhood.
     private static readonly Rational[] s_radii = [1, new Rational(1, 2), new Rational(1, 16), new Rational(1, 1024)];
 
@@ -18,10 +20,10 @@ internal sealed class LimitValues(QuickSearch quick)
         term switch
         {
             Limit limit when new Kinds(setting.Variable).Of(limit) != Kind.Unknown => OfLimit(setting, limit),
-            Integral integral when new Kinds(setting.Variable).Of(integral) != Kind.Unknown => OfIntegral(
-                setting,
-                integral
-            ),
+            Integral integral when new Kinds(setting.Variable).Of(integral) != Kind.Unknown => new IntegralValues(
+                quick,
+                this
+            ).Value(setting, integral),
             _ => null,
         };
 
@@ -33,9 +35,14 @@ internal sealed class LimitValues(QuickSearch quick)
             return setting.Variable(fresh) is null ? Renamed(setting, limit, fresh) : null;
         }
 
+        if (ByExpansion(setting, limit) is { } expanded)
+        {
+            return expanded;
+        }
+
         if (limit.Point is Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
         {
-            return AtInfinity(setting, limit);
+            return AtInfinity(setting, limit) ?? AlongIntegers(setting, limit);
         }
 
         foreach (var radius in s_radii)
@@ -47,6 +54,57 @@ internal sealed class LimitValues(QuickSearch quick)
         }
 
         return null;
+    }
+
+    // A few powers, then more where all of them cancel.
+    private Theorem? ByExpansion(Setting setting, Limit limit) =>
+        s_orders
+            .Select(order => Theorem.LimitByExpansion(setting, limit, quick, order))
+            .FirstOrDefault(found => found is not null);
+
+    /// <summary>The theorem that a limit is ±∞, or null.</summary>
+    public Theorem? Infinite(Setting setting, Limit limit, bool positive) =>
+        s_orders
+            .Select(order => Theorem.InfiniteByExpansion(setting, limit, positive, quick, order))
+            .FirstOrDefault(found => found is not null);
+
+    /// <summary>The theorem that f = O(g), or null.</summary>
+    public Theorem? Rate(Setting setting, Rate rate) =>
+        s_orders
+            .Select(order => Theorem.RateByExpansion(setting, rate, quick, order))
+            .FirstOrDefault(found => found is not null)
+        ?? RateInClosedForm(setting, rate);
+
+    private Theorem? RateInClosedForm(Setting setting, Rate rate)
+    {
+        if (quick.Exists(setting, rate.Left) is null)
+        {
+            return null;
+        }
+
+        var form = quick.Collected(setting, rate.Left);
+        return
+            !form.Equals(rate.Left)
+            && quick.Equal(setting, rate.Left, form) is { } equal
+            && s_orders
+                .Select(order => Theorem.RateByExpansion(setting, rate with { Left = form }, quick, order))
+                .FirstOrDefault(found => found is not null)
+                is { } found
+            ? Theorem.RateOfEqual(equal, found)
+            : null;
+    }
+
+    // Sums up to n in closed form.
+    private Theorem? AlongIntegers(Setting setting, Limit limit)
+    {
+        var inner = setting.With(new Variable(limit.Variable, [], new Integers(Term.One, null), Provenance.BuiltIn));
+        var form = quick.Collected(inner, limit.Body);
+        return
+            !form.Equals(limit.Body)
+            && quick.Equal(inner, limit.Body, form) is { } equal
+            && ByExpansion(setting, limit with { Body = form }) is { } value
+            ? Theorem.LimitAlongIntegers(limit, equal, value)
+            : null;
     }
 
     private Theorem? Renamed(Setting setting, Limit limit, string fresh)
@@ -156,111 +214,5 @@ internal sealed class LimitValues(QuickSearch quick)
         }
 
         return null;
-    }
-
-    private Theorem? OfIntegral(Setting setting, Integral integral)
-    {
-        if (
-            setting.Variable(integral.Variable) is not null
-            || integral.Lower is Constant or Negate(Constant)
-            || integral.Upper is Constant(ConstantKind.Infinity)
-        )
-        {
-            return null;
-        }
-
-        foreach (var antiderivative in Antiderivatives.Of(integral.Body, integral.Variable))
-        {
-            foreach (var ascending in new[] { true, false })
-            {
-                var (low, high) = ascending ? (integral.Lower, integral.Upper) : (integral.Upper, integral.Lower);
-                if (
-                    Theorem.Between(setting, integral, ascending) is { } inside
-                    && quick.Find(setting, new Compare(low, Relation.LessOrEqual, high)) is { } ordered
-                    && quick.Exists(inside, antiderivative) is { } exists
-                    && Theorem.Slope(inside, antiderivative, integral.Variable) is { } slope
-                    && quick.Equal(inside, slope, integral.Body) is { } equal
-                    && Theorem.AntiderivativeOf(integral, ascending, ordered, exists, equal) is { } theorem
-                )
-                {
-                    return theorem;
-                }
-            }
-        }
-
-        return null;
-    }
-}
-
-/// <summary>Guesses at antiderivatives; a derivative proves them.</summary>
-internal static class Antiderivatives
-{
-    public static IEnumerable<Term> Of(Term body, string variable)
-    {
-        if (Guess(body, variable) is { } guess)
-        {
-            yield return guess;
-        }
-    }
-
-    private static Term? Guess(Term body, string variable)
-    {
-        var x = new Symbol(variable);
-        if (!body.FreeNames().Contains(variable))
-        {
-            return Simplifying.Product(body, x);
-        }
-
-        switch (body)
-        {
-            case Symbol:
-                return x * x / (Term)2;
-            case Negate(var inner):
-                return Guess(inner, variable) is { } negated ? new Negate(negated) : null;
-            case Add(var xs):
-            {
-                var parts = xs.Select(part => Guess(part, variable)).ToList();
-                return parts.Contains(null) ? null : Simplifying.Sum([.. parts!]);
-            }
-
-            case Multiply(var xs) when xs.Count(part => part.FreeNames().Contains(variable)) == 1:
-            {
-                var dependent = xs.First(part => part.FreeNames().Contains(variable));
-                return Guess(dependent, variable) is { } inner
-                    ? Simplifying.Product([.. xs.Where(part => !ReferenceEquals(part, dependent)), inner])
-                    : null;
-            }
-
-            case Divide(var above, var below) when !below.FreeNames().Contains(variable):
-                return Guess(above, variable) is { } inner2 ? inner2 / below : null;
-            case Divide(var above, Symbol) when !above.FreeNames().Contains(variable):
-                return above * Term.Log(x);
-            case Divide(var above, Power(Symbol, Number(var n)))
-                when !above.FreeNames().Contains(variable) && n != Rational.One:
-                return above * new Power(x, Rational.One - n) / (Term)(Rational.One - n);
-            case Power(Symbol, Number(var n)) when n != -Rational.One:
-                return new Power(x, n + Rational.One) / (Term)(n + Rational.One);
-            case Power(Constant(ConstantKind.E), var u):
-                return Guess(Term.Exp(u), variable);
-            case Apply(Function.Exp, [var u]) when Linear(u, variable) is { } slope:
-                return Term.Exp(u) / slope;
-            case Apply(Function.Sin, [var u]) when Linear(u, variable) is { } slope:
-                return new Negate(new Apply(Function.Cos, [u])) / slope;
-            case Apply(Function.Cos, [var u]) when Linear(u, variable) is { } slope:
-                return new Apply(Function.Sin, [u]) / slope;
-            default:
-                return null;
-        }
-    }
-
-    private static Term? Linear(Term term, string variable)
-    {
-        if (!Theorem.IsContinuous(term))
-        {
-            return null;
-        }
-
-        var slope = Limits.Derivative(term, variable);
-        return slope.FreeNames().Contains(variable) ? null : slope;
     }
 }

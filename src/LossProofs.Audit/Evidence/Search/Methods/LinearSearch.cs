@@ -23,7 +23,12 @@ internal sealed class LinearSearch(QuickSearch search)
             var table = new AtomTable();
             var plain = new Normaliser(setting, table, new NothingFound());
             var target = plain.Of(term);
-            if (target.Terms.Count > 12 || target.Constant is not null)
+            if (target.Constant is { } number)
+            {
+                return search.Transferred(setting, term, Theorem.Numbers(setting, number, relation, Rational.Zero));
+            }
+
+            if (target.Terms.Count > 12)
             {
                 return null;
             }

@@ -175,6 +175,19 @@ public sealed class QuickSearch : IProofSearch
             return Theorem.ByRange(exists, relation) ?? (term.IsZero() ? null : Equal(setting, term, Term.Zero));
         }
 
+        if (
+            relation == Relation.Greater
+            && setting.Assumptions.Any(assumption =>
+                assumption is Compare(var a, Relation.NotEqual, Number { Value.Sign: 0 })
+                && (a.Equals(term) || Simplifying.Negative(a).Equals(term))
+            )
+            && Find(setting, new Compare(term, Relation.GreaterOrEqual, Term.Zero)) is { } weak
+            && Find(setting, new Compare(term, Relation.NotEqual, Term.Zero)) is { } different
+        )
+        {
+            return Theorem.Stricter(weak, different);
+        }
+
         return Theorem.ByRange(exists, relation)
             ?? ByParts(setting, term, exists, relation)
             ?? (
@@ -208,6 +221,25 @@ public sealed class QuickSearch : IProofSearch
             )
                 is { } sign
                 ? Theorem.PowerOf(exists, sign)
+                : null,
+            Apply(Function.Sin, [Multiply([Constant(ConstantKind.Pi), var u])]) when relation is not Relation.Less =>
+                Find(setting, new Compare(u, Relation.Greater, Term.Zero)) is { } above
+                && Find(setting, new Compare(u, Relation.Less, Term.One)) is { } below
+                    ? Theorem.SineInHalfTurn(above, below)
+                    : null,
+            Apply(Function.Gamma, [var x]) when relation is not Relation.Less => Find(
+                setting,
+                new Compare(x, Relation.Greater, Term.Zero)
+            )
+                is { } positive
+                ? Theorem.GammaPositive(positive, Function.Gamma)
+                : null,
+            Apply(Function.Factorial, [var x]) when relation is not Relation.Less => Find(
+                setting,
+                new Compare(x, Relation.GreaterOrEqual, Term.Zero)
+            )
+                is { } natural
+                ? Theorem.GammaPositive(natural, Function.Factorial)
                 : null,
             Guarded(var value, _) => Find(setting, new Compare(value, relation, Term.Zero)) is { } inner
                 ? Transferred(setting, term, inner)

@@ -455,6 +455,17 @@ internal static class Kinks
         switch (term)
         {
             case Apply(Function.Abs or Function.Sign, [var x]):
+                // An odd power has the sign of its base.
+                while (x is Power(var basis, Number({ IsInteger: true, Sign: > 0 } n)) && !(n / 2).IsInteger)
+                {
+                    x = basis;
+                }
+
+                if (term is Apply(Function.Sign, _))
+                {
+                    yield return (x, Relation.Equal, Term.Zero);
+                }
+
                 yield return (x, Relation.GreaterOrEqual, Term.Zero);
                 break;
             case Apply(Function.Max or Function.Min, var xs):
