@@ -71,13 +71,23 @@ internal static class ArrayEntries
             Extremum => term,
             _ => term.MapChildren(child => Inside(child, kinds, bound)),
         };
-        return
-            mapped is Element(var array, [var place])
-            && array is not (Symbol or Element)
-            && !array.FreeNames().Any(bound.Contains)
-            && At(array, [place], kinds) is { } entry
-            ? entry
-            : mapped;
+        if (
+            mapped is not Element(var array, { Count: > 0 } places)
+            || array is Symbol or Element
+            || array.FreeNames().Any(bound.Contains)
+        )
+        {
+            return mapped;
+        }
+
+        // One place after the other: (A + B)_{ij} is (A_i + B_i)_j.
+        Term? entry = array;
+        foreach (var place in places)
+        {
+            entry = entry is null ? null : At(entry, [place], kinds);
+        }
+
+        return entry ?? mapped;
 
         Term Bound(string name)
         {

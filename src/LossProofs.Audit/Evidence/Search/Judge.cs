@@ -584,6 +584,16 @@ public sealed class Judge(JudgeSettings settings)
         // A relation between two numbers, in which nothing varies: enclosures that show the order prove it.
         private Finding? Closed(Trial[] trials)
         {
+            // A smallest value is not found by trying.
+            if (problems is [{ Conditions.Count: 0, Goal: Terms.Comparison(Extremum, Relation.Equal, _) } optimum])
+            {
+                return
+                    Prover.ProveExtremum(optimum) is { } extreme
+                    && optimum.Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is { } any
+                    ? Stamped(new Proved(extreme, any))
+                    : null;
+            }
+
             if (
                 problems
                     is not [
@@ -595,8 +605,12 @@ public sealed class Judge(JudgeSettings settings)
                         },
                     ]
                 || problems[0].Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } nothing
-                || trials[0].Run(nothing).Outcome is not (Outcome.Holds or Outcome.Unresolved)
             )
+            {
+                return null;
+            }
+
+            if (trials[0].Run(nothing).Outcome is not (Outcome.Holds or Outcome.Unresolved))
             {
                 return null;
             }

@@ -85,6 +85,39 @@ public static class Prover
         }
     }
 
+    /// <summary>A proof that a smallest or largest value over a declared domain is a number, or null.</summary>
+    internal static ClaimProof? ProveExtremum(Problem problem)
+    {
+        if (
+            problem.Goal is not Terms.Comparison(Extremum extremum, Relation.Equal, var value)
+            || problem.Conditions.Count > 0
+            || problem.Guesses.Count > 0
+            || problem.Variable(extremum.Variable) is not { Provenance: Provenance.Declared } variable
+            || problem.Reading.Context.Hypotheses.Any(hypothesis =>
+                hypothesis.Condition.FreeNames().Contains(extremum.Variable)
+            )
+        )
+        {
+            return null;
+        }
+
+        try
+        {
+            var setting = Setting.Of([.. problem.Variables.Where(other => other.Name != variable.Name), variable], []);
+            var least = extremum.Kind == ExtremumKind.Min;
+            var claim = new Compare(extremum.Body, least ? Relation.GreaterOrEqual : Relation.LessOrEqual, value);
+            return
+                Prove(setting, claim) is { Where.Count: 0 } bound
+                && new ExtremeValues(new QuickSearch()).Find(setting, extremum, bound.Theorem) is { } theorem
+                ? ClaimProof.Of(theorem)
+                : null;
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
     /// <summary>True when it is proved that the goal holds at no point at all, whatever the guessed domains.</summary>
     public static bool ProveNever(Problem problem)
     {
@@ -313,9 +346,16 @@ public static class Prover
         var (left, relation, right) = claim;
         if (relation == Relation.Equal)
         {
-            return new EqualitySearch(quick).Find(setting, left, right);
+            return new EqualitySearch(quick).Find(setting, left, right)
+                ?? new ContradictionSearch(quick).Find(setting, claim);
         }
 
+        return Ordered(quick, setting, claim) ?? new ContradictionSearch(quick).Find(setting, claim);
+    }
+
+    private static Theorem? Ordered(QuickSearch quick, Setting setting, Compare claim)
+    {
+        var (left, relation, right) = claim;
         if (quick.Find(setting, claim) is { } direct)
         {
             return direct;
@@ -365,7 +405,15 @@ public static class Prover
     }
 
     private static Theorem? Inductive(QuickSearch quick, Setting setting, Compare claim) =>
-        new InductionSearch(
+        (
+            claim.Relation is Relation.Greater or Relation.GreaterOrEqual
+                ? new InequalitySteps(quick, (at, term, relation) => Sign(quick, at, term, relation)).Find(
+                    setting,
+                    claim
+                )
+                : null
+        )
+        ?? new InductionSearch(
             quick,
             (at, left, relation, right) =>
                 Sign(quick, at, new Add([left, new Negate(right)]), relation) is { } sign

@@ -54,6 +54,11 @@ internal static class Given
         new QuickSearch().Find(setting, Is(term, relation, Term.Zero))
         ?? throw new InvalidOperationException($"{term} {relation} 0 is not shown");
 
+    /// <summary>term ≥ 0 from term = 0.</summary>
+    public static Theorem Vanishing(Setting setting, Term term) =>
+        Theorem.Weaker(Sign(setting, term, Relation.Equal), Is(term, Relation.GreaterOrEqual, Term.Zero))
+        ?? throw new InvalidOperationException($"{term} is not shown to be 0");
+
     /// <summary>A relation between any terms.</summary>
     public static Theorem Shown(Setting setting, Term left, Relation relation, Term right) =>
         new QuickSearch().Find(setting, Is(left, relation, right))

@@ -293,6 +293,11 @@ internal sealed partial class Normaliser
     // comes first: both name the same value.
     private Polynomial SumAtom(string index, IndexRange range, Monomial body, bool mayExchange)
     {
+        if (Triangle(index, range, body) is { } triangle)
+        {
+            return triangle;
+        }
+
         var outer = body
             .All.SelectMany(factor => factor.Atom.Bound)
             .Concat(RangeNames(range))
@@ -538,6 +543,11 @@ internal sealed partial class Normaliser
     // A product of products; what does not depend on the index is a power of the count.
     private Polynomial Product(string index, IndexRange range, Term body)
     {
+        if (Lengthened(index, range, body) is { } lengthened)
+        {
+            return lengthened;
+        }
+
         var inner = Entered(index, range, null);
         var form = Within(inner, () => Of(body));
         if (form.Single is not var (monomial, coefficient) || range is not Span(var from, var to))
@@ -594,6 +604,38 @@ internal sealed partial class Normaliser
         }
 
         return result;
+    }
+
+    // Π_{j=1}^{t+c} = Π_{j=1}^{t} · the factors at t+1, …, t+c, for a number c > 0 and t ≥ 0.
+    private Polynomial? Lengthened(string index, IndexRange range, Term body)
+    {
+        const int most = 4;
+        if (range is not Span(var from, var to) || !Of(from).Equals(Polynomial.One) || !_kinds.IsInteger(to))
+        {
+            return null;
+        }
+
+        var last = Of(to);
+        var offset = last.Terms.GetValueOrDefault(Monomial.One);
+        var middle = last - Polynomial.Of(offset);
+        if (
+            offset.Sign <= 0
+            || !offset.IsInteger
+            || offset > most
+            || last.Constant is not null
+            || !Shown(middle.ToTerm(), Relation.GreaterOrEqual)
+        )
+        {
+            return null;
+        }
+
+        var product = Of(new Fold(FoldKind.Product, index, new Span(from, middle.ToTerm()), null, body));
+        for (var at = 1; at <= (int)offset.Numerator; at++)
+        {
+            product = Times(product, Of(body.Substitute(index, (middle + Polynomial.Of(at)).ToTerm())));
+        }
+
+        return product;
     }
 
     private Polynomial ProductAtom(string index, IndexRange range, Polynomial body)

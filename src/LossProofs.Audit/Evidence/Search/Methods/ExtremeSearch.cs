@@ -10,6 +10,13 @@ internal sealed class ExtremeSearch(QuickSearch search)
     /// <summary>A theorem that the term has the sign, or null.</summary>
     public Theorem? Find(Setting setting, Term term, Relation relation)
     {
+        var facts = Facts(setting, term);
+        return facts.Count == 0 ? null : new LinearSearch(search).Find(setting, term, relation, facts);
+    }
+
+    /// <summary>max f − f(i) ≥ 0 and the like, for the maxima of a term and the indices of a setting.</summary>
+    public IReadOnlyList<Theorem> Facts(Setting setting, Term term)
+    {
         var facts = new List<Theorem>();
         foreach (var fold in Extremes(term).Distinct().Take(3))
         {
@@ -35,7 +42,7 @@ internal sealed class ExtremeSearch(QuickSearch search)
             }
         }
 
-        return facts.Count == 0 ? null : new LinearSearch(search).Find(setting, term, relation, facts);
+        return facts;
     }
 
     private static IEnumerable<Fold> Extremes(Term term) =>

@@ -93,7 +93,7 @@ internal sealed class LinearSearch(QuickSearch search)
             : transferred;
     }
 
-    private static IEnumerable<Theorem> Facts(Setting setting, IReadOnlySet<string> names)
+    internal static IEnumerable<Theorem> Facts(Setting setting, IReadOnlySet<string> names)
     {
         var wanted = new HashSet<string>(names, StringComparer.Ordinal);
         foreach (var assumption in setting.Assumptions)
@@ -129,6 +129,10 @@ internal sealed class LinearSearch(QuickSearch search)
                         {
                             yield return Sharpened(Theorem.ToDifference(oriented)!);
                         }
+                        else if (Sharp(setting, left, right, known) is { } sharp)
+                        {
+                            yield return Sharpened(Theorem.ToDifference(sharp)!);
+                        }
                     }
                 }
             }
@@ -153,6 +157,23 @@ internal sealed class LinearSearch(QuickSearch search)
                 }
             }
         }
+    }
+
+    // a > b of a ≠ b, where a ≥ b is assumed, too; b > a likewise.
+    private static Theorem? Sharp(Setting setting, Term left, Term right, Theorem different)
+    {
+        foreach (var order in new[] { Relation.GreaterOrEqual, Relation.LessOrEqual })
+        {
+            if (
+                Theorem.Assumption(setting, new Compare(left, order, right)) is { } weak
+                && Theorem.Strict(weak, different) is { } strict
+            )
+            {
+                return order == Relation.GreaterOrEqual ? strict : Theorem.Turn(strict);
+            }
+        }
+
+        return null;
     }
 
     private static Theorem Sharpened(Theorem theorem) => Theorem.NextInteger(theorem) ?? theorem;

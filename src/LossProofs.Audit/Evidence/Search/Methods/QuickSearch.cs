@@ -198,7 +198,58 @@ public sealed class QuickSearch : IProofSearch
                         .Select(found => Theorem.Weaker(found!, new Compare(term, Relation.NotEqual, Term.Zero)))
                         .FirstOrDefault()
                     : new LinearSearch(this).Find(setting, term, relation)
-            );
+            )
+            ?? AtAnEnd(setting, term, relation);
+    }
+
+    // t·x + (1 − t)·y > 0 for 0 ≤ t ≤ 1: at an end of the domain of t, and elsewhere.
+    private Theorem? AtAnEnd(Setting setting, Term term, Relation relation)
+    {
+        if (relation != Relation.Greater || term is not Add(var addends) || addends.Count > 4)
+        {
+            return null;
+        }
+
+        foreach (
+            var name in addends
+                .OfType<Multiply>()
+                .SelectMany(product => product.Operands)
+                .OfType<Symbol>()
+                .Select(symbol => symbol.Name)
+                .Distinct()
+        )
+        {
+            if (
+                setting.Variable(name)
+                    is not {
+                        Dimensions.Count: 0,
+                        Domain: RealInterval { Lower: { } end, LowerClosed: true, Upper: not null }
+                    }
+                || setting.Assumptions.Any(assumption => assumption.FreeNames().Contains(name))
+            )
+            {
+                continue;
+            }
+
+            var symbol = new Symbol(name);
+            var inside = setting.With(new Compare(symbol, Relation.Greater, end));
+            var at = setting.With(new Compare(symbol, Relation.LessOrEqual, end));
+            var statement = new Compare(term, relation, Term.Zero);
+            return
+                Exists(setting, symbol) is { } x
+                && Exists(setting, end) is { } y
+                && Either(inside) is { } elsewhere
+                && Either(at) is { } there
+                && elsewhere.In(inside) is { } above
+                && there.In(at) is { } below
+                ? Theorem.ByCases(x, y, above, below)
+                : null;
+
+            Theorem? Either(Setting part) =>
+                Find(part, statement) ?? new PositiveSearch(this).Find(part, term, relation);
+        }
+
+        return null;
     }
 
     private Theorem? ByParts(Setting setting, Term term, Theorem exists, Relation relation)

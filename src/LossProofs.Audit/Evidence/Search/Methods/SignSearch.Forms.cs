@@ -49,7 +49,14 @@ internal sealed partial class SignSearch
         _failed.Clear();
         foreach (var form in Split(setting, term).Concat(Gathered(setting, term)))
         {
-            if (quick.Transferred(setting, term, Attempt(setting, form, relation, 0)) is { } theorem)
+            if (
+                quick.Transferred(
+                    setting,
+                    term,
+                    Attempt(setting, form, relation, 0) ?? InCases(setting, form, relation, 2)
+                ) is
+                { } theorem
+            )
             {
                 return theorem;
             }
@@ -134,15 +141,32 @@ internal sealed partial class SignSearch
                         .Concat(Gathered(setting, difference))
                         .Select(other => quick.Transferred(setting, difference, Attempt(setting, other, relation, 0)))
                         .FirstOrDefault(found => found is not null);
-                if (
-                    order is not null
-                    && Theorem.Logarithms(order, leftPositive, rightPositive) is { } logs
-                    && Theorem.Multiple(logs, Rational.One / ((Number)scale).Value) is { } scaled
-                )
+                if (order is not null)
                 {
-                    return quick.Transferred(setting, term, scaled);
+                    return Back(order, leftPositive, rightPositive);
                 }
             }
+
+            // The others on the side of what is below.
+            var product = Simplifying.Product(
+                below,
+                Term.Exp(Simplifying.Product(scale, Simplifying.Negative(others)))
+            );
+            if (
+                !others.IsZero()
+                && quick.Find(setting, new Compare(above, Relation.Greater, Term.Zero)) is { } abovePositive
+                && quick.Find(setting, new Compare(product, Relation.Greater, Term.Zero)) is { } belowPositive
+                && Deeper(setting, new Add([above, new Negate(product)]), relation) is { } exponentials
+            )
+            {
+                return Back(exponentials, abovePositive, belowPositive);
+            }
+
+            Theorem? Back(Theorem found, Theorem x, Theorem y) =>
+                Theorem.Logarithms(found, x, y) is { } logs
+                && Theorem.Multiple(logs, Rational.One / ((Number)scale).Value) is { } scaled
+                    ? quick.Transferred(setting, term, scaled)
+                    : null;
         }
 
         return null;
@@ -155,11 +179,6 @@ internal sealed partial class SignSearch
     // Tangents: every e^u − 1 − u and u − 1 − log u of the term is ≥ 0; the term may be a combination of them.
     private Theorem? Tangents(Setting setting, Term term, Relation relation)
     {
-        if (relation != Relation.GreaterOrEqual)
-        {
-            return null;
-        }
-
         var facts = new List<Theorem>();
         var collected = quick.Collected(setting, term);
         foreach (var part in Parts(term).Concat(Parts(collected)).Distinct().Take(40))
@@ -167,15 +186,16 @@ internal sealed partial class SignSearch
             switch (part)
             {
                 case Apply(Function.Exp, [var u]) when quick.Exists(setting, u) is { } exists:
-                    Add(Theorem.ExponentialTangent(exists));
+                    Add(
+                        relation == Relation.Greater && Differs(u) is { } different
+                            ? Theorem.StrictExponentialTangent(different)
+                            : Theorem.ExponentialTangent(exists)
+                    );
                     break;
                 case Apply(Function.Log, [var u]):
                     foreach (var argument in new[] { u, Simplifying.Quotient(Term.One, u) })
                     {
-                        if (quick.Find(setting, new Compare(argument, Relation.Greater, Term.Zero)) is { } positive)
-                        {
-                            Add(Theorem.LogarithmTangent(positive));
-                        }
+                        Logarithm(argument);
                     }
 
                     break;
@@ -183,25 +203,88 @@ internal sealed partial class SignSearch
         }
 
         // The quotient of the arguments of two logarithms.
-        var arguments = Parts(collected)
+        var arguments = Parts(term)
+            .Concat(Parts(collected))
             .OfType<Apply>()
             .Where(part => part.Function == Function.Log)
             .Select(part => part.Arguments[0])
+            .Where(argument => argument is not Number)
             .Distinct()
-            .Take(4)
+            .Take(5)
             .ToList();
         foreach (var a in arguments)
         {
             foreach (var b in arguments.Where(other => !other.Equals(a)))
             {
-                if (quick.Find(setting, new Compare(a / b, Relation.Greater, Term.Zero)) is { } positive)
-                {
-                    Add(Theorem.LogarithmTangent(positive));
-                }
+                Logarithm(a / b);
             }
         }
 
-        return facts.Count == 0 ? null : new LinearSearch(quick).Find(setting, term, relation, facts);
+        return facts.Count == 0
+            ? null
+            : new LinearSearch(quick).Find(setting, term, relation, facts)
+                ?? new PositiveSearch(quick).Find(setting, term, relation, facts)
+                ?? arguments
+                    .Where(argument => argument is not Symbol)
+                    .Take(2)
+                    .Select(Multiplied)
+                    .FirstOrDefault(found => found is not null);
+
+        // Everything times what logarithms are taken of: a divisor that is a sum is gone.
+        Theorem? Multiplied(Term scale) =>
+            quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } positive
+            && new PositiveSearch(quick).Find(
+                setting,
+                quick.Collected(setting, term * scale),
+                relation,
+                [.. facts.Select(fact => Theorem.ProductOf(positive, fact, quotient: false)).OfType<Theorem>()]
+            )
+                is { } found
+            && Theorem.ProductOf(found, positive, quotient: true) is { } quotient
+                ? quick.Transferred(setting, term, quotient)
+                : null;
+
+        void Logarithm(Term u)
+        {
+            if (quick.Find(setting, new Compare(u, Relation.Greater, Term.Zero)) is { } positive)
+            {
+                Add(
+                    relation == Relation.Greater && Differs(new Add([u, new Negate(Term.One)])) is { } different
+                        ? Theorem.StrictLogarithmTangent(positive, different)
+                        : Theorem.LogarithmTangent(positive)
+                );
+            }
+        }
+
+        // u ≠ 0, near at hand or because u·v = a − b for an assumed a ≠ b.
+        Theorem? Differs(Term u)
+        {
+            if (quick.Find(setting, new Compare(u, Relation.NotEqual, Term.Zero)) is { } direct)
+            {
+                return direct;
+            }
+
+            var (numerator, denominator) = Limits.Fraction(quick.Collected(setting, u));
+            foreach (var assumption in setting.Assumptions)
+            {
+                if (
+                    assumption is Compare(var left, Relation.NotEqual, var right)
+                    && Theorem.Assumption(setting, assumption) is { } known
+                    && Theorem.ToDifference(known) is { } difference
+                    && quick.Find(setting, new Compare(denominator, Relation.NotEqual, Term.Zero)) is { } below
+                    && new[] { difference, Theorem.NegationOf(difference) }
+                        .Select(own => quick.Transferred(setting, numerator, own))
+                        .FirstOrDefault(found => found is not null)
+                        is { } above
+                    && Theorem.ProductOf(above, below, quotient: true) is { } quotient
+                )
+                {
+                    return quick.Transferred(setting, u, quotient);
+                }
+            }
+
+            return null;
+        }
 
         void Add(Theorem? fact)
         {

@@ -6,12 +6,13 @@ using LossProofs.Reals;
 namespace LossProofs.Audit.Evidence;
 
 /// <summary>Looks for theorems t ≥ 0 and t &gt; 0.</summary>
-internal sealed partial class SignSearch(QuickSearch quick)
+internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
 {
     private const int DeepestRecursion = 4;
     private const int MostSteps = 60;
     private const int MostBoxes = 2_000;
     private const int MostCases = 5;
+    private const int MostProducts = 12;
 
     private readonly Dictionary<(Setting, Term, Relation), Theorem?> _failed = [];
     private int _steps;
@@ -33,12 +34,15 @@ internal sealed partial class SignSearch(QuickSearch quick)
             }
         }
 
-        return ByForms(setting, term, relation)
+        return Apart(setting, term, relation)
+            ?? Rooted(setting, term, relation)
+            ?? ByForms(setting, term, relation)
             ?? InCases(setting, term, relation, MostCases)
             ?? Divided(setting, term, relation)
             ?? Closed(setting, term, relation)
             ?? Tangents(setting, term, relation)
             ?? Means(setting, term, relation)
+            ?? ByOrders(setting, term, relation)
             ?? Subdivided(setting, exists, term, relation);
     }
 
@@ -96,6 +100,20 @@ internal sealed partial class SignSearch(QuickSearch quick)
             return sum;
         }
 
+        if (
+            collected.FreeNames().ToList() is [var unknown]
+            && quick.Exists(setting, collected) is { } existing
+            && quick.Transferred(setting, term, Theorem.PolynomialSign(existing, unknown, relation)) is { } sturm
+        )
+        {
+            return sturm;
+        }
+
+        if (depth == 0 && Products(setting, collected, relation) is { } combined)
+        {
+            return quick.Transferred(setting, term, combined);
+        }
+
         if (depth >= _deepest)
         {
             return null;
@@ -128,6 +146,20 @@ internal sealed partial class SignSearch(QuickSearch quick)
                     ? null
                     : quick.Transferred(setting, term, Monotone(setting, collected, relation, depth))
             );
+    }
+
+    private readonly Dictionary<(Setting, Term, Relation), Theorem?> _products = [];
+
+    // A combination of products of what is known, and of squares.
+    private Theorem? Products(Setting setting, Term term, Relation relation)
+    {
+        if (!_products.TryGetValue((setting, term, relation), out var theorem) && _products.Count < MostProducts)
+        {
+            theorem = new PositiveSearch(quick).Find(setting, term, relation);
+            _products[(setting, term, relation)] = theorem;
+        }
+
+        return theorem;
     }
 
     private Theorem? ByQuotient(
@@ -297,7 +329,8 @@ internal sealed partial class SignSearch(QuickSearch quick)
             return null;
         }
 
-        foreach (var (a, order, b) in Kinks.Of(term))
+        // What is known by now decides some of them.
+        foreach (var (a, order, b) in Kinks.Of(quick.Collected(setting, term)).Concat(Kinks.Of(term)))
         {
             if (
                 a.FreeNames().Concat(b.FreeNames()).Any(name => setting.Variable(name) is null)
@@ -332,7 +365,7 @@ internal sealed partial class SignSearch(QuickSearch quick)
                 }
             }
 
-            return InCases(inner, term, relation, left - 1);
+            return InCases(inner, term, relation, left - 1) ?? Unfolded(inner, term, relation);
         }
     }
 
@@ -407,7 +440,10 @@ internal sealed partial class SignSearch(QuickSearch quick)
                         UpperClosed = false,
                     }
                 );
-                if (new SignSearch(quick).Find(inside, term, relation) is { } open && open.In(inside) is { } there)
+                if (
+                    new SignSearch(quick, level).Find(inside, term, relation) is { } open
+                    && open.In(inside) is { } there
+                )
                 {
                     return Theorem.Closure(exists, variable.Name, there);
                 }
