@@ -283,6 +283,19 @@ internal sealed class Scope
             return _definitions.TryGetValue(Names.Of(head), out var own) && own.Exists(version => version.IsFunction);
         }
 
+        // x_i (a + b) where x is an array is a product.
+        if (
+            head is Scripted { Base: Identifier letter, Subscript: { } counted, Superscript: null, Primes: 0 }
+            && _declared.GetValueOrDefault(Resolve(Names.Of(letter)))
+                is { Dimensions.Count: > 0, Domain: not SmoothFunction }
+            && Names.Parts(counted).All(Names.CanCount)
+            && !_declared.ContainsKey(Resolve(Names.Of(head)))
+            && !_definitions.ContainsKey(Resolve(Names.Of(head)))
+        )
+        {
+            return false;
+        }
+
         // P_i(1 - P_i) where P_i = … is a family of numbers, whatever the letter suggests.
         if (
             Family(head, out var members, out var places)
