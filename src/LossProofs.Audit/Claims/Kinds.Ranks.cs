@@ -22,7 +22,11 @@ internal sealed partial class Kinds
     private readonly Dictionary<string, string> _conflicts = new(StringComparer.Ordinal);
     private readonly List<Expression> _formulas = [];
     private readonly List<Scripted> _transposed = [];
+    private readonly HashSet<string> _turned = new(StringComparer.Ordinal);
     private bool _hasLetterT;
+
+    /// <summary>Whether a name is transposed somewhere: it is an array, and no function.</summary>
+    public bool IsTransposed(Expression name) => _turned.Contains(Names.Of(name));
 
     /// <summary>Whether a name is a vector or a matrix, with what says so; null where nothing does.</summary>
     public (Rank Rank, string Why)? RankOf(Expression name)
@@ -64,8 +68,7 @@ internal sealed partial class Kinds
         && !Notation.Functions.Contains(name.Name)
         && name.Name is not ("\\infty" or "\\nabla" or "\\partial" or "\\pi" or "\\ell");
 
-    private static bool IsCapital(Identifier name) =>
-        name.Name is [>= 'A' and <= 'Z'] or ['\\', >= 'A' and <= 'Z', ..];
+    private static bool IsCapital(Identifier name) => name.Name is [>= 'A' and <= 'Z'] or ['\\', >= 'A' and <= 'Z', ..];
 
     private void AddRanks(Expression formula)
     {
@@ -82,6 +85,7 @@ internal sealed partial class Kinds
                     }
 
                     ByCase(Alone(transposed), "it is transposed");
+                    _turned.UnionWith(Alone(transposed).Select(Names.Of));
                     break;
                 case Scripted { Superscript: Additive { Terms: [{ Sign: "-", Term: Numeral }] }, Base: Identifier name }
                     when IsCapital(name) && Evident(name) is not null:
@@ -104,12 +108,16 @@ internal sealed partial class Kinds
         }
 
         // A letter T outside of superscripts is a quantity of its own.
-        _hasLetterT |= Names.Nodes(formula).Any(node =>
-            Names.Children(node).Any(child =>
-                child is Identifier { Name: "T", Style: LetterStyle.Plain }
-                && !(node is Scripted { Superscript: { } mark } && ReferenceEquals(mark, child))
-            )
-        );
+        _hasLetterT |= Names
+            .Nodes(formula)
+            .Any(node =>
+                Names
+                    .Children(node)
+                    .Any(child =>
+                        child is Identifier { Name: "T", Style: LetterStyle.Plain }
+                        && !(node is Scripted { Superscript: { } mark } && ReferenceEquals(mark, child))
+                    )
+            );
     }
 
     private void Said(Expression name, Rank rank, string why) => _said.TryAdd(Names.Of(name), (rank, why));
@@ -282,10 +290,8 @@ internal sealed partial class Kinds
         {
             Delimited { Open: "(" or "[" or "\\|", Content: var content } => Alone(content),
             Additive sum => sum.Terms.SelectMany(term => Alone(term.Term)),
-            Identifier { Style: not LetterStyle.Roman } or Scripted { Base: Identifier } when Names.IsName(expression) =>
-            [
-                expression,
-            ],
+            Identifier { Style: not LetterStyle.Roman }
+            or Scripted { Base: Identifier } when Names.IsName(expression) => [expression],
             _ => [],
         };
 

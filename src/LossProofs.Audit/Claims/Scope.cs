@@ -309,6 +309,11 @@ internal sealed class Scope
         }
 
         var name = Resolve(Names.Of(head));
+        if (Kinds.IsTransposed(head) && !_declared.ContainsKey(name) && !_definitions.ContainsKey(name))
+        {
+            return false;
+        }
+
         if (_declared.TryGetValue(name, out var declared))
         {
             // A number that has a function's letter: \sigma and \sigma(x) can both be declared.

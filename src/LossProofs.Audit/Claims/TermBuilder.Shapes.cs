@@ -56,9 +56,7 @@ internal sealed partial class TermBuilder
     }
 
     private Sequence<Term> Axes(string name, int rank) =>
-        rank == 1
-            ? [Sizes.Free($"\\dim {name}")]
-            : [Sizes.Free($"\\rows {name}"), Sizes.Free($"\\columns {name}")];
+        rank == 1 ? [Sizes.Free($"\\dim {name}")] : [Sizes.Free($"\\rows {name}"), Sizes.Free($"\\columns {name}")];
 
     // \boldsymbol{x}_n with an index that runs: a vector for each, rows of a table; null where it is no such family.
     private Term? VectorOfFamily(Scripted scripted, Expression family, IReadOnlyList<Expression> indices)
@@ -92,7 +90,8 @@ internal sealed partial class TermBuilder
         if (
             declared is { Provenance: Provenance.Declared } or { Dimensions.Count: > 1 }
             || declared.Domain is not RealInterval
-            || name is not Scripted { Base: Identifier, Subscript: Identifier index, Superscript: null, Primes: 0 } scripted
+            || name
+                is not Scripted { Base: Identifier, Subscript: Identifier index, Superscript: null, Primes: 0 } scripted
             || declared.Name != Names.Of(name)
             || !Names.CanCount(index)
             || !_bound.ContainsKey(Names.Of(index)) && scope.Survey.Bound(Names.Of(index)) is null
@@ -125,6 +124,16 @@ internal sealed partial class TermBuilder
         return ElementOf(new Symbol(each), [BuildIndex(index)]);
     }
 
+    // \boldsymbol{\mu}_k where \mu_k is something else: a vector for each, and no entry of \boldsymbol{\mu}.
+    private bool IsBesidePlain(Scripted scripted, Expression family, int count) =>
+        Names.Plain(scripted.Base) is var plain
+        && plain != scripted.Base
+        && scope.Kinds.RankOf(scripted)?.Rank == Rank.Vector
+        && scope.Declaration(Names.Of(family)) is null
+        && Definition(Names.Of(family)) is null
+        && scope.Survey.Indices(Names.Of(Names.Plain(family))) == count
+        && scope.Survey.Indices(Names.Of(family)) == count;
+
     // A_{ij} where A is a matrix.
     private Term? EntryOfMatrix(Scripted scripted, IReadOnlyList<Expression> indices)
     {
@@ -140,6 +149,20 @@ internal sealed partial class TermBuilder
             && (Lookup(whole) ?? GuessArray(whole)) is { } matrix
             && Shape(matrix).Count == 2
             ? ElementOf(matrix, indices.Select(BuildIndex).ToSequence())
+            : null;
+    }
+
+    /// <summary>Whether a term can have the shape that a space says; null where it has another rank.</summary>
+    public bool? HasShape(Term term, Sequence<Term> axes)
+    {
+        var shape = Shape(term);
+        foreach (var axis in axes)
+        {
+            NoteLength(axis);
+        }
+
+        return shape.Count == axes.Count && AreAlike(shape, axes) ? true
+            : shape.Count == axes.Count ? false
             : null;
     }
 
@@ -278,15 +301,12 @@ internal sealed partial class TermBuilder
             {
                 Application { Argument: Scripted { Superscript: { } mark } transposed } application
                     when Names.IsTranspose(mark) => (application.Head, (Expression?)transposed),
-                Application { Argument: Product { Factors: [{ Value: Scripted { Superscript: { } mark } }, ..] } begun } application
-                    when Names.IsTranspose(mark) => (application.Head, begun),
-                Scripted { Base: Application application, Superscript: { } mark } scripted when Names.IsTranspose(mark) => (
-                    application.Head,
-                    scripted with
-                    {
-                        Base = application.Argument,
-                    }
-                ),
+                Application
+                {
+                    Argument: Product { Factors: [{ Value: Scripted { Superscript: { } mark } }, ..] } begun
+                } application when Names.IsTranspose(mark) => (application.Head, begun),
+                Scripted { Base: Application application, Superscript: { } mark } scripted
+                    when Names.IsTranspose(mark) => (application.Head, scripted with { Base = application.Argument }),
                 _ => (null!, null),
             };
             if (
@@ -352,11 +372,7 @@ internal sealed partial class TermBuilder
             : EntryByEntry(shape, at => new Derivative(body, Simplifying.ElementOf(by, at)));
 
     // Whether an array in the term is one by its notation only.
-    private bool IsUnsized(Term term) =>
-        term.FreeNames()
-            .Any(name =>
-                _unsized.Contains(name)
-            );
+    private bool IsUnsized(Term term) => term.FreeNames().Any(name => _unsized.Contains(name));
 
     // A declared array in a reading that is about one size: no more than an instance of what is declared.
     private Variable OfThisSize(Variable variable)

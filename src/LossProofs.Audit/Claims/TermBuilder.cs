@@ -812,7 +812,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         foreach (var candidate in indices.Count == 1 ? new[] { Names.Twin(letter), letter } : [family, letter])
         {
             if (
-                Lookup(candidate) is { } array
+                !IsBesidePlain(scripted, family, indices.Count)
+                && Lookup(candidate) is { } array
                 && (_bound.GetValueOrDefault(Names.Of(candidate)) > 0 || Shape(array).Count >= indices.Count)
             )
             {

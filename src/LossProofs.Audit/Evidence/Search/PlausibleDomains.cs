@@ -46,8 +46,8 @@ public static class PlausibleDomains
         var arrays = problem.Guesses.Where(name => problem.Variable(name) is { Dimensions.Count: > 0 }).ToList();
         if (
             problem.Guesses.Any(name =>
-                problem.Variable(name)
-                    is not { Provenance: Provenance.Guessed, Domain: RealInterval, DependsOn.Count: 0 } variable
+                problem.Variable(name) is not { Provenance: Provenance.Guessed, DependsOn.Count: 0 } variable
+                || variable.Domain is not RealInterval && !IsProbabilities(variable)
                 || s_constants.Contains(name)
                 || !left.FreeNames().Contains(name)
                 || !right.FreeNames().Contains(name)
@@ -65,6 +65,12 @@ public static class PlausibleDomains
         foreach (var name in problem.Guesses)
         {
             var variable = problem.Variable(name)!;
+            if (IsProbabilities(variable))
+            {
+                // Of size 1 there is one.
+                continue;
+            }
+
             variants = variants.SelectMany(variant =>
                 s_least.Select(domain => variant.WithVariable(variable with { Domain = domain }, name))
             );
@@ -72,6 +78,9 @@ public static class PlausibleDomains
 
         return variants.All(variant => Fails(variant, seed));
     }
+
+    private static bool IsProbabilities(Variable variable) =>
+        variable is { Domain: ProbabilityVector, Dimensions.Count: > 0 };
 
     private static bool Fails(Problem problem, ulong seed)
     {

@@ -9,13 +9,17 @@ internal static class SmallArrays
 {
     /// <summary>
     /// Whether a failure at size 1 tells against the claim. Where a size is a number of the claim, too, or where a class
-    /// of arrays may be meant that has no interesting member of size 1 (A^\top = −A), it does not.
+    /// of arrays may be meant that has no interesting member of size 1 (A^\top = −A), or a size is tried that is not 1, it
+    /// does not.
     /// </summary>
     public static bool Applies(Problem problem, IReadOnlyList<string> arrays)
     {
         var sizes = Sizes(problem, arrays);
         var asserted = problem.Reading.Proposition.Terms().ToList();
-        return !asserted.Exists(term => sizes.Any(size => IsValue(term, size)))
+        return arrays
+                .SelectMany(name => problem.Variable(name)!.Dimensions)
+                .All(size => size is not Number || size.IsOne())
+            && !asserted.Exists(term => sizes.Any(size => IsValue(term, size)))
             // An equation for one array alone says which arrays are meant, unless something is differentiated in it.
             && (arrays.Count > 1 || asserted.Exists(HasDerivative));
     }
@@ -32,13 +36,13 @@ internal static class SmallArrays
     }
 
     private static HashSet<string> Sizes(Problem problem, IReadOnlyList<string> arrays) =>
-    [
-        .. arrays
-            .SelectMany(name => problem.Variable(name)!.Dimensions)
-            .OfType<Symbol>()
-            .Select(size => size.Name)
-            .Where(size => problem.Variable(size) is { Provenance: Provenance.Guessed, Domain: Integers }),
-    ];
+        [
+            .. arrays
+                .SelectMany(name => problem.Variable(name)!.Dimensions)
+                .OfType<Symbol>()
+                .Select(size => size.Name)
+                .Where(size => problem.Variable(size) is { Provenance: Provenance.Guessed, Domain: Integers }),
+        ];
 
     // n as a number, and not as the end of a range.
     private static bool IsValue(Term term, string size) =>
