@@ -164,7 +164,7 @@ internal sealed partial class DocumentReading
                     vectors.Count > 1
                     && (
                         near.Words.Has(Category.SumToOne)
-                        || !vectors.TrueForAll(vector => vector.Provenance == Provenance.Guessed)
+                        || vectors.TrueForAll(vector => vector.Provenance is Provenance.Declared or Provenance.Text)
                     )
                         ? [vectors]
                         : []

@@ -262,6 +262,16 @@ internal sealed class Scope
     /// <summary>Whether a head before parentheses is a function: declared, defined, or neither.</summary>
     public bool? IsFunction(Expression head)
     {
+        // A^\top (x - y) is a product.
+        if (
+            head is Scripted { Superscript: { } mark, Primes: 0 }
+            && Names.IsTranspose(mark)
+            && mark is not Identifier { Name: "T" }
+        )
+        {
+            return false;
+        }
+
         // p_\theta(i|x) is declared: p_\theta(y|x) is an application, whatever p_\theta alone may stand for.
         var written = "\\mathop{" + Names.Of(head) + "}";
         if (_declared.Keys.Any(key => key.StartsWith(written, StringComparison.Ordinal)))

@@ -69,7 +69,9 @@ internal sealed partial class TermBuilder
     }
 
     private Term? ArrayOf(Expression name, int rank) =>
-        name is Identifier && (Lookup(name) ?? GuessArray(name)) is { } array && Shape(array).Count >= rank ? array : null;
+        name is Identifier && (Lookup(name) ?? GuessArray(name)) is { } array && Shape(array).Count >= rank
+            ? array
+            : null;
 
     private Term Transposed(Term value, Expression written)
     {
