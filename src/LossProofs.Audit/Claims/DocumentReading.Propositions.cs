@@ -49,6 +49,13 @@ internal sealed partial class DocumentReading
                 return new Proportionality(builder.Build(left), builder.Build(right), Varied(builder, note));
             case "\\leftarrow" when note?.Update is { } update:
                 return Moved(builder, update, left, right);
+            case "\\in" when Spaces.Of(right) is ({ } entries, { Count: > 0 } axes) && entries == Domain.Real:
+            {
+                var array = builder.Build(left);
+                return builder.HasShape(array, axes) == true
+                    ? new Comparison(array, Relation.Equal, array)
+                    : throw new NotUnderstood($"nothing says that '{left}' has the shape of '{right}'");
+            }
             case "\\in":
                 return TermBuilder.DomainOf(right) is { } domain
                     ? new Membership(builder.Build(left), domain)

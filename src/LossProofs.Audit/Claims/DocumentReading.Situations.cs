@@ -159,7 +159,16 @@ internal sealed partial class DocumentReading
             var chosen in vectors
                 .Take(4)
                 .Select(vector => (List<Variable>)[vector])
-                .Concat(vectors.Count > 1 ? [vectors] : [])
+                .Concat(
+                    // All of them, unless their notation alone makes them vectors.
+                    vectors.Count > 1
+                    && (
+                        near.Words.Has(Category.SumToOne)
+                        || vectors.TrueForAll(vector => vector.Provenance is Provenance.Declared or Provenance.Text)
+                    )
+                        ? [vectors]
+                        : []
+                )
         )
         {
             yield return first with

@@ -406,14 +406,22 @@ internal sealed partial class DocumentReading
         var chosen = Chosen(note);
         var atSolution = note?.Given.Count > 0;
         var randomness = RandomnessAt(equation, note);
-        var builder = new TermBuilder(_scope, equation.Ordinal, chosen)
-        {
-            AtSolution = atSolution,
-            IntegralRange = note?.Over,
-            Randomness = randomness,
-            World = world,
-        };
-        var readings = new List<Reading> { Build(builder, note, near, step, written, out mayBeConditional) };
+        var readings = Fitted(
+            () =>
+                new TermBuilder(_scope, equation.Ordinal, chosen)
+                {
+                    AtSolution = atSolution,
+                    IntegralRange = note?.Over,
+                    Randomness = randomness,
+                    World = world,
+                },
+            note,
+            near,
+            step,
+            written,
+            out var builder,
+            out mayBeConditional
+        );
 
         // Two free indices may be meant to differ where nothing says so.
         foreach (var (first, second) in builder.IndexPairs().Take(2).ToList())
@@ -502,6 +510,27 @@ internal sealed partial class DocumentReading
                 World = world,
             };
             readings.Add(Build(other, note, near, step, "with the other quantity of a substitution varied", out _));
+        }
+
+        if (builder.HasLayouts)
+        {
+            readings.AddRange(
+                Fitted(
+                    () =>
+                        new TermBuilder(_scope, equation.Ordinal, chosen)
+                        {
+                            AtSolution = atSolution,
+                            Randomness = randomness,
+                            Layout = 1,
+                        },
+                    note,
+                    near,
+                    step,
+                    "with derivatives laid out the other way",
+                    out _,
+                    out _
+                )
+            );
         }
 
         if (builder.SplitsDistributions && !HasSeveralDistributions)

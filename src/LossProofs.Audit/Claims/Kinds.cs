@@ -30,6 +30,7 @@ internal sealed partial class Kinds
     /// <summary>Takes in the notation of one formula.</summary>
     public void Add(Expression formula)
     {
+        AddRanks(formula);
         foreach (var node in Names.Nodes(formula))
         {
             switch (node)
@@ -102,6 +103,7 @@ internal sealed partial class Kinds
             if (name is Identifier)
             {
                 _arrays.TryAdd(Key(name), $"the text calls it a {kind}");
+                Said(name, kind == "matrix" ? Rank.Matrix : Rank.Vector, $"the text calls it a {kind}");
             }
         }
     }
@@ -110,6 +112,7 @@ internal sealed partial class Kinds
     /// <param name="isNumber">Whether a name is declared a number.</param>
     public void Unify(Func<string, bool> isNumber)
     {
+        UnifyRanks(isNumber);
         for (var changed = true; changed; )
         {
             changed = false;

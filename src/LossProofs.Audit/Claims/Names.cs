@@ -5,7 +5,7 @@ using LossProofs.Audit.Terms;
 namespace LossProofs.Audit.Claims;
 
 /// <summary>A notation that the audit does not give a meaning to; the message tells the reader what to declare or change.</summary>
-internal sealed class NotUnderstood(string reason) : Exception(reason);
+internal class NotUnderstood(string reason) : Exception(reason);
 
 internal static partial class Names
 {

@@ -275,6 +275,16 @@ internal sealed class Scope
     /// <summary>Whether a head before parentheses is a function: declared, defined, or neither.</summary>
     public bool? IsFunction(Expression head)
     {
+        // A^\top (x - y) is a product.
+        if (
+            head is Scripted { Superscript: { } mark, Primes: 0 }
+            && Names.IsTranspose(mark)
+            && mark is not Identifier { Name: "T" }
+        )
+        {
+            return false;
+        }
+
         // p_\theta(i|x) is declared: p_\theta(y|x) is an application, whatever p_\theta alone may stand for.
         var written = "\\mathop{" + Names.Of(head) + "}";
         if (_declared.Keys.Any(key => key.StartsWith(written, StringComparison.Ordinal)))
@@ -296,6 +306,19 @@ internal sealed class Scope
             return _definitions.TryGetValue(Names.Of(head), out var own) && own.Exists(version => version.IsFunction);
         }
 
+        // x_i (a + b) where x is an array is a product.
+        if (
+            head is Scripted { Base: Identifier letter, Subscript: { } counted, Superscript: null, Primes: 0 }
+            && _declared.GetValueOrDefault(Resolve(Names.Of(letter)))
+                is { Dimensions.Count: > 0, Domain: not SmoothFunction }
+            && Names.Parts(counted).All(Names.CanCount)
+            && !_declared.ContainsKey(Resolve(Names.Of(head)))
+            && !_definitions.ContainsKey(Resolve(Names.Of(head)))
+        )
+        {
+            return false;
+        }
+
         // P_i(1 - P_i) where P_i = … is a family of numbers, whatever the letter suggests.
         if (
             Family(head, out var members, out var places)
@@ -309,6 +332,11 @@ internal sealed class Scope
         }
 
         var name = Resolve(Names.Of(head));
+        if (Kinds.IsTransposed(head) && !_declared.ContainsKey(name) && !_definitions.ContainsKey(name))
+        {
+            return false;
+        }
+
         if (_declared.TryGetValue(name, out var declared))
         {
             // A number that has a function's letter: \sigma and \sigma(x) can both be declared.

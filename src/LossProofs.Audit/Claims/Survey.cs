@@ -22,6 +22,15 @@ internal sealed class Survey
     public void Add(Expression formula)
     {
         var sums = 0;
+        // Whatever letter a sum counts with runs in that formula.
+        var running = Names
+            .Nodes(formula)
+            .OfType<BigOperator>()
+            .Select(big => big.Lower)
+            .OfType<Chain>()
+            .Where(range => range.Relations is [{ Symbol: "=" }] && range.Operands[0] is Identifier)
+            .Select(range => Names.Of(range.Operands[0]))
+            .ToHashSet(StringComparer.Ordinal);
         Count(formula);
         foreach (var node in Names.Nodes(formula))
         {
@@ -60,9 +69,9 @@ internal sealed class Survey
                     when (Names.Sampled(written) ?? written)
                         is Scripted { Base: Identifier, Subscript: { } subscript } scripted:
                     var parts = Names.Parts(subscript);
-                    if (parts.Any(Names.Runs) && parts.Count(Names.CanCount) is var count)
+                    if (parts.Any(IsRunning) && parts.Count(Counts) is var count)
                     {
-                        var words = parts.Where(part => !Names.CanCount(part)).ToList();
+                        var words = parts.Where(part => !Counts(part)).ToList();
                         var bare = scripted with { Superscript = Label(scripted) };
                         _indexed[Names.Of(Names.Family(bare, words, count))] = count;
                     }
@@ -73,6 +82,10 @@ internal sealed class Survey
                     break;
             }
         }
+
+        bool IsRunning(Expression part) => Names.Runs(part) || running.Contains(Names.Of(part));
+
+        bool Counts(Expression part) => Names.CanCount(part) || running.Contains(Names.Of(part));
     }
 
     // Names that are upper bounds of sums, or dimensions of \mathbb{R}^n.
@@ -174,18 +187,20 @@ internal sealed class Survey
             )
             {
                 var all = Names.Parts(subscript);
-                var parts = all.Where(Names.CanCount).ToList();
+                var parts = all.Where(Counts).ToList();
                 for (var place = 0; place < parts.Count; place++)
                 {
                     if (Names.Of(parts[place]) == index)
                     {
-                        var words = all.Where(part => !Names.CanCount(part)).ToList();
+                        var words = all.Where(part => !Counts(part)).ToList();
                         var bare = scripted with { Superscript = Label(scripted) };
                         yield return (Names.Of(Names.Family(bare, words, parts.Count)), place);
                     }
                 }
             }
         }
+
+        bool Counts(Expression part) => Names.CanCount(part) || Names.Of(part) == index;
     }
 
     private static Expression? Label(Scripted scripted) =>

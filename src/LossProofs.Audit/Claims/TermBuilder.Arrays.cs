@@ -69,7 +69,9 @@ internal sealed partial class TermBuilder
     }
 
     private Term? ArrayOf(Expression name, int rank) =>
-        name is Identifier && Lookup(name) is { } array && Shape(array).Count >= rank ? array : null;
+        name is Identifier && (Lookup(name) ?? GuessArray(name)) is { } array && Shape(array).Count >= rank
+            ? array
+            : null;
 
     private Term Transposed(Term value, Expression written)
     {
@@ -98,6 +100,11 @@ internal sealed partial class TermBuilder
 
     private Term EntryByEntry(Sequence<Term> shape, Func<Sequence<Term>, Term> entry)
     {
+        if (_isSpelledOut && shape.All(IsSmall))
+        {
+            return SpelledOut(shape, [], entry);
+        }
+
         var indices = shape.Map(_ => Fresh("k"));
         foreach (var index in indices)
         {
@@ -123,7 +130,7 @@ internal sealed partial class TermBuilder
         var (first, second) = (Shape(left), Shape(right));
         if (link is "\\odot" or "\\circ")
         {
-            return first.Count == second.Count && first.Count <= 2
+            return first.Count == second.Count && first.Count <= 2 && AreAlike(first, second)
                 ? EntryByEntry(first, indices => ElementOf(left, indices) * ElementOf(right, indices))
                 : throw new NotUnderstood("an elementwise product of arrays of different dimensions");
         }
@@ -137,6 +144,7 @@ internal sealed partial class TermBuilder
         {
             case (1, 1) when IsRow(left) && !IsRow(right):
             case (1, 1) when link == "\\cdot" && IsRow(left) == IsRow(right):
+                Sizes.Unify(first[0], second[0]);
                 return InnerProduct(left, right, second[0]);
             case (1, 1) when !IsRow(left) && IsRow(right) && link.Length == 0:
                 return EntryByEntry(
@@ -168,9 +176,9 @@ internal sealed partial class TermBuilder
                 throw new NotUnderstood("a product of arrays that do not fit: write it with \\top, or with indices");
         }
 
-        static void Fits(Term columns, Term rows)
+        void Fits(Term columns, Term rows)
         {
-            if (!columns.Equals(rows))
+            if (!columns.Equals(rows) && !Sizes.Unify(columns, rows))
             {
                 throw new NotUnderstood(
                     $"a product of matrices whose sizes do not fit: {Spelled(columns)} columns, {Spelled(rows)} rows"
@@ -187,8 +195,15 @@ internal sealed partial class TermBuilder
             _ => "other",
         };
 
-    private Fold Contracted(Term length, Func<Term, Term> body)
+    private Term Contracted(Term length, Func<Term, Term> body)
     {
+        if (_isSpelledOut && IsSmall(length))
+        {
+            return SpelledOut([length], [], at => body(at[0])) is Listed(var terms) && terms.Count > 1
+                ? new Add(terms)
+                : body(Term.One);
+        }
+
         var index = Fresh("k");
         return Bound(index, () => new Fold(FoldKind.Sum, index, new Span(1, length), null, body(new Symbol(index))));
     }
@@ -224,9 +239,16 @@ internal sealed partial class TermBuilder
     }
 
     // The size of a square matrix.
-    private Term? Square(Term matrix) => Shape(matrix) is [var rows, var columns] && rows.Equals(columns) ? rows : null;
+    private Term? Square(Term matrix) =>
+        Shape(matrix) is [var rows, var columns] && (rows.Equals(columns) || Sizes.Unify(rows, columns))
+            ? Sizes.Of(rows)
+            : null;
 
-    private Fold Trace(Expression argument)
+    // The same sizes, or sizes that may be the same.
+    private bool AreAlike(Sequence<Term> first, Sequence<Term> second) =>
+        first.Zip(second).All(pair => pair.First.Equals(pair.Second) || Sizes.Unify(pair.First, pair.Second));
+
+    private Term Trace(Expression argument)
     {
         var matrix = Build(argument);
         var size =
@@ -243,8 +265,17 @@ internal sealed partial class TermBuilder
 
     private Term[][] Entries(Term matrix, string what)
     {
-        if (Square(matrix) is not Number { Value: { IsInteger: true } size } || size < 1 || size > LargestDeterminant)
+        var length = Square(matrix);
+        if (length is not Number { Value: { IsInteger: true } size } || size < 1 || size > LargestDeterminant)
         {
+            var reason =
+                $"{what} has a value that could be computed only for a size that is a small number: declare a matrix 2 by 2, "
+                + "say";
+            if (length is Symbol(var open))
+            {
+                throw new NeedsSize(open, reason);
+            }
+
             throw new NotUnderstood(
                 $"{what} has a value that could be computed only for a size that is a small number: declare a matrix 2 by 2, "
                     + "say"
@@ -290,6 +321,7 @@ internal sealed partial class TermBuilder
     private Term Inverse(Term matrix)
     {
         var entries = Entries(matrix, "the inverse of a matrix");
+        _isSpelledOut = true;
         var determinant = Determinant(entries);
         var n = entries.Length;
         return new Listed(
@@ -342,6 +374,24 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood("a matrix is added to what is none");
         }
 
+        var arrays = terms.Where((_, at) => ranks[at] > 0).ToList();
+        for (var at = 1; at < arrays.Count; at++)
+        {
+            if (!AreAlike(Shape(arrays[at - 1]), Shape(arrays[at])) && arrays.Exists(IsUnsized))
+            {
+                throw new NotUnderstood("a sum of arrays whose sizes do not fit");
+            }
+        }
+
+        if (ranks.Contains(0) && arrays.Exists(IsUnsized))
+        {
+            var number = written[ranks.IndexOf(0)];
+            var array = written[ranks.FindIndex(rank => rank > 0)];
+            throw new NotUnderstood(
+                $"'{Shortened(number)}' is added to '{Shortened(array)}', which its notation shows to be an array: declare both"
+            );
+        }
+
         var vectors = terms.Where((_, at) => ranks[at] == 1).ToList();
         if (vectors.Exists(IsRow) && !vectors.TrueForAll(IsRow))
         {
@@ -369,6 +419,24 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood(
                 "an inequality between matrices: say whether it holds for the entries, or for the forms"
             );
+        }
+
+        if (first > 0 && second > 0)
+        {
+            if (first != second)
+            {
+                throw new NotUnderstood("a vector is compared with a matrix");
+            }
+
+            AreAlike(Shape(left), Shape(right));
+        }
+        else if (
+            first + second > 0
+            && (first == 0 ? left : right) is not Number { Value.Sign: 0 }
+            && IsUnsized(first > 0 ? left : right)
+        )
+        {
+            throw new NotUnderstood("an array is compared with a number: declare both");
         }
 
         if (first == 1 && second == 1 && IsRow(left) != IsRow(right) && !HasDerivative(left) && !HasDerivative(right))

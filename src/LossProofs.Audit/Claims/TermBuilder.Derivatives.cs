@@ -44,9 +44,14 @@ internal sealed partial class TermBuilder
             }
 
             RequireDependence(body, by.RootName());
+            if (by is Symbol(var name) && Shape(by).Count > 0 && _definitions.ContainsKey(name))
+            {
+                throw new NotUnderstood($"a derivative with respect to '{Shortened(variable)}', which is defined");
+            }
+
             for (var i = 0; i < times; i++)
             {
-                body = new Derivative(body, by);
+                body = Derived(body, by);
             }
         }
 
@@ -122,7 +127,7 @@ internal sealed partial class TermBuilder
         RequireDependence(body, variable);
         return nabla?.Superscript switch
         {
-            null => new Gradient(body, variable),
+            null => Derived(body, by),
             Numeral { Digits: "2" } => new Hessian(body, variable),
             _ => throw new NotUnderstood("a power of \\nabla is not known"),
         };

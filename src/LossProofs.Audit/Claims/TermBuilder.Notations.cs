@@ -21,6 +21,13 @@ internal sealed partial class TermBuilder
 
         var parameter = definition.Parameters[place];
         var name = Names.Of(Names.Plain(parameter));
+        if (scope.Kinds.RankOf(parameter)?.Rank is { } rank)
+        {
+            return rank == Rank.Vector
+                ? true
+                : throw new NotUnderstood($"a function of the matrix {Names.Of(parameter)} is not followed");
+        }
+
         if (parameter is Identifier { Style: LetterStyle.Bold })
         {
             return scope.Survey.Indices(name) > 0;

@@ -43,6 +43,11 @@ internal sealed partial class TermBuilder
 
     private Term BuildFactors(Product product)
     {
+        if (OfWholeForm(product) is { } whole)
+        {
+            return whole is Product other ? BuildFactors(other) : Build(whole);
+        }
+
         var factors = new List<Term>();
         // The place of the one array among the factors so far, and the numbers that nothing declares.
         var place = -1;
@@ -131,7 +136,10 @@ internal sealed partial class TermBuilder
                     return new Apply(Function.Cardinality, [new Symbol(set)]);
                 }
 
-                return Norm(delimited.Open == "|" ? Build(delimited.Content) : BuildArray(delimited.Content), norm);
+                var sized = delimited.Open == "|" ? Build(delimited.Content) : BuildArray(delimited.Content);
+                return delimited.Open == "|" && norm is null && Shape(sized).Count == 2
+                    ? Determinant(Entries(sized, $"the determinant of '{Shortened(delimited.Content)}'"))
+                    : Norm(sized, norm);
             case "\\langle" when delimited.Content is Listing { Items: [var left, var right] }:
                 var (first, second) = (BuildArray(left), BuildArray(right));
                 return Shape(first) is [var length] && Shape(second).Count == 1 ? InnerProduct(first, second, length)
@@ -420,10 +428,18 @@ internal sealed partial class TermBuilder
                 case "logit":
                     var t = Build(arguments[0]);
                     return Term.Log(t / (Term.One - t));
-                case "tr":
+                case "tr" or "Tr" or "trace":
                     return Trace(arguments[0]);
                 case "\\det":
                     return DeterminantOf(arguments[0]);
+                case "diag" when Vector(arguments[0]) is var (diagonal, order):
+                    return EntryByEntry(
+                        [order, order],
+                        at => new Piecewise(
+                            [new Branch(new Compare(at[0], Relation.Equal, at[1]), ElementOf(diagonal, [at[0]]))],
+                            Term.Zero
+                        )
+                    );
                 case "softmax":
                     return Softmax(BuildArray(arguments[0]));
                 case "logsumexp" or "LSE" when Vector(arguments[0]) is var (logits, size):
@@ -951,7 +967,7 @@ internal sealed partial class TermBuilder
             NoteCompared(new Fold(kind, index, over, where, inner), index, last);
         }
 
-        return new Fold(kind, index, over, where, inner);
+        return Summed(kind, index, over, where, inner);
     }
 
     private Term BuildBound(Expression upper)

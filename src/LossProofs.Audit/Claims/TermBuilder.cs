@@ -276,6 +276,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     private Term? Lookup(Expression expression)
     {
         var name = Names.Of(expression);
+        if (Sizes.Instances.TryGetValue(name, out var instance) && !_bound.ContainsKey(name))
+        {
+            return new Number(instance);
+        }
+
         if (
             !_bound.ContainsKey(name)
             && scope.Survey.IsParameter(name)
@@ -294,6 +299,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
         if (scope.Declaration(name) is { } declared && Overrides(name, declared) is var overriding)
         {
+            if (overriding is null && OfEach(expression, declared) is { } each)
+            {
+                return each;
+            }
+
             return overriding is null ? Use(declared) : Use(overriding);
         }
 
@@ -319,7 +329,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
             if (scope.Declaration(letter) is { Dimensions.Count: > 0 } vector)
             {
-                return Use(vector);
+                return OfEach(plain, vector) ?? Use(vector);
             }
 
             if (Definition(letter) is { IsFunction: false, Parameters.Count: > 0 } family)
@@ -345,7 +355,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             throw new NotUnderstood($"{declared.Name} has no value that could be computed: it is declared opaque");
         }
 
-        Note(declared.Variable);
+        Note(OfThisSize(declared.Variable));
         foreach (var parameter in declared.DependsOn)
         {
             NoteParameter(parameter);
@@ -390,9 +400,20 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         }
         else
         {
-            var length = $"\\dim {name}";
-            _variables[length] = new Variable(length, [], new Integers(1, null), Provenance.Guessed);
-            _variables[name] = new Variable(name, [new Symbol(length)], Domain.Real, Provenance.BuiltIn);
+            var rank = scope.Kinds.RankOf(FormulaParser.Parse(name).Body)?.Rank == Rank.Matrix ? 2 : 1;
+            var axes = Axes(name, rank);
+            foreach (var axis in axes)
+            {
+                NoteLength(axis);
+            }
+
+            // A gradient's variable is a vector where nothing else is said.
+            _variables[name] = new Variable(
+                name,
+                axes,
+                Domain.Real,
+                rank == 1 ? Provenance.BuiltIn : Provenance.Guessed
+            );
         }
     }
 
@@ -597,7 +618,15 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return mean;
         }
 
-        return name.Style == LetterStyle.Bold && scope.Survey.Indices(letter) == 1
+        if (ConventionalArray(name) is { } conventional)
+        {
+            return conventional;
+        }
+
+        return
+            name.Style == LetterStyle.Bold
+            && scope.Survey.Indices(letter) == 1
+            && scope.Kinds.RankOf(name)?.Rank != Rank.Matrix
             ? GuessFamily(plain, 1)
             : Guess(name, 0);
     }
@@ -769,6 +798,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return new Piecewise([new Branch(condition, Term.One)], Term.Zero);
         }
 
+        if (ConventionalArray(scripted) is { } conventional)
+        {
+            return conventional;
+        }
+
         // Words in the subscript belong to the name, the rest counts.
         var words = parts.Where(part => !Countable(part)).ToList();
         var indices = parts.Where(Countable).ToList();
@@ -783,12 +817,18 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         foreach (var candidate in indices.Count == 1 ? new[] { Names.Twin(letter), letter } : [family, letter])
         {
             if (
-                Lookup(candidate) is { } array
+                !IsBesidePlain(scripted, family, indices.Count)
+                && Lookup(candidate) is { } array
                 && (_bound.GetValueOrDefault(Names.Of(candidate)) > 0 || Shape(array).Count >= indices.Count)
             )
             {
                 return ElementOf(array, indices.Select(BuildIndex).ToSequence());
             }
+        }
+
+        if ((VectorOfFamily(scripted, family, indices) ?? EntryOfMatrix(scripted, indices)) is { } known)
+        {
+            return known;
         }
 
         return scope.Survey.Indices(Names.Of(family)) == indices.Count
@@ -915,7 +955,9 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             }
         }
 
-        return new Element(array, indices);
+        return _isSpelledOut && indices.All(index => index is Number)
+            ? Simplifying.ElementOf(array, indices)
+            : new Element(array, indices);
     }
 
     private Symbol Guess(Expression expression, int rank, string? family = null)
@@ -928,6 +970,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
         if (rank == 0 && scope.Kinds.Evidence(expression) is { } evidence)
         {
+            if (GuessArray(expression) is { } array)
+            {
+                return array;
+            }
+
             throw new NotUnderstood(
                 $"'{name}' is a vector or matrix ({evidence}), but nothing says of which size: declare it, as 'vector of "
                     + "length n' or 'matrix n by m'"
@@ -977,8 +1024,10 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return Build(bound);
         }
 
-        var name = bound is null ? DefaultLength : Names.Of(bound);
-        var length = new Symbol(name);
+        var length =
+            bound is not null ? Sizes.Of(new Symbol(Names.Of(bound)))
+            : scope.Kinds.IsRanked(array) ? Sizes.Free($"\\dim {array}")
+            : Sizes.Of(new Symbol(DefaultLength));
         NoteLength(length);
         return length;
     }

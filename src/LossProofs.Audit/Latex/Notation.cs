@@ -139,6 +139,8 @@ internal static class Notation
         ["\\mathbf"] = LetterStyle.Bold,
         ["\\bm"] = LetterStyle.Bold,
         ["\\bs"] = LetterStyle.Bold,
+        ["\\mat"] = LetterStyle.Bold,
+        ["\\mathbold"] = LetterStyle.Bold,
         ["\\symbf"] = LetterStyle.Bold,
         ["\\pmb"] = LetterStyle.Bold,
         ["\\mathbfit"] = LetterStyle.Bold,

@@ -51,6 +51,9 @@ public sealed record Reading(Proposition Proposition, Context Context, string No
     /// <summary>Whether it is as plausible as the first: then a proof needs it, too.</summary>
     public bool IsEven { get; init; }
 
+    /// <summary>Instances that it consists of: it holds where all of them do.</summary>
+    public Sequence<Reading> Instances { get; init; } = [];
+
     /// <summary>Why what it says cannot be judged; null where it can.</summary>
     public string? Unjudged { get; init; }
 }

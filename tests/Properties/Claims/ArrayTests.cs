@@ -51,7 +51,7 @@ public class ArrayTests
     [InlineData(@"\|x\|_1 \le \|x\|_2", Vectors, "refuted")]
     [InlineData(@"x y = y x", Vectors, "unchecked")]
     [InlineData(@"A x = x A", Vectors, "unchecked")]
-    [InlineData(@"A I = A", Square, "unchecked")]
+    [InlineData(@"A I = A", Square, "holds")]
     [InlineData(@"x + x^\top = 2x", Vectors, "unchecked")]
     [InlineData(
         @"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}\begin{pmatrix} 1 \\ 1 \end{pmatrix} = \begin{pmatrix} 3 \\ 7 \end{pmatrix}",

@@ -161,6 +161,20 @@ public sealed class Judge(JudgeSettings settings)
             return new Unchecked(reason);
         }
 
+        if (reading.Instances.Count > 0)
+        {
+            // The first that is refuted decides, then what is weakest: instances prove nothing of all.
+            var instances = reading.Instances.Select(instance => Decide(instance, mayBeConditional, part)).ToList();
+            return instances.Find(finding => finding is Refuted)
+                ?? instances.Find(finding => finding is not (Tested or Proved))
+                ?? instances.Find(finding => finding is Tested)
+                ?? new Tested(Trial.LastBits, settings.Seed, "proved for a few sizes")
+                {
+                    Hypotheses = instances[0].Hypotheses,
+                    Cases = instances.Sum(finding => finding.Cases),
+                };
+        }
+
         // Without variables there is nothing that a condition could be solved for.
         mayBeConditional &= reading.Context.Variables.Count > 0;
         IReadOnlyList<Reading> claims;

@@ -38,28 +38,39 @@ public static class PlausibleDomains
             problem.Goal is not Terms.Comparison(var left, _, var right)
             || problem.Guesses.Count is 0 or > MostGuesses
             || problem.Conditions.Any(condition => condition.FreeNames().Any(problem.Guesses.Contains))
-            || problem.Guesses.Any(name =>
-                problem.Variable(name)
-                    is not {
-                        Provenance: Provenance.Guessed,
-                        Dimensions.Count: 0,
-                        Domain: RealInterval,
-                        DependsOn.Count: 0
-                    }
-                || s_constants.Contains(name)
-                || !left.FreeNames().Contains(name)
-                || !right.FreeNames().Contains(name)
-                || !problem.Reading.Proposition.Terms().Any(term => IsNumber(term, name))
-            )
         )
         {
             return false;
         }
 
-        IEnumerable<Problem> variants = [problem];
+        var arrays = problem.Guesses.Where(name => problem.Variable(name) is { Dimensions.Count: > 0 }).ToList();
+        if (
+            problem.Guesses.Any(name =>
+                problem.Variable(name) is not { Provenance: Provenance.Guessed, DependsOn.Count: 0 } variable
+                || variable.Domain is not RealInterval && !IsProbabilities(variable)
+                || s_constants.Contains(name)
+                || !left.FreeNames().Contains(name)
+                || !right.FreeNames().Contains(name)
+                || variable.Dimensions.Count == 0
+                    && arrays.Count == 0
+                    && !problem.Reading.Proposition.Terms().Any(term => IsNumber(term, name))
+            )
+            || arrays.Count > 0 && !SmallArrays.Applies(problem, arrays)
+        )
+        {
+            return false;
+        }
+
+        IEnumerable<Problem> variants = [SmallArrays.OfSizeOne(problem, arrays)];
         foreach (var name in problem.Guesses)
         {
             var variable = problem.Variable(name)!;
+            if (IsProbabilities(variable))
+            {
+                // Of size 1 there is one.
+                continue;
+            }
+
             variants = variants.SelectMany(variant =>
                 s_least.Select(domain => variant.WithVariable(variable with { Domain = domain }, name))
             );
@@ -67,6 +78,9 @@ public static class PlausibleDomains
 
         return variants.All(variant => Fails(variant, seed));
     }
+
+    private static bool IsProbabilities(Variable variable) =>
+        variable is { Domain: ProbabilityVector, Dimensions.Count: > 0 };
 
     private static bool Fails(Problem problem, ulong seed)
     {
