@@ -105,7 +105,8 @@ public class VerdictTests
     public void What_is_not_proved_is_tested_to_a_hundred_bits()
     {
         var context = Given(Length("n"), Vector("p", new ProbabilityVector(true)));
-        var finding = Judge(Claim(context, Sum("j", Sqr(At("p", S("j")))), Relation.GreaterOrEqual, Term.One / S("n")));
+        var powers = Sum("j", new Power(At("p", S("j")), 4));
+        var finding = Judge(Claim(context, powers, Relation.GreaterOrEqual, Term.One / new Power(S("n"), 3)));
         Tested(finding);
         Assert.InRange(((Tested)finding).Bits, 100, int.MaxValue);
     }
