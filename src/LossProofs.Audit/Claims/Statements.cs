@@ -142,12 +142,31 @@ internal sealed record WrittenStatement(
             );
         }
 
-        return formulas.Select(formula => new WrittenStatement(formula, conditions, quantified, string.Join(' ', words))
-        {
-            // Two variables that tend somewhere one after the other, or along a path that is not said, are none.
-            Limit = limits is [var only] ? only : null,
-        });
+        return Premised(formulas, clauses)
+            .Select(formula => new WrittenStatement(formula, conditions, quantified, string.Join(' ', words))
+            {
+                // Two variables that tend somewhere one after the other, or along a path that is not said, are none.
+                Limit = limits is [var only] ? only : null,
+            });
     }
+
+    // a \le b, c \le d \Rightarrow …: what stands before commas are premises, too.
+    private static IReadOnlyList<Expression> Premised(List<Expression> formulas, Clauses clauses) =>
+        formulas is [.. { Count: > 0 } premises, Chain { Relations: [{ Symbol: "\\Rightarrow" }, ..] } implication]
+        && premises.TrueForAll(premise => premise is Chain chain && !IsImplication(chain))
+        && clauses.Items.Skip(1).All(clause => clause.Separator == "," && clause.Lead.Length == 0)
+            ?
+            [
+                implication with
+                {
+                    Operands =
+                    [
+                        new Connected("\\land", [.. premises, implication.Operands[0]]),
+                        .. implication.Operands.Skip(1),
+                    ],
+                },
+            ]
+            : formulas;
 
     /// <summary>"x \to a" or "(x \to a)": a name that tends to a point; the second needs nothing else to set it apart.</summary>
     public static Chain? LimitOf(Expression aside, bool apart) =>
