@@ -15,6 +15,12 @@ internal sealed partial class DocumentReading
     private JointWorld? WorldOf(Step step, Dependence dependence)
     {
         _saysChance ??= _surroundings.Prose.Lexicon.Has(Category.Chance, _surroundings.Prose.Text);
+        if (Notation.Implications.ContainsKey(step.Relation))
+        {
+            // Premises about a law hold at few of its draws: what follows from them would hardly be tried.
+            return null;
+        }
+
         _density ??=
             _surroundings.Prose.Lexicon.Find(Category.Density, _surroundings.Prose.Text)?.Phrase ?? string.Empty;
         var world = JointWorld.Of([step.Left, step.Right], IsKnown, _scope.IsDeclared, _saysChance.Value, dependence);

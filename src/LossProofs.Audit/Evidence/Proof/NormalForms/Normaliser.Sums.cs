@@ -10,8 +10,17 @@ internal sealed partial class Normaliser
 {
     private const int MostDegree = 8;
 
-    private string FreshIndex() =>
-        IndexName(_setting.Variables.Count(variable => variable.Name[0] == AtomTable.BoundMark));
+    // By depth, so that equal sums have equal names; a setting that was made lean may lack one below the last.
+    private string FreshIndex()
+    {
+        var level = _setting.Variables.Count(variable => variable.Name[0] == AtomTable.BoundMark);
+        while (_setting.Variable(IndexName(level)) is not null)
+        {
+            level++;
+        }
+
+        return IndexName(level);
+    }
 
     private static string IndexName(int level) =>
         string.Create(CultureInfo.InvariantCulture, $"{AtomTable.BoundMark}{level}");
