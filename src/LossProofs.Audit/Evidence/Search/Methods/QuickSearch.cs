@@ -11,6 +11,7 @@ public sealed class QuickSearch : IProofSearch
 {
     private const int MostWork = 6_000;
     private const int MostRewriting = 60_000;
+    private const int MostEffort = 120_000;
     private const int DeepestNesting = 10;
 
     private readonly Dictionary<(Setting, Condition), Theorem?> _found = [];
@@ -20,7 +21,10 @@ public sealed class QuickSearch : IProofSearch
     private int _cycles;
 
     /// <summary>True when the work allowed for one proof is spent.</summary>
-    public bool IsSpent => _work > MostWork;
+    public bool IsSpent => _work > MostWork || Effort.IsSpent;
+
+    /// <summary>What all rewriting for this proof may cost.</summary>
+    public Effort Effort { get; } = new(MostEffort);
 
     /// <summary>Theorems found elsewhere, for this search to use.</summary>
     public void Learn(Theorem theorem) => _found[(theorem.Setting, theorem.Statement)] = theorem;
@@ -34,7 +38,7 @@ public sealed class QuickSearch : IProofSearch
         }
 
         // A question that comes up while it is being answered has no answer yet.
-        if (++_work > MostWork || _open.Count > DeepestNesting || !_open.Add((setting, statement)))
+        if (++_work > MostWork || Effort.IsSpent || _open.Count > DeepestNesting || !_open.Add((setting, statement)))
         {
             _cycles++;
             return null;
@@ -59,7 +63,7 @@ public sealed class QuickSearch : IProofSearch
         {
             while (_sessions.Count <= _open.Count)
             {
-                _sessions.Add(new NormalFormSession(this, MostRewriting >> Math.Min(4, _sessions.Count)));
+                _sessions.Add(new NormalFormSession(this, MostRewriting >> Math.Min(4, _sessions.Count), Effort));
             }
 
             return _sessions[_open.Count];
