@@ -683,7 +683,9 @@ public sealed class Judge(JudgeSettings settings)
                 if (
                     _suspicion is null
                     && (
-                        Prover.ProveNever(problem)
+                        // What holds somewhere does not fail everywhere.
+                        _held == 0
+                            && Prover.ProveNever(problem)
                         || !mayBeConditional && PlausibleDomains.AllFail(problem, settings.Seed ^ (part << 20))
                     )
                 )

@@ -7,11 +7,17 @@ using LossProofs.Reals;
 namespace LossProofs.Audit.Evidence;
 
 /// <summary>Finds the theorems that rules ask for, as far as they are near at hand.</summary>
-public sealed class QuickSearch : IProofSearch
+/// <param name="effort">What all rewriting may cost.</param>
+public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSearch
 {
+    /// <summary>What the rewriting for a proof may cost: some times what those need that are found.</summary>
+    public const int MostEffort = 120_000;
+
+    /// <summary>What it may cost where many proofs are tried, or one that is seldom there.</summary>
+    public const int LittleEffort = 15_000;
+
     private const int MostWork = 6_000;
     private const int MostRewriting = 60_000;
-    private const int MostEffort = 120_000;
     private const int DeepestNesting = 10;
 
     private readonly Dictionary<(Setting, Condition), Theorem?> _found = [];
@@ -24,7 +30,7 @@ public sealed class QuickSearch : IProofSearch
     public bool IsSpent => _work > MostWork || Effort.IsSpent;
 
     /// <summary>What all rewriting for this proof may cost.</summary>
-    public Effort Effort { get; } = new(MostEffort);
+    public Effort Effort { get; } = new(effort);
 
     /// <summary>Theorems found elsewhere, for this search to use.</summary>
     public void Learn(Theorem theorem) => _found[(theorem.Setting, theorem.Statement)] = theorem;
