@@ -62,15 +62,12 @@ public sealed class Auditor(AuditSettings settings)
         var at = 0;
         var reported = equations
             .Select(equation =>
-        {
-            var mine = reports[at..(at += equation.Claims.Count)];
-            return Report(equation, mine, bindings, document);
-        })
+            {
+                var mine = reports[at..(at += equation.Claims.Count)];
+                return Report(equation, mine, bindings, document);
+            })
             .ToList();
-        var open = reported
-            .Where(equation => equation.IsUndecided)
-            .Select(equation => equation.Ordinal)
-            .ToHashSet();
+        var open = reported.Where(equation => equation.IsUndecided).Select(equation => equation.Ordinal).ToHashSet();
         // What is declared for several documents need not occur in each.
         var unused = bindings
             .Shared.Select(spelling => $"{bindings.Path}: {spelling} is declared but occurs in no formula")

@@ -160,8 +160,7 @@ public static class BindingsStub
         public (Variable Variable, string Why)? Of(Variable variable)
         {
             if (
-                _words.TryGetValue(Plain(variable.Name), out var words)
-                && Fitting(variable, words.Domain) is { } called
+                _words.TryGetValue(Plain(variable.Name), out var words) && Fitting(variable, words.Domain) is { } called
             )
             {
                 var line = document.Place(words.Line).Line;

@@ -29,7 +29,13 @@ internal static class SymbolUses
             if (
                 reading.Proposition is Comparison { Relation: Relation.Equal, Right: Number { Value: var one } } total
                 && one == Rational.One
-                && total.Left is Fold { Kind: FoldKind.Sum, Index: var index, Body: Element { Indices: [Symbol(var last)] } entry }
+                && total.Left
+                    is Fold
+                    {
+                        Kind: FoldKind.Sum,
+                        Index: var index,
+                        Body: Element { Indices: [Symbol(var last)] } entry
+                    }
                 && last == index
                 && NameOf(entry) is { } summed
             )

@@ -21,7 +21,21 @@ internal static class SymbolWords
     private const int MostHanBetween = 6;
     private const int Farthest = 80;
 
-    private static readonly char[] ClauseEnds = [',', ';', ':', '$', '，', '；', '：', '|', '。', '、', '\n', ProseReading.Display];
+    private static readonly char[] ClauseEnds =
+    [
+        ',',
+        ';',
+        ':',
+        '$',
+        '，',
+        '；',
+        '：',
+        '|',
+        '。',
+        '、',
+        '\n',
+        ProseReading.Display,
+    ];
 
     // The more they say, the earlier.
     private static readonly (Category Category, Domain Domain)[] s_roles =
@@ -123,8 +137,7 @@ internal static class SymbolWords
 
     // "$K$ classes".
     private static (Domain, string)? Counted(Lexicon lexicon, string after) =>
-        lexicon.Find(Category.SymbolCounted, after) is { } found
-        && lexicon.Find(Category.SymbolIs, after) is null
+        lexicon.Find(Category.SymbolCounted, after) is { } found && lexicon.Find(Category.SymbolIs, after) is null
             ? (new Integers(1, null), found.Phrase)
             : null;
 

@@ -55,7 +55,9 @@ public static class WhereOptions
             }
         }
 
-        var twice = symbols.GroupBy(symbol => Names.Canonical(symbol.Spelling)).FirstOrDefault(same => same.Count() > 1);
+        var twice = symbols
+            .GroupBy(symbol => Names.Canonical(symbol.Spelling))
+            .FirstOrDefault(same => same.Count() > 1);
         return twice is null
             ? new BindingsFile(Source, null, [.. symbols], [.. given], [])
             : throw new BindingsException(Source, 0, $"'{twice.First().Spelling}' is declared twice");

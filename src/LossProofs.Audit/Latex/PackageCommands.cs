@@ -81,7 +81,8 @@ internal static class PackageCommands
 
         if (s_around.TryGetValue(name, out var around))
         {
-            return Group(text, SkipSize(text, at)) is var (end, content)
+            return
+                Group(text, SkipSize(text, at)) is var (end, content)
                 && !(s_single.Contains(name) && Group(text, end) is not null)
                 ? (end, around.Before + content + around.After)
                 : null;
@@ -261,7 +262,9 @@ internal static class PackageCommands
         Bracketed(text, at) is var (end, order) ? (end, $"^{{{order}}}") : (at, "");
 
     private static (int End, string First, string Second)? Two(string text, int at) =>
-        Group(text, at) is var (middle, first) && Group(text, middle) is var (end, second) ? (end, first, second) : null;
+        Group(text, at) is var (middle, first) && Group(text, middle) is var (end, second)
+            ? (end, first, second)
+            : null;
 
     // What stands in braces at a place; null where there are none, or none that close.
     private static (int End, string Content)? Group(string text, int at)

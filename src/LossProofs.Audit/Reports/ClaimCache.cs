@@ -205,7 +205,8 @@ public sealed class ClaimCache
                                 Text(step, "statement")!,
                                 Text(step, "rule")!,
                                 Text(step, "detail"),
-                                Texts(step, "from").ConvertAll(number => int.Parse(number, CultureInfo.InvariantCulture)),
+                                Texts(step, "from")
+                                    .ConvertAll(number => int.Parse(number, CultureInfo.InvariantCulture)),
                                 Texts(step, "given"),
                                 step.GetProperty("carries").GetBoolean()
                             )),

@@ -90,8 +90,7 @@ internal static class Fingerprint
     }
 
     private static bool IsUnset(object value) =>
-        value.GetType() is { IsValueType: true } type
-        && type.GetProperty("IsDefault")?.GetValue(value) is true;
+        value.GetType() is { IsValueType: true } type && type.GetProperty("IsDefault")?.GetValue(value) is true;
 
     private static FieldInfo[] FieldsOf(Type type)
     {
@@ -100,10 +99,7 @@ internal static class Fingerprint
         {
             fields.AddRange(
                 at.GetFields(
-                        BindingFlags.Instance
-                            | BindingFlags.Public
-                            | BindingFlags.NonPublic
-                            | BindingFlags.DeclaredOnly
+                        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
                     )
                     .OrderBy(field => field.Name, StringComparer.Ordinal)
             );

@@ -11,7 +11,11 @@ public class ProposedBindingsTests
     [InlineData(@"There are $K \ge 2$ classes.", @"\sum_{i=1}^K i \le x", @"'K': 'integer >= 2'")]
     [InlineData("We have $n$ samples.", @"\sum_{i=1}^n i \le x", "'n': 'integer >= 1'")]
     [InlineData("The number of classes $n$ is fixed.", "n + x = 3", "'n': 'integer >= 1'")]
-    [InlineData("For the one-hot target $y$ of a class.", @"\sum_{i=1}^K y_i \le x", "'y': 'one-hot vector of length K'")]
+    [InlineData(
+        "For the one-hot target $y$ of a class.",
+        @"\sum_{i=1}^K y_i \le x",
+        "'y': 'one-hot vector of length K'"
+    )]
     [InlineData("Let $p$ be a probability vector.", @"\sum_{i=1}^K p_i \le x", "'p': 'probability vector of length K'")]
     [InlineData(@"The constant $c$ is positive.", @"c x \ge x", "'c': 'real in (0, inf)'")]
     [InlineData(@"With a positive constant $c$ it grows.", @"c x \ge x", "'c': 'real in (0, inf)'")]

@@ -19,12 +19,7 @@ internal static class Tool
     private static readonly string s_cache = Directory.CreateTempSubdirectory("lossproofs-cache-").FullName;
 
     /// <summary>Runs `lossproofs` with these arguments, in the repository's folder unless another is given.</summary>
-    public static Run Run(
-        IEnumerable<string> arguments,
-        string input = "",
-        string? folder = null,
-        string? cache = null
-    )
+    public static Run Run(IEnumerable<string> arguments, string input = "", string? folder = null, string? cache = null)
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"

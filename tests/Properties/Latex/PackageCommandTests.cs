@@ -98,8 +98,6 @@ public class PackageCommandTests
     {
         var document = DocumentReader.Read("a.tex", "\\NewDocumentCommand{\\sq}{s m}{#2^2}\n\\[ \\sq{3} = 9 \\]\n");
 
-        Assert.False(
-            FormulaParser.Parse(@"\sq{3} = 9", new ParserOptions { Macros = document.Macros }).IsReadable
-        );
+        Assert.False(FormulaParser.Parse(@"\sq{3} = 9", new ParserOptions { Macros = document.Macros }).IsReadable);
     }
 }
