@@ -981,6 +981,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             );
         }
 
+        if (rank == 0 && _free.Any(definition => definition.Name == name && IsArrayByForm(definition.Body)))
+        {
+            throw new NotUnderstood($"'{name}' is a matrix whose entries are not all written: declare it");
+        }
+
         if (_nesting > 0 && expression is Identifier { Name: "i", Accents.Count: 0 })
         {
             throw new NotUnderstood("'i' in a definition may be the imaginary unit, or an index that nothing binds");
