@@ -520,6 +520,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             throw new NotUnderstood("it rests on too many definitions");
         }
 
+        IsUncertain |= definition.IsImplied;
         _inProgress.Add(key);
         _nesting++;
         var outerOrdinal = _ordinal;
