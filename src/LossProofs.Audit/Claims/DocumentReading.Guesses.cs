@@ -74,10 +74,7 @@ internal sealed partial class DocumentReading
                 case BigOperator:
                 case Application { Head: Identifier { Name: "\\nabla" } }:
                     return null;
-                case Application
-                {
-                    Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: var parameter }
-                }:
+                case Application { Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: var parameter } }:
                     if (parameter is null)
                     {
                         return null;

@@ -414,7 +414,7 @@ internal sealed partial class DocumentReading
                     IntegralRange = note?.Over,
                     Randomness = randomness,
                     World = world,
-                Guessing = _guessing,
+                    Guessing = _guessing,
                 },
             note,
             near,
@@ -479,7 +479,7 @@ internal sealed partial class DocumentReading
                         IntegralRange = note?.Over,
                         Randomness = randomness,
                         World = world,
-                Guessing = _guessing,
+                        Guessing = _guessing,
                     };
                     readings.Add(
                         Build(
