@@ -72,8 +72,8 @@ internal static partial class Definitions
     private static bool IsSet(Expression item) =>
         item is Delimited { Open: "\\{" } or Scripted { Base: Delimited { Open: "\\{" } };
 
-    /// <summary>A likelihood with the data that it is of: L(\beta; y), L(\{x_n\}).</summary>
-    public static bool IsOfData(Expression side) =>
+    // L(\beta; y), L(\{x_n\}).
+    private static bool IsOfData(Expression side) =>
         side is Application { Argument: Delimited { Open: "(", Content: var content } }
         && (content is Listing { Separator: ";" } || IsSet(content));
 

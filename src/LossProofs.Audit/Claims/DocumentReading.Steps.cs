@@ -38,7 +38,6 @@ internal sealed partial class DocumentReading
     private List<Step> Steps(Expression body, Equation equation, EquationNote? note, Nearby near)
     {
         var steps = new List<Step>();
-        var rows = new HashSet<Expression>();
         foreach (var written in WrittenStatement.Of(body))
         {
             var statement = written.Limit is null ? written with { Limit = near.Limit } : written;
@@ -70,13 +69,9 @@ internal sealed partial class DocumentReading
             }
 
             var defines = Definitions.Defined(chain, _scope, equation.Ordinal, note, near);
-            // The second row for one likelihood goes on computing it.
-            var introduces =
-                defines == DefinitionKind.New
-                && (rows.Add(chain.Operands[0]) || !Definitions.IsOfData(chain.Operands[0]));
             for (var i = 0; i < chain.Relations.Count; i++)
             {
-                if (i == 0 && (introduces || worded || IsRequired(chain, note, near)))
+                if (i == 0 && (defines == DefinitionKind.New || worded || IsRequired(chain, note, near)))
                 {
                     continue;
                 }

@@ -52,19 +52,6 @@ public class GuessesTests
     public void What_fails_says_nothing(string before, string latex) =>
         Assert.Equal(Verdict.Unchecked, Of(before, latex));
 
-    // Two rows for one likelihood: the second asserts.
-    [Theory]
-    [InlineData(@"\prod_{n=1}^N e^{-a} a^{y_n}", @"e^{-Na} \prod_{n=1}^N a^{y_n}", Verdict.Tested)]
-    [InlineData(@"\prod_{n=1}^N e^{-a} a^{y_n}", @"e^{-a} \prod_{n=1}^N a^{y_n}", Verdict.Unchecked)]
-    public void A_second_row_asserts(string first, string second, Verdict verdict) =>
-        Assert.Equal(
-            verdict,
-            Of(
-                "",
-                $@"\begin{{aligned}} L(a; y_1, \dots, y_N) &= {first} \\ L(a; y_1, \dots, y_N) &= {second} \end{{aligned}}"
-            )
-        );
-
     [Fact]
     public void What_is_drawn_independently_is_supposed() =>
         Assert.Equal(Verdict.Definition, Of("", @"y_n \overset{\text{i.i.d.}}{\sim} \mathcal{N}(\mu, \sigma^2)"));
