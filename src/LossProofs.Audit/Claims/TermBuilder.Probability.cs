@@ -179,6 +179,10 @@ internal sealed partial class TermBuilder
     private Term IndexOf(Slot slot) =>
         slot.Value switch
         {
+            // A definition may have it of what the claim itself does not say to be 0 or 1.
+            Numeral when !World!.IsBinary(slot.Key) => throw new NotUnderstood(
+                $"a probability of {slot.Key} = {Printer.Print(slot.Value)}, and nothing says which values it has"
+            ),
             Numeral { Digits: "0" } => Term.One,
             Numeral { Digits: "1" } => 2,
             _ when JointWorld.IsCapital(slot.Value) => World!.UsesValues

@@ -10,6 +10,10 @@ using System.Text;
 
 namespace LossProofs.Audit.Terms;
 
+/// <summary>Marks a field that is computed from the others and only remembered: no part of the value.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+internal sealed class ComputedAttribute : Attribute;
+
 /// <summary>Digests values of this library's types.</summary>
 internal static class Fingerprint
 {
@@ -101,6 +105,7 @@ internal static class Fingerprint
                 at.GetFields(
                         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
                     )
+                    .Where(field => !field.IsDefined(typeof(ComputedAttribute)))
                     .OrderBy(field => field.Name, StringComparer.Ordinal)
             );
         }

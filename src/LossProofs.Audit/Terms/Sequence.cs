@@ -79,6 +79,7 @@ public readonly struct Sequence<T>(ImmutableArray<T> items) : IReadOnlyList<T>, 
     {
         public ImmutableArray<T> Items { get; } = items;
 
+        [field: Computed]
         public int Hash { get; set; }
     }
 

@@ -10,6 +10,7 @@ namespace LossProofs.Audit.Terms;
 /// </summary>
 public abstract record Term
 {
+    [Computed]
     private Remembered _remembered;
 
     /// <summary>A term that remembers nothing.</summary>

@@ -219,7 +219,7 @@ public class ClaimReaderTests
         var claim = Assert.Single(
             Only("$$\\mathbb{E}_{x\\sim D}[f(x)] + 1 = 1 + \\mathbb{E}_{x\\sim D}[f(x)]$$").Claims
         );
-        Assert.Contains("declare it", claim.Reason, StringComparison.Ordinal);
+        Assert.Contains("declare it", claim.Statement.Missing, StringComparison.Ordinal);
     }
 
     // LOSSPROOFS_CASES multiplies the documents.
