@@ -690,9 +690,11 @@ internal sealed partial class TermBuilder
             case "\\max" or "\\sup" or "\\min" or "\\inf" when IsWrittenOut(big.Lower):
                 return BuildFold(big.Operator is "\\max" or "\\sup" ? FoldKind.Max : FoldKind.Min, big);
             case "\\max" or "\\sup":
-                return IsOverIndex(big) ? BuildFold(FoldKind.Max, big) : BuildExtremum(ExtremumKind.Max, big);
+                return IsOverIndex(big) ? BuildFold(FoldKind.Max, big)
+                    : BuildExtremum(big.Operator == "\\max" ? ExtremumKind.Max : ExtremumKind.Sup, big);
             case "\\min" or "\\inf":
-                return IsOverIndex(big) ? BuildFold(FoldKind.Min, big) : BuildExtremum(ExtremumKind.Min, big);
+                return IsOverIndex(big) ? BuildFold(FoldKind.Min, big)
+                    : BuildExtremum(big.Operator == "\\min" ? ExtremumKind.Min : ExtremumKind.Inf, big);
             case "\\arg\\max":
                 return IsOverIndex(big) ? BuildFold(FoldKind.ArgMax, big) : BuildExtremum(ExtremumKind.ArgMax, big);
             case "\\arg\\min":
@@ -721,6 +723,12 @@ internal sealed partial class TermBuilder
 
     private bool IsOverIndex(BigOperator big)
     {
+        if (IndexRangeOf(big.Lower) is { } between)
+        {
+            return between.Indices.All(Names.CanCount)
+                && (between.Indices.Count > 1 || IsInteger(between.Indices[0]) || Names.Runs(between.Indices[0]));
+        }
+
         if (IndexOf(big.Lower) is not { } index || !(index is Identifier or Scripted))
         {
             return false;
@@ -780,8 +788,20 @@ internal sealed partial class TermBuilder
         // One index with its range, then conditions on it.
         var first = conditions[0];
         var extra = conditions.Skip(1).ToList();
+        if (IndexRangeOf(first) is { } between)
+        {
+            return OverRange(kind, between, extra, big.Body);
+        }
+
         switch (first)
         {
+            case Chain { Operands: [var index, Numeral from], Relations: [{ Symbol: ">" or "\\geq" } above] }
+                when big.Upper is null && Names.IsName(index) && !Free(index, big.Body):
+            {
+                var start = above.Symbol == ">" ? Build(from) + 1 : Build(from);
+                return Folded(kind, Names.Of(index), _ => new Span(start, Term.Infinity), extra, big.Body);
+            }
+
             case Identifier or Scripted:
                 return Folded(kind, Names.Of(first), null, extra, big.Body);
             case Chain { Operands: [var index, var from], Relations: [{ Symbol: "=" }] }:
@@ -957,9 +977,14 @@ internal sealed partial class TermBuilder
         var over = range is null
             ? new Span(1, length ?? throw new NotUnderstood($"nothing says what the index {index} runs over"))
             : range(length ?? Term.One);
-        if (over is Span(_, Constant))
+        if (over is Span(var start, Constant))
         {
-            throw new NotUnderstood("an infinite sum is not followed");
+            return kind == FoldKind.Sum
+                && where is null
+                && Exact(start) is { } least
+                && InfiniteSums.Of(inner, index, least) is { } sum
+                ? sum
+                : throw new NotUnderstood($"an infinite {(kind == FoldKind.Sum ? "sum" : "product")} is not followed");
         }
 
         if (over is Span(_, var last))
@@ -1010,19 +1035,6 @@ internal sealed partial class TermBuilder
         }
 
         return name;
-    }
-
-    private Term BuildExtremum(ExtremumKind kind, BigOperator big)
-    {
-        if (big.Lower is not (Identifier or Scripted) || !Names.IsName(big.Lower))
-        {
-            throw new NotUnderstood($"{big.Operator} does not say over which variable it is taken");
-        }
-
-        var variable =
-            Build(big.Lower) as Symbol
-            ?? throw new NotUnderstood($"{big.Operator} is taken over what is not a variable");
-        return new Extremum(kind, variable.Name, Build(big.Body));
     }
 
     private Term BuildLimit(BigOperator big)
