@@ -690,10 +690,12 @@ internal sealed partial class TermBuilder
             case "\\max" or "\\sup" or "\\min" or "\\inf" when IsWrittenOut(big.Lower):
                 return BuildFold(big.Operator is "\\max" or "\\sup" ? FoldKind.Max : FoldKind.Min, big);
             case "\\max" or "\\sup":
-                return IsOverIndex(big) ? BuildFold(FoldKind.Max, big)
+                return IsOverIndex(big)
+                    ? BuildFold(FoldKind.Max, big)
                     : BuildExtremum(big.Operator == "\\max" ? ExtremumKind.Max : ExtremumKind.Sup, big);
             case "\\min" or "\\inf":
-                return IsOverIndex(big) ? BuildFold(FoldKind.Min, big)
+                return IsOverIndex(big)
+                    ? BuildFold(FoldKind.Min, big)
                     : BuildExtremum(big.Operator == "\\min" ? ExtremumKind.Min : ExtremumKind.Inf, big);
             case "\\arg\\max":
                 return IsOverIndex(big) ? BuildFold(FoldKind.ArgMax, big) : BuildExtremum(ExtremumKind.ArgMax, big);
@@ -796,13 +798,17 @@ internal sealed partial class TermBuilder
         switch (first)
         {
             case Chain { Operands: [var index, Numeral from], Relations: [{ Symbol: ">" or "\\geq" } above] }
-                when big.Upper is null && Names.IsName(index) && !Free(index, big.Body):
+                when big.Upper is null
+                    && Names.CanCount(index)
+                    && !Free(index, big.Body)
+                    && World?.OfValue(Names.Of(index)) is null:
             {
                 var start = above.Symbol == ">" ? Build(from) + 1 : Build(from);
                 return Folded(kind, Names.Of(index), _ => new Span(start, Term.Infinity), extra, big.Body);
             }
 
-            case Identifier or Scripted:
+            case Identifier
+            or Scripted:
                 return Folded(kind, Names.Of(first), null, extra, big.Body);
             case Chain { Operands: [var index, var from], Relations: [{ Symbol: "=" }] }:
             {
@@ -979,8 +985,11 @@ internal sealed partial class TermBuilder
             : range(length ?? Term.One);
         if (over is Span(var start, Constant))
         {
-            return kind == FoldKind.Sum
+            return
+                kind == FoldKind.Sum
                 && where is null
+                // What depends on the index through a definition is not free of it.
+                && !DependsOn(inner.Substitute(index, Term.Zero), index)
                 && Exact(start) is { } least
                 && InfiniteSums.Of(inner, index, least) is { } sum
                 ? sum

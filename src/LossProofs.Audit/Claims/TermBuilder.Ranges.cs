@@ -48,6 +48,12 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood("the range of an operator is not understood: several indices in one chain");
         }
 
+        // Over p or x a sum may mean primes, or what is no integer.
+        if (kind is FoldKind.Sum or FoldKind.Product && !range.Indices.All(Names.CanCount))
+        {
+            throw new NotUnderstood("the range of an operator is not understood: what runs is no index");
+        }
+
         var from = Build(range.From);
         var to = BuildBound(range.To);
         var over = new Span(range.AfterFrom ? from + 1 : from, range.BeforeTo ? to - 1 : to);
@@ -65,13 +71,11 @@ internal sealed partial class TermBuilder
             }
 
             var inner = Bound(name, () => Fold(at - 1));
-            var where =
-                at + 1 < range.Indices.Count ? Bound(name, () => BuildCondition(Pair(at))) : null;
+            var where = at + 1 < range.Indices.Count ? Bound(name, () => BuildCondition(Pair(at))) : null;
             return new Fold(kind, name, over, where, inner);
         }
 
-        Expression Pair(int at) =>
-            new Chain([range.Indices[at], range.Indices[at + 1]], [range.Signs[at]]);
+        Expression Pair(int at) => new Chain([range.Indices[at], range.Indices[at + 1]], [range.Signs[at]]);
     }
 
     /// <summary>The only name in a term, where it is declared or said to be a natural number: it can tend to infinity only.</summary>
@@ -114,12 +118,7 @@ internal sealed partial class TermBuilder
 
         // A variable of its own: what else has that name is not restricted.
         var name = Names.Of(written);
-        var own = name + "'";
-        while (scope.Used.Contains(own) || _variables.ContainsKey(own))
-        {
-            own += "'";
-        }
-
+        var own = Fresh(name);
         var body = Bound(name, () => Build(big.Body)).Substitute(name, new Symbol(own));
         _variables[own] = new Variable(own, [], domain, Provenance.Declared);
         return new Extremum(kind, own, body);
@@ -130,16 +129,17 @@ internal sealed partial class TermBuilder
     {
         var found = lower switch
         {
-            Chain { Operands: [var x, var set], Relations: [{ Symbol: "\\in" }] } => DomainOf(set) is RealInterval domain
+            Chain { Operands: [var x, var set], Relations: [{ Symbol: "\\in" }] } => DomainOf(set)
+                is RealInterval domain
                 ? (x, domain)
                 : ((Expression, RealInterval)?)null,
-            Chain { Operands: [var x, var end], Relations: [{ Symbol: var sign }] } when Plain(end) is { } bound => sign
-                switch
-            {
-                "<" or "\\leq" => (x, new RealInterval(null, false, bound, sign != "<")),
-                ">" or "\\geq" => (x, new RealInterval(bound, sign != ">", null, false)),
-                _ => null,
-            },
+            Chain { Operands: [var x, var end], Relations: [{ Symbol: var sign }] } when Plain(end) is { } bound =>
+                sign switch
+                {
+                    "<" or "\\leq" => (x, new RealInterval(null, false, bound, sign != "<")),
+                    ">" or "\\geq" => (x, new RealInterval(bound, sign != ">", null, false)),
+                    _ => null,
+                },
             Chain
             {
                 Operands: [var low, var x, var high],

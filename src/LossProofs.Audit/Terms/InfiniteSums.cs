@@ -185,10 +185,7 @@ public static class InfiniteSums
             var first = (int)shift.Numerator;
             var head = Enumerable
                 .Range(1, first - 1)
-                .Aggregate(
-                    Rational.Zero,
-                    (sum, j) => sum + (j % 2 == 0 ? 1 : -1) / Rational.Pow(j, power)
-                );
+                .Aggregate(Rational.Zero, (sum, j) => sum + (j % 2 == 0 ? 1 : -1) / Rational.Pow(j, power));
             var whole = Simplifying.Product(Rational.Pow(2, 1 - power) - 1, zeta);
             var tail = Simplifying.Sum(whole, new Number(-head));
             return first % 2 == 0 ? tail : Simplifying.Negative(tail);
@@ -253,10 +250,7 @@ public static class InfiniteSums
                 _ => Function.Sin,
             };
             Term value = new Apply(function, [u]);
-            return Simplifying.Product(
-                polynomial[0],
-                factorial.Shift == 0 ? value : Simplifying.Quotient(value, u)
-            );
+            return Simplifying.Product(polynomial[0], factorial.Shift == 0 ? value : Simplifying.Quotient(value, u));
         }
 
         var shift = factorial.Shift;
@@ -318,9 +312,7 @@ public static class InfiniteSums
                 return null;
             }
 
-            terms.Add(
-                Simplifying.Product(weight * (half ? Rational.Pow(2, power) - 1 : Rational.One), zeta)
-            );
+            terms.Add(Simplifying.Product(weight * (half ? Rational.Pow(2, power) - 1 : Rational.One), zeta));
             terms.Add(-weight * head);
         }
 

@@ -158,7 +158,9 @@ internal static class Polynomials
             // Halves, thirds and quarters of integers are tried.
             var found = Enumerable
                 .Range(-96, 193)
-                .SelectMany(n => new[] { new Rational(n, 1), new Rational(n, 2), new Rational(n, 3), new Rational(n, 4) })
+                .SelectMany(n =>
+                    new[] { new Rational(n, 1), new Rational(n, 2), new Rational(n, 3), new Rational(n, 4) }
+                )
                 .Where(candidate => At(rest, candidate).Sign == 0)
                 .Take(1)
                 .ToList();

@@ -60,9 +60,7 @@ internal static class Summands
             }
 
             case Multiply(var factors):
-                return factors
-                    .Select(factor => Of(factor, k))
-                    .Aggregate((IReadOnlyList<Summand>?)[s_one], Product);
+                return factors.Select(factor => Of(factor, k)).Aggregate((IReadOnlyList<Summand>?)[s_one], Product);
             case Divide(var x, var y):
                 return Product(Of(x, k), Over(y, k));
             case Power(var basis, Number({ IsInteger: true } exponent)) when Rational.Abs(exponent) <= MaximumDegree:
@@ -107,9 +105,7 @@ internal static class Summands
             case Negate(var inner):
                 return Product([s_one with { Weight = -1 }], Over(inner, k));
             case Multiply(var factors):
-                return factors
-                    .Select(factor => Over(factor, k))
-                    .Aggregate((IReadOnlyList<Summand>?)[s_one], Product);
+                return factors.Select(factor => Over(factor, k)).Aggregate((IReadOnlyList<Summand>?)[s_one], Product);
             case Divide(var x, var y):
                 return Product(Over(x, k), Of(y, k));
             case Power(var basis, Number({ IsInteger: true, Sign: > 0 } exponent)) when exponent <= MaximumDegree:
@@ -121,7 +117,8 @@ internal static class Summands
             case Apply(Function.Exp, [var exponent]):
                 return Of(Term.Exp(Simplifying.Negative(exponent)), k);
             case Apply(Function.Factorial, [var argument]):
-                return Polynomials.Of(argument, k) is [var shift, var step]
+                return
+                    Polynomials.Of(argument, k) is [var shift, var step]
                     && step.IsInteger
                     && shift.IsInteger
                     && step.Sign > 0
@@ -130,8 +127,7 @@ internal static class Summands
                     ? [s_one with { Factorial = new Factorial((int)step.Numerator, (int)shift.Numerator) }]
                     : null;
             default:
-                return Polynomials.Of(term, k) is { } polynomial
-                    && Polynomials.Roots(polynomial) is { } roots
+                return Polynomials.Of(term, k) is { } polynomial && Polynomials.Roots(polynomial) is { } roots
                     ?
                     [
                         s_one with
@@ -202,7 +198,8 @@ internal static class Summands
                 );
             }
 
-            case Divide(var x, var y) when (Split(x), Split(y)) is var ((above, top), (below, bottom)) && below.Sign != 0:
+            case Divide(var x, var y)
+                when (Split(x), Split(y)) is var ((above, top), (below, bottom)) && below.Sign != 0:
                 return (above / below, bottom.IsOne() ? top : top / bottom);
             case Power(Number(var value), Number({ IsInteger: true } n)) when value.Sign != 0 && Rational.Abs(n) <= 64:
                 return (Rational.Pow(value, (int)n.Numerator), Term.One);
@@ -224,7 +221,9 @@ internal static class Summands
             case Symbol:
                 return (Term.One, Term.Zero);
             case Negate(var inner):
-                return Linear(inner, k) is var (up, from) ? (Simplifying.Negative(up), Simplifying.Negative(from)) : null;
+                return Linear(inner, k) is var (up, from)
+                    ? (Simplifying.Negative(up), Simplifying.Negative(from))
+                    : null;
             case Add(var terms):
             {
                 var parts = terms.Select(part => Linear(part, k)).ToList();
@@ -289,5 +288,7 @@ internal static class Summands
     }
 
     private static List<Summand>? Limited(List<Summand> summands) =>
-        summands.Count > MaximumSummands || summands.Exists(summand => summand.Degree > MaximumDegree) ? null : summands;
+        summands.Count > MaximumSummands || summands.Exists(summand => summand.Degree > MaximumDegree)
+            ? null
+            : summands;
 }

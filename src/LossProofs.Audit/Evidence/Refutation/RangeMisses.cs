@@ -27,7 +27,8 @@ public sealed class RangeMisses : Certificate
             charge.Reading.Proposition
                 is not Terms.Comparison
                 (
-                    Extremum(not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), var name, _) extremum,
+                    Extremum
+                    (not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), var name, _) extremum,
                     Relation.Equal,
                     var claimed
                 )

@@ -26,11 +26,11 @@ public static class Lowering
             ],
             // min f = v: no value is smaller; that v is taken is another matter, which the claim itself keeps.
             Terms.Comparison(
-                Extremum(not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), _, _) extremum,
+                Extremum
+                (not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), _, _) extremum,
                 Relation.Equal,
                 var value
-            )
-                when !value.FreeNames().Contains(extremum.Variable) =>
+            ) when !value.FreeNames().Contains(extremum.Variable) =>
             [
                 reading with
                 {

@@ -33,7 +33,9 @@ internal sealed class ExtremeValues(QuickSearch quick)
             }
         }
 
-        return extremum.Kind is ExtremumKind.Sup or ExtremumKind.Inf ? Approached(setting, extremum, bound, domain) : null;
+        return extremum.Kind is ExtremumKind.Sup or ExtremumKind.Inf
+            ? Approached(setting, extremum, bound, domain)
+            : null;
     }
 
     private Theorem? Approached(Setting setting, Extremum extremum, Theorem bound, RealInterval domain)
