@@ -29,11 +29,13 @@ public sealed class Auditor(AuditSettings settings)
     /// <param name="bindings">What its symbols mean; <see cref="BindingsFile.Empty"/> when nothing is declared.</param>
     /// <param name="chosen">Which equations to judge; the others are left out of the report. Null: all.</param>
     /// <param name="progress">Told how many claims are judged, of how many; may be called from any thread.</param>
+    /// <param name="cache">What was found before about claims that are the same in every respect; null: all are judged.</param>
     public DocumentReport Audit(
         Document document,
         BindingsFile bindings,
         Func<Equation, bool>? chosen = null,
-        Action<int, int>? progress = null
+        Action<int, int>? progress = null,
+        ClaimCache? cache = null
     )
     {
         // What the text asks to leave alone is what a binding could ask for.
@@ -58,11 +60,14 @@ public sealed class Auditor(AuditSettings settings)
         threads.ForEach(thread => thread.Join());
 
         var at = 0;
-        var reported = equations.Select(equation =>
-        {
-            var mine = reports[at..(at += equation.Claims.Count)];
-            return Report(equation, mine, bindings, document);
-        });
+        var reported = equations
+            .Select(equation =>
+            {
+                var mine = reports[at..(at += equation.Claims.Count)];
+                return Report(equation, mine, bindings, document);
+            })
+            .ToList();
+        var open = reported.Where(equation => equation.IsUndecided).Select(equation => equation.Ordinal).ToHashSet();
         // What is declared for several documents need not occur in each.
         var unused = bindings
             .Shared.Select(spelling => $"{bindings.Path}: {spelling} is declared but occurs in no formula")
@@ -74,9 +79,19 @@ public sealed class Auditor(AuditSettings settings)
                     $"{Where(document.Place(diagnostic.Line))}: {diagnostic.Message}"
                 )
             );
-        return new DocumentReport(document.Path, document.Title, reported.ToList(), notes.ToList())
+        return new DocumentReport(document.Path, document.Title, reported, notes.ToList())
         {
-            Missing = BindingsStub.Write(document, claims, whole: false),
+            Missing =
+                open.Count == 0
+                    ? null
+                    : OnLargeStack(() =>
+                        BindingsStub.Write(
+                            document,
+                            claims,
+                            whole: false,
+                            equation => open.Contains(equation.Equation.Ordinal)
+                        )
+                    ),
         };
 
         void JudgeNext()
@@ -85,13 +100,29 @@ public sealed class Auditor(AuditSettings settings)
             {
                 var (equation, claim, index) = work[which];
                 // The part names the claim's place, so that a chosen equation gets the cases that it gets in a full audit.
-                reports[which] = ReportOn(claim, ((ulong)equation.Equation.Ordinal << 8) + (ulong)index);
+                var part = ((ulong)equation.Equation.Ordinal << 8) + (ulong)index;
+                var key = cache is null ? null : KeyOf(claim, part);
+                reports[which] = (key is null ? null : cache!.Find(key)) ?? ReportOn(claim, part, key, cache);
                 progress?.Invoke(Interlocked.Increment(ref done), work.Count);
             }
         }
     }
 
-    private ClaimReport ReportOn(Claim claim, ulong part)
+    // All that the finding depends on, besides the engine itself.
+    private string? KeyOf(Claim claim, ulong part) =>
+        claim.Statement.Readings.Count == 0
+            ? null
+            : Fingerprint.Of(
+                settings.Cases,
+                settings.Seed,
+                part,
+                claim.Left,
+                claim.Relation,
+                claim.Right,
+                claim.Statement
+            );
+
+    private ClaimReport ReportOn(Claim claim, ulong part, string? key, ClaimCache? cache)
     {
         if (claim.Statement.Readings.Count == 0)
         {
@@ -101,18 +132,21 @@ public sealed class Auditor(AuditSettings settings)
             };
         }
 
-        Finding finding;
         try
         {
-            finding = _judge.Decide(claim.Statement, part);
+            var report = Describe(claim, _judge.Decide(claim.Statement, part));
+            if (key is not null)
+            {
+                cache?.Add(key, report);
+            }
+
+            return report;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // One formula that breaks the engine costs that formula only.
-            finding = new Unchecked($"could not be judged ({error.GetType().Name}: {error.Message})");
+            return Describe(claim, new Unchecked($"could not be judged ({error.GetType().Name}: {error.Message})"));
         }
-
-        return Describe(claim, finding);
     }
 
     // Closeness, an interval and an update are judged as inequalities; what repairs those does not read as the formula's repair.

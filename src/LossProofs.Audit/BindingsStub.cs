@@ -17,14 +17,21 @@ public static class BindingsStub
     public static string For(Document document) =>
         Write(document, ClaimReader.Read(document, BindingsFile.Empty), whole: true)!;
 
-    // What is missing only (not whole): the guesses; null when there is none.
-    internal static string? Write(Document document, DocumentClaims claims, bool whole)
+    // What is missing only (not whole): the guesses of the formulas that are open; null when there is none.
+    internal static string? Write(
+        Document document,
+        DocumentClaims claims,
+        bool whole,
+        Func<EquationClaims, bool>? isOpen = null
+    )
     {
         var said = new SortedDictionary<string, Entry>(StringComparer.Ordinal);
+        var implied = new SortedDictionary<string, Entry>(StringComparer.Ordinal);
         var guessed = new SortedDictionary<string, Entry>(StringComparer.Ordinal);
         var lengths = new HashSet<string>(StringComparer.Ordinal);
         var open = new List<(string At, string Reason)>();
-        foreach (var equation in claims.Equations)
+        var hints = new Hints(document, claims);
+        foreach (var equation in claims.Equations.Where(equation => isOpen?.Invoke(equation) != false))
         {
             var at = equation.Equation.Tag is { } tag ? $"({tag})" : $"#{equation.Equation.Ordinal}";
             foreach (var claim in equation.Claims)
@@ -39,9 +46,17 @@ public static class BindingsStub
                     lengths.UnionWith(
                         variable.Dimensions.OfType<Symbol>().Select(length => Spelling.Plain(length.Name))
                     );
-                    if (variable.Provenance is Provenance.Guessed or Provenance.Text)
+                    switch (variable.Provenance)
                     {
-                        Note(variable.Provenance == Provenance.Text ? said : guessed, variable, at);
+                        case Provenance.Text:
+                            Note(said, variable, at, "");
+                            break;
+                        case Provenance.Guessed when hints.Of(variable) is var (hinted, why):
+                            Note(implied, hinted, at, why);
+                            break;
+                        case Provenance.Guessed:
+                            Note(guessed, variable, at, "");
+                            break;
                     }
                 }
             }
@@ -50,18 +65,24 @@ public static class BindingsStub
         var roles = claims
             .Equations.Where(equation => equation.Role != Role.Claim && equation.Equation.Ignored is null)
             .ToList();
-        if (!whole && guessed.Count == 0)
+        if (!whole && implied.Count + guessed.Count == 0)
         {
             return null;
         }
 
         var text = new StringBuilder();
         text.Append($"document: {Quoted(document.Title)}\n");
-        text.Append(said.Count + guessed.Count == 0 ? "symbols: {}\n" : "symbols:\n");
+        text.Append(said.Count + implied.Count + guessed.Count == 0 ? "symbols: {}\n" : "symbols:\n");
         if (whole && said.Count > 0)
         {
             text.Append("  # As the text says.\n");
             Append(text, said, lengths);
+        }
+
+        if (implied.Count > 0)
+        {
+            text.Append("  # As the words have it, or all uses imply: change what is wrong.\n");
+            Append(text, implied, lengths);
         }
 
         if (guessed.Count > 0)
@@ -89,14 +110,14 @@ public static class BindingsStub
         return text.ToString();
     }
 
-    private sealed record Entry(Variable Variable, List<string> At);
+    private sealed record Entry(Variable Variable, string Why, List<string> At);
 
-    private static void Note(SortedDictionary<string, Entry> entries, Variable variable, string at)
+    private static void Note(SortedDictionary<string, Entry> entries, Variable variable, string at, string why)
     {
-        var name = Spelling.Plain(variable.Name);
+        var name = NameOf(variable);
         if (!entries.TryGetValue(name, out var entry))
         {
-            entries[name] = entry = new Entry(variable, []);
+            entries[name] = entry = new Entry(variable, why, []);
         }
 
         if (!entry.At.Contains(at))
@@ -105,12 +126,20 @@ public static class BindingsStub
         }
     }
 
+    // The engine's name of a family beside a number of its letter is no spelling.
+    private static string NameOf(Variable variable)
+    {
+        const string slot = "_\\cdot";
+        var name = Spelling.Plain(variable.Name);
+        return name.EndsWith(slot, StringComparison.Ordinal) ? name[..^slot.Length] : name;
+    }
+
     private static void Append(StringBuilder text, SortedDictionary<string, Entry> entries, HashSet<string> lengths)
     {
-        foreach (var (name, (variable, at)) in entries)
+        foreach (var (name, (variable, why, at)) in entries)
         {
             var more = at.Count > Places ? ", …" : "";
-            var where = $"# {string.Join(", ", at.Take(Places))}{more}";
+            var where = $"# {why}{string.Join(", ", at.Take(Places))}{more}";
             var phrase = Phrase(variable, lengths.Contains(name));
             // What no phrase says stays as the text says it.
             text.Append(
@@ -119,6 +148,50 @@ public static class BindingsStub
                     : $"  # {name}: {phrase}  {where}\n"
             );
         }
+    }
+
+    /// <summary>What words and uses say of symbols that were guessed.</summary>
+    private sealed class Hints(Document document, DocumentClaims claims)
+    {
+        private readonly IReadOnlyDictionary<string, WordedSymbol> _words = SymbolWords.Of(document);
+        private readonly IReadOnlyDictionary<string, Domain> _uses = SymbolUses.Of(claims);
+
+        /// <summary>The variable as words or uses have it, and which; null where they say nothing more than the guess.</summary>
+        public (Variable Variable, string Why)? Of(Variable variable)
+        {
+            if (
+                _words.TryGetValue(Plain(variable.Name), out var words) && Fitting(variable, words.Domain) is { } called
+            )
+            {
+                var line = document.Place(words.Line).Line;
+                return (variable with { Domain = called }, $"'{Spelling.Plain(words.Cue)}', line {line}; ");
+            }
+
+            return
+                _uses.TryGetValue(variable.Name, out var range)
+                && Fitting(variable, range) is { } used
+                && !used.Equals(variable.Domain)
+                ? (variable with { Domain = used }, "by its uses; ")
+                : null;
+        }
+
+        private static string Plain(string name) =>
+            name.EndsWith("_\\cdot", StringComparison.Ordinal) ? name[..^"_\\cdot".Length]
+            : name.EndsWith("_{\\cdot}", StringComparison.Ordinal) ? name[..^"_{\\cdot}".Length]
+            : name;
+
+        // A number is no vector; entries of arrays are not counted; a bound of a number that counts is an integer.
+        private static Domain? Fitting(Variable variable, Domain domain) =>
+            (variable.Dimensions.Count, variable.Domain, domain) switch
+            {
+                (_, SmoothFunction, _) => null,
+                (0, _, ProbabilityVector or OneHot) => null,
+                (> 0, _, Integers) => null,
+                (0, Integers, RealInterval { Lower: { IsInteger: true } lower, LowerClosed: true, Upper: null }) =>
+                    new Integers(new Number(lower), null),
+                (0, Integers, not (Integers or Finite)) => null,
+                _ => domain,
+            };
     }
 
     private static bool IsUnderstood(string phrase, string name)

@@ -139,8 +139,9 @@ public sealed record UpdateNote(string Moves, string Towards);
 public sealed record MeansNote(string Spelling, string Equation);
 
 /// <summary>A bindings file that cannot be used: one line that says where, what and what was expected.</summary>
-public sealed class BindingsException(string path, int line, string message) : Exception($"{path}:{line}: {message}")
+public sealed class BindingsException(string path, int line, string message)
+    : Exception(line == 0 ? $"{path}: {message}" : $"{path}:{line}: {message}")
 {
-    /// <summary>1-based line.</summary>
+    /// <summary>1-based line; 0 where there are no lines, as on a command line.</summary>
     public int Line { get; } = line;
 }

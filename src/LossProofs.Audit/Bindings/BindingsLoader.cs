@@ -103,19 +103,23 @@ public static class BindingsLoader
     /// <exception cref="BindingsException">The phrase is not understood.</exception>
     public static SymbolBinding ReadWhere(string text)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var middle = text.IndexOf(" in ", StringComparison.Ordinal);
-        if (colon < 0 && middle < 0)
+        if (SplitWhere(text) is not var (spelling, phrase))
         {
-            throw new BindingsException("--where", 1, $"expected 'symbol in domain' or 'symbol: phrase', got '{text}'");
+            throw new BindingsException("--where", 0, $"expected 'symbol in domain' or 'symbol: phrase', got '{text}'");
         }
 
-        var (spelling, phrase) =
-            colon >= 0 && (middle < 0 || colon < middle)
-                ? (text[..colon], text[(colon + 1)..])
-                : (text[..middle], text[(middle + 1)..]);
-        var (meaning, dependsOn) = Phrases.Parse(phrase.Trim(), spelling.Trim(), "--where", 1);
-        return new SymbolBinding(spelling.Trim(), [], meaning, dependsOn, 1);
+        var (meaning, dependsOn) = Phrases.Parse(phrase, spelling, "--where", 0);
+        return new SymbolBinding(spelling, [], meaning, dependsOn, 1);
+    }
+
+    // A symbol and what is said of it: after a colon, or from the word "in" on.
+    internal static (string Symbol, string Phrase)? SplitWhere(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var middle = text.IndexOf(" in ", StringComparison.Ordinal);
+        return colon >= 0 && (middle < 0 || colon < middle) ? (text[..colon].Trim(), text[(colon + 1)..].Trim())
+            : middle >= 0 ? (text[..middle].Trim(), text[(middle + 1)..].Trim())
+            : null;
     }
 
     private static SymbolBinding Symbol((string Key, int KeyLine, YamlTree Value) entry, string path)

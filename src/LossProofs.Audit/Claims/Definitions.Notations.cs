@@ -37,18 +37,70 @@ internal static partial class Definitions
         }
     }
 
-    // L(y, f(x)), m(x_1, x_2, x_1 x_2): one value, written with what it depends on.
-    private static bool IsValue(Application side) =>
-        side.Argument is Delimited { Open: "(", Content: Listing { Separator: "," } listing }
-        && side.Head is Identifier { Accents.Count: 0 } or Scripted { Primes: 0 }
-        && Names.IsName(side.Head)
-        && !Randomness.IsOperator(side.Head)
-        && Names.Of(side.Head) is not ("p" or "P" or "H" or "I" or "D" or "O" or "E")
-        && listing.Items.Any(item => !Names.IsName(item))
-        && listing.Items.All(item =>
-            item is Identifier or Scripted or Application
-            || item is Product product && product.Factors.All(factor => Names.IsName(factor.Value))
-        );
+    // L(y, f(x)), m(x_1, x_2, x_1 x_2), L(\beta; y), L(\{x_n\}): one value, written with what it depends on.
+    private static bool IsValue(Application side)
+    {
+        if (
+            side.Argument is not Delimited { Open: "(", Content: var content }
+            || !(side.Head is Identifier { Accents.Count: 0 } or Scripted { Primes: 0 })
+            || !Names.IsName(side.Head)
+            || Randomness.IsOperator(side.Head)
+            || IsLaw(side.Head)
+        )
+        {
+            return false;
+        }
+
+        var items = content is Listing listing ? Items(listing).ToList() : [content];
+        return (IsOfData(side) || items.Count > 1 && items.Exists(item => !Names.IsName(item)))
+            && items.TrueForAll(item =>
+                item is Identifier or Scripted or Application or Ellipsis
+                || IsSet(item)
+                || item is Product product && product.Factors.All(factor => Names.IsName(factor.Value))
+            );
+    }
+
+    // Letters of probabilities, and of what is taken of them.
+    private static bool IsLaw(Expression head) =>
+        (head is Scripted { Base: var letter } ? letter : head)
+            is Identifier { Name: "p" or "P" or "q" or "Q" or "H" or "I" or "D" or "O" or "E" or "\\Pr" };
+
+    private static IEnumerable<Expression> Items(Listing listing) =>
+        listing.Items.SelectMany(item => item is Listing inner ? Items(inner) : [item]);
+
+    // \{y_n\}, \{y_n\}_{n=1}^N.
+    private static bool IsSet(Expression item) =>
+        item is Delimited { Open: "\\{" } or Scripted { Base: Delimited { Open: "\\{" } };
+
+    // L(\beta; y), L(\{x_n\}).
+    private static bool IsOfData(Expression side) =>
+        side is Application { Argument: Delimited { Open: "(", Content: var content } }
+        && (content is Listing { Separator: ";" } || IsSet(content));
+
+    // \log L = … of an L that nothing says before says what L is.
+    private static Chain Plain(Chain chain, Scope scope, int ordinal) =>
+        chain.Relations.Count > 0
+        && chain.Relations[0].Symbol == "="
+        && chain.Operands[0] is Application { Head: Identifier { Name: "\\log" or "\\ln" }, Argument: var inner }
+        && (inner is Delimited { Content: Application fenced } ? fenced : inner) is Application value
+        && Names.IsName(value.Head)
+        && !IsLaw(value.Head)
+        && !Randomness.IsOperator(value.Head)
+        && scope.FirstUse(Names.Of(value)) >= ordinal
+        && scope.FirstApplication(Names.Of(value.Head)) >= ordinal
+        && scope.FirstUse(Names.Of(value.Head)) >= ordinal
+        && (IsValue(value) || Split(value, out _, out _, out _))
+        && !Mentions(chain.Operands[1], Names.Of(value.Head))
+            ? chain with
+            {
+                Operands =
+                [
+                    value,
+                    new Application(new Identifier("\\exp"), new Delimited("(", chain.Operands[1], ")")),
+                    .. chain.Operands.Skip(2),
+                ],
+            }
+            : chain;
 
     // What such a left side defines: a function of what the right side mentions, a family over running indices, or one value.
     public static bool SplitNotation(

@@ -324,7 +324,8 @@ internal static partial class Definitions
         }
     }
 
-    private static IReadOnlyList<Expression>? Members(Expression formula) =>
+    /// <summary>The parts of a list, of which the last may have a relation: <c>x, y \in S</c>; null where there is one part.</summary>
+    internal static IReadOnlyList<Expression>? Members(Expression formula) =>
         formula switch
         {
             Listing { Separator: "," } listing => listing.Items,

@@ -86,7 +86,8 @@ internal static partial class Definitions
                 }
 
                 if (
-                    statement.Formula is Chain chain
+                    statement.Formula is Chain written
+                    && Plain(written, scope, equation.Ordinal) is var chain
                     && Defined(chain, scope, equation.Ordinal, note, surroundings.Of(equation))
                         is not DefinitionKind.None
                 )
@@ -114,6 +115,7 @@ internal static partial class Definitions
                             {
                                 Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
                                 IsConcluded = note?.Role is null && Roles.Concludes(surroundings.Of(equation)),
+                                IsImplied = !ReferenceEquals(chain, written) || IsOfData(chain.Operands[0]),
                             }
                         );
                     }
@@ -140,6 +142,7 @@ internal static partial class Definitions
     /// <summary>Whether the chain's first step defines the name on its left.</summary>
     public static DefinitionKind Defined(Chain chain, Scope scope, int ordinal, EquationNote? note, Nearby near)
     {
+        chain = Plain(chain, scope, ordinal);
         if (
             chain.Relations.Count > 0
             && chain.Relations[0].Symbol is "="

@@ -133,7 +133,8 @@ internal sealed partial class DocumentReading
                     return "it says that something exists, which is not judged: state it with the value that exists";
                 case Chain chain when chain.Relations.Any(relation => IsAsked(relation.Over)):
                     return "a mark over its relation asks whether it holds, or demands it: nothing is claimed";
-                case Chain chain when chain.Relations.Any(relation => IsInLaw(relation.Over)):
+                case Chain chain
+                    when chain.Relations.Any(relation => relation.Symbol != "\\sim" && IsInLaw(relation.Over)):
                     return "an equality of laws, or almost sure, is not judged";
             }
         }

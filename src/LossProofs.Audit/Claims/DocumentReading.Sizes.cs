@@ -43,6 +43,20 @@ internal sealed partial class DocumentReading
                     readings.Add(Fitted(make, sizes, note, near, step, noted, out builder, out mayBeConditional));
                 }
 
+                // What is supposed of a length is not supposed of the number in its place.
+                if (
+                    readings.Exists(reading =>
+                        reading.Context.Hypotheses.Any(hypothesis =>
+                            hypothesis.Condition.FreeNames().Any(open.Contains)
+                        )
+                    )
+                )
+                {
+                    throw new NotUnderstood(
+                        $"something is supposed of {string.Join(", ", open)}, and only small sizes are tried"
+                    );
+                }
+
                 return [readings[0] with { Note = written, Instances = readings.ToSequence() }];
             }
             catch (NeedsSize needed)

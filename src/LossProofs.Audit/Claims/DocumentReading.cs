@@ -200,7 +200,7 @@ internal sealed partial class DocumentReading
         {
             // The same step under the other readings of the notation.
             var candidates = Candidates(equation, note, near, steps, i, out var complete);
-            claims.Add(Claimed(equation, note, near, steps[i], candidates, complete));
+            claims.Add(Judgeable(equation, note, near, steps[i], candidates, complete));
         }
 
         return new EquationClaims(equation, role, claims.ToSequence(), null);
@@ -414,6 +414,7 @@ internal sealed partial class DocumentReading
                     IntegralRange = note?.Over,
                     Randomness = randomness,
                     World = world,
+                    Guessing = _guessing,
                 },
             note,
             near,
@@ -478,6 +479,7 @@ internal sealed partial class DocumentReading
                         IntegralRange = note?.Over,
                         Randomness = randomness,
                         World = world,
+                        Guessing = _guessing,
                     };
                     readings.Add(
                         Build(
@@ -508,6 +510,7 @@ internal sealed partial class DocumentReading
                 AtSolution = atSolution,
                 Via = via,
                 World = world,
+                Guessing = _guessing,
             };
             readings.Add(Build(other, note, near, step, "with the other quantity of a substitution varied", out _));
         }
@@ -522,6 +525,7 @@ internal sealed partial class DocumentReading
                             AtSolution = atSolution,
                             Randomness = randomness,
                             Layout = 1,
+                            Guessing = _guessing,
                         },
                     note,
                     near,
@@ -542,6 +546,7 @@ internal sealed partial class DocumentReading
                 Randomness = randomness,
                 IsOneDistribution = true,
                 World = world,
+                Guessing = _guessing,
             };
             readings.Add(
                 Build(other, note, near, step, "with one distribution of one letter", out _) with

@@ -27,6 +27,9 @@ internal sealed record NameDefinition(
     /// <summary>Whether only its place says that it is a definition: where it is not understood, the name stays free.</summary>
     public bool InPassing { get; init; }
 
+    /// <summary>Whether it is a likelihood's kind of notation, L(\beta; y) or \log L(\beta): a constant may have been dropped.</summary>
+    public bool IsImplied { get; init; }
+
     /// <summary>Whether the words say that it follows: a result about a name that nothing else defines.</summary>
     public bool IsConcluded { get; init; }
 }

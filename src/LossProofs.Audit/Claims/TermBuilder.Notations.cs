@@ -77,7 +77,7 @@ internal sealed partial class TermBuilder
     // What a definition says; null for one made in passing that says nothing that could be computed.
     private Term? Understood(NameDefinition definition)
     {
-        if (!definition.InPassing)
+        if (!definition.InPassing && !IsDispensable(definition))
         {
             return Value();
         }
@@ -87,25 +87,13 @@ internal sealed partial class TermBuilder
             return null;
         }
 
-        var variables = new Dictionary<string, Variable>(_variables);
-        var indices = _freeIndices.ToList();
-        try
+        var value = Tried(Value, always: definition.InPassing);
+        if (value is null)
         {
-            return Value();
-        }
-        catch (NotUnderstood)
-        {
-            _variables.Clear();
-            foreach (var (name, variable) in variables)
-            {
-                _variables[name] = variable;
-            }
-
-            _freeIndices.Clear();
-            _freeIndices.UnionWith(indices);
             _free.Add(definition);
-            return null;
         }
+
+        return value;
 
         Term Value() => definition.IsFunction ? AtItsOwnSymbols(definition) : Use(definition);
     }

@@ -264,7 +264,15 @@ internal sealed partial class TermBuilder
         var arguments = Arguments(application.Argument);
         if (Definition(Names.Of(head), arguments.Count) is { IsFunction: true } definition)
         {
-            return Called(OfThese(definition, arguments), arguments);
+            if (!IsDispensable(definition))
+            {
+                return Called(OfThese(definition, arguments), arguments);
+            }
+
+            if (Tried(() => Called(OfThese(definition, arguments), arguments), always: false) is { } value)
+            {
+                return value;
+            }
         }
 
         if (scope.Declaration(Names.Of(head)) is { } declared)
@@ -357,7 +365,9 @@ internal sealed partial class TermBuilder
         }
         else
         {
-            throw new NotUnderstood($"nothing says what the function {Names.Of(function)} is");
+            body =
+                GuessedAt(function, variable)
+                ?? throw new NotUnderstood($"nothing says what the function {Names.Of(function)} is");
         }
 
         _variables[variable] = new Variable(variable, [], Domain.Real, Provenance.BuiltIn);
@@ -418,8 +428,8 @@ internal sealed partial class TermBuilder
 
             switch (plain)
             {
-                case "\\sigma" or "S":
-                    var score = plain == "S" ? throw Unknown() : Build(arguments[0]);
+                case "\\sigma":
+                    var score = Build(arguments[0]);
                     return Shape(score).Count == 0
                         ? new Apply(Function.Sigmoid, [score])
                         : throw new NotUnderstood("\\sigma of a vector: nothing says which function it is");
@@ -481,7 +491,7 @@ internal sealed partial class TermBuilder
             return probability;
         }
 
-        throw Unknown();
+        return GuessedValue(application) ?? throw Unknown();
 
         NotUnderstood Unknown() =>
             new(

@@ -374,7 +374,7 @@ internal sealed partial class TermBuilder
     // Whether an array in the term is one by its notation only.
     private bool IsUnsized(Term term) => term.FreeNames().Any(name => _unsized.Contains(name));
 
-    // A declared array in a reading that is about one size: no more than an instance of what is declared.
+    // A declared array in a reading that is about one size: one of those declared where its length is declared, too.
     private Variable OfThisSize(Variable variable)
     {
         var axes = variable.Dimensions.Map(Sizes.Of);
@@ -383,7 +383,15 @@ internal sealed partial class TermBuilder
             : variable with
             {
                 Dimensions = axes,
-                Provenance = Provenance.Guessed,
+                Provenance = variable
+                    .Dimensions.Zip(axes)
+                    .All(axis => axis.First.Equals(axis.Second) || IsDeclaredLength(axis.First))
+                    ? variable.Provenance
+                    : Provenance.Guessed,
             };
     }
+
+    private bool IsDeclaredLength(Term length) =>
+        length is Symbol(var name)
+        && scope.Declaration(name) is { Provenance: Provenance.Declared, Dimensions.Count: 0, Domain: Integers };
 }

@@ -520,6 +520,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             throw new NotUnderstood("it rests on too many definitions");
         }
 
+        IsUncertain |= definition.IsImplied;
         _inProgress.Add(key);
         _nesting++;
         var outerOrdinal = _ordinal;
@@ -979,6 +980,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 $"'{name}' is a vector or matrix ({evidence}), but nothing says of which size: declare it, as 'vector of "
                     + "length n' or 'matrix n by m'"
             );
+        }
+
+        if (rank == 0 && _free.Any(definition => definition.Name == name && IsArrayByForm(definition.Body)))
+        {
+            throw new NotUnderstood($"'{name}' is a matrix whose entries are not all written: declare it");
         }
 
         if (_nesting > 0 && expression is Identifier { Name: "i", Accents.Count: 0 })

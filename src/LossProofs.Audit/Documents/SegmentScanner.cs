@@ -15,10 +15,9 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
     private readonly List<Segment> _segments = [];
     private readonly List<Equation> _equations = [];
     private readonly List<DocumentDiagnostic> _diagnostics = [];
-    private readonly Dictionary<string, Macro> _macros = new(StringComparer.Ordinal);
 
-    // Where they are defined: often at the head of a document inside of a display, which says nothing else.
-    private readonly Dictionary<int, int> _macroSpans = [];
+    // Often defined at the head of a document inside of a display, which says nothing else.
+    private readonly MacroReader _macros = new();
     private readonly StringBuilder _words = new();
     private readonly HashSet<string> _unclosed = new(StringComparer.Ordinal);
     private int _wordsLine = 1;
@@ -29,7 +28,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
 
     public Document Read()
     {
-        ReadMacros();
+        _macros.Read(text);
         var i = 0;
         while (i < text.Length)
         {
@@ -47,7 +46,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             blocks.Title ?? string.Empty,
             _segments.ToSequence(),
             _equations.ToSequence(),
-            _macros,
+            _macros.Found,
             _diagnostics.ToSequence()
         );
     }
@@ -728,7 +727,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
                     }
                 }
             }
-            else if (content[i] == '\\' && _macroSpans.TryGetValue(start + i, out var macroEnd) && macroEnd <= end)
+            else if (content[i] == '\\' && _macros.Spans.TryGetValue(start + i, out var macroEnd) && macroEnd <= end)
             {
                 content.AsSpan(i, macroEnd - start - i).Fill(' ');
                 i = macroEnd - start - 1;
@@ -936,94 +935,4 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
 
     private bool ContainsEnvironment(int start, int end) =>
         text.AsSpan(start, end - start).TrimStart().StartsWith("\\begin{");
-
-    // \newcommand{\name}[n]{body}, \renewcommand, \def\name{body}, \DeclareMathOperator{\name}{word}.
-    private void ReadMacros()
-    {
-        foreach (
-            var command in (string[])
-                ["\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareMathOperator", "\\def"]
-        )
-        {
-            for (
-                var at = text.IndexOf(command, StringComparison.Ordinal);
-                at >= 0 && _macros.Count < 500;
-                at = text.IndexOf(command, at + 1, StringComparison.Ordinal)
-            )
-            {
-                ReadMacro(command, at);
-            }
-        }
-    }
-
-    private void ReadMacro(string command, int at)
-    {
-        var i = at + command.Length;
-        var star = i < text.Length && text[i] == '*';
-        i += star ? 1 : 0;
-        var braced = i < text.Length && text[i] == '{';
-        i += braced ? 1 : 0;
-        if (i >= text.Length || text[i] != '\\')
-        {
-            return;
-        }
-
-        var end = i + 1;
-        while (end < text.Length && char.IsAsciiLetter(text[end]))
-        {
-            end++;
-        }
-
-        var name = text[i..end];
-        i = end + (braced && end < text.Length && text[end] == '}' ? 1 : 0);
-        var parameters = 0;
-        if (i + 2 < text.Length && text[i] == '[' && char.IsAsciiDigit(text[i + 1]) && text[i + 2] == ']')
-        {
-            parameters = text[i + 1] - '0';
-            i += 3;
-        }
-
-        while (command == "\\def" && i + 1 < text.Length && text[i] == '#')
-        {
-            parameters++;
-            i += 2;
-        }
-
-        if (i >= text.Length || text[i] != '{' || name.Length < 2)
-        {
-            return;
-        }
-
-        var depth = 0;
-        for (var j = i; j < text.Length && j - i < 2_000; j++)
-        {
-            if (text[j] == '\\')
-            {
-                j++;
-                continue;
-            }
-
-            depth += text[j] switch
-            {
-                '{' => 1,
-                '}' => -1,
-                _ => 0,
-            };
-            if (depth == 0)
-            {
-                var body = text[(i + 1)..j];
-                body =
-                    command == "\\DeclareMathOperator"
-                        ? $"\\operatorname{(star ? "*" : string.Empty)}{{{body}}}"
-                        : body;
-                _macroSpans[at] = j + 1;
-                _macros[name] = new Macro(
-                    parameters,
-                    body.Replace("\\ensuremath", string.Empty, StringComparison.Ordinal)
-                        .Replace("\\xspace", string.Empty, StringComparison.Ordinal)
-                );
-                return;
-            }
-        }
-    }
 }

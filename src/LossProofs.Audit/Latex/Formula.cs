@@ -34,7 +34,14 @@ public sealed record Formula(string Source, Expression Body, Sequence<Diagnostic
 /// <summary>A document's own command: \newcommand{\R}[1]{…}.</summary>
 /// <param name="Parameters">Number of arguments.</param>
 /// <param name="Body">What replaces it, with #1, #2, … for the arguments.</param>
-public sealed record Macro(int Parameters, string Body);
+public sealed record Macro(int Parameters, string Body)
+{
+    /// <summary>What the first argument is where it is not given in brackets; null: it stands in braces as the others do.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>A pair of fences: a star or a size in brackets may stand before the arguments, and says nothing.</summary>
+    public bool IsFence { get; init; }
+}
 
 /// <summary>What the parser is told about the document.</summary>
 public sealed record ParserOptions

@@ -226,6 +226,11 @@ internal sealed class Lexer(string source, IReadOnlyDictionary<string, Macro> ma
             return Expand(text, start, i, macro, depth, ref spaced);
         }
 
+        if (depth < MaximumMacroDepth && PackageCommands.Expand(name, text, i) is var (after, written))
+        {
+            return Expand(written, start, after, depth, ref spaced) ?? text.Length;
+        }
+
         if (Notation.Spaces.Contains(name))
         {
             spaced = true;
@@ -269,6 +274,15 @@ internal sealed class Lexer(string source, IReadOnlyDictionary<string, Macro> ma
         if (name is "\\begin" or "\\end")
         {
             var end = Argument(text, SkipSpaces(text, i), out var environment);
+            if (
+                name == "\\begin"
+                && depth < MaximumMacroDepth
+                && PackageCommands.Cases(environment, text, end) is var (ended, cases)
+            )
+            {
+                return Expand(cases, start, ended, depth, ref spaced) ?? text.Length;
+            }
+
             Add(name == "\\begin" ? TokenKind.Begin : TokenKind.Finish, environment.Trim(), start, end, spaced);
             spaced = false;
             if (
@@ -345,11 +359,27 @@ internal sealed class Lexer(string source, IReadOnlyDictionary<string, Macro> ma
 
     private int Expand(string text, int start, int end, Macro macro, int depth, ref bool spaced)
     {
+        if (macro.IsFence)
+        {
+            end = PackageCommands.SkipSize(text, end);
+        }
+
         var arguments = new string[macro.Parameters];
         for (var k = 0; k < arguments.Length; k++)
         {
             end = SkipSpaces(text, end);
-            end = Argument(text, end, out arguments[k]);
+            if (k > 0 || macro.Default is null)
+            {
+                end = Argument(text, end, out arguments[k]);
+            }
+            else if (PackageCommands.Bracketed(text, end) is var (past, given))
+            {
+                (arguments[k], end) = (given, past);
+            }
+            else
+            {
+                arguments[k] = macro.Default;
+            }
         }
 
         var body = new StringBuilder();
@@ -376,16 +406,22 @@ internal sealed class Lexer(string source, IReadOnlyDictionary<string, Macro> ma
             }
         }
 
-        var outer = _site;
-        _site ??= (start, end);
-        Read(body.ToString(), depth + 1);
-        _site = outer;
-        spaced = false;
-        return Truncated ? text.Length : end;
+        return Expand(body.ToString(), start, end, depth, ref spaced) ?? text.Length;
     }
 
-    // The braced group (or single character, or command) at i.
-    private static int Argument(string text, int i, out string content)
+    // Reads what stands for the text from start to end; null when that is too much.
+    private int? Expand(string body, int start, int end, int depth, ref bool spaced)
+    {
+        var outer = _site;
+        _site ??= (start, end);
+        Read(body, depth + 1);
+        _site = outer;
+        spaced = false;
+        return Truncated ? null : end;
+    }
+
+    /// <summary>The braced group (or single character, or command) at a place, and where it ends.</summary>
+    internal static int Argument(string text, int i, out string content)
     {
         if (i >= text.Length)
         {
@@ -432,7 +468,7 @@ internal sealed class Lexer(string source, IReadOnlyDictionary<string, Macro> ma
         return text.Length;
     }
 
-    private static int SkipSpaces(string text, int i)
+    internal static int SkipSpaces(string text, int i)
     {
         while (i < text.Length && char.IsWhiteSpace(text[i]))
         {

@@ -102,6 +102,18 @@ internal enum Category
     OneLaw,
     Determined,
     EquallyLikely,
+    SymbolIs,
+    SymbolIn,
+    SymbolSize,
+    SymbolCounted,
+    SymbolSimplex,
+    SymbolOneHot,
+    SymbolBinary,
+    SymbolNatural,
+    SymbolInteger,
+    SymbolUnit,
+    SymbolNonNegative,
+    SymbolPositive,
 }
 
 internal static class Categories
@@ -179,7 +191,19 @@ internal static class Categories
             or Category.Saying
             or Category.Object
             or Category.ObjectLead
-            or Category.Conjunction => null,
+            or Category.Conjunction
+            or Category.SymbolIs
+            or Category.SymbolIn
+            or Category.SymbolSize
+            or Category.SymbolCounted
+            or Category.SymbolSimplex
+            or Category.SymbolOneHot
+            or Category.SymbolBinary
+            or Category.SymbolNatural
+            or Category.SymbolInteger
+            or Category.SymbolUnit
+            or Category.SymbolNonNegative
+            or Category.SymbolPositive => null,
             _ => throw new ArgumentOutOfRangeException(nameof(category)),
         };
 }

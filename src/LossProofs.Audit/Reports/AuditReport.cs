@@ -60,7 +60,9 @@ public sealed record DocumentReport(
     IReadOnlyList<string> Notes
 )
 {
-    /// <summary>Bindings with the guesses that were made, to be corrected and accepted; null when nothing was guessed.</summary>
+    /// <summary>
+    /// Bindings with what was guessed in formulas that are undecided, to be corrected and accepted; null when nothing was.
+    /// </summary>
     public string? Missing { get; init; }
 }
 

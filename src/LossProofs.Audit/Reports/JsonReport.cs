@@ -93,6 +93,7 @@ public static class JsonReport
         }
 
         json.WriteEndArray();
+        json.WriteString("missing", document.Missing);
         json.WriteEndObject();
     }
 

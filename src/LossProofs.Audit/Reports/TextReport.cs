@@ -37,6 +37,11 @@ public static class TextReport
             }
 
             AppendAll(text, document, report.Shown(document).ToList(), colour, width);
+            if (document.Missing is { } missing && report.IsShown is null)
+            {
+                AppendMissing(text, document, missing);
+            }
+
             text.AppendLine();
         }
 
@@ -245,6 +250,17 @@ public static class TextReport
             {
                 text.AppendLine($"  re-run   {rerun}");
             }
+        }
+    }
+
+    // The block of bindings that the reader may correct and accept.
+    private static void AppendMissing(StringBuilder text, DocumentReport document, string missing)
+    {
+        var whole = document.Path == "-" ? "" : $" ('lossproofs bindings new {document.Path}' writes a whole one)";
+        text.AppendLine().AppendLine($"  what is only guessed, as a bindings file to be corrected{whole}:");
+        foreach (var line in missing.TrimEnd().Split('\n'))
+        {
+            text.AppendLine($"    {line}");
         }
     }
 

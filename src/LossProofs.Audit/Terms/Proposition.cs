@@ -67,4 +67,10 @@ public sealed record Statement(Sequence<Reading> Readings, bool MayBeConditional
 {
     /// <summary>Less usual readings, asked about only when all of <c>Readings</c> are refuted: one that stands saves it.</summary>
     public Sequence<Reading> Doubts { get; init; } = [];
+
+    /// <summary>
+    /// Why nothing could be made of it as it stands, where it is judged with guesses in the place of what is missing: what
+    /// holds whatever these are is tested, else this is the reason.
+    /// </summary>
+    public string? Missing { get; init; }
 }

@@ -134,19 +134,17 @@ public static class Rewriting
         return false;
     }
 
+    private static readonly SortedSet<string> s_none = [];
+
     /// <summary>The names that the term refers to and does not bind: variables, sets, definitions, called functions.</summary>
-    public static IReadOnlySet<string> FreeNames(this Term term)
-    {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        CollectFree(term, [], names);
-        return names;
-    }
+    public static IReadOnlySet<string> FreeNames(this Term term) =>
+        term is Number or Constant ? s_none : term.KnownNames ??= Collected(term);
 
     /// <summary>The free names of a condition.</summary>
     public static IReadOnlySet<string> FreeNames(this Condition condition)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        CollectFree(condition, [], names);
+        Collect(condition, names);
         return names;
     }
 
@@ -187,123 +185,110 @@ public static class Rewriting
             _ => throw new Undecidable($"cannot differentiate with respect to something that is not a symbol"),
         };
 
-    private static void CollectFree(Term term, HashSet<string> bound, SortedSet<string> names)
+    private static IReadOnlySet<string> Collected(Term term)
     {
+        // What has the names of its only part shares their set.
+        switch (term)
+        {
+            case Negate(var x):
+                return x.FreeNames();
+            case Apply(_, [var x]):
+                return x.FreeNames();
+        }
+
+        var names = new SortedSet<string>(StringComparer.Ordinal);
         switch (term)
         {
             case Symbol(var name):
-                Reach(name);
-                return;
+                names.Add(name);
+                break;
             case Call(var name, var arguments):
-                Reach(name);
-                foreach (var argument in arguments)
-                {
-                    CollectFree(argument, bound, names);
-                }
-
-                return;
+                names.Add(name);
+                Collect(arguments.AsSpan(), names);
+                break;
             case Gradient(var body, var variable):
-                Reach(variable);
-                CollectFree(body, bound, names);
-                return;
+                names.Add(variable);
+                names.UnionWith(body.FreeNames());
+                break;
             case Hessian(var body, var variable):
-                Reach(variable);
-                CollectFree(body, bound, names);
-                return;
+                names.Add(variable);
+                names.UnionWith(body.FreeNames());
+                break;
             case Tabulate(var index, var length, var body):
-                CollectFree(length, bound, names);
-                Within(index, () => CollectFree(body, bound, names));
-                return;
+                names.UnionWith(length.FreeNames());
+                Within(index, names, inner => inner.UnionWith(body.FreeNames()));
+                break;
             case Fold(_, var index, var range, var where, var body):
-                CollectFree(range, bound, names);
+                Collect(range, names);
                 Within(
                     index,
-                    () =>
+                    names,
+                    inner =>
                     {
                         if (where is not null)
                         {
-                            CollectFree(where, bound, names);
+                            Collect(where, inner);
                         }
 
-                        CollectFree(body, bound, names);
+                        inner.UnionWith(body.FreeNames());
                     }
                 );
-                return;
+                break;
             case Limit(var body, var variable, var point, _):
-                CollectFree(point, bound, names);
-                Within(variable, () => CollectFree(body, bound, names));
-                return;
+                names.UnionWith(point.FreeNames());
+                Within(variable, names, inner => inner.UnionWith(body.FreeNames()));
+                break;
             case Integral(var body, var variable, var lower, var upper):
-                CollectFree(lower, bound, names);
-                CollectFree(upper, bound, names);
-                Within(variable, () => CollectFree(body, bound, names));
-                return;
+                names.UnionWith(lower.FreeNames());
+                names.UnionWith(upper.FreeNames());
+                Within(variable, names, inner => inner.UnionWith(body.FreeNames()));
+                break;
             case Piecewise(var branches, var otherwise):
                 foreach (var branch in branches)
                 {
-                    CollectFree(branch.Condition, bound, names);
-                    CollectFree(branch.Value, bound, names);
+                    Collect(branch.Condition, names);
+                    names.UnionWith(branch.Value.FreeNames());
                 }
 
-                if (otherwise is not null)
-                {
-                    CollectFree(otherwise, bound, names);
-                }
-
-                return;
-            case Number or Constant:
-                return;
-            case Negate(var x):
-                CollectFree(x, bound, names);
-                return;
+                names.UnionWith(otherwise?.FreeNames() ?? s_none);
+                break;
             case Add(var xs):
-                CollectFree(xs.AsSpan(), bound, names);
-                return;
+                Collect(xs.AsSpan(), names);
+                break;
             case Multiply(var xs):
-                CollectFree(xs.AsSpan(), bound, names);
-                return;
-            case Apply(_, var xs):
-                CollectFree(xs.AsSpan(), bound, names);
-                return;
+                Collect(xs.AsSpan(), names);
+                break;
             default:
-                CollectFree([.. term.Children()], bound, names);
-                return;
+                Collect([.. term.Children()], names);
+                break;
         }
 
-        void Reach(string name)
-        {
-            if (!bound.Contains(name))
-            {
-                names.Add(name);
-            }
-        }
-
-        void Within(string name, Action visit)
-        {
-            var added = bound.Add(name);
-            visit();
-            if (added)
-            {
-                bound.Remove(name);
-            }
-        }
+        return names;
     }
 
-    private static void CollectFree(ReadOnlySpan<Term> terms, HashSet<string> bound, SortedSet<string> names)
+    private static void Within(string name, SortedSet<string> names, Action<SortedSet<string>> visit)
+    {
+        var inner = new SortedSet<string>(StringComparer.Ordinal);
+        visit(inner);
+        inner.Remove(name);
+        names.UnionWith(inner);
+    }
+
+    private static void Collect(ReadOnlySpan<Term> terms, SortedSet<string> names)
     {
         foreach (var term in terms)
         {
-            CollectFree(term, bound, names);
+            names.UnionWith(term.FreeNames());
         }
     }
 
-    private static void CollectFree(IndexRange range, HashSet<string> bound, SortedSet<string> names)
+    private static void Collect(IndexRange range, SortedSet<string> names)
     {
         switch (range)
         {
             case Span(var from, var to):
-                CollectFree(from, bound, names);
-                CollectFree(to, bound, names);
+                names.UnionWith(from.FreeNames());
+                names.UnionWith(to.FreeNames());
                 break;
             case Members(var set):
                 names.Add(set);
@@ -311,49 +296,43 @@ public static class Rewriting
         }
     }
 
-    private static void CollectFree(Condition condition, HashSet<string> bound, SortedSet<string> names)
+    private static void Collect(Condition condition, SortedSet<string> names)
     {
         switch (condition)
         {
             case Compare(var left, _, var right):
-                CollectFree(left, bound, names);
-                CollectFree(right, bound, names);
+                names.UnionWith(left.FreeNames());
+                names.UnionWith(right.FreeNames());
                 break;
             case MemberOf(var element, var set):
-                CollectFree(element, bound, names);
+                names.UnionWith(element.FreeNames());
                 names.Add(set);
                 break;
             case All(var conditions):
                 foreach (var inner in conditions)
                 {
-                    CollectFree(inner, bound, names);
+                    Collect(inner, names);
                 }
 
                 break;
             case Any(var conditions):
                 foreach (var inner in conditions)
                 {
-                    CollectFree(inner, bound, names);
+                    Collect(inner, names);
                 }
 
                 break;
             case Not(var inner):
-                CollectFree(inner, bound, names);
+                Collect(inner, names);
                 break;
             case ForAll(var index, var range, var inner):
-                CollectFree(range, bound, names);
-                var added = bound.Add(index);
-                CollectFree(inner, bound, names);
-                if (added)
-                {
-                    bound.Remove(index);
-                }
-
+                Collect(range, names);
+                Within(index, names, own => Collect(inner, own));
                 break;
             case Said(var proposition):
                 foreach (var term in proposition.Terms())
                 {
-                    CollectFree(term, bound, names);
+                    names.UnionWith(term.FreeNames());
                 }
 
                 break;

@@ -10,9 +10,9 @@ namespace LossProofs.Audit.Terms;
 [CollectionBuilder(typeof(Sequence), nameof(Sequence.Create))]
 public readonly struct Sequence<T>(ImmutableArray<T> items) : IReadOnlyList<T>, IEquatable<Sequence<T>>
 {
-    private readonly ImmutableArray<T> _items = items;
+    private readonly Store? _store = items.IsDefaultOrEmpty ? null : new Store(items);
 
-    private ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
+    private ImmutableArray<T> Items => _store is null ? [] : _store.Items;
 
     /// <inheritdoc/>
     public int Count => Items.Length;
@@ -41,7 +41,12 @@ public readonly struct Sequence<T>(ImmutableArray<T> items) : IReadOnlyList<T>, 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(Sequence<T> other) => Items.AsSpan().SequenceEqual(other.Items.AsSpan());
+    public bool Equals(Sequence<T> other) =>
+        ReferenceEquals(_store, other._store)
+        || _store is { } mine
+            && other._store is { } theirs
+            && (mine.Hash == theirs.Hash || mine.Hash == 0 || theirs.Hash == 0)
+            && mine.Items.AsSpan().SequenceEqual(theirs.Items.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Sequence<T> other && Equals(other);
@@ -49,13 +54,32 @@ public readonly struct Sequence<T>(ImmutableArray<T> items) : IReadOnlyList<T>, 
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = default(HashCode);
-        foreach (var item in Items)
+        if (_store is null)
         {
-            hash.Add(item);
+            return 0;
         }
 
-        return hash.ToHashCode();
+        if (_store.Hash == 0)
+        {
+            var hash = default(HashCode);
+            foreach (var item in _store.Items)
+            {
+                hash.Add(item);
+            }
+
+            var code = hash.ToHashCode();
+            _store.Hash = code == 0 ? 1 : code;
+        }
+
+        return _store.Hash;
+    }
+
+    // The hash is computed once: trees are keys of many tables.
+    private sealed class Store(ImmutableArray<T> items)
+    {
+        public ImmutableArray<T> Items { get; } = items;
+
+        public int Hash { get; set; }
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,33 @@ namespace LossProofs.Audit.Terms;
 /// </summary>
 public abstract record Term
 {
+    private Remembered _remembered;
+
+    /// <summary>A term that remembers nothing.</summary>
+    protected Term() { }
+
+    /// <summary>A copy is changed, and remembers nothing.</summary>
+    protected Term(Term original) { }
+
+    /// <summary>The free names, once they were asked for.</summary>
+    internal IReadOnlySet<string>? KnownNames
+    {
+        get => _remembered.Names;
+        set => _remembered = new Remembered(value);
+    }
+
+    // No part of what makes terms equal.
+    private readonly struct Remembered(IReadOnlySet<string>? names) : IEquatable<Remembered>
+    {
+        public IReadOnlySet<string>? Names { get; } = names;
+
+        public bool Equals(Remembered other) => true;
+
+        public override bool Equals(object? obj) => obj is Remembered;
+
+        public override int GetHashCode() => 0;
+    }
+
     /// <summary>0.</summary>
     public static Term Zero { get; } = new Number(Rational.Zero);
 

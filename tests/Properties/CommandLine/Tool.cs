@@ -15,8 +15,11 @@ internal static class Tool
     /// <summary>The folder that holds LossProofs.sln.</summary>
     public static string Root { get; } = FindRoot();
 
+    // Where nothing is kept from one run of the tests to the next.
+    private static readonly string s_cache = Directory.CreateTempSubdirectory("lossproofs-cache-").FullName;
+
     /// <summary>Runs `lossproofs` with these arguments, in the repository's folder unless another is given.</summary>
-    public static Run Run(IEnumerable<string> arguments, string input = "", string? folder = null)
+    public static Run Run(IEnumerable<string> arguments, string input = "", string? folder = null, string? cache = null)
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
@@ -27,6 +30,7 @@ internal static class Tool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["XDG_CACHE_HOME"] = cache ?? s_cache;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lossproofs.dll"));
         foreach (var argument in arguments)
         {

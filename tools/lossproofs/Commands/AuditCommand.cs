@@ -60,6 +60,10 @@ internal static class AuditCommand
             Description = "Write the findings to this file, to be given as --baseline from then on.",
             HelpName = "FILE",
         };
+        var noCache = new Option<bool>("--no-cache")
+        {
+            Description = "Judge every formula anew, and keep nothing of it in the user's cache folder.",
+        };
         var command = new Command("audit", "Read derivations and give every formula a verdict.")
         {
             files,
@@ -79,6 +83,7 @@ internal static class AuditCommand
             noConfiguration,
             baseline,
             writeBaseline,
+            noCache,
         };
         command.SetAction(result =>
         {
@@ -122,12 +127,16 @@ internal static class AuditCommand
                 {
                     var meaning = CommonOptions.Meaning(document, declared, result.GetValue(noBindings), configuration);
                     using var progress = new ProgressLine(document.Path);
-                    return auditor.Audit(
+                    var cache = result.GetValue(noCache) ? null : CacheFile.For(document.Path);
+                    var audited = auditor.Audit(
                         document,
                         meaning,
                         wanted is null ? null : equation => Is(equation, wanted),
-                        progress.Report
+                        progress.Report,
+                        cache?.Findings
                     );
+                    cache?.Save(isPartial: wanted is not null);
+                    return audited;
                 })
                 .ToList();
             var verdicts = result.GetValue(only) ?? [];

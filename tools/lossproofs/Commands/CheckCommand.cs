@@ -114,17 +114,14 @@ internal static class CheckCommand
 
         try
         {
-            var declared = where.Select(BindingsLoader.ReadWhere).ToList();
-            var twice = declared.GroupBy(symbol => symbol.Spelling).FirstOrDefault(group => group.Count() > 1);
-            if (twice is not null)
-            {
-                throw new UsageException($"--where: '{twice.Key}' is declared twice");
-            }
-
+            var declared = WhereOptions.Read(where);
             var note = new EquationNote("#1", 1) { Role = Role.Claim };
             return (
                 DocumentReader.Read("formula.md", $"$$\n{formula}\n$$\n"),
-                new BindingsFile("--where", null, [.. declared], [], [note]),
+                declared with
+                {
+                    Equations = [note],
+                },
                 _ => true
             );
         }

@@ -44,6 +44,11 @@ public sealed class Judge(JudgeSettings settings)
     /// <summary>The finding, without a search for a repair.</summary>
     public Finding Search(Statement statement, ulong part = 0)
     {
+        if (statement.Missing is { } missing)
+        {
+            return (Finding?)Holding(statement, part) ?? new Unchecked(missing);
+        }
+
         var findings = new List<Finding>();
         // Readings share the work of one claim.
         var judge = new Judge(settings with { Work = settings.Work / Math.Clamp(statement.Readings.Count, 1, 4) });
@@ -55,6 +60,37 @@ public sealed class Judge(JudgeSettings settings)
         return findings.Count == 0
             ? new Unchecked("no reading of this formula was found")
             : Combined(statement, findings, part);
+    }
+
+    // What holds with guesses in the place of what is missing; null where it does not, under any reading that counts.
+    private Tested? Holding(Statement statement, ulong part)
+    {
+        Tested? first = null;
+        foreach (var reading in statement.Readings.Where((reading, at) => at == 0 || reading.IsEven))
+        {
+            var tested = Decide(reading, statement.MayBeConditional, part) switch
+            {
+                Tested found => found,
+                Proved { SaysNothing: false } proved => new Tested(
+                    Trial.LastBits,
+                    settings.Seed,
+                    $"proved ({ProofText.Line(proved.Proof)})"
+                )
+                {
+                    Hypotheses = proved.Hypotheses,
+                    Cases = proved.Cases,
+                },
+                _ => null,
+            };
+            if (tested is null)
+            {
+                return null;
+            }
+
+            first ??= tested;
+        }
+
+        return first;
     }
 
     /// <summary>True when a few cases were evaluated and none fails: what a repair must do.</summary>
@@ -683,7 +719,9 @@ public sealed class Judge(JudgeSettings settings)
                 if (
                     _suspicion is null
                     && (
-                        Prover.ProveNever(problem)
+                        // What holds somewhere does not fail everywhere.
+                        _held == 0
+                            && Prover.ProveNever(problem)
                         || !mayBeConditional && PlausibleDomains.AllFail(problem, settings.Seed ^ (part << 20))
                     )
                 )

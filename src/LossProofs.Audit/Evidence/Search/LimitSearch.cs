@@ -71,19 +71,33 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
                         }
                     }
 
-                    foreach (var integral in Integrals(left).Concat(Integrals(right)))
+                    break;
+            }
+        }
+
+        if (problem.Goal is not Terms.Comparison(var one, _, var other))
+        {
+            yield break;
+        }
+
+        // The ends of the range at every point first, then what may lie inside.
+        var integrals = Integrals(one).Concat(Integrals(other)).ToList();
+        foreach (var places in new Func<Integral, IEnumerable<Approach>>[] { Ends, Inside })
+        {
+            checks = 0;
+            foreach (var point in integrals.Count == 0 ? [] : Drawn().TakeWhile(_ => checks < MostChecks))
+            {
+                foreach (var integral in integrals)
+                {
+                    foreach (var approach in places(integral))
                     {
-                        foreach (var approach in Ends(integral))
+                        checks++;
+                        if (Divergence.Check(charge, point, integral, approach, Bits) is { } diverging)
                         {
-                            checks++;
-                            if (Divergence.Check(charge, point, integral, approach, Bits) is { } diverging)
-                            {
-                                yield return diverging;
-                            }
+                            yield return diverging;
                         }
                     }
-
-                    break;
+                }
             }
         }
     }
@@ -141,7 +155,6 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
         term is Apply(Function.Sin or Function.Cos or Function.Tan, _) or Power(Number { Value.Sign: < 0 } or Negate, _)
         || term.Children().Any(Oscillates);
 
-    // The ends of the range, and what stands in divisors and logarithms: simple points inside.
     private static IEnumerable<Approach> Ends(Integral integral)
     {
         var zero = Rational.Zero;
@@ -151,7 +164,12 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
                 ? new Approach(null, direction, null, zero)
                 : new Approach(bound, -direction, null, zero);
         }
+    }
 
+    // What stands in divisors and logarithms is 0 at simple points, if at all.
+    private static IEnumerable<Approach> Inside(Integral integral)
+    {
+        var zero = Rational.Zero;
         foreach (var inside in new Rational[] { 0, 1, -1, new(1, 2), 2, new(-1, 2), -2, 3, -3 })
         {
             yield return new Approach(inside, 1, null, zero);

@@ -142,12 +142,12 @@ public static class Prover
             var setting = SettingOf(problem, widened: true);
             var never = (Compare)
                 ArrayEntries.Inside(new Compare(left, Theorem.Opposite(relation), right), setting.Variable);
-            if (Prove(setting, never) is not null)
+            if (Prove(setting, never, QuickSearch.LittleEffort) is not null)
             {
                 return true;
             }
 
-            var quick = new QuickSearch();
+            var quick = new QuickSearch(QuickSearch.LittleEffort);
             return ClaimProof.Conditions(setting, never.Left, quick) is { } ours
                 && ClaimProof.Conditions(setting, never.Right, quick) is { } theirs
                 && Total(
@@ -164,10 +164,10 @@ public static class Prover
     }
 
     /// <summary>A proof of a claim in a setting, or null.</summary>
-    public static ClaimProof? Prove(Setting setting, Compare claim)
+    public static ClaimProof? Prove(Setting setting, Compare claim, int effort = QuickSearch.MostEffort)
     {
         claim = (Compare)ArrayEntries.Inside(claim, setting.Variable);
-        var quick = new QuickSearch();
+        var quick = new QuickSearch(effort);
         if (!new Kinds(setting.Variable).Fits(claim))
         {
             return null;
@@ -179,13 +179,15 @@ public static class Prover
             && new LimitValues(quick).Value(setting, claim.Left) is { Statement: Compare(_, _, var left) } leftValue
         )
         {
-            return Prove(setting, claim with { Left = left }) is { } rest ? ClaimProof.Through(leftValue, rest) : null;
+            return Prove(setting, claim with { Left = left }, effort) is { } rest
+                ? ClaimProof.Through(leftValue, rest)
+                : null;
         }
 
         if (claim.Right is Limit or Integral && new LimitValues(quick).Value(setting, claim.Right) is not null)
         {
             return
-                Prove(setting, new Compare(claim.Right, Theorem.Turned(claim.Relation), claim.Left))
+                Prove(setting, new Compare(claim.Right, Theorem.Turned(claim.Relation), claim.Left), effort)
                     is { Where.Count: 0 } turned
                 && Theorem.Turn(turned.Theorem) is { } back
                 ? ClaimProof.Of(back)

@@ -59,11 +59,24 @@ internal sealed class Atom(int id, AtomKind kind, Term term, Polynomial? inner, 
     public IReadOnlySet<string> Bound { get; } = bound;
 }
 
+/// <summary>What all rewriting of one search may cost, counted in steps: the same on every machine.</summary>
+/// <param name="most">Steps.</param>
+public sealed class Effort(long most)
+{
+    private long _left = most;
+
+    /// <summary>True when nothing is left.</summary>
+    public bool IsSpent => _left < 0;
+
+    /// <summary>Takes note of steps.</summary>
+    public void Spend(int steps) => _left -= steps;
+}
+
 /// <summary>The atoms of one proof, and the work that its normal forms may take.</summary>
 /// <param name="work">Steps of rewriting.</param>
-internal sealed class AtomTable(int work = AtomTable.MostWork)
+/// <param name="effort">What these and others share.</param>
+internal sealed class AtomTable(int work, Effort? effort = null)
 {
-    private const int MostWork = 30_000;
     private int _work = work;
 
     private static readonly IReadOnlySet<string> s_none = new HashSet<string>();
@@ -77,7 +90,8 @@ internal sealed class AtomTable(int work = AtomTable.MostWork)
     public void Spend(int steps)
     {
         _work -= steps;
-        if (_work < 0)
+        effort?.Spend(steps);
+        if (_work < 0 || effort is { IsSpent: true })
         {
             throw new TooLarge();
         }

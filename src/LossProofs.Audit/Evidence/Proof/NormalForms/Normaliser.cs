@@ -41,6 +41,7 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
         table.Spend(1);
         var before = _premises.Count;
         var form = Compute(term);
+        table.Spend(form.Terms.Count / 16);
         _known[(_setting, term)] = (form, [.. _premises.Skip(before).Distinct()]);
         return form;
     }
@@ -90,7 +91,7 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
             case Negate(var x):
                 return -Of(x);
             case Add(var xs):
-                return xs.Aggregate(Polynomial.Zero, (sum, x) => sum + Of(x));
+                return Polynomial.Sum(xs.Select(Of));
             case Multiply(var xs):
                 return xs.Aggregate(Polynomial.One, (product, x) => Times(product, Of(x)));
             case Divide(var x, var y):
@@ -280,7 +281,7 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
 
     private Polynomial Reduced(Polynomial value)
     {
-        table.Spend(1);
+        table.Spend(1 + value.Terms.Count / 16);
         Polynomial? changed = null;
         foreach (var (monomial, coefficient) in value.Terms)
         {

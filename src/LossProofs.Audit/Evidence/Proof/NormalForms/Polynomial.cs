@@ -270,6 +270,23 @@ internal sealed class Polynomial : IEquatable<Polynomial>
         return Limited(sum);
     }
 
+    /// <summary>The sum of many, gathered in one table.</summary>
+    public static Polynomial Sum(IEnumerable<Polynomial> addends)
+    {
+        var sum = new Dictionary<Monomial, Rational>();
+        foreach (var addend in addends)
+        {
+            foreach (var (monomial, coefficient) in addend._terms)
+            {
+                Add(sum, monomial, coefficient);
+            }
+
+            Limited(sum);
+        }
+
+        return new(sum);
+    }
+
     /// <summary>Negation.</summary>
     public static Polynomial operator -(Polynomial value) => value * -Rational.One;
 

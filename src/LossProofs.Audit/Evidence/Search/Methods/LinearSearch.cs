@@ -10,6 +10,7 @@ namespace LossProofs.Audit.Evidence;
 internal sealed class LinearSearch(QuickSearch search)
 {
     private const int MostFacts = 40;
+    private const int Work = 30_000;
 
     public Theorem? Find(Setting setting, Term term, Relation relation, IReadOnlyList<Theorem>? more = null)
     {
@@ -20,7 +21,7 @@ internal sealed class LinearSearch(QuickSearch search)
 
         try
         {
-            var table = new AtomTable();
+            var table = new AtomTable(Work, search.Effort);
             var plain = new Normaliser(setting, table, new NothingFound());
             var target = plain.Of(term);
             if (target.Constant is { } number)

@@ -48,7 +48,7 @@ internal sealed partial class PositiveSearch(QuickSearch search)
 
         try
         {
-            var normal = new Normaliser(setting, new AtomTable(Work), search);
+            var normal = new Normaliser(setting, new AtomTable(Work, search.Effort), search);
             var target = normal.Of(term);
             var facts = Known(setting, term, target, normal, more ?? []);
             if (target.Terms.Count > MostTerms)

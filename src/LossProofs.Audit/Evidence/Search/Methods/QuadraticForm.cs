@@ -10,14 +10,15 @@ namespace LossProofs.Audit.Evidence;
 internal static class QuadraticForm
 {
     private const int MostUnknowns = 8;
+    private const int Work = 30_000;
 
     /// <summary>Weights and roots with Σ weight·root² = term; null where there are none of this kind.</summary>
-    public static IReadOnlyList<(Rational Weight, Term Root)>? Squares(Setting setting, Term term)
+    public static IReadOnlyList<(Rational Weight, Term Root)>? Squares(Setting setting, Term term, Effort effort)
     {
         Polynomial form;
         try
         {
-            form = new Normaliser(setting, new AtomTable(), new NothingFound()).Of(term);
+            form = new Normaliser(setting, new AtomTable(Work, effort), new NothingFound()).Of(term);
         }
         catch (TooLarge)
         {

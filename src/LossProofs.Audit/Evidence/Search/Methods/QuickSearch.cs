@@ -7,8 +7,15 @@ using LossProofs.Reals;
 namespace LossProofs.Audit.Evidence;
 
 /// <summary>Finds the theorems that rules ask for, as far as they are near at hand.</summary>
-public sealed class QuickSearch : IProofSearch
+/// <param name="effort">What all rewriting may cost.</param>
+public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSearch
 {
+    /// <summary>What the rewriting for a proof may cost: some times what those need that are found.</summary>
+    public const int MostEffort = 120_000;
+
+    /// <summary>What it may cost where many proofs are tried, or one that is seldom there.</summary>
+    public const int LittleEffort = 15_000;
+
     private const int MostWork = 6_000;
     private const int MostRewriting = 60_000;
     private const int DeepestNesting = 10;
@@ -20,7 +27,10 @@ public sealed class QuickSearch : IProofSearch
     private int _cycles;
 
     /// <summary>True when the work allowed for one proof is spent.</summary>
-    public bool IsSpent => _work > MostWork;
+    public bool IsSpent => _work > MostWork || Effort.IsSpent;
+
+    /// <summary>What all rewriting for this proof may cost.</summary>
+    public Effort Effort { get; } = new(effort);
 
     /// <summary>Theorems found elsewhere, for this search to use.</summary>
     public void Learn(Theorem theorem) => _found[(theorem.Setting, theorem.Statement)] = theorem;
@@ -34,7 +44,7 @@ public sealed class QuickSearch : IProofSearch
         }
 
         // A question that comes up while it is being answered has no answer yet.
-        if (++_work > MostWork || _open.Count > DeepestNesting || !_open.Add((setting, statement)))
+        if (++_work > MostWork || Effort.IsSpent || _open.Count > DeepestNesting || !_open.Add((setting, statement)))
         {
             _cycles++;
             return null;
@@ -59,7 +69,7 @@ public sealed class QuickSearch : IProofSearch
         {
             while (_sessions.Count <= _open.Count)
             {
-                _sessions.Add(new NormalFormSession(this, MostRewriting >> Math.Min(4, _sessions.Count)));
+                _sessions.Add(new NormalFormSession(this, MostRewriting >> Math.Min(4, _sessions.Count), Effort));
             }
 
             return _sessions[_open.Count];

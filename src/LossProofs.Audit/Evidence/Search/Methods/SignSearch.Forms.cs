@@ -14,7 +14,10 @@ internal sealed partial class SignSearch
     // A quadratic form of the addends as a sum of squares, by completing squares one unknown after the other.
     private Theorem? BySquares(Setting setting, Term collected, Relation relation)
     {
-        if (relation != Relation.GreaterOrEqual || QuadraticForm.Squares(setting, collected) is not { } squares)
+        if (
+            relation != Relation.GreaterOrEqual
+            || QuadraticForm.Squares(setting, collected, quick.Effort) is not { } squares
+        )
         {
             return null;
         }

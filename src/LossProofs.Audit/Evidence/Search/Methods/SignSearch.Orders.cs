@@ -314,7 +314,7 @@ internal sealed partial class SignSearch
     {
         try
         {
-            var form = new Normaliser(setting, new AtomTable(), quick).Of(term);
+            var form = new Normaliser(setting, new AtomTable(LargestForm, quick.Effort), quick).Of(term);
             return Monomial
                 .Of(
                     form.Terms.Keys.SelectMany(monomial => monomial.All)

@@ -14,6 +14,10 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
     private const int MostCases = 5;
     private const int MostProducts = 12;
 
+    // Slopes grow with each derivative; those of proofs that are found have some hundred nodes.
+    private const int LargestSlope = 2_000;
+    private const int LargestForm = 30_000;
+
     private readonly Dictionary<(Setting, Term, Relation), Theorem?> _failed = [];
     private int _steps;
     private int _deepest;
@@ -202,7 +206,7 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
 
     private Theorem? Monotone(Setting setting, Term term, Relation relation, int depth)
     {
-        if (!Theorem.IsContinuous(term))
+        if (term.Size() > LargestSlope || !Theorem.IsContinuous(term))
         {
             return null;
         }
@@ -214,6 +218,7 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
                 || !term.FreeNames().Contains(variable.Name)
                 || setting.Without(variable.Name) is not { } others
                 || Theorem.Slope(setting, term, variable.Name) is not { } slope
+                || slope.Size() > LargestSlope
                 || interval.Lower is { } low && interval.Upper is { } high && low >= high
             )
             {
