@@ -153,14 +153,8 @@ public sealed class Auditor(AuditSettings settings)
     private static Repair? RepairOf(Claim claim, Refuted refuted) =>
         claim.Relation is "=" or "\\approx" or "\\simeq" or "\\sim" or "\\in" or "\\leftarrow"
         && refuted.Repair is { Proposition: Comparison { Relation: not (Relation.Equal or Relation.NotEqual) } }
-        // A sum to infinity is judged in its closed form.
-        || IsSeries(claim.Left)
-        || IsSeries(claim.Right)
             ? null
             : refuted.Repair;
-
-    private static bool IsSeries(string side) =>
-        side.Contains("\\sum", StringComparison.Ordinal) && side.Contains("\\infty", StringComparison.Ordinal);
 
     internal static ClaimReport Describe(Claim claim, Finding finding)
     {

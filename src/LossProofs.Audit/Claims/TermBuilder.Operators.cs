@@ -993,22 +993,28 @@ internal sealed partial class TermBuilder
         var over = range is null
             ? new Span(1, length ?? throw new NotUnderstood($"nothing says what the index {index} runs over"))
             : range(length ?? Term.One);
-        if (over is Span(var start, Constant))
+        if (over is Span(var start, Constant last))
         {
-            return
+            if (
                 kind == FoldKind.Sum
+                && last.Kind == ConstantKind.Infinity
                 && where is null
                 // What depends on the index through a definition is not free of it.
                 && !DependsOn(inner.Substitute(index, Term.Zero), index)
                 && Exact(start) is { } least
                 && InfiniteSums.Of(inner, index, least) is { } sum
-                ? sum
-                : throw new NotUnderstood($"an infinite {(kind == FoldKind.Sum ? "sum" : "product")} is not followed");
+            )
+            {
+                _hasSeries = true;
+                return sum;
+            }
+
+            throw new NotUnderstood($"an infinite {(kind == FoldKind.Sum ? "sum" : "product")} is not followed");
         }
 
-        if (over is Span(_, var last))
+        if (over is Span(_, var end))
         {
-            NoteCompared(new Fold(kind, index, over, where, inner), index, last);
+            NoteCompared(new Fold(kind, index, over, where, inner), index, end);
         }
 
         return Summed(kind, index, over, where, inner);

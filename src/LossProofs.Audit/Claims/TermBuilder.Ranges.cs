@@ -17,6 +17,11 @@ internal sealed partial class TermBuilder
         bool BeforeTo
     );
 
+    private readonly HashSet<string> _limited = new(StringComparer.Ordinal);
+
+    /// <summary>Names over which an extremum is taken that an order below it limits, and perhaps more than that.</summary>
+    public IReadOnlyCollection<string> Limited => _limited;
+
     private ChainedRange? IndexRangeOf(Expression? lower) =>
         lower is Chain { Operands: { Count: > 2 } operands, Relations: var relations }
         && relations.All(relation => relation is { Symbol: "<" or "\\leq", Over: null, Under: null })
@@ -113,16 +118,60 @@ internal sealed partial class TermBuilder
 
         if (IntervalOf(big.Lower) is not var (written, domain))
         {
-            throw new NotUnderstood($"{big.Operator} does not say over which variable it is taken");
+            throw new NotUnderstood(
+                big.Lower is Chain
+                    ? $"over which numbers {big.Operator} is taken is not understood"
+                    : $"{big.Operator} does not say over which variable it is taken"
+            );
         }
 
         // A variable of its own: what else has that name is not restricted.
         var name = Names.Of(written);
         var own = Fresh(name);
-        var body = Bound(name, () => Build(big.Body)).Substitute(name, new Symbol(own));
+        var inner = Bound(name, () => Build(big.Body));
+        if (RestsOn(inner.Substitute(name, Term.Zero), name, []))
+        {
+            throw new NotUnderstood($"{big.Operator} is taken over {name}, on which a definition depends");
+        }
+
+        if (big.Lower is not Chain { Relations: [{ Symbol: "\\in" }] })
+        {
+            // x > 0 says that x is real only where that is declared.
+            if (scope.Declaration(name) is null)
+            {
+                throw new NotUnderstood(
+                    $"nothing says which numbers {name} below {big.Operator} are meant: declare it (real)"
+                );
+            }
+
+            _limited.Add(name);
+        }
+
         _variables[own] = new Variable(own, [], domain, Provenance.Declared);
-        return new Extremum(kind, own, body);
+        return new Extremum(kind, own, inner.Substitute(name, new Symbol(own)));
     }
+
+    // Through a definition; what a function's own argument is called does not matter where it is called.
+    private bool RestsOn(Term term, string name, HashSet<string> seen)
+    {
+        var free = term.FreeNames();
+        return free.Contains(name)
+            || free.Any(used =>
+                _variables.TryGetValue(used, out var variable) && variable.DependsOn.Contains(name)
+                || _definitions.TryGetValue(used, out var definition)
+                    && seen.Add(used)
+                    && RestsOn(
+                        definition.Parameters.Contains(name) && !IsBare(term, used)
+                            ? definition.Body.Substitute(name, Term.Zero)
+                            : definition.Body,
+                        name,
+                        seen
+                    )
+            );
+    }
+
+    private static bool IsBare(Term term, string name) =>
+        term is Symbol(var symbol) && symbol == name || term.Children().Any(child => IsBare(child, name));
 
     // x \in [0, 1], x > 0, 0 \le x \le 1: the variable and an interval of numbers that holds more than one.
     private (Expression Variable, RealInterval Domain)? IntervalOf(Expression? lower)
@@ -152,8 +201,18 @@ internal sealed partial class TermBuilder
         };
         return
             found is var (variable, interval)
-            && variable is Identifier or Scripted
+            // Over n ≥ 1 it would be taken over integers.
+            && variable is Identifier
             && Names.IsName(variable)
+            && !Names.CanCount(variable)
+            && scope.Declaration(Names.Of(variable)) is null or { Dimensions.Count: 0, Domain: RealInterval }
+            && (
+                lower is Chain { Relations: [{ Symbol: "\\in" }] }
+                // x > 0 may say which x of those that are declared.
+                || scope.Declaration(Names.Of(variable))?.Domain is not RealInterval declared
+                || declared == Domain.Real
+                || declared == interval
+            )
             && (interval.Lower is not { } a || interval.Upper is not { } b || a < b)
             ? found
             : null;

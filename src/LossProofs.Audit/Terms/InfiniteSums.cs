@@ -12,12 +12,9 @@ public static class InfiniteSums
 {
     private const int MaximumDegree = 8;
 
-    // The name of the variable of an integral that stands for a sum of terms which do not fall fast enough.
-    private const string Series = "\\Sigma ";
-
     /// <summary>
-    /// The sum of the body over an index from a number on, undefined where it does not converge, and an integral that
-    /// diverges where it converges nowhere; null where no closed form is known.
+    /// The sum of the body over an index from a number on, undefined where it does not converge; null where no closed form
+    /// is known, or it converges nowhere. What rests on it is tested at most: no rule derives the value.
     /// </summary>
     public static Term? Of(Term body, string index, Rational from)
     {
@@ -42,12 +39,7 @@ public static class InfiniteSums
                 return null;
             }
 
-            if (Diverges(ratio, factorial, parts))
-            {
-                return groups.Count == 1 && factor.IsOne() ? Diverging(index) : null;
-            }
-
-            if (Sum(ratio, factorial, parts) is not { } value)
+            if (Diverges(ratio, factorial, parts) || Sum(ratio, factorial, parts) is not { } value)
             {
                 return null;
             }
@@ -57,13 +49,6 @@ public static class InfiniteSums
 
         return Simplifying.Sum([.. terms]);
     }
-
-    // A term that exists nowhere, as an integral that diverges: for a sum that does.
-    private static Integral Diverging(string index) => new(Term.One, Series + index, Term.Zero, Term.Infinity);
-
-    /// <summary>The index, where an integral stands for a sum over it that diverges; else null.</summary>
-    public static string? IndexOf(string variable) =>
-        variable.StartsWith(Series, StringComparison.Ordinal) ? variable[Series.Length..] : null;
 
     // Certainly so, whatever the symbols are: terms that do not tend to 0, or fall like 1/k with one sign.
     private static bool Diverges(Ratio ratio, Factorial factorial, PartialFractions parts)

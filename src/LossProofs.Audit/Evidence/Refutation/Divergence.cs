@@ -56,10 +56,8 @@ public sealed class Divergence : Certificate
                     assignment,
                     "diverges",
                     Term(setting, Contains(left, integral, charge) ? right : left),
-                    InfiniteSums.IndexOf(integral.Variable) is { } index
-                        ? $"the sum over {index} diverges: its terms do not tend to 0, or no faster than 1/{index}"
-                        : $"the integral over {integral.Variable} diverges as {integral.Variable} goes {approach}"
-                            + (approach.Point is { } point ? $" to {TermPrinter.Print(point)}" : "")
+                    $"the integral over {integral.Variable} diverges as {integral.Variable} goes {approach}"
+                        + (approach.Point is { } point ? $" to {TermPrinter.Print(point)}" : "")
                 )
                 : null;
         }
