@@ -23,6 +23,17 @@ internal sealed partial class DocumentReading
     {
         var proposition = Propose(builder, note, step);
         var hypotheses = new List<Hypothesis>();
+        if (
+            near
+                .Conditions.Concat(step.Statement.Conditions)
+                .SelectMany(Names.Nodes)
+                .FirstOrDefault(node => Names.IsName(node) && builder.Limited.Contains(Names.Of(node))) is
+            { } limited
+        )
+        {
+            throw new NotUnderstood($"{limited} is limited beside the formula as well as below its operator");
+        }
+
         foreach (var written in step.Statement.Conditions)
         {
             // What restricts the claim has to be understood.

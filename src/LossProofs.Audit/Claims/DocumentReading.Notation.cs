@@ -269,8 +269,17 @@ internal sealed partial class DocumentReading
             };
             foreach (var part in lower)
             {
-                var index = part is Chain chain ? chain.Operands[0] : part;
-                if (Names.IsName(index))
+                // k = 1, k \in K; and 1 ≤ i < j ≤ n.
+                var indices = part is Chain { Operands: var operands } ? operands.Take(1) : [part];
+                if (
+                    part is Chain { Operands: { Count: > 2 } between, Relations: var relations }
+                    && relations.All(relation => relation.Symbol is "<" or "\\leq")
+                )
+                {
+                    indices = between.SkipLast(1);
+                }
+
+                foreach (var index in indices.Where(Names.IsName))
                 {
                     yield return Names.Of(index);
                 }

@@ -111,7 +111,9 @@ internal sealed partial class DocumentReading
 
         var (first, second) = (builder.Build(left), builder.Build(right));
         builder.RequireComparable(first, comparison, second);
-        return new Comparison(first, comparison, second);
+        return comparison == Relation.Equal && second is Extremum && first is not Extremum
+            ? new Comparison(second, comparison, first)
+            : new Comparison(first, comparison, second);
     }
 
     // [a, b] = [−14.3, 14.3]: entry by entry within one unit of the last digit.
@@ -383,7 +385,14 @@ internal sealed partial class DocumentReading
             return null;
         }
 
-        if ((RegimeOf(builder, note) ?? RegimeOf(builder, step.Statement.Limit)) is not { } regime)
+        var regime = RegimeOf(builder, note) ?? RegimeOf(builder, step.Statement.Limit);
+        if (regime is null && symbol == "O" && builder.NaturalIn(builder.Build(bound.Content)) is { } natural)
+        {
+            // A natural number tends to infinity or nowhere.
+            regime = new Regime(natural, Term.Infinity, Side.Both, null, false);
+        }
+
+        if (regime is null)
         {
             throw new NotUnderstood("O(·) without the limit in which it is meant: declare it (regime)");
         }

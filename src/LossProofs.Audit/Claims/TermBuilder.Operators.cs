@@ -700,9 +700,13 @@ internal sealed partial class TermBuilder
             case "\\max" or "\\sup" or "\\min" or "\\inf" when IsWrittenOut(big.Lower):
                 return BuildFold(big.Operator is "\\max" or "\\sup" ? FoldKind.Max : FoldKind.Min, big);
             case "\\max" or "\\sup":
-                return IsOverIndex(big) ? BuildFold(FoldKind.Max, big) : BuildExtremum(ExtremumKind.Max, big);
+                return IsOverIndex(big)
+                    ? BuildFold(FoldKind.Max, big)
+                    : BuildExtremum(big.Operator == "\\max" ? ExtremumKind.Max : ExtremumKind.Sup, big);
             case "\\min" or "\\inf":
-                return IsOverIndex(big) ? BuildFold(FoldKind.Min, big) : BuildExtremum(ExtremumKind.Min, big);
+                return IsOverIndex(big)
+                    ? BuildFold(FoldKind.Min, big)
+                    : BuildExtremum(big.Operator == "\\min" ? ExtremumKind.Min : ExtremumKind.Inf, big);
             case "\\arg\\max":
                 return IsOverIndex(big) ? BuildFold(FoldKind.ArgMax, big) : BuildExtremum(ExtremumKind.ArgMax, big);
             case "\\arg\\min":
@@ -731,6 +735,12 @@ internal sealed partial class TermBuilder
 
     private bool IsOverIndex(BigOperator big)
     {
+        if (IndexRangeOf(big.Lower) is { } between)
+        {
+            return between.Indices.All(Names.CanCount)
+                && (between.Indices.Count > 1 || IsInteger(between.Indices[0]) || Names.Runs(between.Indices[0]));
+        }
+
         if (IndexOf(big.Lower) is not { } index || !(index is Identifier or Scripted))
         {
             return false;
@@ -790,9 +800,25 @@ internal sealed partial class TermBuilder
         // One index with its range, then conditions on it.
         var first = conditions[0];
         var extra = conditions.Skip(1).ToList();
+        if (IndexRangeOf(first) is { } between)
+        {
+            return OverRange(kind, between, extra, big.Body);
+        }
+
         switch (first)
         {
-            case Identifier or Scripted:
+            case Chain { Operands: [var index, Numeral from], Relations: [{ Symbol: ">" or "\\geq" } above] }
+                when big.Upper is null
+                    && Names.CanCount(index)
+                    && !Free(index, big.Body)
+                    && World?.OfValue(Names.Of(index)) is null:
+            {
+                var start = above.Symbol == ">" ? Build(from) + 1 : Build(from);
+                return Folded(kind, Names.Of(index), _ => new Span(start, Term.Infinity), extra, big.Body);
+            }
+
+            case Identifier
+            or Scripted:
                 return Folded(kind, Names.Of(first), null, extra, big.Body);
             case Chain { Operands: [var index, var from], Relations: [{ Symbol: "=" }] }:
             {
@@ -967,14 +993,28 @@ internal sealed partial class TermBuilder
         var over = range is null
             ? new Span(1, length ?? throw new NotUnderstood($"nothing says what the index {index} runs over"))
             : range(length ?? Term.One);
-        if (over is Span(_, Constant))
+        if (over is Span(var start, Constant last))
         {
-            throw new NotUnderstood("an infinite sum is not followed");
+            if (
+                kind == FoldKind.Sum
+                && last.Kind == ConstantKind.Infinity
+                && where is null
+                // What depends on the index through a definition is not free of it.
+                && !DependsOn(inner.Substitute(index, Term.Zero), index)
+                && Exact(start) is { } least
+                && InfiniteSums.Of(inner, index, least) is { } sum
+            )
+            {
+                _hasSeries = true;
+                return sum;
+            }
+
+            throw new NotUnderstood($"an infinite {(kind == FoldKind.Sum ? "sum" : "product")} is not followed");
         }
 
-        if (over is Span(_, var last))
+        if (over is Span(_, var end))
         {
-            NoteCompared(new Fold(kind, index, over, where, inner), index, last);
+            NoteCompared(new Fold(kind, index, over, where, inner), index, end);
         }
 
         return Summed(kind, index, over, where, inner);
@@ -1020,19 +1060,6 @@ internal sealed partial class TermBuilder
         }
 
         return name;
-    }
-
-    private Term BuildExtremum(ExtremumKind kind, BigOperator big)
-    {
-        if (big.Lower is not (Identifier or Scripted) || !Names.IsName(big.Lower))
-        {
-            throw new NotUnderstood($"{big.Operator} does not say over which variable it is taken");
-        }
-
-        var variable =
-            Build(big.Lower) as Symbol
-            ?? throw new NotUnderstood($"{big.Operator} is taken over what is not a variable");
-        return new Extremum(kind, variable.Name, Build(big.Body));
     }
 
     private Term BuildLimit(BigOperator big)

@@ -105,6 +105,12 @@ public sealed record Context(
     Sequence<Hypothesis> Hypotheses
 )
 {
+    /// <summary>
+    /// Whether a sum to infinity was replaced by its value, which is computed and not derived: then nothing is proved or
+    /// refuted.
+    /// </summary>
+    public bool HasSeries { get; init; }
+
     /// <summary>Nothing declared.</summary>
     public static Context Empty { get; } = new([], [], []);
 

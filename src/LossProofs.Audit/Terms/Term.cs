@@ -237,11 +237,17 @@ public sealed record Extremum(ExtremumKind Kind, string Variable, Term Body) : T
 /// <summary>Which extremum.</summary>
 public enum ExtremumKind
 {
-    /// <summary>Largest value (also: supremum).</summary>
+    /// <summary>Largest value.</summary>
     Max,
 
-    /// <summary>Smallest value (also: infimum).</summary>
+    /// <summary>Smallest value.</summary>
     Min,
+
+    /// <summary>Least upper bound of the values, which need not be taken.</summary>
+    Sup,
+
+    /// <summary>Greatest lower bound of the values, which need not be taken.</summary>
+    Inf,
 
     /// <summary>Where the largest value is taken.</summary>
     ArgMax,

@@ -169,6 +169,8 @@ public static class TermPrinter
                 {
                     ExtremumKind.Max => @"\max",
                     ExtremumKind.Min => @"\min",
+                    ExtremumKind.Sup => @"\sup",
+                    ExtremumKind.Inf => @"\inf",
                     ExtremumKind.ArgMax => @"\arg\max",
                     _ => @"\arg\min",
                 };

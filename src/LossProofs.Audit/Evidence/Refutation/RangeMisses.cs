@@ -26,7 +26,12 @@ public sealed class RangeMisses : Certificate
         if (
             charge.Reading.Proposition
                 is not Terms.Comparison
-                (Extremum(ExtremumKind.Min or ExtremumKind.Max, var name, _) extremum, Relation.Equal, var claimed)
+                (
+                    Extremum
+                    (not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), var name, _) extremum,
+                    Relation.Equal,
+                    var claimed
+                )
             || charge.Reading.Context.Variable(name) is not { Dimensions.Count: 0, Domain: RealInterval domain }
             || PointSetting.Establish(charge, assignment, bits, name) is not { } setting
             || setting.Checker.Number(claimed) is not { } value
@@ -38,7 +43,7 @@ public sealed class RangeMisses : Certificate
 
         try
         {
-            var least = extremum.Kind == ExtremumKind.Min;
+            var least = extremum.Kind is ExtremumKind.Min or ExtremumKind.Inf;
             var body = new Elaboration(charge.Reading.Context).Elaborate(extremum.Body);
             double? closest = null;
             foreach (var piece in Cover(domain))

@@ -190,7 +190,29 @@ public sealed class Judge(JudgeSettings settings)
         return findings.Where((_, at) => statement.Readings[at].IsEven).FirstOrDefault(finding => finding is Tested);
     }
 
-    private Finding Decide(Reading reading, bool mayBeConditional, ulong part)
+    // With the value of a sum to infinity that no rule derives and no enclosure confirms, nothing is certain.
+    private Finding Decide(Reading reading, bool mayBeConditional, ulong part) =>
+        DecideAsWritten(reading, mayBeConditional, part) switch
+        {
+            Proved proved when reading.Context.HasSeries => new Tested(
+                Trial.LastBits,
+                settings.Seed,
+                $"with the value that is computed for an infinite sum, not derived by rules: proved ({ProofText.Line(proved.Proof)})"
+            )
+            {
+                Hypotheses = proved.Hypotheses,
+                Cases = proved.Cases,
+            },
+            Refuted refuted when reading.Context.HasSeries => new Unchecked(
+                "fails with the value that is computed for an infinite sum, but an infinite sum is not enclosed"
+            )
+            {
+                Hypotheses = refuted.Hypotheses,
+            },
+            var finding => finding,
+        };
+
+    private Finding DecideAsWritten(Reading reading, bool mayBeConditional, ulong part)
     {
         if (reading.Unjudged is { } reason)
         {

@@ -25,14 +25,20 @@ public static class Lowering
                 },
             ],
             // min f = v: no value is smaller; that v is taken is another matter, which the claim itself keeps.
-            Terms.Comparison(Extremum(ExtremumKind.Min or ExtremumKind.Max, _, _) extremum, Relation.Equal, var value)
-                when !value.FreeNames().Contains(extremum.Variable) =>
+            Terms.Comparison(
+                Extremum
+                (not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), _, _) extremum,
+                Relation.Equal,
+                var value
+            ) when !value.FreeNames().Contains(extremum.Variable) =>
             [
                 reading with
                 {
                     Proposition = new Terms.Comparison(
                         extremum.Body,
-                        extremum.Kind == ExtremumKind.Min ? Relation.GreaterOrEqual : Relation.LessOrEqual,
+                        extremum.Kind is ExtremumKind.Min or ExtremumKind.Inf
+                            ? Relation.GreaterOrEqual
+                            : Relation.LessOrEqual,
                         value
                     ),
                 },

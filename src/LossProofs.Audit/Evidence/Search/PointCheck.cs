@@ -49,6 +49,11 @@ public static class PointCheck
 
     private static PointFinding At(Reading reading, IReadOnlyDictionary<string, ExactValue> values)
     {
+        if (reading.Context.HasSeries)
+        {
+            return new PointFinding(Outcome.Unresolved, null, 0, "an infinite sum is not enclosed");
+        }
+
         PointFinding? finding = null;
         var instances = reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction)
             ? Problem.FunctionInstances

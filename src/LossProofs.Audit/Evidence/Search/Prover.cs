@@ -104,7 +104,7 @@ public static class Prover
         try
         {
             var setting = Setting.Of([.. problem.Variables.Where(other => other.Name != variable.Name), variable], []);
-            var least = extremum.Kind == ExtremumKind.Min;
+            var least = extremum.Kind is ExtremumKind.Min or ExtremumKind.Inf;
             var claim = new Compare(extremum.Body, least ? Relation.GreaterOrEqual : Relation.LessOrEqual, value);
             return
                 Prove(setting, claim) is { Where.Count: 0 } bound

@@ -53,6 +53,143 @@ public sealed class OptimaTests
         Assert.Null(Theorem.Attained(new Extremum(ExtremumKind.Min, "x", s_square), own, 0, value));
     }
 
+    private static readonly Setting s_unit = Given.Of(
+        Formulas.Real("x", Given.From(0, false, 1, false)),
+        Formulas.Real("y", Given.From(0, false, null, false))
+    );
+
+    // The extremum from f R v and from what f tends to, in a setting without x unless another one is given.
+    private static Theorem? Approached(
+        ExtremumKind kind,
+        Setting setting,
+        Term body,
+        Relation relation,
+        Term bound,
+        Limit limit,
+        Setting? elsewhere = null
+    )
+    {
+        var others =
+            elsewhere
+            ?? Setting.Of(
+                setting.Variables.Where(variable => variable.Name != "x").ToSequence(),
+                [.. setting.Assumptions.Where(assumption => !assumption.FreeNames().Contains("x"))]
+            );
+        var below = Given.Shown(setting, body, relation, bound).In(setting)!;
+        var tending = new LimitValues(new QuickSearch()).Value(others, limit);
+        Assert.NotNull(tending);
+        // In the words of the bound, where it is equal to that.
+        var same = Given.Equal(others, ((Compare)tending.Statement).Right, bound);
+        return Theorem.Approached(
+            new Extremum(kind, "x", body),
+            below,
+            same is null ? tending : Theorem.Transitive(tending, same)!
+        );
+    }
+
+    private static Limit To(Term body, Term point, Side side) => new(body, "x", point, side);
+
+    [Fact]
+    public void A_bound_that_is_approached_is_the_least_one()
+    {
+        var end = To(s_square, 1, Side.Below);
+
+        Assert.NotNull(Approached(ExtremumKind.Sup, s_unit, s_square, Relation.LessOrEqual, 1, end));
+        // It is not taken: max x² = 1 fails for 0 < x < 1, and so does where.
+        Assert.Null(Approached(ExtremumKind.Max, s_unit, s_square, Relation.LessOrEqual, 1, end));
+        Assert.Null(Approached(ExtremumKind.ArgMax, s_unit, s_square, Relation.LessOrEqual, 1, end));
+    }
+
+    // sup x² = 0 and inf x² = 1 fail for 0 < x < 1.
+    [Fact]
+    public void The_approached_bound_is_on_the_right_side()
+    {
+        var (low, high) = (To(s_square, 0, Side.Above), To(s_square, 1, Side.Below));
+
+        Assert.NotNull(Approached(ExtremumKind.Inf, s_unit, s_square, Relation.GreaterOrEqual, 0, low));
+        Assert.Null(Approached(ExtremumKind.Sup, s_unit, s_square, Relation.GreaterOrEqual, 0, low));
+        Assert.Null(Approached(ExtremumKind.Inf, s_unit, s_square, Relation.LessOrEqual, 1, high));
+    }
+
+    // sup x² = 2 fails for 0 < x < 1: x² ≤ 2, but x² tends to 1, and what tends to 2 is another term.
+    [Fact]
+    public void The_term_itself_must_tend_to_the_bound()
+    {
+        Assert.Null(
+            Approached(ExtremumKind.Sup, s_unit, s_square, Relation.LessOrEqual, 2, To(s_square, 1, Side.Below))
+        );
+        Assert.Null(
+            Approached(ExtremumKind.Sup, s_unit, s_square, Relation.LessOrEqual, 2, To(2 * s_square, 1, Side.Below))
+        );
+        // Nor is x² ≤ 1 a bound of 2x².
+        var bound = Given.Shown(s_unit, s_square, Relation.LessOrEqual, 1).In(s_unit)!;
+        var tending = new LimitValues(new QuickSearch()).Value(s_unit.Without("x")!, To(s_square, 1, Side.Below))!;
+        Assert.Null(Theorem.Approached(new Extremum(ExtremumKind.Sup, "x", 2 * s_square), bound, tending));
+    }
+
+    // sup x = 2 and sup −1/x = 0 fail for 0 < x < 1; 2 and ∞ are no ends of that.
+    [Fact]
+    public void The_point_must_be_an_end_of_the_domain()
+    {
+        Assert.Null(Approached(ExtremumKind.Sup, s_unit, Given.X, Relation.LessOrEqual, 2, To(Given.X, 2, Side.Below)));
+        Assert.Null(
+            Approached(
+                ExtremumKind.Sup,
+                s_unit,
+                -1 / Given.X,
+                Relation.LessOrEqual,
+                0,
+                To(-1 / Given.X, Term.Infinity, Side.Both)
+            )
+        );
+        Assert.NotNull(
+            Approached(
+                ExtremumKind.Sup,
+                Given.Positive,
+                -1 / Given.X,
+                Relation.LessOrEqual,
+                0,
+                To(-1 / Given.X, Term.Infinity, Side.Both)
+            )
+        );
+        // From inside: beyond an end nothing is said of the term.
+        Assert.Null(
+            Approached(ExtremumKind.Sup, s_unit, s_square, Relation.LessOrEqual, 1, To(s_square, 1, Side.Above))
+        );
+    }
+
+    // sup x² = 1 fails for 0 < x < 1 and x ≤ ½; sup x = 1 on the integers of (0, 1), which has none, and at ½ alone.
+    [Fact]
+    public void The_domain_is_an_interval_of_which_nothing_else_is_assumed()
+    {
+        var end = To(s_square, 1, Side.Below);
+        var half = s_unit.With(Is(Given.X, Relation.LessOrEqual, new Number(new Rational(1, 2))));
+        Assert.Null(Approached(ExtremumKind.Sup, half, s_square, Relation.LessOrEqual, 1, end));
+
+        var integers = Given.Of(Given.Integer("x", 0) with { Domain = new Integers(0, 1) });
+        Assert.Null(
+            Approached(ExtremumKind.Inf, integers, s_square, Relation.GreaterOrEqual, 0, To(s_square, 0, Side.Above))
+        );
+        var one = Given.Of(Formulas.Real("x", Given.From(1, true, 1, true)));
+        Assert.Null(Approached(ExtremumKind.Sup, one, s_square, Relation.LessOrEqual, 1, end));
+    }
+
+    // sup x − y = 1 fails for y > 0: it tends to 1 where y = 0 only.
+    [Fact]
+    public void The_limit_is_taken_under_the_same_assumptions()
+    {
+        var setting = Given.Of(
+            Formulas.Real("x", Given.From(0, false, 1, false)),
+            Formulas.Real("y", Given.From(0, true, null, false))
+        );
+        var body = Given.X - Given.Y;
+        var nought = setting.Without("x")!.With(Is(Given.Y, Relation.Equal, 0));
+
+        Assert.Null(
+            Approached(ExtremumKind.Sup, setting, body, Relation.LessOrEqual, 1, To(body, 1, Side.Below), nought)
+        );
+    }
+
     [Fact]
     public void Both_sides_of_a_number_are_all_but_that_number()
     {

@@ -18,10 +18,10 @@ public sealed partial class Theorem
     {
         var setting = bound.Setting;
         return
-            extremum.Kind is ExtremumKind.Min or ExtremumKind.Max
+            extremum.Kind is not (ExtremumKind.ArgMin or ExtremumKind.ArgMax)
             && bound.Statement is Compare(var body, var relation, var limit)
             && body.Equals(extremum.Body)
-            && relation == (extremum.Kind == ExtremumKind.Min ? Relation.GreaterOrEqual : Relation.LessOrEqual)
+            && relation == (IsLeast(extremum) ? Relation.GreaterOrEqual : Relation.LessOrEqual)
             && !limit.FreeNames().Contains(extremum.Variable)
             && setting.Variable(extremum.Variable) is { Dimensions.Count: 0, Domain: RealInterval domain }
             && setting.Without(extremum.Variable) is not null
@@ -31,12 +31,60 @@ public sealed partial class Theorem
             ? new Theorem(
                 setting,
                 new Compare(extremum, Relation.Equal, limit),
-                extremum.Kind == ExtremumKind.Min ? "smallest value" : "largest value",
+                IsLeast(extremum) ? "smallest value" : "largest value",
                 [bound, value],
                 $"at {extremum.Variable} = {at}"
             )
             : null;
     }
+
+    /// <summary>
+    /// <b>Bound that is approached.</b> sup_x f = v where f ≤ v for every x of its domain, an interval with more than one
+    /// point, v does not depend on x, and f tends to v at an end of that interval from inside; inf_x f = v likewise with ≥.
+    /// No assumption speaks of x. Of a largest or smallest value it says nothing: that has to be taken.
+    /// </summary>
+    /// <param name="extremum">sup_x f or inf_x f.</param>
+    /// <param name="bound">f ≤ v (f ≥ v), in a setting with x.</param>
+    /// <param name="approach">lim f = v at the upper end from below or at the lower end from above, or at ±∞ where there is no end.</param>
+    public static Theorem? Approached(Extremum extremum, Theorem bound, Theorem approach)
+    {
+        var setting = bound.Setting;
+        return
+            extremum.Kind is ExtremumKind.Sup or ExtremumKind.Inf
+            && bound.Statement is Compare(var body, var relation, var limit)
+            && body.Equals(extremum.Body)
+            && relation == (IsLeast(extremum) ? Relation.GreaterOrEqual : Relation.LessOrEqual)
+            && !limit.FreeNames().Contains(extremum.Variable)
+            && setting.Variable(extremum.Variable) is { Dimensions.Count: 0, Domain: RealInterval domain }
+            && (domain.Lower is not { } low || domain.Upper is not { } high || low < high)
+            && setting.Without(extremum.Variable) is { } others
+            && Same(approach.Setting, others)
+            && approach.Statement is Compare(Limit tending, Relation.Equal, var value)
+            && value.Equals(limit)
+            && tending.Body.Equals(body)
+            && tending.Variable == extremum.Variable
+            && IsEnd(domain, tending)
+            ? new Theorem(
+                setting,
+                new Compare(extremum, Relation.Equal, limit),
+                "bound that is approached",
+                [bound, approach],
+                $"as {extremum.Variable} goes to an end of its domain"
+            )
+            : null;
+    }
+
+    private static bool IsLeast(Extremum extremum) => extremum.Kind is ExtremumKind.Min or ExtremumKind.Inf;
+
+    private static bool IsEnd(RealInterval domain, Limit limit) =>
+        limit switch
+        {
+            { Point: Constant(ConstantKind.Infinity) } => domain.Upper is null,
+            { Point: Negate(Constant(ConstantKind.Infinity)) } => domain.Lower is null,
+            { Point: Number(var point), Side: Side.Above } => domain.Lower is { } low && low == point,
+            { Point: Number(var point), Side: Side.Below } => domain.Upper is { } high && high == point,
+            _ => false,
+        };
 
     /// <summary><b>Strict tangent of the exponential.</b> e^u − 1 − u &gt; 0 for u ≠ 0.</summary>
     public static Theorem? StrictExponentialTangent(Theorem different) =>

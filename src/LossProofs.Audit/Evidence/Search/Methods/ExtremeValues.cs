@@ -33,6 +33,37 @@ internal sealed class ExtremeValues(QuickSearch quick)
             }
         }
 
+        return extremum.Kind is ExtremumKind.Sup or ExtremumKind.Inf
+            ? Approached(setting, extremum, bound, domain)
+            : null;
+    }
+
+    private Theorem? Approached(Setting setting, Extremum extremum, Theorem bound, RealInterval domain)
+    {
+        if (setting.Without(extremum.Variable) is not { } others || bound.Statement is not Compare(_, _, var value))
+        {
+            return null;
+        }
+
+        var ends = new (Term Point, Side Side)[]
+        {
+            (domain.Upper is { } high ? high : Term.Infinity, domain.Upper is null ? Side.Both : Side.Below),
+            (domain.Lower is { } low ? low : -Term.Infinity, domain.Lower is null ? Side.Both : Side.Above),
+        };
+        foreach (var (point, side) in ends)
+        {
+            var limit = new Limit(extremum.Body, extremum.Variable, point, side);
+            if (
+                new LimitValues(quick).Value(others, limit) is { Statement: Compare(_, _, var tends) } tending
+                && quick.Equal(others, tends, value) is { } equal
+                && Theorem.Transitive(tending, equal) is { } approach
+                && Theorem.Approached(extremum, bound, approach) is { } theorem
+            )
+            {
+                return theorem;
+            }
+        }
+
         return null;
     }
 
