@@ -10,6 +10,8 @@ internal sealed unsafe class Arena
     private const int None = 0;
     private const int ReadAndWrite = 3;
     private const int PrivateAnonymousUnreserved = 0x4022;
+    private const int PrivateFixedUnreserved = 0x4012;
+    private const nuint Piece = 64 << 20;
 
     private Arena(byte* start, nuint size)
     {
@@ -26,7 +28,34 @@ internal sealed unsafe class Arena
     /// <summary>Where it ends.</summary>
     public byte* End => Start + Size;
 
-    /// <summary>Of at least that many bytes, all zero, which take memory only where they are written.</summary>
+    /// <summary>
+    /// Of at least that many bytes, all zero, which take memory only where they are written: the same few pages over and
+    /// over. (Not every kernel answers a read of anonymous memory with its one page of zeros.)
+    /// </summary>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static Arena OfZeros(nuint bytes)
+    {
+        var arena = Of(bytes);
+        var file = CreateMemoryFile("zeros", 0);
+        if (file < 0 || Truncate(file, (nint)Piece) != 0)
+        {
+            throw new IOException("no file in memory");
+        }
+
+        for (nuint at = 0; at < arena.Size; at += Piece)
+        {
+            var size = nuint.Min(Piece, arena.Size - at);
+            if (MapMemory(arena.Start + at, size, ReadAndWrite, PrivateFixedUnreserved, file, 0) == (void*)-1)
+            {
+                throw new IOException($"no {arena.Size} bytes of address space");
+            }
+        }
+
+        _ = Close(file);
+        return arena;
+    }
+
+    /// <summary>Of at least that many bytes, all zero.</summary>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public static Arena Of(nuint bytes)
     {
@@ -58,6 +87,15 @@ internal sealed unsafe class Arena
 
     [DllImport("libc", EntryPoint = "mmap")]
     private static extern void* MapMemory(void* at, nuint size, int protection, int flags, int file, nint offset);
+
+    [DllImport("libc", EntryPoint = "memfd_create")]
+    private static extern int CreateMemoryFile([MarshalAs(UnmanagedType.LPUTF8Str)] string name, uint flags);
+
+    [DllImport("libc", EntryPoint = "ftruncate")]
+    private static extern int Truncate(int file, nint size);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int Close(int file);
 
     [DllImport("libc", EntryPoint = "mprotect")]
     private static extern int ProtectMemory(void* at, nuint size, int protection);

@@ -35,8 +35,8 @@ values.SetAction(result =>
     Campaign.RunSpecialValues(new(result.GetValue(rounds), result.GetValue(seed), result.GetValue(only)!, null))
 );
 root.Add(values);
-var sizes = new Command("sizes", "Spans of 2^31 bytes and more, 2^31 - 1 rows; minutes, and some gigabytes.");
-sizes.SetAction(_ => Campaign.Report("sizes", Sizes.Run()));
+var sizes = new Command("sizes", "Spans of 2^31 bytes and more, 2^31 - 1 rows; minutes, and some gigabytes.") { only };
+sizes.SetAction(result => Campaign.Report("sizes", Sizes.Run(result.GetValue(only)!)));
 root.Add(sizes);
 var table = new Command("table", "The rows of docs/aliasing.md, as the functions behave.");
 table.SetAction(_ =>

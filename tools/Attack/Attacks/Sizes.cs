@@ -13,7 +13,8 @@ public static unsafe class Sizes
     private static readonly Ball LogTwo = Ball.Log(Ball.From(2.0, 128));
 
     /// <summary>What is wrong; a line of progress for each that is tried goes to standard error.</summary>
-    public static IEnumerable<string> Run() =>
+    /// <param name="only">Part of the names of those that are tried.</param>
+    public static IEnumerable<string> Run(string only) =>
         new (string Name, Func<string?> Try)[]
         {
             ("multi-label cross-entropy of 2^31 - 1 rows, sum", () => MultiLabel(Reduction.Sum)),
@@ -23,6 +24,7 @@ public static unsafe class Sizes
             ("cross-entropy of one long row, in place", RowInPlace),
             ("exp of a long span, and its partial overlap", Elementwise),
         }
+            .Where(size => size.Name.Contains(only, StringComparison.OrdinalIgnoreCase))
             .Select(size =>
             {
                 Console.Error.WriteLine(size.Name);
@@ -103,7 +105,7 @@ public static unsafe class Sizes
     }
 
     private static Span<T> Zeros<T>(int count)
-        where T : unmanaged => new(Arena.Of((nuint)count * (nuint)sizeof(T)).Start, count);
+        where T : unmanaged => new(Arena.OfZeros((nuint)count * (nuint)sizeof(T)).Start, count);
 
     private static string? Differing(ReadOnlySpan<float> values, float expected)
     {
