@@ -4,9 +4,10 @@ using System.Globalization;
 
 namespace LossProofs.Mutants;
 
-/// <param name="folder">The suite with the woven kernels.</param>
+/// <param name="folder">The suite with the woven library.</param>
+/// <param name="subject">What is mutated.</param>
 /// <param name="cases">What the laws' numbers of cases are multiplied with at first; survivors meet all cases.</param>
-internal sealed class Judge(string folder, string cases)
+internal sealed class Judge(string folder, Subject subject, string cases)
 {
     /// <summary>A law takes seconds at most; a process that is silent for so long is in a loop.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -99,7 +100,7 @@ internal sealed class Judge(string folder, string cases)
     }
 
     // False if the process had to be killed.
-    private static async Task<bool> RunAsync(string[] arguments, string cases, Action<string> line)
+    private async Task<bool> RunAsync(string[] arguments, string cases, Action<string> line)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -107,7 +108,7 @@ internal sealed class Judge(string folder, string cases)
             start.ArgumentList.Add(typeof(Judge).Assembly.Location);
         }
 
-        foreach (var argument in (string[])["laws", .. arguments])
+        foreach (var argument in (string[])["laws", subject.Library, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,4 +1,4 @@
-// The other process: the property suite on the woven kernels, in xunit's own framework. It says which law reaches which
+// The other process: the property suite on the woven library, in xunit's own framework. It says which law reaches which
 // mutant, then switches on one after the other and runs what reaches it until a law breaks.
 using System.Diagnostics;
 using System.Reflection;
@@ -19,14 +19,14 @@ internal sealed class LawRun
     private readonly FieldInfo _active;
     private readonly bool[] _reached;
 
-    public LawRun(string folder)
+    public LawRun(string folder, Subject subject)
     {
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             File.Exists(Path.Combine(folder, name.Name + ".dll"))
                 ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll"))
                 : null;
-        var kernels = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, "LossProofs.Kernels.dll"));
-        var mutation = kernels.GetType("LossProofs.Kernels.Mutation")!;
+        var library = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, subject.Library + ".dll"));
+        var mutation = library.GetType("LossProofs.Mutated.Mutation")!;
         _active = mutation.GetField("Active")!;
         _reached = (bool[])mutation.GetField("Reached")!.GetValue(null)!;
         var suite = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, Suite + ".dll"));
@@ -34,11 +34,10 @@ internal sealed class LawRun
         using var found = new Sink<IDiscoveryCompleteMessage>();
         discoverer.Find(false, found, new Options());
         found.Wait();
-        // Laws: what carries the trait of a kernel and rests on no stored number.
         _laws = found
             .Messages.OfType<ITestCaseDiscoveryMessage>()
             .Select(message => message.TestCase)
-            .Where(law => law.Traits.ContainsKey("Kernel") && !law.Traits.ContainsKey("Evidence"))
+            .Where(law => subject.IsLaw(law.TestMethod.TestClass.Class.Name, law.Traits.Keys))
             .GroupBy(law => law.UniqueID)
             .ToDictionary(group => group.Key, group => group.First());
         _executor = _framework.GetExecutor(suite.GetName());

@@ -1,4 +1,5 @@
-// Wrong kernels, and which law catches each: `dotnet run -c Release --project tools/mutants`. See docs/mutants.md.
+// Wrong kernels, and which law catches each: `dotnet run -c Release --project tools/mutants`; with `--rules`, rules of proof
+// that ask for less. See docs/mutants.md.
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -6,10 +7,10 @@ using LossProofs.Mutants;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-if (args is ["laws", var mode, var folder, .. var rest])
+if (args is ["laws", var library, var mode, var folder, .. var rest])
 {
     // The process that runs the laws.
-    var run = new LawRun(folder);
+    var run = new LawRun(folder, Subject.Of(library));
     if (mode == "survey")
     {
         run.Survey(rest[0]);
@@ -27,11 +28,12 @@ int Option(string name, int otherwise) =>
     Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length
         ? int.Parse(args[at + 1], CultureInfo.InvariantCulture)
         : otherwise;
-var (sampleSize, seed) = (Option("--sample", 300), Option("--seed", 1));
+var subject = args.Contains("--rules") ? Subject.Rules : Subject.Kernels;
+var (sampleSize, seed) = (Option("--sample", args.Contains("--rules") ? 100_000 : 300), Option("--seed", 1));
 var only = Array.IndexOf(args, "--only") is >= 0 and var given ? args[given + 1] : null;
 var cases = Array.IndexOf(args, "--cases") is >= 0 and var where ? args[where + 1] : "0.1";
 
-var kernels = Path.Combine(root, "src", "LossProofs.Kernels");
+var project = Path.Combine(root, "src", subject.Library);
 var output = Path.Combine(
     root,
     "tests",
@@ -55,8 +57,8 @@ if (!args.Contains("--no-build"))
 
 var parse = new CSharpParseOptions(LanguageVersion.Preview);
 var sources = Directory
-    .EnumerateFiles(kernels, "*.cs", SearchOption.AllDirectories)
-    .Select(file => Path.GetRelativePath(kernels, file).Replace('\\', '/'))
+    .EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
+    .Select(file => Path.GetRelativePath(project, file).Replace('\\', '/'))
     .Where(file =>
         !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)
     )
@@ -65,17 +67,19 @@ var sources = Directory
         file => file,
         file =>
             CSharpSyntaxTree.ParseText(
-                File.ReadAllText(Path.Combine(kernels, file)).ReplaceLineEndings("\n"),
+                File.ReadAllText(Path.Combine(project, file)).ReplaceLineEndings("\n"),
                 parse,
                 file
             )
     );
 
 var here = Path.Combine(root, "tools", "mutants");
-List<Mutant> handWritten = [.. HandWritten.Read(Path.Combine(here, "bugs.txt"), sources, 1)];
+List<Mutant> handWritten = subject.HandWritten is { } bugs
+    ? [.. HandWritten.Read(Path.Combine(here, bugs), sources, 1)]
+    : [];
 
 // Some of the sample do not compile: a few more are drawn than are wanted.
-List<Mutant> sample = [.. Sample().Take(sampleSize + sampleSize / 2)];
+List<Mutant> sample = [.. Sample().Take(sampleSize / 2 * 3)];
 Mutant[] chosen =
 [
     .. handWritten.Concat(sample).Where(m => only is null || m.Name.Contains(only, StringComparison.Ordinal)),
@@ -104,10 +108,21 @@ try
             Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal)
             && !file.Contains("CodeAnalysis", StringComparison.Ordinal)
         )
-        .Append(Path.Combine(output, "LossProofs.Elementary.dll"));
+        .Concat(
+            Directory
+                .EnumerateFiles(output, "*.dll")
+                .Where(file =>
+                    Path.GetFileNameWithoutExtension(file)
+                        is "LossProofs.Elementary"
+                            or "LossProofs.Reals"
+                            or "Markdig"
+                            or "YamlDotNet"
+                )
+        );
     var compiled = new Weaver(sources, [.. references]).Compile(
         chosen,
-        Path.Combine(scratch, "LossProofs.Kernels.dll")
+        subject.Library,
+        Path.Combine(scratch, subject.Library + ".dll")
     );
     Mutant[] lost = [.. handWritten.Intersect(chosen).Except(compiled)];
     if (lost.Length > 0)
@@ -126,27 +141,31 @@ try
     Console.Error.WriteLine(
         $"{mutants.Count(m => m.IsHandWritten)} hand-written bugs and {mutants.Count(m => !m.IsHandWritten)} of the sample, woven into one library"
     );
-    var judge = new Judge(scratch, cases);
+    var judge = new Judge(scratch, subject, cases);
     var verdicts = await judge.OfAsync(mutants);
-    var equivalent = File.ReadLines(Path.Combine(here, "equivalent.txt"))
+    var equivalent = File.ReadLines(Path.Combine(here, subject.Equivalent))
         .Where(line => line.Length > 0 && line[0] != '#')
         .Select(line => line.Split('\t'))
         .ToDictionary(parts => parts[0], parts => parts[1]);
-    return Report.Write(verdicts, equivalent, Path.Combine(root, "TestResults", "mutants.md"));
+    return Report.Write(
+        verdicts,
+        equivalent,
+        Path.Combine(root, "TestResults", subject == Subject.Rules ? "mutants-rules.md" : "mutants.md")
+    );
 }
 finally
 {
     Directory.Delete(scratch, recursive: true);
 }
 
-// Of the losses, in an order that the seed and the names decide.
+// In an order that the seed and the names decide.
 IEnumerable<Mutant> Sample()
 {
     var number = handWritten.Count;
     var found =
         from source in sources
-        where source.Key.StartsWith("Losses/", StringComparison.Ordinal)
-        from mutant in Operators.Of(source.Value)
+        where source.Key.StartsWith(subject.Sampled, StringComparison.Ordinal)
+        from mutant in subject.Operators(source.Value)
         let name = Named(source.Key, mutant.Operator, mutant.Place)
         group (source.Key, name, mutant.Place) by name into same
         from item in same.Select(

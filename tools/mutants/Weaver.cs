@@ -7,11 +7,15 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace LossProofs.Mutants;
 
-/// <summary>The kernels with mutants woven in.</summary>
+/// <summary>A library with mutants woven in.</summary>
 internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, string[] references)
 {
     private const string Switch = """
-        namespace LossProofs.Kernels
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("LossProofs.Tests.Properties")]
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("LossProofs.Ledger")]
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("lossproofs")]
+
+        namespace LossProofs.Mutated
         {
             internal static class Mutation
             {
@@ -37,10 +41,10 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
         """;
 
     /// <summary>
-    /// Compiles the kernels with the mutants to a file; returns those that are in it. What does not compile in its smallest
+    /// Compiles the library with the mutants to a file; returns those that are in it. What does not compile in its smallest
     /// place is tried in a larger one, then left out.
     /// </summary>
-    public IReadOnlyList<Mutant> Compile(IReadOnlyList<Mutant> mutants, string path)
+    public IReadOnlyList<Mutant> Compile(IReadOnlyList<Mutant> mutants, string library, string path)
     {
         var places = mutants.ToDictionary(mutant => mutant.Number, _ => 0);
         while (true)
@@ -48,7 +52,7 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
             Mutant[] woven = [.. mutants.Where(mutant => places[mutant.Number] < mutant.Places.Count)];
             var trees = Weave(woven, places);
             var compilation = CSharpCompilation.Create(
-                "LossProofs.Kernels",
+                library,
                 trees,
                 references.Select(file => MetadataReference.CreateFromFile(file)),
                 new CSharpCompilationOptions(
@@ -81,7 +85,7 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
 
             if (blamed.Count == 0)
             {
-                throw new InvalidOperationException($"the kernels do not compile: {string.Join('\n', errors.Take(5))}");
+                throw new InvalidOperationException($"it does not compile: {string.Join('\n', errors.Take(5))}");
             }
 
             foreach (var number in blamed)
@@ -110,7 +114,7 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
                     mutant => mutant.Places[places[mutant.Number]].Original,
                     mutant => (mutant.Number, mutant.Places[places[mutant.Number]].Replacement)
                 );
-            var root = new Choosing(choices).Visit(tree.GetRoot())!;
+            var root = new Written().Visit(new Choosing(choices).Visit(tree.GetRoot())!);
             // Read again, so that what is wrong has a place in the text.
             trees.Add(CSharpSyntaxTree.ParseText(root.ToFullString(), options, file));
         }
@@ -160,6 +164,25 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
             : null;
     }
 
+    // What a generator would write is written out: [GeneratedRegex(…)] partial Regex Name();
+    private sealed class Written : CSharpSyntaxRewriter
+    {
+        public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
+        {
+            var attribute = node
+                .AttributeLists.SelectMany(list => list.Attributes)
+                .FirstOrDefault(a => a.Name.ToString() == "GeneratedRegex");
+            return attribute?.ArgumentList is not { } arguments
+                ? base.VisitMethodDeclaration(node)
+                : node.WithAttributeLists([])
+                    .WithModifiers([.. node.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword))])
+                    .WithExpressionBody(
+                        ArrowExpressionClause(ParseExpression($"new({string.Join(", ", arguments.Arguments.Take(2))})"))
+                    )
+                    .WithLeadingTrivia(node.GetLeadingTrivia());
+        }
+    }
+
     private sealed class Choosing(ILookup<SyntaxNode, (int Number, SyntaxNode Replacement)> choices)
         : CSharpSyntaxRewriter
     {
@@ -199,7 +222,7 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
         }
 
         private static InvocationExpressionSyntax Is(int number) =>
-            (InvocationExpressionSyntax)ParseExpression($"global::LossProofs.Kernels.Mutation.Is({number})");
+            (InvocationExpressionSyntax)ParseExpression($"global::LossProofs.Mutated.Mutation.Is({number})");
 
         private static ParenthesizedExpressionSyntax InBrackets(ExpressionSyntax expression) =>
             ParenthesizedExpression(expression.WithoutTrivia());

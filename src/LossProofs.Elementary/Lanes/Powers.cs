@@ -20,27 +20,40 @@ internal static unsafe class Powers
     /// <summary>Where no number is larger in magnitude any of them may be the reference of the others.</summary>
     public const double Moderate = 20;
 
+    /// <summary>
+    /// So many vectors are added up in the precision of the rows, then in that of the lanes: a count of float ones stands still
+    /// at 2^24, and the sum of so many errors is within 2^18·2^-24 of itself.
+    /// </summary>
+    public const int Run = 1 << 18;
+
     /// <summary>Keeps e^x of <paramref name="count"/> vectors from <paramref name="x"/> on, unless <paramref name="kept"/> is
     /// null, and returns their sum, lane by lane.</summary>
     public static TLanes Sum<TNative, TSum, TLanes>(void* x, int count, void* reduced, void* kept)
         where TNative : unmanaged, INative<TNative>
         where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var scratch = stackalloc byte[Width];
         var to = kept == null ? scratch : (byte*)kept;
         var step = kept == null ? 0 : Width;
         var from = (byte*)x;
         var (center, residue) = (TNative.Load(reduced), TNative.Load((byte*)reduced + Width));
-        var sum = default(TSum);
-        for (var i = 0; i < count; i++, from += Width, to += step)
+        var total = default(TLanes);
+        do
         {
-            Prefetch(from);
-            var (power, error) = TNative.Exp(TNative.Load(from), center, residue);
-            power.Store(to);
-            sum = TSum.Add(sum, power, to, error);
-        }
+            var sum = default(TSum);
+            for (var end = from + Math.Min(count, Run) * Width; from < end; from += Width, to += step)
+            {
+                Prefetch(from);
+                var (power, error) = TNative.Exp(TNative.Load(from), center, residue);
+                power.Store(to);
+                sum = TSum.Add(sum, power, to, error);
+            }
 
-        return sum.Total;
+            total += sum.Total;
+            count -= Run;
+        } while (count > 0);
+        return total;
     }
 
     /// <summary>The same without the numbers that equal the <paramref name="reference"/> of their lane, and how many these are.</summary>
@@ -53,31 +66,39 @@ internal static unsafe class Powers
     )
         where TNative : unmanaged, INative<TNative>
         where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         var scratch = stackalloc byte[Width];
         var from = (byte*)x;
         var to = (byte*)kept;
         var (center, residue) = (TNative.Load(reduced), TNative.Load((byte*)reduced + Width));
         var own = TNative.Load(reference);
-        var sum = default(TSum);
-        var ties = default(TNative);
-        for (var i = 0; i < count; i++, from += Width)
+        var (total, allTies) = (default(TLanes), default(TLanes));
+        do
         {
-            var number = TNative.Load(from);
-            var (power, error) = TNative.Exp(number, center, residue);
-            if (to != null)
+            var sum = default(TSum);
+            var ties = default(TNative);
+            for (var end = from + Math.Min(count, Run) * Width; from < end; from += Width)
             {
-                power.Store(to);
-                to += Width;
+                var number = TNative.Load(from);
+                var (power, error) = TNative.Exp(number, center, residue);
+                if (to != null)
+                {
+                    power.Store(to);
+                    to += Width;
+                }
+
+                power = TNative.WhereEqual(number, own, default, power);
+                power.Store(scratch);
+                sum = TSum.Add(sum, power, scratch, TNative.WhereEqual(number, own, default, error));
+                ties += TNative.WhereEqual(number, own, TNative.One, default);
             }
 
-            power = TNative.WhereEqual(number, own, default, power);
-            power.Store(scratch);
-            sum = TSum.Add(sum, power, scratch, TNative.WhereEqual(number, own, default, error));
-            ties += TNative.WhereEqual(number, own, TNative.One, default);
-        }
-
-        return (sum.Total, TSum.Widened(ties));
+            total += sum.Total;
+            allTies += TSum.Widened(ties);
+            count -= Run;
+        } while (count > 0);
+        return (total, allTies);
     }
 
     public const int Width = 64;

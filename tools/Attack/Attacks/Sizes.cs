@@ -20,6 +20,7 @@ public static unsafe class Sizes
             ("multi-label cross-entropy of 2^31 - 1 rows, sum", () => MultiLabel(Reduction.Sum)),
             ("multi-label cross-entropy of 2^31 - 1 rows, mean", () => MultiLabel(Reduction.Mean)),
             ("cross-entropy of 2^31 - 1 rows of one class", OneClass),
+            ("cross-entropy of more equal floats than floats count", EqualFloats),
             ("softmax of a batch, in place", BatchInPlace),
             ("cross-entropy of one long row, in place", RowInPlace),
             ("exp of a long span, and its partial overlap", Elementwise),
@@ -58,6 +59,15 @@ public static unsafe class Sizes
         Span<float> loss = [1];
         CrossEntropy.Loss(new Batch<float>(Zeros<float>(rows), 1), Zeros<int>(rows), Reduction.Mean, loss);
         return loss[0] == 0 ? null : $"{loss[0]:R} in place of 0";
+    }
+
+    // In sixteen lanes: a count in float stands still at 2^24 each.
+    private static string? EqualFloats()
+    {
+        const int count = (1 << 28) + (1 << 25);
+        var loss = CrossEntropy.Loss<float>(Zeros<float>(count), 3);
+        var ulps = Ulp.Error(loss, Ball.Log(Ball.From((double)count, 128))).Upper;
+        return ulps <= SpecialValues.MaximumUlps ? null : $"{loss:R} is {ulps} ulp off";
     }
 
     private static string? BatchInPlace()
