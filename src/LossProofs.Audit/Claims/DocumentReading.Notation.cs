@@ -322,6 +322,11 @@ internal sealed partial class DocumentReading
             reading._scope.Declaration(Names.Of(name)) is { Dimensions.Count: > 0 }
             || reading._scope.Kinds.IsArray(name);
 
+        public bool IsMatrix(Expression name) =>
+            reading._scope.Declaration(Names.Of(name)) is { } declared
+                ? declared.Dimensions.Count == 2
+                : reading._scope.Kinds.RankOf(name) is { Rank: Rank.Matrix };
+
         public bool IsBound(Expression name) => bound.Contains(Names.Of(name));
 
         public bool Counts(Expression name) =>

@@ -79,6 +79,9 @@ internal interface INameFacts
     /// <summary>Whether the name is known to be a vector or a matrix.</summary>
     bool IsArray(Expression name);
 
+    /// <summary>Whether the name is known to be a matrix.</summary>
+    bool IsMatrix(Expression name);
+
     /// <summary>Whether an enclosing operator, or one in the claim around the node, binds the name.</summary>
     bool IsBound(Expression name);
 
