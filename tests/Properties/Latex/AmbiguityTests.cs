@@ -128,6 +128,12 @@ public class AmbiguityTests
         "x: vector of length n; n: integer >= 1; i: index of n",
         "refuted"
     )]
+    // digits-of-indices
+    [InlineData(@"\det A = A_{11} A_{22} - A_{12} A_{21}", "A: matrix 2 by 2", "holds")]
+    [InlineData(@"\operatorname{tr} A = A_{11} + A_{22}", "A: matrix 2 by 2", "holds")]
+    [InlineData(@"\det A = A_{11} A_{22} + A_{12} A_{21}", "A: matrix 2 by 2", "refuted")]
+    [InlineData(@"x_{12} \le \max_i x_i", "x: vector of length 20", "holds")]
+    [InlineData(@"x_{12} \ge \max_i x_i", "x: vector of length 20", "refuted")]
     // matrix-or-number
     [InlineData(@"A B = B A", "", "unchecked")]
     [InlineData(@"A B = B A", "A: real; B: real", "holds")]
