@@ -39,6 +39,7 @@ public class WordsTests
     [Theory]
     [InlineData("We need")]
     [InlineData("To get there in time one needs")]
+    [InlineData("Ideally")]
     [InlineData("我们需要")]
     public void A_requirement_claims_nothing(string words)
     {
