@@ -5,6 +5,7 @@ using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Latex.Ambiguities;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims;
@@ -303,6 +304,23 @@ internal sealed partial class DocumentReading
                 && !inline.Before.Contains("虚", StringComparison.Ordinal)
                 && (inline.Formula.Equals(name) || inline.Formula is Chain chain && chain.Operands[0].Equals(name))
             );
+
+        public bool IsImaginary(Expression name) =>
+            reading._surroundings.Inline.Any(inline => inline.Formula.Equals(name) && CallsImaginary(inline));
+
+        // "the imaginary unit $i$", "$i$ is the imaginary unit".
+        private bool CallsImaginary(InlineStatement inline)
+        {
+            const int near = 32;
+            var prose = reading._surroundings.Prose;
+            var before = inline.Before.TrimEnd();
+            var after = prose.Text[Math.Min(inline.Offset + 1, prose.Text.Length)..];
+            return prose.Lexicon.Has(Category.SymbolImaginary, before[Math.Max(0, before.Length - near)..])
+                || prose.Lexicon.Has(
+                    Category.SymbolImaginary,
+                    after[..Math.Min(near, after.Length)].Split('$', '.', '。')[0]
+                );
+        }
 
         public bool IsBinding(Expression name) =>
             reading._scope.Declaration(Names.Of(name)) is { Provenance: Provenance.Declared }

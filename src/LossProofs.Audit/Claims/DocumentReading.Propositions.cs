@@ -78,6 +78,13 @@ internal sealed partial class DocumentReading
             throw new NotUnderstood($"the relation {relation} is not judged");
         }
 
+        if (TermBuilder.IsComplex(left) || TermBuilder.IsComplex(right))
+        {
+            return comparison is Relation.Equal or Relation.NotEqual
+                ? new Comparison(builder.BuildParts(left), comparison, builder.BuildParts(right))
+                : throw new NotUnderstood("complex numbers have no order");
+        }
+
         if (comparison == Relation.Equal && Rate(builder, note, step with { Left = left, Right = right }) is { } rate)
         {
             return rate;

@@ -81,7 +81,7 @@ internal sealed partial class DocumentReading
                     note?.Role != Role.Claim
                     && chain.Relations[i].Symbol == "="
                     && defines == DefinitionKind.None
-                    && IsSolved(chain, i, equation)
+                    && IsSolved(chain, i, equation, near)
                 )
                 {
                     continue;
@@ -128,11 +128,14 @@ internal sealed partial class DocumentReading
             }
             : chain;
 
-    private bool IsSolved(Chain chain, int step, Equation equation)
+    private bool IsSolved(Chain chain, int step, Equation equation, Nearby near)
     {
         var builder = new TermBuilder(_scope, equation.Ordinal, new Dictionary<string, NameDefinition>());
         return (step == 0 && builder.IsFree(chain.Operands[0]))
-            || builder.IsFree(chain.Operands[step + 1])
+            || (
+                builder.IsFree(chain.Operands[step + 1])
+                && !(IsComputed(chain.Operands[step], near) && IsSaidBefore(chain.Operands[step + 1], equation))
+            )
             || (
                 step == chain.Relations.Count - 1
                 && step > 0
@@ -142,6 +145,21 @@ internal sealed partial class DocumentReading
                     .Any(version => version.Ordinal == equation.Ordinal && version.Body.Equals(chain.Operands[^2]))
             );
     }
+
+    // A derivative comes to what it is, and so does an expectation where the words conclude: that asserts, unless the other
+    // side is a name for it.
+    private static bool IsComputed(Expression side, Nearby near) =>
+        Roles.IsComputed(side)
+        || side is Application { Head: var head }
+            && Randomness.IsOperator(head)
+            && near.Words.Has(Category.Conclusion)
+            && near.Words.Has(Category.Derivation);
+
+    private bool IsSaidBefore(Expression name, Equation equation) =>
+        _scope.FirstUse(Names.Of(name)) < equation.Ordinal
+        || _surroundings.Inline.Any(inline =>
+            inline.Line < equation.Line && Names.Nodes(inline.Formula).Any(node => node.Equals(name))
+        );
 
     private bool IsSameSection(Expression name, Equation equation, Nearby near)
     {

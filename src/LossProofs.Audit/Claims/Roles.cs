@@ -201,7 +201,8 @@ internal static class Roles
     private static bool IsFunctionName(Expression part) =>
         part is Identifier { Name: "\\log" or "\\ln" or "\\exp" or "\\pi" or "e" };
 
-    private static bool IsComputed(Expression side) =>
+    /// <summary>Whether a derivative, a limit or an integral stands in it.</summary>
+    public static bool IsComputed(Expression side) =>
         Names
             .Nodes(side)
             .Any(node =>

@@ -114,6 +114,7 @@ internal enum Category
     SymbolUnit,
     SymbolNonNegative,
     SymbolPositive,
+    SymbolImaginary,
 }
 
 internal static class Categories
@@ -203,7 +204,8 @@ internal static class Categories
             or Category.SymbolInteger
             or Category.SymbolUnit
             or Category.SymbolNonNegative
-            or Category.SymbolPositive => null,
+            or Category.SymbolPositive
+            or Category.SymbolImaginary => null,
             _ => throw new ArgumentOutOfRangeException(nameof(category)),
         };
 }

@@ -118,6 +118,7 @@ internal sealed class Vicinity
     private readonly List<(int Start, int End)> _shared = [];
     private readonly (int Start, int End) _before;
     private readonly (int Start, int End) _sentence;
+    private readonly (int Start, int End) _lead;
     private readonly (int Start, int End) _paragraph;
     private readonly (int Start, int End) _after;
     private readonly (int Start, int End) _afterSentence;
@@ -131,6 +132,11 @@ internal sealed class Vicinity
         var before = prose.Text[from..at];
         var start = Sentences.LastStart(before);
         _sentence = (from + start, at);
+        // One display right after the other: the words that lead to the first lead to the second.
+        _lead =
+            previous is not null && previous._section == _section && !before.Any(char.IsLetterOrDigit)
+                ? previous._lead
+                : _sentence;
         _paragraph = (from + before.LastIndexOf('\n', Math.Max(0, start - 1)) + 1, at);
         if (heading >= 0)
         {
@@ -265,7 +271,7 @@ internal sealed class Vicinity
     private IEnumerable<(int Start, int End)> Spans(Reach reach) =>
         reach switch
         {
-            Reach.Before or Reach.Lead => [_sentence],
+            Reach.Before or Reach.Lead => [_lead],
             Reach.Sentence => [.. _shared, _sentence, _afterSentence],
             Reach.Paragraph => [.. _shared, _paragraph, _afterSentence],
             Reach.After => [_after],

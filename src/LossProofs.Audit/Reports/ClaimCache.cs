@@ -1,7 +1,6 @@
 // What was found about claims before, under keys that hold everything a finding depends on: found again, it is what a new run
 // would find.
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -127,30 +126,7 @@ public sealed class ClaimCache
             json.WriteEndObject();
         }
 
-        if (finding.Proof is { } proof)
-        {
-            json.WriteStartObject("proof");
-            Texts("rules", proof.Rules);
-            Texts("hypotheses", proof.Hypotheses);
-            Texts("conditions", proof.Conditions);
-            json.WriteStartArray("steps");
-            foreach (var step in proof.Steps)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("number", step.Number);
-                json.WriteString("statement", step.Statement);
-                json.WriteString("rule", step.Rule);
-                json.WriteString("detail", step.Detail);
-                json.WriteBoolean("carries", step.Carries);
-                Texts("from", step.From.Select(number => number.ToString(CultureInfo.InvariantCulture)));
-                Texts("given", step.Given);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        JsonReport.WriteProof(json, finding.Proof);
         json.WriteEndObject();
 
         void Texts(string name, IEnumerable<string> texts)
@@ -191,7 +167,7 @@ public sealed class ClaimCache
                     IsDeviation = point.GetProperty("deviation").GetBoolean(),
                 }
                 : null,
-            Proof = json.TryGetProperty("proof", out var proof)
+            Proof = json.GetProperty("proof") is { ValueKind: JsonValueKind.Object } proof
                 ? new ProofReport(
                     Texts(proof, "rules"),
                     Texts(proof, "hypotheses"),
@@ -205,8 +181,7 @@ public sealed class ClaimCache
                                 Text(step, "statement")!,
                                 Text(step, "rule")!,
                                 Text(step, "detail"),
-                                Texts(step, "from")
-                                    .ConvertAll(number => int.Parse(number, CultureInfo.InvariantCulture)),
+                                [.. step.GetProperty("from").EnumerateArray().Select(number => number.GetInt32())],
                                 Texts(step, "given"),
                                 step.GetProperty("carries").GetBoolean()
                             )),

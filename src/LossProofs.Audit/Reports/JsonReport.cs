@@ -145,7 +145,8 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void WriteProof(Utf8JsonWriter json, ProofReport? proof)
+    /// <summary>A proof, or null, as the property <c>proof</c>.</summary>
+    internal static void WriteProof(Utf8JsonWriter json, ProofReport? proof)
     {
         if (proof is null)
         {
@@ -165,6 +166,7 @@ public static class JsonReport
             json.WriteString("statement", step.Statement);
             json.WriteString("rule", step.Rule);
             json.WriteString("detail", step.Detail);
+            json.WriteBoolean("carries", step.Carries);
             json.WriteStartArray("from");
             foreach (var number in step.From)
             {

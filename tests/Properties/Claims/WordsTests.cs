@@ -37,6 +37,30 @@ public class WordsTests
     }
 
     [Theory]
+    [InlineData("With the imaginary unit $i$, for all $a$ and $b$ we have")]
+    [InlineData("Here $i$ is the imaginary unit. For all $a$ and $b$ we have")]
+    [InlineData("其中$i$为虚数单位，对任意$a$和$b$有")]
+    public void An_imaginary_unit_is_one_where_the_words_say_so(string words)
+    {
+        Assert.Contains(Last($"{words}\n\n$$|a + b i|^2 = a^2 + b^2$$"), Held);
+        Assert.Equal(Verdict.Refuted, Last($"{words}\n\n$$|a + b i|^2 = a^2 - b^2$$"));
+        Assert.Equal(Verdict.Unchecked, Last("For all $a$ and $b$ we have\n\n$$|a + b i|^2 = a^2 + b^2$$"));
+    }
+
+    // The words that lead to a display lead to the next one, where nothing stands between them.
+    [Theory]
+    [InlineData("For any $x$ and $y$ we have", Verdict.Refuted)]
+    [InlineData("We need", Verdict.Definition)]
+    public void Words_lead_to_all_displays_that_follow_one_another(string words, Verdict expected)
+    {
+        Assert.Equal(expected, Last($"{words}\n\n$$x + y = y + x$$\n\n$$x + y = x y$$"));
+        Assert.Equal(
+            Verdict.Unchecked,
+            Last($"{words}\n\n$$x + y = y + x$$\n\nIn another setting:\n\n$$x + y = x y$$")
+        );
+    }
+
+    [Theory]
     [InlineData("We need")]
     [InlineData("To get there in time one needs")]
     [InlineData("Ideally")]

@@ -98,6 +98,21 @@ public class AmbiguityTests
     [InlineData(@"(1+i)^2 = 1 + 2i + i^2", "i: real", "holds")]
     [InlineData(@"(1+i)^2 = 2i", "i: real", "refuted")]
     [InlineData(@"\sum_{i=1}^n i = \frac{n(n+1)}{2}", "n: integer >= 1", "holds")]
+    [InlineData(@"(1+i)^2 = 3i", "", "refuted")]
+    [InlineData(@"(1+\mathrm{i})^2 = 2\mathrm{i}", "", "holds")]
+    [InlineData(@"(1+\mathrm{i})^2 = 2", "", "refuted")]
+    [InlineData(@"|a + b\mathrm{i}|^2 = a^2 + b^2", "a: real; b: real", "holds")]
+    [InlineData(@"|a + b\mathrm{i}| = a + b", "a: real; b: real", "refuted")]
+    [InlineData(@"e^{\mathrm{i} x} = \cos x + \mathrm{i} \sin x", "x: real", "holds")]
+    [InlineData(@"e^{\mathrm{i} x} = \cos x - \mathrm{i} \sin x", "x: real", "refuted")]
+    [InlineData(@"\frac{1}{a + b\mathrm{i}} = \frac{a - b\mathrm{i}}{a^2 + b^2}", "a: real; b: real", "holds")]
+    [InlineData(@"(a + b\mathrm{i}) \overline{(a + b\mathrm{i})} = a^2 + b^2", "a: real; b: real", "holds")]
+    [InlineData(
+        @"\exp(\mathrm{i} x + \mathrm{i} y) = \exp(\mathrm{i} x) \exp(\mathrm{i} y)",
+        "x: real; y: real",
+        "holds"
+    )]
+    [InlineData(@"\mathrm{i} > 0", "", "unchecked")]
     // euler-number-or-name
     [InlineData(@"e^2 \le e", "e: real in (0,1)", "holds")]
     [InlineData(@"e^2 \le e", "", "refuted")]

@@ -70,6 +70,9 @@ internal interface INameFacts
     /// <summary>Whether the words between the formulas speak of the name by itself.</summary>
     bool IsMentioned(Expression name);
 
+    /// <summary>Whether the words call the name the imaginary unit.</summary>
+    bool IsImaginary(Expression name);
+
     /// <summary>Whether a binding declares it, which leaves no doubt.</summary>
     bool IsBinding(Expression name);
 

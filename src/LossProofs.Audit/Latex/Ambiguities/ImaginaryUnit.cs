@@ -1,4 +1,6 @@
-// i where nothing says what it is and nothing is indexed with it: a name, or the imaginary unit. Upright i is the unit.
+// i where nothing says what it is and nothing is indexed with it: a name, or the imaginary unit. Upright i is the unit, and so
+// is one of which the words say it.
+using LossProofs.Audit.Latex.Constructs;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Latex.Ambiguities;
@@ -27,7 +29,9 @@ internal sealed class ImaginaryUnit : Ambiguity
             return null;
         }
 
-        var unit = new NodeReading("the imaginary unit", null);
-        return name.Style == LetterStyle.Roman ? [unit] : [new NodeReading($"a name {name}", name), unit];
+        var unit = new NodeReading("the imaginary unit", ComplexUnit.Node);
+        return name.Style == LetterStyle.Roman || facts.IsImaginary(name)
+            ? [unit]
+            : [new NodeReading($"a name {name}", name), unit];
     }
 }
