@@ -29,6 +29,19 @@ public sealed class LogarithmsAndExponentialsTests
         var square = Given.Sign(setting, Sqr(Given.X), Relation.GreaterOrEqual);
 
         Assert.Null(Theorem.Logarithms(order, square, square));
+        // One that is positive is not enough for the other: log 1 − log(−1), log(−1) − log 1.
+        var high = Given.Of(Real("x", Domain.Positive), Real("y")).With(Is(Given.X, Relation.Greater, Given.Y));
+        var positive = Given.Sign(high, Given.X, Relation.Greater);
+        Assert.Null(Theorem.Logarithms(Given.Sign(high, Given.X - Given.Y, Relation.Greater), positive, positive));
+        var low = Given.Of(Real("x", Domain.Positive), Real("y")).With(Is(Given.Y, Relation.Less, Given.X));
+        positive = Given.Sign(low, Given.X, Relation.Greater);
+        Assert.Null(
+            Theorem.Logarithms(
+                Theorem.ToDifference(Given.Assumed(low, Given.Y, Relation.Less, Given.X))!,
+                positive,
+                positive
+            )
+        );
     }
 
     [Fact]

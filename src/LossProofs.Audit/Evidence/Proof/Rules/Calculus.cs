@@ -105,12 +105,13 @@ public sealed partial class Theorem
         );
 
     /// <summary>
-    /// <b>Division of a domain.</b> What holds where x ≤ c and where x ≥ c, holds.
+    /// <b>Division of a domain.</b> What holds where x ≤ c and where x ≥ c, holds; c lies in the domain of x.
     /// </summary>
     public static Theorem? Divided(Setting setting, string name, Rational at, Theorem below, Theorem above)
     {
         if (
             setting.Variable(name) is not { Dimensions.Count: 0, Domain: RealInterval domain }
+            || !Contains(domain, at)
             || !below.Statement.Equals(above.Statement)
             || !Same(below.Setting, setting.Within(name, domain with { Upper = at, UpperClosed = true }))
             || !Same(above.Setting, setting.Within(name, domain with { Lower = at, LowerClosed = true }))
