@@ -246,7 +246,7 @@ public sealed class ExistenceTests
         Assert.NotNull(Given.MayExist(setting, new Power(Given.X, Given.Y), open: true));
         Assert.NotNull(Given.MayExist(unequal, new Power(Given.X, -2)));
         Assert.Null(Given.MayExist(Given.Reals, new Power(Given.X, -2)));
-        Assert.NotNull(Theorem.Existence(Given.Reals, Exp(Given.Y), new Nothing()));
+        Assert.NotNull(Theorem.Existence(Given.Reals, new Power(Term.E, Given.Y), new Nothing()));
         Assert.Null(Given.MayExist(fromZero, new Power(Given.X, Q(1, 2)), open: true));
     }
 
@@ -271,6 +271,8 @@ public sealed class ExistenceTests
         var other = new Always(Given.Exists(Given.Reals, Given.X));
         Assert.Null(Theorem.Existence(Given.Reals, 1 / Given.X, other));
         Assert.Null(Theorem.Existence(Given.Reals, integral, other));
+        var trivial = new Always(Theorem.Numbers(Given.Reals, 1, Relation.Less, 2)!);
+        Assert.Null(Theorem.Existence(Given.Reals, integral, trivial));
         var nowhere = Generous.Setting;
         Assert.Single(Theorem.Existence(nowhere, -integral, new Generous())!.Premises);
     }

@@ -119,6 +119,7 @@ public sealed class LimitsTests
         Assert.Null(Tends(1 + new Power(S("a"), s_t)));
         Assert.Null(Tends(new Power(F(Function.Max, 0, -s_t), 2 * s_t)));
         Assert.NotNull(Tends(new Power(2, s_t)));
+        Assert.NotNull(Tends(new Power(Term.E, s_t)));
         Assert.NotNull(Tends(Term.Exp(S("a") * s_t)));
         Assert.NotNull(Tends(new Power(s_t, 2)));
     }

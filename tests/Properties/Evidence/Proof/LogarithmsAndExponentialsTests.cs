@@ -77,6 +77,16 @@ public sealed class LogarithmsAndExponentialsTests
         Given.Says(Theorem.Square(Given.Exists(Given.Reals, x)), Sqr(x), Relation.GreaterOrEqual, 0);
     }
 
+    // The square of a list or a table is no number: ((0, 1), (−1, 0))² = −1.
+    [Fact]
+    public void Only_a_number_has_a_square()
+    {
+        var setting = Given.Of(Length("n"), Vector("v"));
+
+        Assert.Null(Theorem.Square(Given.Exists(setting, S("v"))));
+        Assert.Null(Theorem.Square(Given.Sign(setting, Given.N, Relation.Greater)));
+    }
+
     // log x ≤ x − 1 says that log x exists; at 0 it does not.
     [Fact]
     public void The_logarithms_tangent_asks_for_a_positive_number()

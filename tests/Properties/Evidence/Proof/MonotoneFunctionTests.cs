@@ -175,7 +175,11 @@ public sealed class MonotoneFunctionTests
 
     // The slope of what does not speak of x is not asked for.
     [Fact]
-    public void Without_the_variable_there_is_no_slope() => Assert.Null(Theorem.Slope(Given.Reals, Given.Y, "x"));
+    public void Without_the_variable_there_is_no_slope()
+    {
+        Assert.Null(Theorem.Slope(Given.Reals, Given.Y, "x"));
+        Assert.Null(Theorem.Slope(Given.Reals, 5, "x"));
+    }
 
     [Fact]
     public void Cases_are_not_continuous() =>

@@ -211,9 +211,9 @@ public sealed partial class Theorem
             )
             : null;
 
-    /// <summary><b>Square.</b> u² ≥ 0 for every u that exists.</summary>
+    /// <summary><b>Square.</b> u² ≥ 0 for every number u that exists.</summary>
     public static Theorem? Square(Theorem exists) =>
-        exists.Existing is { } u
+        exists.Existing is { } u && new Kinds(exists.Setting.Variable).Shape(u) is { Count: 0 }
             ? new Theorem(
                 exists.Setting,
                 new Compare(new Power(u, 2), Relation.GreaterOrEqual, Term.Zero),
