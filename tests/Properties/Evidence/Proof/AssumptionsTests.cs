@@ -19,6 +19,18 @@ public sealed class AssumptionsTests
         Assert.NotNull(Theorem.Assumption(s_less, Is(Given.Y, Relation.Greater, Given.X)));
         Assert.NotNull(Theorem.Assumption(s_less, Is(Given.X, Relation.NotEqual, Given.Y)));
         Assert.NotNull(Theorem.Assumption(s_less, Theorem.Exists(Given.X)));
+        Assert.NotNull(Theorem.Assumption(s_less, Theorem.Exists(Given.Y)));
+    }
+
+    // From x < y follow neither x < x nor x < 0 nor 0 < y: x = −1, y = 1 and x = 1, y = 2 and x = −2, y = −1.
+    [Fact]
+    public void Both_sides_are_those_that_are_assumed()
+    {
+        Assert.Null(Theorem.Assumption(s_less, Is(Given.X, Relation.Less, Given.X)));
+        Assert.Null(Theorem.Assumption(s_less, Is(Given.Y, Relation.Less, Given.Y)));
+        Assert.Null(Theorem.Assumption(s_less, Is(Given.X, Relation.Less, 0)));
+        Assert.Null(Theorem.Assumption(s_less, Is(0, Relation.Less, Given.Y)));
+        Assert.Null(Theorem.Assumption(s_less, Is(Given.Y, Relation.Greater, 0)));
     }
 
     // From x < y follow neither y < x nor x = y; from x ≤ y follows no x < y; from x ≠ y no order.
@@ -67,6 +79,10 @@ public sealed class AssumptionsTests
         Assert.Null(Theorem.OneOf(either, member, []));
         Assert.NotNull(Theorem.OneOf(simple, member, [Given.Exists(Given.Positive, Given.Y)]));
         Assert.Null(Theorem.OneOf(new Any([Is(Given.Y, Relation.Greater, 1)]), member, []));
+        // "y > 1" fails at ½, although x > 0 holds and y exists.
+        Assert.Null(
+            Theorem.OneOf(new Any([Is(Given.Y, Relation.Greater, 1)]), member, [Given.Exists(Given.Positive, Given.Y)])
+        );
     }
 
     [Theory]
@@ -87,6 +103,10 @@ public sealed class AssumptionsTests
         Given.Says(Theorem.DomainBound(Given.Positive, "x", upper: false), Given.X - 0, Relation.Greater, 0);
         Assert.Null(Theorem.DomainBound(closed, "x", upper: true));
         Assert.Null(Theorem.DomainBound(closed, "v", upper: false));
+        // A list of numbers in [0, 1] is no number that could be compared with 0.
+        var listed = Given.Of(Length("n"), Vector("v", Given.From(0, true, 1, true)), Index("k"));
+        Assert.Null(Theorem.DomainBound(listed, "v", upper: false));
+        Given.Says(Theorem.DomainBound(listed, "k", upper: true), Given.N - S("k"), Relation.GreaterOrEqual, 0);
     }
 
     // x − 1 ≥ 0 from x > 0 fails at 1/2.

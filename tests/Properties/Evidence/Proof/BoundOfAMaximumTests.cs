@@ -64,6 +64,43 @@ public sealed class BoundOfAMaximumTests
             )
         );
 
+    // 1 ≥ x_i does not bound max 2x_i, a z of the members' setting means nothing outside, and what holds for a > 6, for a part
+    // of the domain of a, or for a list of indices says nothing here.
+    [Fact]
+    public void Each_member_is_one_of_this_maximum_in_this_setting()
+    {
+        var setting = Given.Nowhere(Length("n"), Vector("x"), Real("a", Given.From(0, true, 9, true)));
+        var index = new Variable("#s0", [], new Integers(1, Given.N), Provenance.BuiltIn);
+        var member = At("x", S("#s0"));
+        Theorem? Of(Setting outer, Setting inner, Term bound, Term? other = null) =>
+            Theorem.BoundOfMaximum(
+                Given.Exists(outer, Over(FoldKind.Max)),
+                Given.Anything(inner, new Add([bound, new Negate(other ?? member)]), Relation.GreaterOrEqual, 0)
+            );
+
+        Assert.NotNull(Of(setting, setting.With(index), S("a")));
+        Assert.Null(Of(setting, setting.With(index), S("a"), 2 * member));
+        Assert.Null(Of(setting, setting.With(Real("z")).With(index), S("z")));
+        Assert.Null(Of(setting, setting.With(index with { Dimensions = [2] }), S("a")));
+        Assert.Null(
+            Of(setting, setting.Within("a", new RealInterval(Rational.Zero, true, 1, true)).With(index), S("a"))
+        );
+        Assert.Null(
+            Of(
+                setting.With(Is(S("a"), Relation.Greater, 5)),
+                setting.With(Is(S("a"), Relation.Greater, 6)).With(index),
+                S("a")
+            )
+        );
+        var empty = Given.Nowhere();
+        Assert.Null(
+            Theorem.BoundOfMaximum(
+                Given.Exists(empty, new Fold(FoldKind.Max, "i", new Span(1, 3), null, S("i"))),
+                Given.Anything(empty, new Add([3, new Negate(S("i"))]), Relation.GreaterOrEqual, 0)
+            )
+        );
+    }
+
     // Σ x ≤ 1 fails for two members that are at most 1.
     [Fact]
     public void A_sum_is_no_maximum() =>

@@ -32,6 +32,52 @@ public sealed class ClosureTests
     [Fact]
     public void Strict_signs_do_not_carry_over() => Assert.Null(Closed(s_closed, s_open, Given.X, Relation.Greater));
 
+    // x ≥ 0 is not 2x − 1 ≥ 0; −⌊x⌋ is 0 inside of (0, 1) and −1 at 1; where x = ½ is assumed, −1 ≥ 0 would follow from
+    // nothing at all in (0, ½).
+    [Fact]
+    public void Of_one_continuous_term_and_of_nothing_that_is_assumed()
+    {
+        Setting On(Domain domain) => Given.Nowhere(Real("x", domain));
+        var half = Is(Given.X, Relation.Equal, Q(1, 2));
+        var step = -F(Function.Floor, Given.X);
+
+        Assert.NotNull(
+            Theorem.Closure(
+                Given.Anywhere(On(s_closed), Given.X),
+                "x",
+                Given.Anything(On(s_open), Given.X, Relation.GreaterOrEqual, 0)
+            )
+        );
+        Assert.Null(
+            Theorem.Closure(
+                Given.Exists(Given.Of(Real("x", s_closed)), 2 * Given.X - 1),
+                "x",
+                Given.Sign(Given.Of(Real("x", s_open)), Given.X, Relation.GreaterOrEqual)
+            )
+        );
+        Assert.Null(
+            Theorem.Closure(
+                Given.Anywhere(On(s_closed), step),
+                "x",
+                Given.Anything(On(s_open), step, Relation.GreaterOrEqual, 0)
+            )
+        );
+        Assert.Null(
+            Theorem.Closure(
+                Given.Anywhere(On(s_closed).With(half), Given.X),
+                "x",
+                Given.Anything(On(s_open).With(half), Given.X, Relation.GreaterOrEqual, 0)
+            )
+        );
+        Assert.Null(
+            Theorem.Closure(
+                Given.Anywhere(On(s_closed), Given.X),
+                "x",
+                Given.Anything(On(s_open).With(half), Given.X, Relation.GreaterOrEqual, 0)
+            )
+        );
+    }
+
     // ⌊x⌋ − x + 1 > 0; 1 − ⌊x⌋ − … : steps jump at ends.
     [Fact]
     public void Steps_jump_at_ends() => Assert.False(Theorem.IsContinuous(F(Function.Floor, Given.X)));

@@ -48,6 +48,65 @@ public sealed class ConstantFunctionTests
     public void The_point_must_lie_in_the_interval() =>
         Assert.Null(Constant(Given.Of(Real("x", Given.From(null, false, 0, false))), s_term, 1));
 
+    private static readonly Setting s_void = Given.Nowhere(Real("x", Given.From(0, true, 1, true)), Real("y"));
+    private static readonly Setting s_others = s_void.Without("x")!;
+
+    private static Theorem? Apply(
+        Term term,
+        Rational? at = null,
+        Setting? setting = null,
+        Setting? slopeIn = null,
+        Term? slope = null,
+        Setting? thereIn = null,
+        Term? there = null
+    )
+    {
+        var whole = setting ?? s_void;
+        return Theorem.ConstantIn(
+            Given.Anywhere(whole, term),
+            "x",
+            Given.Anything(slopeIn ?? whole, slope ?? Theorem.Slope(whole, term, "x")!, Relation.Equal, 0),
+            at ?? 0,
+            Given.Anything(thereIn ?? s_others, there ?? term.Substitute("x", at ?? 0), Relation.Equal, 0)
+        );
+    }
+
+    // x² = 0 fails at 1 from the slope of another term, from its value at another point, from what holds for y > 5 only.
+    [Fact]
+    public void Slope_and_value_are_those_of_the_term_in_this_setting()
+    {
+        var term = Sqr(Given.X) + Given.Y;
+        var narrower = s_void.With(Is(Given.Y, Relation.Greater, 5));
+
+        Given.Says(Apply(term), term, Relation.Equal, 0);
+        Assert.Null(Apply(term, slope: Given.Y));
+        Assert.Null(Apply(term, there: Given.Y));
+        Assert.Null(Apply(term, slopeIn: narrower));
+        Assert.Null(Apply(term, thereIn: s_others.With(Is(Given.Y, Relation.Greater, 5))));
+    }
+
+    // sign x is 0 at 0, and its slope, where it has one, is 0.
+    [Fact]
+    public void A_step_is_not_constant() => Assert.Null(Apply(Given.X * F(Function.Sign, Given.X)));
+
+    // Inside, at an end that belongs to the interval; not beyond, and not at an end that does not: what a term is there it
+    // need not be here.
+    [Fact]
+    public void Points_of_the_interval()
+    {
+        var term = Sqr(Given.X) + Given.Y;
+        var open = Setting.Of([Real("x", Given.From(0, false, 1, false)), Real("y")], s_void.Assumptions);
+
+        Assert.NotNull(Apply(term, new Rational(1, 2)));
+        Assert.NotNull(Apply(term, 1));
+        Assert.Null(Apply(term, 2));
+        Assert.Null(Apply(term, -1));
+        Assert.NotNull(Apply(term, new Rational(1, 2), open));
+        Assert.Null(Apply(term, 0, open));
+        Assert.Null(Apply(term, 1, open));
+        Assert.Null(Apply(term, 2, open));
+    }
+
     // x − y = 0 for x = y, at whatever y is: an assumption that speaks of x holds it at one point.
     [Fact]
     public void No_assumption_may_speak_of_the_variable()

@@ -29,6 +29,30 @@ public sealed class EnclosureTests
         Assert.Null(Theorem.ByEnclosure(Given.Exists(Given.Reals, zero), Relation.Equal));
     }
 
+    // π < 4 and π ≠ 3 are shown, π > 4 and π ≤ 3 are not.
+    [Theory]
+    [InlineData(3, Relation.Greater, true)]
+    [InlineData(3, Relation.NotEqual, true)]
+    [InlineData(3, Relation.LessOrEqual, false)]
+    [InlineData(4, Relation.Less, true)]
+    [InlineData(4, Relation.GreaterOrEqual, false)]
+    [InlineData(4, Relation.Equal, false)]
+    public void The_relation_is_that_of_the_sign(int number, Relation relation, bool holds) =>
+        Assert.Equal(
+            holds,
+            Theorem.ByEnclosure(Given.Exists(Given.Reals, Term.Pi - (Term)number), relation) is not null
+        );
+
+    // ∞ > 0 is about no number.
+    [Fact]
+    public void Infinity_has_no_sign()
+    {
+        var nowhere = Given.Nowhere();
+
+        Assert.Null(Theorem.ByEnclosure(Given.Anywhere(nowhere, Term.Infinity), Relation.Greater));
+        Assert.NotNull(Theorem.ByEnclosure(Given.Anywhere(nowhere, Term.Pi), Relation.Greater));
+    }
+
     // x > 0 has no enclosure: x is no number.
     [Fact]
     public void Symbols_are_not_enclosed() =>

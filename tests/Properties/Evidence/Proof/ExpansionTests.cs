@@ -193,6 +193,157 @@ public sealed class ExpansionTests
         Assert.NotNull(Theorem.LimitAlongIntegers(new Limit(sum, "t", Term.Infinity, Side.Both), same, zero));
     }
 
+    private static readonly Setting s_void = Given.Nowhere(Real("a"));
+
+    // lim_{t→∞} Σ_{i=1}^{t} i/t² = ½, which is (t + 1)/(2t) for every integer t ≥ 1.
+    private sealed record Along(Limit Limit, Term Equal, Term Form, Setting Inner, Setting Outer, Limit Known)
+    {
+        public static Along To(Term end)
+        {
+            Term body = new Fold(FoldKind.Sum, "i", new Span(1, end), null, S("i"));
+            Term form = (s_t + 1) / (2 * s_t);
+            var limit = new Limit(body / Sqr(s_t), "t", Term.Infinity, Side.Both);
+            return new(limit, limit.Body, form, s_void.With(Integer("t", 1)), s_void, limit with { Body = form });
+        }
+
+        public static Variable Integer(string name, Term least) =>
+            new(name, [], new Integers(least, null), Provenance.BuiltIn);
+
+        public Theorem? Apply() =>
+            Theorem.LimitAlongIntegers(
+                Limit,
+                Given.Anything(Inner, Equal, Relation.Equal, Form),
+                Given.Anything(Outer, Known, Relation.Equal, Q(1, 2))
+            );
+    }
+
+    // Up to t + c the body is one of integers; up to a, a + 1 or a − 1 it is not, and sin πt = 0 along the integers only.
+    [Fact]
+    public void Bodies_of_integers_end_at_the_variable()
+    {
+        Term Less(Term x) => new Add([x, new Negate(1)]);
+        Term More(Term x) => new Add([x, 1]);
+
+        Assert.All(new[] { s_t, More(s_t), Less(s_t) }, end => Assert.NotNull(Along.To(end).Apply()));
+        Assert.All(new[] { S("a"), More(S("a")), Less(S("a")) }, end => Assert.Null(Along.To(end).Apply()));
+        var product = Along.To(s_t);
+        Term folded = new Fold(FoldKind.Product, "i", new Span(1, s_t), null, S("i"));
+        Term[] around = [-folded, folded + 1, 2 * folded, 1 / folded, Sqr(folded), Root(folded)];
+        Assert.All(
+            around,
+            body => Assert.NotNull((product with { Limit = product.Limit with { Body = body }, Equal = body }).Apply())
+        );
+    }
+
+    // lim_{t→5}, an equation of another body, for t ≥ a or for real t, the limit of another form, or what holds for a > 5 only.
+    [Fact]
+    public void Along_the_integers_everything_is_said_of_the_limit()
+    {
+        var whole = Along.To(s_t);
+        var narrower = s_void.With(Is(S("a"), Relation.Greater, 5));
+
+        Assert.NotNull(whole.Apply());
+        Assert.Null(
+            (whole with { Limit = whole.Limit with { Point = 5 }, Known = whole.Known with { Point = 5 } }).Apply()
+        );
+        Assert.Null((whole with { Equal = s_t }).Apply());
+        Assert.Null((whole with { Known = whole.Known with { Body = s_t } }).Apply());
+        Assert.Null((whole with { Inner = s_void.With(Along.Integer("m", 1)) }).Apply());
+        Assert.Null((whole with { Inner = s_void.With(Along.Integer("t", S("a"))) }).Apply());
+        Assert.Null((whole with { Inner = s_void.With(Real("t")) }).Apply());
+        Assert.Null((whole with { Inner = s_void.With(Real("z")).With(Along.Integer("t", 1)) }).Apply());
+        Assert.Null((whole with { Inner = whole.Inner.With(Is(s_t, Relation.Greater, S("a"))) }).Apply());
+        Assert.Null((whole with { Inner = narrower.With(Along.Integer("t", 1)) }).Apply());
+        Assert.Null(
+            (
+                whole with
+                {
+                    Outer = s_void.With(Is(S("a"), Relation.Greater, 6)),
+                    Inner = narrower.With(Along.Integer("t", 1)),
+                }
+            ).Apply()
+        );
+        var declared = s_void.With(Along.Integer("t", 1));
+        Assert.Null((whole with { Outer = declared, Inner = declared }).Apply());
+        Assert.Null((whole with { Outer = declared, Inner = declared.With(Along.Integer("m", 1)) }).Apply());
+    }
+
+    // x = x and x² = O(x²) do not make x = O(x²) at 0; nor does what holds for a > 5, or for an x that is not declared.
+    [Fact]
+    public void An_order_is_that_of_an_equal_on_the_domain()
+    {
+        var x = S("x");
+        var setting = Given.Nowhere(Real("x"), Real("a"));
+        var rate = new Rate(Sqr(x), Sqr(x), "x", 0, Side.Both);
+        Theorem? Of(Term left, Term known, Setting equalIn, Setting orderIn) =>
+            Theorem.RateOfEqual(
+                Given.Anything(equalIn, left, Relation.Equal, known),
+                Given.Anything(orderIn, new Said(rate))
+            );
+
+        var theorem = Of(x * x, Sqr(x), setting, setting);
+        Assert.Equal(new Said(rate with { Left = x * x }), theorem?.Statement);
+        Assert.Null(Of(x, x, setting, setting));
+        Assert.Null(Of(x * x, Sqr(x), setting.With(Is(S("a"), Relation.Greater, 5)), setting));
+        Assert.Null(Of(x * x, Sqr(x), s_void, s_void));
+        var real = Given.Reals;
+        var order = Order(Sqr(x), Sqr(x), 0, setting: real)!;
+        Assert.NotNull(Theorem.RateOfEqual(Given.Equal(real, x * x, Sqr(x))!, order));
+    }
+
+    // 1 + t tends to 1 at 0, not to ∞; a negative constant not to −∞.
+    [Fact]
+    public void What_stays_bounded_is_not_infinite()
+    {
+        Assert.Null(Infinite(1 + s_t, 0, positive: true));
+        Assert.Null(Infinite(Minus(S("b")), 0, positive: false));
+        Assert.Null(Infinite(1 / s_t, Term.Infinity, positive: true));
+        Assert.NotNull(Infinite(Minus(s_t), Term.Infinity, positive: false));
+    }
+
+    // x = O(x) as x → ∞ is nothing for −x ∈ [0, ∞), at a for a domain with an end, at 5 for integers, or through 1, …, n.
+    [Fact]
+    public void The_domain_comes_near_the_point()
+    {
+        var x = S("x");
+        Theorem? On(Domain domain, Term point, Term? bound = null) =>
+            Order(
+                x,
+                bound ?? x,
+                point,
+                Side.Both,
+                Given.Of(Length("n"), Real("a"), new Variable("x", [], domain, Provenance.Declared))
+            );
+
+        Assert.NotNull(On(Given.From(null, false, 0, true), Minus(Term.Infinity)));
+        Assert.Null(On(Given.From(0, true, null, false), Minus(Term.Infinity)));
+        Assert.Null(On(Given.From(null, false, 0, true), Term.Infinity));
+        Assert.NotNull(On(Domain.Real, S("a"), bound: 1));
+        Assert.Null(On(Given.From(0, true, null, false), S("a"), bound: 1));
+        Assert.Null(On(Given.From(null, false, 0, true), S("a"), bound: 1));
+        Assert.Null(On(Given.From(5, true, 6, true), 0));
+        Assert.Null(On(Given.From(-6, true, -5, true), 0));
+        Assert.NotNull(On(new Integers(1, null), Term.Infinity));
+        Assert.NotNull(On(new Integers(null, -1), Minus(Term.Infinity)));
+        Assert.Null(On(new Integers(1, null), 5));
+        Assert.Null(On(new Integers(1, S("n")), Term.Infinity));
+        Assert.Null(On(new Integers(S("n"), null), Minus(Term.Infinity)));
+        Assert.Null(On(new Integers(S("n"), null), Term.Infinity));
+        // |x| = −x from below, and only there.
+        Assert.NotNull(Order(F(Function.Abs, x) + x, Sqr(x), 0, Side.Below));
+        Assert.Null(Order(F(Function.Abs, x) + x, Sqr(x), 0, Side.Above));
+    }
+
+    private sealed class Generous : IProofSearch
+    {
+        public Theorem? Find(Setting setting, Condition statement) => Given.Anything(setting, statement);
+    }
+
+    // lim_{t→t+1} t: the point would run away.
+    [Fact]
+    public void The_point_stays() =>
+        Assert.Null(Theorem.LimitByExpansion(s_void, new Limit(s_t, "t", s_t + 1, Side.Both), new Generous(), 4));
+
     // Σ p_i^q → n at q = 0 where every p_i is positive; for p_i = 0 a member is 0 on the way.
     [Fact]
     public void Sums_are_expanded_member_by_member()

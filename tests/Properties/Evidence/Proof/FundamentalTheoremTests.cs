@@ -51,6 +51,51 @@ public sealed class FundamentalTheoremTests
     [Fact]
     public void The_antiderivative_must_be_continuous() => Assert.Null(Integral(0 * s_t, F(Function.Floor, s_t), 0, 2));
 
+    private static readonly Setting s_void = Given.Nowhere(Real("a"));
+
+    // ∫_0^1 f and what is asked of F: F' = f between the ends.
+    private sealed record Parts(Integral Integral, Theorem Ordered, Theorem Exists, Theorem Equal)
+    {
+        public static Parts Of(Term body, Term antiderivative)
+        {
+            var integral = new Integral(body, "t", 0, 1);
+            var inside = Theorem.Between(s_void, integral, ascending: true)!;
+            return new(
+                integral,
+                Given.Anything(s_void, 0, Relation.LessOrEqual, 1),
+                Given.Anywhere(inside, antiderivative),
+                Given.Anything(inside, Theorem.Slope(inside, antiderivative, "t")!, Relation.Equal, body)
+            );
+        }
+
+        public Theorem? Apply() => Theorem.AntiderivativeOf(Integral, true, Ordered, Exists, Equal);
+    }
+
+    // ∫_0^1 2t dt = 1, with −1/t in place of t² it would be −1 − (−1/0); 0 ≤ 2 is no order of 0 and 1; from a ≤ 5 or from
+    // another interval nothing follows.
+    [Fact]
+    public void Everything_is_said_between_the_ends()
+    {
+        var whole = Parts.Of(2 * s_t, Sqr(s_t));
+        var inside = whole.Exists.Setting;
+        var narrower = inside.With(Is(S("a"), Relation.Less, 5));
+
+        Assert.NotNull(whole.Apply());
+        Assert.Null((whole with { Ordered = Given.Anything(s_void, 0, Relation.LessOrEqual, 2) }).Apply());
+        Assert.Null((whole with { Exists = Given.Anywhere(narrower, Sqr(s_t)) }).Apply());
+        Assert.Null((whole with { Equal = Given.Anything(narrower, whole.Equal.Statement) }).Apply());
+        Assert.Null((whole with { Equal = Given.Anything(inside, s_t, Relation.Equal, 2 * s_t) }).Apply());
+        Assert.Null((whole with { Integral = whole.Integral with { Body = 3 * s_t } }).Apply());
+    }
+
+    // F = ⌊t⌋ jumps at 1: 0 ≠ ⌊1⌋ − ⌊0⌋; and of an integrand that jumps F has no slope somewhere.
+    [Fact]
+    public void Integrand_and_antiderivative_are_continuous()
+    {
+        Assert.Null(Parts.Of(2 * s_t, s_t * F(Function.Sign, s_t)).Apply());
+        Assert.Null(Parts.Of(F(Function.Floor, s_t), Sqr(s_t)).Apply());
+    }
+
     // ∫_0^a da: the variable is none that is declared.
     [Fact]
     public void The_variable_must_be_free() =>

@@ -68,6 +68,28 @@ internal static class Given
     public static Theorem? Equal(Setting setting, Term left, Term right) =>
         new QuickSearch().Equal(setting, left, right);
 
+    /// <summary>
+    /// A setting of these quantities without points: in it every statement is a theorem, so that a rule can be handed all
+    /// that it asks for but one thing. What the rule then may not say is false in settings that have points.
+    /// </summary>
+    public static Setting Nowhere(params Variable[] variables) => Of(variables).With(Is(0, Relation.Greater, 0));
+
+    /// <summary>Any statement, in a setting without points.</summary>
+    public static Theorem Anything(Setting setting, Condition statement) =>
+        Theorem.Contradiction(Theorem.Assumption(setting, Is(0, Relation.Greater, 0))!, statement)!;
+
+    /// <summary>Any relation, in a setting without points.</summary>
+    public static Theorem Anything(Setting setting, Term left, Relation relation, Term right) =>
+        Anything(setting, Is(left, relation, right));
+
+    /// <summary>Any term exists, in a setting without points.</summary>
+    public static Theorem Anywhere(Setting setting, Term term) => Anything(setting, Theorem.Exists(term));
+
+    /// <summary>What is assumed.</summary>
+    public static Theorem Assumed(Setting setting, Term left, Relation relation, Term right) =>
+        Theorem.Assumption(setting, Is(left, relation, right))
+        ?? throw new InvalidOperationException($"{left} {relation} {right} is not assumed");
+
     /// <summary>The theorem says this.</summary>
     public static void Says(Theorem? theorem, Term left, Relation relation, Term right)
     {

@@ -66,6 +66,56 @@ public sealed class InductionUpToAnEndTests
         );
     }
 
+    // From C(k + 2), from what holds for y > 5, up to n/2 or from ½ on nothing follows: C would skip what it is about.
+    [Fact]
+    public void Every_step_is_that_of_an_integer_in_the_same_setting()
+    {
+        var setting = Given.Nowhere(Length("n"), Real("y"));
+        var claim = Is(S("k"), Relation.LessOrEqual, Given.Y);
+        Theorem? Apply(Rational least, Term end, Setting? startIn = null, Term? next = null, Setting? stepIn = null) =>
+            Theorem.InductionUpTo(
+                "k",
+                claim,
+                Given.Anything(setting, least, Relation.LessOrEqual, end),
+                Given.Anything(startIn ?? setting, claim.Substitute("k", least)),
+                Given.Anything(
+                    Theorem.Counted(stepIn ?? setting, "k", least, end).With(claim),
+                    claim.Substitute("k", next ?? S("k") + 1)
+                )
+            );
+        var narrower = setting.With(Is(Given.Y, Relation.Greater, 5));
+
+        Assert.NotNull(Apply(1, Given.N));
+        Assert.Null(Apply(1, Given.N, next: S("k") + 2));
+        Assert.Null(Apply(1, Given.N, startIn: narrower));
+        Assert.Null(Apply(1, Given.N, stepIn: narrower));
+        Assert.Null(Apply(1, Given.N / 2));
+        Assert.Null(Apply(1, Given.Y));
+        Assert.Null(Apply(new Rational(1, 2), Given.N));
+    }
+
+    // n ≥ 1 at 1, and n ≥ 0 later, is no claim about all; nor is a beginning that holds for y > 5.
+    [Fact]
+    public void The_first_and_the_later_ones_say_the_same()
+    {
+        var setting = Given.Nowhere(Given.Integer("n", 1), Real("y"));
+        var claim = Is(Given.N, Relation.LessOrEqual, Given.Y);
+        var others = setting.Without("n")!;
+        var later = Theorem.Later(setting, setting.Variable("n")!, 1);
+        Theorem? Apply(Setting firstIn, Condition rest) =>
+            Theorem.FirstInteger(
+                setting,
+                "n",
+                claim,
+                Given.Anything(firstIn, claim.Substitute("n", 1)),
+                Given.Anything(later, rest)
+            );
+
+        Assert.NotNull(Apply(others, claim));
+        Assert.Null(Apply(others, Is(Given.N, Relation.LessOrEqual, Sqr(Given.Y))));
+        Assert.Null(Apply(others.With(Is(Given.Y, Relation.Greater, 5)), claim));
+    }
+
     [Fact]
     public void The_first_integer_and_the_later_ones()
     {

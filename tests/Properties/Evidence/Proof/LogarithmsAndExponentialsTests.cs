@@ -29,6 +29,19 @@ public sealed class LogarithmsAndExponentialsTests
         var square = Given.Sign(setting, Sqr(Given.X), Relation.GreaterOrEqual);
 
         Assert.Null(Theorem.Logarithms(order, square, square));
+        // One that is positive is not enough for the other: log 1 − log(−1), log(−1) − log 1.
+        var high = Given.Of(Real("x", Domain.Positive), Real("y")).With(Is(Given.X, Relation.Greater, Given.Y));
+        var positive = Given.Sign(high, Given.X, Relation.Greater);
+        Assert.Null(Theorem.Logarithms(Given.Sign(high, Given.X - Given.Y, Relation.Greater), positive, positive));
+        var low = Given.Of(Real("x", Domain.Positive), Real("y")).With(Is(Given.Y, Relation.Less, Given.X));
+        positive = Given.Sign(low, Given.X, Relation.Greater);
+        Assert.Null(
+            Theorem.Logarithms(
+                Theorem.ToDifference(Given.Assumed(low, Given.Y, Relation.Less, Given.X))!,
+                positive,
+                positive
+            )
+        );
     }
 
     [Fact]
@@ -62,6 +75,16 @@ public sealed class LogarithmsAndExponentialsTests
             0
         );
         Given.Says(Theorem.Square(Given.Exists(Given.Reals, x)), Sqr(x), Relation.GreaterOrEqual, 0);
+    }
+
+    // The square of a list or a table is no number: ((0, 1), (−1, 0))² = −1.
+    [Fact]
+    public void Only_a_number_has_a_square()
+    {
+        var setting = Given.Of(Length("n"), Vector("v"));
+
+        Assert.Null(Theorem.Square(Given.Exists(setting, S("v"))));
+        Assert.Null(Theorem.Square(Given.Sign(setting, Given.N, Relation.Greater)));
     }
 
     // log x ≤ x − 1 says that log x exists; at 0 it does not.

@@ -42,6 +42,25 @@ public sealed class MemberOfAMaximumTests
             )
         );
 
+    // x_0 and x_½ are no members of x_1, …, x_n: the place is an integer from the beginning on.
+    [Fact]
+    public void The_index_is_an_integer_from_the_beginning_on()
+    {
+        var setting = Given.Nowhere(Length("n"), Vector("x"), Index("k"), Real("y"));
+        Theorem? Of(Term place, Term from) =>
+            Theorem.Member(
+                Given.Exists(setting, Over(FoldKind.Max)),
+                place,
+                Given.Anything(setting, from, Relation.LessOrEqual, place),
+                Given.Anything(setting, place, Relation.LessOrEqual, Given.N)
+            );
+
+        Assert.NotNull(Of(S("k"), 1));
+        Assert.Null(Of(S("k"), 0));
+        Assert.Null(Of(S("y"), 1));
+        Assert.Null(Of(Q(1, 2), 1));
+    }
+
     // A sum is not above its members: x = (1, −1).
     [Fact]
     public void A_sum_is_no_maximum() =>

@@ -77,6 +77,110 @@ public sealed class MonotoneFunctionTests
     [InlineData(Function.Sign)]
     public void It_must_be_continuous(Function step) => Assert.False(Theorem.IsContinuous(F(step, Given.X) * Given.X));
 
+    private static readonly Setting s_void = Given.Nowhere(Real("x", s_open), Real("y"));
+    private static readonly Setting s_others = Setting.Of([Real("y")], s_void.Assumptions);
+
+    // y + x², whose slope is 2x, from 0 on, and what is asked of it.
+    private sealed record Rising(Setting Setting, Term Term, Theorem Exists, Theorem Slope, Theorem AtEnd)
+    {
+        public static Rising Whole { get; } = Of(s_void, Given.Y + Sqr(Given.X), Closed(s_void));
+
+        public static Rising Of(Setting setting, Term term, Setting with) =>
+            new(
+                setting,
+                term,
+                Given.Anywhere(with, term),
+                Given.Anything(setting, Theorem.Slope(setting, term, "x")!, Relation.GreaterOrEqual, 0),
+                Given.Anything(s_others, term.Substitute("x", Rational.Zero), Relation.GreaterOrEqual, 0)
+            );
+
+        public static Setting Closed(Setting setting) =>
+            Setting.Of([Real("x", Given.From(0, true, null, false)), Real("y")], setting.Assumptions);
+
+        public Theorem? Apply() => Theorem.Monotone(Setting, "x", true, Exists, Slope, AtEnd);
+    }
+
+    // A constant 0 rises from 0, not strictly, and is nowhere positive; 1 + x² is, and its slope may vanish.
+    [Fact]
+    public void Strictness_comes_from_the_end_or_from_the_slope()
+    {
+        var whole = Rising.Whole;
+        var slope = Theorem.Slope(s_void, whole.Term, "x")!;
+        var end = whole.Term.Substitute("x", Rational.Zero);
+
+        Given.Says(whole.Apply(), whole.Term, Relation.GreaterOrEqual, 0);
+        Given.Says(
+            (whole with { AtEnd = Given.Anything(s_others, end, Relation.Greater, 0) }).Apply(),
+            whole.Term,
+            Relation.Greater,
+            0
+        );
+        Given.Says(
+            (whole with { Slope = Given.Anything(s_void, slope, Relation.Greater, 0) }).Apply(),
+            whole.Term,
+            Relation.Greater,
+            0
+        );
+        // On [0, ∞) x² > 0 fails at the end.
+        var closed = Rising.Closed(s_void);
+        var included = Rising.Of(closed, whole.Term, closed);
+        Given.Says(
+            (included with { Slope = Given.Anything(closed, slope, Relation.Greater, 0) }).Apply(),
+            whole.Term,
+            Relation.GreaterOrEqual,
+            0
+        );
+    }
+
+    // −1/x rises on (0, ∞) and is negative: it must exist with the end. On [1, ∞) x − 5 exists, not on [0, ∞) alone; from
+    // what holds there, or under more assumptions, nothing follows here.
+    [Fact]
+    public void Existence_slope_and_end_are_said_of_this_interval()
+    {
+        var whole = Rising.Whole;
+        var closed = Rising.Closed(s_void);
+        var later = Setting.Of([Real("x", Given.From(1, true, null, false)), Real("y")], s_void.Assumptions);
+        var narrower = s_void.With(Is(Given.Y, Relation.Greater, 0));
+
+        Assert.Null((whole with { Exists = Given.Anywhere(s_void, whole.Term) }).Apply());
+        Assert.Null((whole with { Exists = Given.Anywhere(later, whole.Term) }).Apply());
+        Assert.Null((Rising.Of(closed, whole.Term, later) with { Setting = closed }).Apply());
+        var slope = (Compare)whole.Slope.Statement;
+        Assert.Null((whole with { Slope = Given.Anything(narrower, slope) }).Apply());
+        Assert.Null((whole with { Slope = Given.Anything(later, slope) }).Apply());
+        Assert.Null(
+            (
+                whole with
+                {
+                    AtEnd = Given.Anything(s_others.With(Is(Given.Y, Relation.Greater, 0)), whole.AtEnd.Statement),
+                }
+            ).Apply()
+        );
+    }
+
+    // The slope of x², the value of 1 + x² at 0: nothing follows for x² − 1, which is negative at 0.
+    [Fact]
+    public void Slope_and_end_are_those_of_the_term()
+    {
+        var whole = Rising.Whole;
+
+        Assert.Null((whole with { Slope = Given.Anything(s_void, Given.X, Relation.GreaterOrEqual, 0) }).Apply());
+        Assert.Null((whole with { AtEnd = Given.Anything(s_others, 1, Relation.GreaterOrEqual, 0) }).Apply());
+    }
+
+    // ⌈x⌉·(1 − ⌈x⌉)… jumps where its slope, 0 elsewhere, says nothing: sign x − 1 + … of functions with steps.
+    [Fact]
+    public void A_step_does_not_rise() =>
+        Assert.Null(Rising.Of(s_void, Given.X * F(Function.Sign, Given.X - 1), Rising.Closed(s_void)).Apply());
+
+    // The slope of what does not speak of x is not asked for.
+    [Fact]
+    public void Without_the_variable_there_is_no_slope()
+    {
+        Assert.Null(Theorem.Slope(Given.Reals, Given.Y, "x"));
+        Assert.Null(Theorem.Slope(Given.Reals, 5, "x"));
+    }
+
     [Fact]
     public void Cases_are_not_continuous() =>
         Assert.False(Theorem.IsContinuous(new Piecewise([new Branch(Is(Given.X, Relation.Greater, 5), -1)], Given.X)));

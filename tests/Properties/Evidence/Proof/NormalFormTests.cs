@@ -1,6 +1,7 @@
 // The rule of normal forms: each law with its condition, and what would follow without it.
 using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Evidence.Proof;
+using LossProofs.Audit.Evidence.Proof.NormalForms;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 using Xunit;
@@ -22,6 +23,35 @@ public sealed class NormalFormTests
         Assert.NotNull(Given.Equal(Given.Reals, (x + y) * (x - y), Sqr(x) - Sqr(y)));
         Assert.NotNull(Given.Equal(Given.Positive, x / (x + y) + y / (x + y), 1));
         Assert.Null(Given.Equal(Given.Reals, Sqr(x), Sqr(y)));
+    }
+
+    // 0·y = 0·log x has no right side at x = −1: what exists for x > 0 is not said to exist everywhere.
+    [Fact]
+    public void Both_exist_in_one_setting()
+    {
+        Theorem? Of(Setting left, Setting right) =>
+            Theorem.NormalForm(
+                Given.Exists(left, 0 * Given.Y),
+                Given.Exists(right, 0 * Log(Given.X)),
+                new NormalFormSession(new QuickSearch(), 10_000)
+            );
+
+        Assert.NotNull(Of(Given.Positive, Given.Positive));
+        Assert.Null(Of(Given.Reals, Given.Positive));
+    }
+
+    // (1, 1) is neither (1, 1, 1) nor (1, 2) nor the number 1.
+    [Fact]
+    public void Arrays_have_the_same_sizes_and_entries()
+    {
+        Term Table(Term length, Term body) => new Tabulate("i", length, body);
+
+        Assert.NotNull(Given.Equal(Given.Reals, Table(2, S("i") + 1), Table(2, 1 + S("i"))));
+        Assert.Null(Given.Equal(Given.Reals, Table(2, 1), Table(3, 1)));
+        Assert.Null(Given.Equal(Given.Reals, Table(2, 1), Table(2, S("i"))));
+        Assert.Null(Given.Equal(Given.Reals, Table(2, 1), 1));
+        Assert.Null(Given.Equal(Given.Reals, 1, Table(2, 1)));
+        Assert.Null(Given.Equal(s_counted, Table(2, Table(3, 1)), Table(2, 1)));
     }
 
     // (2^127 − 1) max(0, x − 1000) = 0 holds modulo the prime.

@@ -53,6 +53,63 @@ public sealed class OptimaTests
         Assert.Null(Theorem.Attained(new Extremum(ExtremumKind.Min, "x", s_square), own, 0, value));
     }
 
+    // −(x − 1)² is largest at 1, where it is 0: the place is not the value. x² + 1 is not x².
+    [Fact]
+    public void The_value_is_not_the_place()
+    {
+        var body = -Sqr(Given.X - 1);
+        var bound = Given.Shown(Given.Reals, body, Relation.LessOrEqual, 0).In(Given.Reals)!;
+        var value = Given.Equal(Given.Reals, body.Substitute("x", 1), 0)!.In(Given.Reals)!;
+
+        Assert.NotNull(Theorem.Attained(new Extremum(ExtremumKind.Max, "x", body), bound, 1, value));
+        Assert.Null(Theorem.Attained(new Extremum(ExtremumKind.ArgMax, "x", body), bound, 1, value));
+        Assert.Null(Theorem.Attained(new Extremum(ExtremumKind.Max, "x", body + 1), bound, 1, value));
+    }
+
+    // max_x x = x is no value; min_x (x² + y) = 0 where y = 0 says nothing of other y.
+    [Fact]
+    public void The_value_is_taken_in_the_same_setting_and_free_of_the_variable()
+    {
+        var setting = Given.Nowhere(Real("x", Given.From(0, true, 1, true)), Real("y"));
+        var body = s_square + Given.Y;
+        Theorem? Apply(Term value, Setting where) =>
+            Theorem.Attained(
+                new Extremum(ExtremumKind.Min, "x", body),
+                Given.Anything(setting, body, Relation.GreaterOrEqual, value),
+                0,
+                Given.Anything(where, body.Substitute("x", 0), Relation.Equal, value)
+            );
+
+        Assert.NotNull(Apply(Given.Y, setting));
+        Assert.Null(Apply(Given.X, setting));
+        Assert.Null(Apply(Given.Y, setting.With(Is(Given.Y, Relation.Equal, 0))));
+        Term least = 0;
+        Assert.Null(
+            Theorem.Approached(
+                new Extremum(ExtremumKind.Inf, "x", body),
+                Given.Anything(setting, body, Relation.GreaterOrEqual, Given.X),
+                Given.Anything(setting.Without("x")!, To(body, least, Side.Above), Relation.Equal, Given.X)
+            )
+        );
+    }
+
+    // sup_x x² = 1 fails where x² is 1 as another quantity, t, tends to 1; and where it is so for y > 5 only.
+    [Fact]
+    public void The_variable_itself_goes_to_the_end()
+    {
+        var setting = Given.Nowhere(Real("x", Given.From(0, false, 1, false)), Real("y"));
+        Theorem? Apply(string name, Setting where) =>
+            Theorem.Approached(
+                new Extremum(ExtremumKind.Sup, "x", s_square),
+                Given.Anything(setting, s_square, Relation.LessOrEqual, 1),
+                Given.Anything(where, new Limit(s_square, name, 1, Side.Below), Relation.Equal, 1)
+            );
+
+        Assert.NotNull(Apply("x", setting.Without("x")!));
+        Assert.Null(Apply("t", setting.Without("x")!));
+        Assert.Null(Apply("x", setting.Without("x")!.With(Is(Given.Y, Relation.Greater, 5))));
+    }
+
     private static readonly Setting s_unit = Given.Of(
         Formulas.Real("x", Given.From(0, false, 1, false)),
         Formulas.Real("y", Given.From(0, false, null, false))
@@ -206,6 +263,44 @@ public sealed class OptimaTests
         Assert.Null(Theorem.Apart(Given.Reals, "x", 0, Part(false, 0), Part(true, 0)));
         Assert.Null(Theorem.Apart(setting, "x", 0, Part(false, -1), Part(true, 0)));
         Assert.Null(Theorem.Apart(setting, "x", 0, Part(true, 0), Part(true, 0)));
+    }
+
+    // −x > 0 below 0 and x > 0 above are two statements; what holds above 0 for y > 5 does not for y = 1. At an end of the
+    // interval there is one side only.
+    [Fact]
+    public void Both_sides_say_the_same_and_there_are_two()
+    {
+        var setting = Given.Reals.With(Is(Given.X, Relation.NotEqual, 0));
+        var (low, high) = (
+            Theorem.Beside(setting, "x", 0, above: false)!,
+            Theorem.Beside(setting, "x", 0, above: true)!
+        );
+
+        Assert.Null(
+            Theorem.Apart(
+                setting,
+                "x",
+                0,
+                Given.Sign(low, -Given.X, Relation.Greater),
+                Given.Sign(high, Given.X, Relation.Greater)
+            )
+        );
+        Assert.Null(
+            Theorem.Apart(
+                setting,
+                "x",
+                0,
+                Given.Sign(low, s_square, Relation.Greater),
+                Given.Sign(high.With(Is(Given.Y, Relation.Greater, 5)), s_square, Relation.Greater)
+            )
+        );
+        var half = Given.Of(Formulas.Real("x", Given.From(0, true, 1, true)));
+        Setting? At(Rational at) => Theorem.Beside(half.With(Is(Given.X, Relation.NotEqual, at)), "x", at, above: true);
+        Assert.NotNull(At(new Rational(1, 2)));
+        Assert.Null(At(0));
+        Assert.Null(At(1));
+        Assert.Null(At(-1));
+        Assert.Null(At(2));
     }
 
     // e^u > 1 + u fails at 0, u − 1 > log u at 1.

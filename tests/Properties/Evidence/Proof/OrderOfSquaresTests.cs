@@ -36,6 +36,24 @@ public sealed class OrderOfSquaresTests
         Assert.Null(Theorem.SquareOrder(Given.Exists(Given.Reals, Given.X), squares));
     }
 
+    // 1³ − (−2)² … from a³ ≥ b² nothing follows: a = 4, b = 8, and 4⁴ ≥ 8² neither.
+    [Theory]
+    [InlineData(3, 2)]
+    [InlineData(4, 2)]
+    [InlineData(2, 3)]
+    public void Both_are_squares(int p, int q)
+    {
+        Term difference = new Add([new Power(Given.X, p), new Negate(new Power(Given.Y, q))]);
+        var assumed = Given.Positive.With(Is(difference, Relation.Greater, 0));
+
+        Assert.Null(
+            Theorem.SquareOrder(
+                Given.Sign(assumed, Given.X, Relation.Greater),
+                Given.Assumed(assumed, difference, Relation.Greater, 0)
+            )
+        );
+    }
+
     // From a² − b³ ≥ 0 nothing follows.
     [Fact]
     public void Only_squares_are_compared()
@@ -67,6 +85,8 @@ public sealed class OrderOfSquaresTests
         // x ≠ 0 says nothing about x ≥ y.
         var other = Given.Reals.With(Is(Given.X, Relation.NotEqual, 0));
         Assert.Null(Theorem.Strict(weak, Theorem.Assumption(other, Is(Given.X, Relation.NotEqual, 0))!));
+        var both = apart.With(Is(Given.X, Relation.NotEqual, 0));
+        Assert.Null(Theorem.Strict(weak, Given.Assumed(both, Given.X, Relation.NotEqual, 0)));
     }
 
     [Fact]

@@ -75,6 +75,50 @@ public sealed class RangeTests
             )
         );
 
+    // x = 0 fails at 1 of [0, 1] and at −1 of [−1, 0]; 0·x = 0 holds; e^x and −e^x are not 0, x may be.
+    [Fact]
+    public void Equal_and_unequal()
+    {
+        Theorem? On(int low, int high, Term term, Relation relation) =>
+            Theorem.ByRange(Given.Exists(Given.Of(Real("x", Given.From(low, true, high, true))), term), relation);
+
+        Assert.Null(On(0, 1, Given.X, Relation.Equal));
+        Assert.Null(On(-1, 0, Given.X, Relation.Equal));
+        Assert.NotNull(On(0, 0, Given.X, Relation.Equal));
+        Assert.NotNull(On(-1, 1, Exp(Given.X), Relation.NotEqual));
+        Assert.NotNull(On(-1, 1, -Exp(Given.X), Relation.NotEqual));
+        Assert.Null(On(-1, 1, Given.X, Relation.NotEqual));
+    }
+
+    // All entries of a list do not lie in one half of its domain together: v_1 − v_2 < ¾ fails for (1, 0).
+    [Fact]
+    public void Boxes_are_of_real_numbers()
+    {
+        var setting = Given.Of(
+            new Variable("v", [2], Given.From(0, true, 1, true), Provenance.Declared),
+            Given.Integer("m", 1)
+        );
+        var difference = Q(3, 4) - (At("v", 1) - At("v", 2));
+
+        Assert.Null(Theorem.BySubdivision(Given.Exists(setting, difference), Relation.Greater, ["v"], 100));
+        Assert.Null(Theorem.BySubdivision(Given.Exists(setting, Exp(S("m"))), Relation.Greater, ["m"], 100));
+        Assert.Null(Theorem.BySubdivision(Given.Exists(setting, 1), Relation.Greater, ["z"], 100));
+    }
+
+    // One to three numbers, and no more boxes than are allowed.
+    [Fact]
+    public void Boxes_are_few()
+    {
+        var unit = Given.From(0, true, 1, true);
+        var setting = Given.Of(Real("x", unit), Real("y", unit), Real("z", unit), Real("w", unit));
+        var exists = Given.Exists(setting, 1 - Given.X * (1 - Given.X));
+
+        Assert.NotNull(Theorem.BySubdivision(exists, Relation.Greater, ["x", "y", "z"], 100));
+        Assert.Null(Theorem.BySubdivision(exists, Relation.Greater, ["x"], 0));
+        Assert.Null(Theorem.BySubdivision(exists, Relation.Greater, [], 100));
+        Assert.Null(Theorem.BySubdivision(exists, Relation.Greater, ["x", "y", "z", "w"], 100));
+    }
+
     [Fact]
     public void Boxes_cover_the_domain()
     {

@@ -44,6 +44,23 @@ public sealed class ReplacedTests
         );
     }
 
+    // A list that is said to be 1 is no number: v_1 = 1_1 is nothing.
+    [Fact]
+    public void The_quantity_is_a_number()
+    {
+        var setting = Given.Nowhere(Length("n"), Vector("v"), Real("x"));
+        Theorem? Of(string name) =>
+            Theorem.Replaced(
+                Given.Anything(setting, S(name), Relation.Equal, 1),
+                Is(S(name), Relation.Greater, 0),
+                Given.Sign(setting, 1, Relation.Greater)
+            );
+
+        Assert.NotNull(Of("x"));
+        Assert.Null(Of("v"));
+        Assert.Null(Of("z"));
+    }
+
     // x ≥ 0 without x = y² fails at −1: the theorems must speak of one setting.
     [Fact]
     public void Both_must_hold_in_one_setting() =>

@@ -54,6 +54,16 @@ public sealed class SignsTests
             ((Compare)Theorem.ProductOf(s_square, s_power, quotient: false)!.Statement).Relation
         );
 
+    // e^y · x² > 0 fails at x = 0, on whatever side it stands; e^y/x² would need x ≠ 0, e^y · x² does not.
+    [Fact]
+    public void The_second_factor_may_be_0() =>
+        Given.Says(
+            Theorem.ProductOf(s_power, s_square, quotient: false),
+            new Multiply([Exp(Given.Y), Sqr(Given.X)]),
+            Relation.GreaterOrEqual,
+            0
+        );
+
     // 1/x² ≥ 0 says that it exists, and fails at 0.
     [Fact]
     public void A_quotient_asks_for_a_divisor_that_is_not_0()

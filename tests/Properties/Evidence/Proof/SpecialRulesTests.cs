@@ -50,6 +50,30 @@ public sealed class SpecialRulesTests
         Assert.NotNull(Theorem.Duplication(Given.Sign(positive, s_x, Relation.Greater)));
     }
 
+    // Γ(v) of a list is no number, sin is no Γ: sin 4 < 0; and 0 < x < 1 is not x > 0 twice: Γ(3/2)Γ(−½) < 0.
+    [Fact]
+    public void Of_numbers_and_between_the_bounds()
+    {
+        var setting = Given.Nowhere(Length("n"), Vector("v"), Real("x"));
+        Theorem Positive(Term term) => Given.Anything(setting, term, Relation.Greater, 0);
+        Theorem Below(Term term) => Given.Anything(setting, term, Relation.Less, 1);
+        var (x, v) = (s_x, S("v"));
+
+        Assert.NotNull(Theorem.Reflection(Positive(x), Below(x)));
+        Assert.Null(Theorem.Reflection(Positive(v), Below(v)));
+        Assert.Null(Theorem.Reflection(Positive(x), Positive(x)));
+        Assert.Null(Theorem.Reflection(Positive(x), Given.Anything(setting, x, Relation.Less, 2)));
+        Assert.NotNull(Theorem.SineInHalfTurn(Positive(x), Below(x)));
+        Assert.Null(Theorem.SineInHalfTurn(Positive(v), Below(v)));
+        Assert.Null(Theorem.SineInHalfTurn(Positive(x), Given.Anything(setting, x, Relation.Less, 2)));
+        Assert.NotNull(Theorem.Duplication(Positive(x)));
+        Assert.Null(Theorem.Duplication(Positive(v)));
+        Assert.NotNull(Theorem.GammaPositive(Positive(x), Function.Gamma));
+        Assert.NotNull(Theorem.GammaPositive(Positive(x), Function.Factorial));
+        Assert.Null(Theorem.GammaPositive(Positive(v), Function.Gamma));
+        Assert.Null(Theorem.GammaPositive(Positive(x), Function.Sin));
+    }
+
     // sin πx < 0 beyond 1.
     [Fact]
     public void Sine_in_a_half_turn()
@@ -108,6 +132,38 @@ public sealed class SpecialRulesTests
         Assert.Null(Angles(Arctan(1, 1) + Arctan(2, 1) + Arctan(3, 1)));
         Assert.Null(Angles(4 * Arctan(1, 5) - Arctan(1, 239) - Term.Pi * Q(5, 4)));
         Assert.Null(Angles(4 * Arctan(1, 5) - Arctan(1, 239) + Term.Pi / 4));
+    }
+
+    // 2 arctan 1 = π/2: (1 + i)⁴ = −4 is real, and not positive. 4 arctan 1 = π is a whole half turn from 0, above and below.
+    // ⅓ arctan 1 − ⅕ arctan 1 is π/30: powers that are no integers are none.
+    [Fact]
+    public void Sums_that_are_not_0()
+    {
+        Assert.Null(Angles(2 * Arctan(1, 1)));
+        Assert.Null(Angles(Q(1, 3) * Arctan(1, 1) - Q(1, 5) * Arctan(1, 1)));
+        Assert.NotNull(Angles(Q(1, 2) * Arctan(1, 1) - Q(1, 2) * Arctan(1, 1)));
+        var closed = Given.Of();
+        Theorem? Of(Term sum, Term below, Term above) =>
+            Theorem.SumOfArctangents(
+                Given.Exists(closed, sum),
+                Theorem.ByEnclosure(Given.Exists(closed, below), Relation.Less)!,
+                Theorem.ByEnclosure(Given.Exists(closed, above), Relation.Greater)!
+            );
+        var (turn, zero) = (4 * Arctan(1, 1), Arctan(1, 1) - Arctan(1, 1));
+        var part = Theorem.PartOfTurn(zero)!;
+        Assert.NotNull(Of(zero, zero - part, zero + part));
+        Assert.Null(Of(turn, zero - part, turn + part));
+        Assert.Null(Of(-turn, -turn - part, zero + part));
+    }
+
+    // What takes too many turns or too small parts of one is left alone.
+    [Fact]
+    public void Turns_are_limited()
+    {
+        Assert.NotNull(Angles(Q(4, 24) * Arctan(1, 1) - Term.Pi / 24));
+        Assert.Null(Angles(Q(4, 25) * Arctan(1, 1) - Term.Pi / 25));
+        Assert.NotNull(Angles(200 * Arctan(1, 2) - 200 * Arctan(1, 2)));
+        Assert.Null(Angles(201 * Arctan(1, 2) - 201 * Arctan(1, 2)));
     }
 
     // The rules of differentiation hold for all functions; what holds for some is not proved.

@@ -30,6 +30,17 @@ public sealed class SquaresTests
         );
     }
 
+    // From 2² = 2² and 3, 5 ≥ 0 follows no 3 = 5.
+    [Fact]
+    public void The_squares_are_theirs() =>
+        Assert.Null(
+            Theorem.Squares(
+                Given.Sign(Given.Positive, Given.Y, Relation.GreaterOrEqual),
+                Given.Sign(Given.Positive, Given.X, Relation.GreaterOrEqual),
+                Given.Equal(Given.Positive, Sqr(s_size), Sqr(Given.X))!
+            )
+        );
+
     // |x| = x fails at −1, where the squares agree.
     [Fact]
     public void Both_must_not_be_negative() =>

@@ -19,8 +19,24 @@ public sealed class TransitivityTests
 
     // From x = x and y ≥ 0 nothing follows of x.
     [Fact]
-    public void The_middle_must_be_one_term() =>
+    public void The_middle_must_be_one_term()
+    {
         Assert.Null(Theorem.Transitive(s_equal, Given.Sign(Given.Positive, Given.Y, Relation.Greater)));
+        Assert.Null(
+            Theorem.Transitive(
+                Given.Exists(Given.Reals, Given.X),
+                Given.Sign(Given.Reals, Sqr(Given.Y), Relation.GreaterOrEqual)
+            )
+        );
+    }
+
+    // That x² = x·x says that both exist; the term of a theorem "t exists" is t, and this is no such theorem.
+    [Fact]
+    public void An_equality_of_two_terms_is_not_the_existence_of_one()
+    {
+        Assert.Null(s_equal.Existing);
+        Assert.Equal(Given.X, Given.Exists(Given.Reals, Given.X).Existing);
+    }
 
     // An equality of a smaller setting (x > 0) says nothing of all x.
     [Fact]

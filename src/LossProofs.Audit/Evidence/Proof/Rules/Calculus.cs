@@ -105,12 +105,13 @@ public sealed partial class Theorem
         );
 
     /// <summary>
-    /// <b>Division of a domain.</b> What holds where x ≤ c and where x ≥ c, holds.
+    /// <b>Division of a domain.</b> What holds where x ≤ c and where x ≥ c, holds; c lies in the domain of x.
     /// </summary>
     public static Theorem? Divided(Setting setting, string name, Rational at, Theorem below, Theorem above)
     {
         if (
             setting.Variable(name) is not { Dimensions.Count: 0, Domain: RealInterval domain }
+            || !Contains(domain, at)
             || !below.Statement.Equals(above.Statement)
             || !Same(below.Setting, setting.Within(name, domain with { Upper = at, UpperClosed = true }))
             || !Same(above.Setting, setting.Within(name, domain with { Lower = at, LowerClosed = true }))
@@ -210,9 +211,9 @@ public sealed partial class Theorem
             )
             : null;
 
-    /// <summary><b>Square.</b> u² ≥ 0 for every u that exists.</summary>
+    /// <summary><b>Square.</b> u² ≥ 0 for every number u that exists.</summary>
     public static Theorem? Square(Theorem exists) =>
-        exists.Existing is { } u
+        exists.Existing is { } u && new Kinds(exists.Setting.Variable).Shape(u) is { Count: 0 }
             ? new Theorem(
                 exists.Setting,
                 new Compare(new Power(u, 2), Relation.GreaterOrEqual, Term.Zero),

@@ -49,6 +49,7 @@ public sealed partial class Theorem
     /// <summary>
     /// <b>Continuity.</b> lim_{x→a} f(x) = g(a) where f exists and equals g on a punctured neighbourhood of a, and g is
     /// made of functions that are continuous where they exist and exists at a with room around: no root of 0, no divisor 0.
+    /// Exponents in which x stands have a positive number as their base: 0^x is 0 for x &gt; 0, and 1 at 0.
     /// </summary>
     /// <param name="limit">The limit.</param>
     /// <param name="radius">Of the neighbourhood.</param>
@@ -62,7 +63,7 @@ public sealed partial class Theorem
             && Same(equal.Setting, near)
             && equal.Statement is Compare(var body, Relation.Equal, var form)
             && body.Equals(limit.Body)
-            && IsContinuous(form)
+            && IsContinuousAt(form, limit.Variable)
             && there.Rule == OpenExistenceRule
             && there.Existing is { } value
             && value.Equals(form.Substitute(limit.Variable, limit.Point))
@@ -72,7 +73,7 @@ public sealed partial class Theorem
 
     /// <summary>
     /// <b>L'Hôpital's rule.</b> lim n/d = lim n'/d' where n and d are continuous at a and 0 there, n' and d' exist and
-    /// d' ≠ 0 on a punctured neighbourhood, and the limit of n'/d' exists.
+    /// d' ≠ 0 on a punctured neighbourhood, and the limit of n'/d' exists. Exponents as in <see cref="LimitByContinuity"/>.
     /// </summary>
     public static Theorem? LHopital(
         Limit limit,
@@ -95,8 +96,8 @@ public sealed partial class Theorem
             || !Same(slope.Setting, near)
             || equal.Statement is not Compare(var body, Relation.Equal, Divide(var n, var d))
             || !body.Equals(limit.Body)
-            || !IsContinuous(n)
-            || !IsContinuous(d)
+            || !IsContinuousAt(n, limit.Variable)
+            || !IsContinuousAt(d, limit.Variable)
             || Slope(near, n, limit.Variable) is not { } top
             || Slope(near, d, limit.Variable) is not { } bottom
             || slopeExists.Existing?.Equals(top) != true
@@ -126,6 +127,19 @@ public sealed partial class Theorem
                 && setting.Extends(zero.Setting)
                 && zero.Statement.Equals(new Compare(there, Relation.Equal, Term.Zero));
         }
+    }
+
+    // A term that exists at a point with room around is continuous there as its variable moves. x^y exists at x = 0 for
+    // integers y ≥ 0, and y is one at the point: where y moves, x is a positive number.
+    private static bool IsContinuousAt(Term term, string variable)
+    {
+        return IsContinuous(term) && IsSteady(term);
+
+        bool IsSteady(Term part) =>
+            !(
+                part is Power(not (Number { Value.Sign: > 0 } or Constant(ConstantKind.E or ConstantKind.Pi)), var y)
+                && y.FreeNames().Contains(variable)
+            ) && part.Children().All(IsSteady);
     }
 
     /// <summary>
