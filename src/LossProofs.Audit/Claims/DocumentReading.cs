@@ -379,6 +379,15 @@ internal sealed partial class DocumentReading
 
         List<Reading>? InWorld(JointWorld world, out bool conditional)
         {
+            if (
+                step.Relation == "="
+                && near.Words.Has(Category.Independence)
+                && WorldOf(Expanded(step, equation.Ordinal), Dependence.Independent) is { } independent
+            )
+            {
+                world = independent.Guessed();
+            }
+
             _world = world;
             try
             {

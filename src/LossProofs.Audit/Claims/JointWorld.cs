@@ -68,6 +68,13 @@ internal sealed class JointWorld
     private JointWorld(Func<Expression, bool> isKnown, Func<Expression, bool> isDeclared, Dependence dependence) =>
         (_isKnown, _isDeclared, Dependence) = (isKnown, isDeclared, dependence);
 
+    /// <summary>The world, with what its quantities hang together like taken from words, which may say it of others.</summary>
+    public JointWorld Guessed()
+    {
+        IsGuessed = true;
+        return this;
+    }
+
     /// <summary>How the quantities hang together.</summary>
     public Dependence Dependence { get; }
 
@@ -432,7 +439,7 @@ internal sealed class JointWorld
         {
             var given = all.SelectMany(slots => slots.Given).Select(slot => slot.Key).ToHashSet();
             given.ExceptWith(all.SelectMany(slots => slots.Asked).Select(slot => slot.Key));
-            IsGiven |=
+            IsGuessed |=
                 all.Exists(slots => !slots.Given.Any(slot => given.Contains(slot.Key)))
                 && laws.Exists(other =>
                     other.Law != law

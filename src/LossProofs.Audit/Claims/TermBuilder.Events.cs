@@ -114,7 +114,7 @@ internal sealed partial class TermBuilder
 
     private Term Chance(string name, List<int> at)
     {
-        Note(new Variable(name, at.Select(_ => (Term)2).ToSequence(), Domain.Unit, World!.IsGuessed ? Provenance.Guessed : Provenance.BuiltIn));
+        Note(new Variable(name, at.Select(_ => (Term)2).ToSequence(), Domain.Unit, Provenance.BuiltIn));
         _ofWorld.Add(name);
         return at.Count == 0
             ? new Symbol(name)

@@ -231,7 +231,7 @@ internal sealed partial class TermBuilder
                 name,
                 [.. before.Select(LengthInWorld), LengthInWorld(key)],
                 new ProbabilityVector(false),
-                World.IsGuessed ? Provenance.Guessed : Provenance.BuiltIn
+                Provenance.BuiltIn
             )
         );
         _ofWorld.Add(name);
@@ -320,6 +320,25 @@ internal sealed partial class TermBuilder
 
     private Term Given(string law, Dictionary<string, Term> all, Dictionary<string, Term> given) =>
         given.Count == 0 ? Marginal(law, all) : Marginal(law, all) / Marginal(law, given);
+
+    /// <summary>
+    /// That the laws are what a world with something supposed takes them for: a condition that no law breaks, so that what
+    /// rests on it is no more than a guess. Null where nothing is supposed.
+    /// </summary>
+    public Hypothesis? SupposedLaws =>
+        World is { IsGuessed: true } && _ofWorld.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } laws
+            ? new Hypothesis(
+                new Compare(
+                    _variables[laws[0]].Dimensions.Count == 0
+                        ? new Symbol(laws[0])
+                        : new Element(new Symbol(laws[0]), _variables[laws[0]].Dimensions.Map(_ => (Term)Term.One)),
+                    Relation.GreaterOrEqual,
+                    Term.Zero
+                ),
+                Provenance.Guessed,
+                string.Join(", ", laws)
+            )
+            : null;
 
     // The product of the widths of the cells on which the densities of quantities are constant.
     private Term Widths(IEnumerable<string> keys) =>
