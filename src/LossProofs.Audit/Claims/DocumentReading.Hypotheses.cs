@@ -54,10 +54,17 @@ internal sealed partial class DocumentReading
             }
         }
 
+        if (builder.SupposedLaws is { } supposed)
+        {
+            hypotheses.Add(supposed);
+        }
+
         foreach (var nearby in near.Conditions)
         {
             if (
                 !Concerns(builder, nearby)
+                // "Given $X = x$": an event, and no condition on numbers.
+                || builder.World is not null && JointWorld.ListOf(nearby) is not null
                 || Randomness.Concerns(nearby)
                 || IsOverruled(nearby, note)
                 || near.Concluded.Contains(nearby) && IsAboutDefined(nearby, builder)

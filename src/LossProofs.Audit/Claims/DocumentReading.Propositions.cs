@@ -437,7 +437,7 @@ internal sealed partial class DocumentReading
             .OfType<BigOperator>()
             .Where(big => big is { Operator: "\\int", Lower: null, Upper: null })
             .ToList();
-        if (integrals.Count == 0 || builder.IntegralRange is not null)
+        if (integrals.Count == 0 || builder.IntegralRange is not null || builder.World is not null)
         {
             return null;
         }

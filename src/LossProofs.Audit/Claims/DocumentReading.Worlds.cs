@@ -45,6 +45,13 @@ internal sealed partial class DocumentReading
             yield break;
         }
 
+        step = Expanded(step, equation.Ordinal);
+
+        if (world.IsGuessed)
+        {
+            yield return Nothing("laws of which nothing says that they are these");
+        }
+
         if (world.IsGiven)
         {
             yield return Nothing("the law that the document gives");
@@ -99,6 +106,64 @@ internal sealed partial class DocumentReading
                     first.Context.Variable(name) is { Provenance: Provenance.BuiltIn, Domain: var domain }
                     && (domain is ProbabilityVector || domain == Domain.Unit)
                 );
+    }
+
+    private const int MostExpanded = 3;
+    private const int LargestExpansion = 400;
+
+    // The step with what the document defines by probabilities put in: \mathcal{L}(\theta, \phi), w(x), J(q) are no laws
+    // themselves, but their world is that of what they stand for.
+    private Step Expanded(Step step, int ordinal)
+    {
+        var (left, right) = (step.Left, step.Right);
+        for (var round = 0; round < MostExpanded; round++)
+        {
+            var (before, after) = ((left, right), (left: PutIn(left), right: PutIn(right)));
+            if (before == after || Names.Nodes(after.left).Concat(Names.Nodes(after.right)).Count() > LargestExpansion)
+            {
+                break;
+            }
+
+            (left, right) = after;
+        }
+
+        return step with { Left = left, Right = right };
+
+        Expression PutIn(Expression node)
+        {
+            var (head, arguments) = node switch
+            {
+                Application { Head: var function, Argument: Delimited { Open: "(", Content: var content } } => (
+                    function,
+                    content is Listing { Separator: "," } listing ? [.. listing.Items] : [content]
+                ),
+                Identifier or Scripted => (node, (List<Expression>?)null),
+                _ => (null, null),
+            };
+            if (
+                head is null
+                || !Names.IsName(head)
+                || _scope.IsDeclared(head)
+                || JointWorld.IsLaw(head)
+                || Randomness.IsOperator(head)
+                || _scope
+                    .Definitions(Names.Of(head))
+                    .LastOrDefault(version =>
+                        version.Ordinal < ordinal && version.IsFunction == arguments is not null
+                    )
+                    is not { IsImplied: false } definition
+                || !JointWorld.Speaks(definition.Body)
+                || arguments is not null && !definition.Parameters.SequenceEqual(arguments)
+            )
+            {
+                return node is Application applied
+                    ? applied with { Argument = PutIn(applied.Argument) }
+                    : node is Scripted ? node
+                    : node.MapChildren(PutIn);
+            }
+
+            return new Delimited("(", definition.Body, ")");
+        }
     }
 
     private static Category? CategoryOf(Dependence dependence) =>

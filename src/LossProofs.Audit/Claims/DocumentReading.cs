@@ -354,7 +354,7 @@ internal sealed partial class DocumentReading
         {
             plain = Read(equation, note, near, step, written, null, out mayBeConditional);
         }
-        catch (NotUnderstood) when (WorldOf(step, Dependence.Any) is { } world)
+        catch (NotUnderstood) when (WorldOf(Expanded(step, equation.Ordinal), Dependence.Any) is { } world)
         {
             if (InWorld(world, out mayBeConditional) is { } readings)
             {
@@ -367,7 +367,7 @@ internal sealed partial class DocumentReading
         // p(y = 0 | x) and p(y = 1 | x) are no two numbers that nothing relates.
         if (
             _guessesProbabilities
-            && WorldOf(step, Dependence.Any) is { } joint
+            && WorldOf(Expanded(step, equation.Ordinal), Dependence.Any) is { } joint
             && InWorld(joint, out var conditional) is { } related
         )
         {
@@ -379,10 +379,27 @@ internal sealed partial class DocumentReading
 
         List<Reading>? InWorld(JointWorld world, out bool conditional)
         {
+            if (
+                step.Relation == "="
+                && near.Words.Has(Category.Independence)
+                && WorldOf(Expanded(step, equation.Ordinal), Dependence.Independent) is { } independent
+            )
+            {
+                world = independent.Guessed();
+            }
+
             _world = world;
             try
             {
-                return Read(equation, note, near, step, written, world, out conditional);
+                return Read(
+                    equation,
+                    note,
+                    near,
+                    Expanded(step, equation.Ordinal),
+                    written,
+                    world,
+                    out conditional
+                );
             }
             catch (NotUnderstood)
             {

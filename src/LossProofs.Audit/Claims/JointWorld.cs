@@ -5,6 +5,7 @@
 // the last factors. Each quantity takes finitely many values, as many as one likes; x is one of them.
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 
 namespace LossProofs.Audit.Claims;
 
@@ -49,7 +50,7 @@ internal sealed class JointWorld
 {
     // Laws of more quantities take too many numbers to be tried.
     private const int MostQuantities = 4;
-    private const int MostEvents = 3;
+    private const int MostEvents = 4;
 
     private static readonly HashSet<string> s_random = ["U", "V", "W", "X", "Y", "Z"];
 
@@ -60,10 +61,19 @@ internal sealed class JointWorld
     private readonly HashSet<string> _bound = new(StringComparer.Ordinal);
     private readonly HashSet<string> _numbered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<int>> _arities = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _same = new(StringComparer.Ordinal);
+    private bool _tellsApart;
     private bool _isBroken;
 
     private JointWorld(Func<Expression, bool> isKnown, Func<Expression, bool> isDeclared, Dependence dependence) =>
         (_isKnown, _isDeclared, Dependence) = (isKnown, isDeclared, dependence);
+
+    /// <summary>The world, with what its quantities hang together like taken from words, which may say it of others.</summary>
+    public JointWorld Guessed()
+    {
+        IsGuessed = true;
+        return this;
+    }
 
     /// <summary>How the quantities hang together.</summary>
     public Dependence Dependence { get; }
@@ -76,6 +86,18 @@ internal sealed class JointWorld
 
     /// <summary>Whether the document gives one of the laws by a formula: what holds for every law holds for it, and no more.</summary>
     public bool IsGiven { get; private set; }
+
+    /// <summary>
+    /// Whether something was supposed of the laws that nothing says: that p(z) and p_\theta(x|z) are one, that \hat p is a law
+    /// for itself, that an integral runs over all values. What holds even so is no proof, what fails no counterexample.
+    /// </summary>
+    public bool IsGuessed { get; private set; }
+
+    /// <summary>
+    /// The quantities over which it integrates: each has a density, which is constant on cells of one width. An integral is a
+    /// sum over the cells, times the width; whatever is said of all densities holds for these.
+    /// </summary>
+    public HashSet<string> Integrated { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether an entropy is taken, which a density does not have.</summary>
     public bool UsesEntropy { get; private set; }
@@ -124,9 +146,15 @@ internal sealed class JointWorld
     )
     {
         var nodes = sides.SelectMany(Names.Nodes).ToList();
-        if (nodes.Exists(node => node is DerivativeQuotient or Differential or BigOperator { Operator: "\\int" }))
+        var integrals = nodes.OfType<BigOperator>().Where(big => big.Operator is "\\int" or "\\iint").ToList();
+        if (
+            nodes.Exists(node => node is DerivativeQuotient)
+            || nodes.Count(node => node is Differential)
+                != integrals.Sum(integral => OwnDifferentials(integral.Body).Count())
+            || !integrals.TrueForAll(IsOverAll)
+        )
         {
-            // Densities, and laws that depend on a parameter smoothly, are others.
+            // Laws that depend on a parameter smoothly, and integrals over a part, are others.
             return null;
         }
 
@@ -136,10 +164,29 @@ internal sealed class JointWorld
             world._bound.UnionWith(Names.Nodes(big.Lower ?? new Missing()).Where(Names.IsName).Select(Names.Of));
         }
 
+        world.Compare(sides);
         var surely = saysChance;
-        foreach (var application in nodes.OfType<Application>())
+        // Operators are by the laws that stand beside them.
+        foreach (
+            var application in nodes
+                .OfType<Application>()
+                .OrderBy(node => world.Named(node.Head, world.SlotsOf(node.Argument)) is null)
+        )
         {
             surely |= world.Enter(application);
+        }
+
+        if (integrals.Count > 0)
+        {
+            var over = integrals.SelectMany(integral => OwnDifferentials(integral.Body)).ToList();
+            if (!over.TrueForAll(differential => world._values.Contains(Names.Of(differential.Variable))))
+            {
+                return null;
+            }
+
+            surely = true;
+            world.IsGuessed = true;
+            world.Integrated.UnionWith(over.Select(differential => Key(differential.Variable)!));
         }
 
         // p(x, y) beside p(x) is no function of two arguments, and what is summed over all values is a law.
@@ -153,8 +200,8 @@ internal sealed class JointWorld
                     && over.All(slot => world._values.Contains(Names.Of(slot.Value)))
                 );
 
-        return !surely || world._isBroken || world._laws.Count == 0 || world._laws.Values.Any(law => law.Count == 0)
-                ? null
+        return !surely || world._isBroken || world._laws.Count == 0 ? null
+            : !world.HasEvents && world._laws.Values.Any(law => law.Count == 0) ? null
             : world._laws.Values.Any(law => law.Count > (world.HasEvents ? MostEvents : MostQuantities)) ? null
             : world;
     }
@@ -199,9 +246,13 @@ internal sealed class JointWorld
                 when LawOf(application.Head, SlotsOf(application.Argument)) is not null
                     || Operator(application.Head, application.Argument) is not null:
                 return true;
+            case Application application when TableOf(application) is not null:
+                return true;
             case Application { Head: var head, Argument: var argument }:
                 return Notation.Functions.Contains(Names.Of(head)) && IsOnlyOfLaw(argument);
-            case BigOperator { Operator: "\\sum", Body: var body }:
+            case Differential:
+                return true;
+            case BigOperator { Operator: "\\sum" or "\\int" or "\\iint", Body: var body }:
                 return IsOnlyOfLaw(body);
             case Identifier or Scripted when Names.IsName(side):
                 return OfLetter(side) is not null || _values.Contains(Names.Of(side));
@@ -229,20 +280,7 @@ internal sealed class JointWorld
     /// <summary>The name of a law: P, \Pr and p are one.</summary>
     public string? LawOf(Expression head, Slots? slots)
     {
-        var (letter, subscript) = head switch
-        {
-            Identifier name => (name, (Expression?)null),
-            Scripted { Base: Identifier name, Superscript: null, Primes: 0 } scripted => (name, scripted.Subscript),
-            _ => (null, null),
-        };
-        var known = letter switch
-        {
-            { Name: "\\Pr" } or { Name: "p" or "P", Style: LetterStyle.Plain or LetterStyle.Blackboard } => "p",
-            { Name: "Pr" or "Prob", Style: LetterStyle.Roman } => "p",
-            { Name: "q" or "Q", Style: LetterStyle.Plain } => "q",
-            _ => null,
-        };
-        if (known is null || letter!.Accents.Count > 0)
+        if (Named(head, slots) is not { } name)
         {
             return null;
         }
@@ -255,15 +293,197 @@ internal sealed class JointWorld
         }
 
         IsGiven |= _isKnown(head);
+        IsGuessed |= head is Identifier { Accents.Count: > 0 } or Scripted { Superscript: not null } || name[0] == 'f';
+        return _same.GetValueOrDefault(name, name);
+    }
 
+    // The law that a head names, as far as its letter and scripts say: p, \hat{p}, p^*, p_\theta, p_{X|Y}, f_X.
+    private string? Named(Expression head, Slots? slots)
+    {
+        var (letter, subscript, label) = head switch
+        {
+            Identifier name => (name, (Expression?)null, (Expression?)null),
+            Scripted { Base: Identifier name, Superscript: null, Primes: 0 } scripted => (name, scripted.Subscript, null),
+            Scripted { Base: Identifier name, Superscript: { } above, Primes: 0 } scripted
+                when above is Identifier { Name: "*" } or Identifier { Style: LetterStyle.Roman } => (
+                name,
+                scripted.Subscript,
+                above
+            ),
+            _ => (null, null, null),
+        };
+        // \tilde{p} is mostly what is no law yet.
+        if (letter is null || letter.Accents is not ([] or ["\\hat"]))
+        {
+            return null;
+        }
+
+        var ofLetters = subscript is null ? null : LettersOf(subscript);
+        var known = letter switch
+        {
+            { Name: "\\Pr" } or { Name: "p" or "P", Style: LetterStyle.Plain or LetterStyle.Blackboard } => "p",
+            { Name: "Pr" or "Prob", Style: LetterStyle.Roman } => "p",
+            { Name: "q" or "Q", Style: LetterStyle.Plain } => "q",
+            // A density is known by the letters of its quantities.
+            { Name: "f", Style: LetterStyle.Plain } when Repeats(ofLetters, slots) => "f",
+            _ => null,
+        };
+        if (known is null)
+        {
+            return null;
+        }
+
+        known = letter.Accents.Count > 0 ? $"\\hat{{{known}}}" : known;
         // p_X(x) says again whose law it is.
-        if (subscript is not null && !Names.Parts(subscript).All(IsCapital))
+        if (subscript is not null && (_tellsApart || ofLetters is null))
         {
             known = $"{known}_{{{Names.Of(subscript)}}}";
         }
 
+        known = label is null ? known : $"{known}^{{{Names.Of(label)}}}";
         return slots is { Parameters.Length: > 0 } ? $"{known}({slots.Parameters})" : known;
     }
+
+    // The quantities whose capital letters a subscript has: X, Y; XY; Y|X. Null where it is another.
+    private static IReadOnlyList<string>? LettersOf(Expression subscript)
+    {
+        IEnumerable<Expression> parts = subscript switch
+        {
+            Barred { Bar: "|" } barred => Names.Parts(barred.Left).Concat(Names.Parts(barred.Right)),
+            Identifier { Style: LetterStyle.Roman, Accents.Count: 0 } word
+                when word.Name.Length <= MostQuantities && word.Name.All(char.IsAsciiLetterUpper) => word.Name.Select(
+                letter => new Identifier(letter.ToString())
+            ),
+            Product product when product.Factors.All(factor => factor.Link.Length == 0) => product.Factors.Select(
+                factor => factor.Value
+            ),
+            _ => Names.Parts(subscript),
+        };
+        var letters = parts.ToList();
+        return letters.TrueForAll(IsCapital) && letters.TrueForAll(letter => Key(letter) is not null)
+            ? letters.ConvertAll(letter => Key(letter)!)
+            : null;
+    }
+
+    private static bool Repeats(IReadOnlyList<string>? letters, Slots? slots) =>
+        letters is not null
+        && slots is not null
+        && letters.ToHashSet().SetEquals(slots.Asked.Concat(slots.Given).Select(slot => slot.Key));
+
+    /// <summary>Whether a head has the letter of a law, whatever it is of.</summary>
+    public static bool IsLaw(Expression head) =>
+        (head is Scripted { Base: var inner } ? inner : head)
+            is Identifier { Name: "\\Pr" or "p" or "P" or "q" or "Q" or "Pr" or "Prob" };
+
+    /// <summary>Whether an expression is made of probabilities or expectations.</summary>
+    public static bool Speaks(Expression body) =>
+        Names
+            .Nodes(body)
+            .OfType<Application>()
+            .Any(node => IsLaw(node.Head) || Randomness.IsOperator(node.Head) || IsDivergence(node.Head, node.Argument));
+
+    // Whether p_X, p_Y are laws of quantities or names of laws, as p_T and p_S are; whether p and p_\theta are one law.
+    private void Compare(IReadOnlyList<Expression> sides)
+    {
+        var applied = sides
+            .SelectMany(Names.Nodes)
+            .OfType<Application>()
+            .Select(application => (application.Head, Slots: SlotsOf(application.Argument)))
+            .Where(pair => Named(pair.Head, pair.Slots) is not null)
+            .ToList();
+        var alone = sides
+            .SelectMany(Names.Quantities)
+            .Where(node => node is Identifier or Scripted && Named(node, null) is not null && Key(node) is not null)
+            .Where(node => !IsCapital(node))
+            .ToList();
+        var subscripts = applied
+            .Where(pair => pair.Slots is not null)
+            .Select(pair => (Letters: Letters(pair.Head), pair.Slots))
+            .Concat(alone.Select(node => (Letters: Letters(node), Slots: (Slots?)null)))
+            .Where(pair => pair.Letters is not null)
+            .ToList();
+        _tellsApart = subscripts.Exists(pair => !Repeats(pair.Letters, pair.Slots));
+        _isBroken |= _tellsApart && subscripts.Exists(pair => pair.Letters!.Count > 1);
+
+        foreach (var letter in new[] { "p", "q" })
+        {
+            var patterns = applied
+                .Select(pair => (Law: Named(pair.Head, pair.Slots)!, Pattern: PatternOf(pair.Slots)))
+                .Where(pair => pair.Law == letter || IsParameter(pair.Law, letter))
+                .ToList();
+            var others = patterns.Select(pair => pair.Law).Where(law => law != letter).Distinct().ToList();
+            if (
+                others is [var other]
+                && patterns.Exists(pair => pair.Law == letter)
+                && !alone.Exists(node => Named(node, null) is { } named && (named == letter || named == other))
+                && !patterns
+                    .Where(pair => pair.Law == letter)
+                    .Select(pair => pair.Pattern)
+                    .Intersect(patterns.Where(pair => pair.Law == other).Select(pair => pair.Pattern))
+                    .Any()
+            )
+            {
+                // p(z) beside p_\theta(x|z), and never p_\theta(z): the parameter is left out where there is none.
+                _same[other] = letter;
+                IsGuessed = true;
+            }
+        }
+
+        // q(z) beside q(z|x), and x has another law: q(z) may be an average by that.
+        var laws = applied
+            .Where(pair => pair.Slots is not null)
+            .GroupBy(pair => Named(pair.Head, pair.Slots)!)
+            .Select(group => (Law: group.Key, All: group.Select(pair => pair.Slots!).ToList()))
+            .ToList();
+        foreach (var (law, all) in laws)
+        {
+            var given = all.SelectMany(slots => slots.Given).Select(slot => slot.Key).ToHashSet();
+            given.ExceptWith(all.SelectMany(slots => slots.Asked).Select(slot => slot.Key));
+            IsGuessed |=
+                all.Exists(slots => !slots.Given.Any(slot => given.Contains(slot.Key)))
+                && laws.Exists(other =>
+                    other.Law != law
+                    && other.All.Exists(slots => slots.Asked.Any(slot => given.Contains(slot.Key)))
+                );
+        }
+
+        static IReadOnlyList<string>? Letters(Expression head) =>
+            head is Scripted { Subscript: { } subscript } ? LettersOf(subscript) : null;
+
+        static string PatternOf(Slots? slots) =>
+            slots is null
+                ? string.Empty
+                : $"{string.Join(",", slots.Asked.Select(slot => slot.Key).Order())}|{string.Join(",", slots.Given.Select(slot => slot.Key).Order())}";
+
+        static bool IsParameter(string law, string letter) =>
+            law.StartsWith($"{letter}_{{\\", StringComparison.Ordinal)
+                && !law.Contains("\\text", StringComparison.Ordinal)
+            || law.StartsWith($"{letter}(", StringComparison.Ordinal);
+    }
+
+    /// <summary>The differentials of an integral that belong to no inner one with its own.</summary>
+    public static IEnumerable<Differential> OwnDifferentials(Expression body) =>
+        body switch
+        {
+            Differential own => [own],
+            BigOperator { Operator: "\\int" or "\\iint" } => [],
+            _ => Names.Children(body).SelectMany(OwnDifferentials),
+        };
+
+    // Without bounds, over the line, or over the set of a quantity's values.
+    private static bool IsOverAll(BigOperator integral) =>
+        (integral.Lower, integral.Upper) switch
+        {
+            (null, null) => true,
+            (
+                Additive { Terms: [{ Sign: "-", Term: Identifier { Name: "\\infty" } }] },
+                Identifier { Name: "\\infty" }
+            ) => true,
+            (Identifier { Style: LetterStyle.Calligraphic or LetterStyle.Blackboard }, null) => true,
+            (Identifier lower, null) => OwnDifferentials(integral.Body)
+                .Any(differential => differential.Variable.Equals(lower)),
+            _ => false,
+        };
 
     /// <summary>The quantities of a probability's argument; null where it is an event of another form.</summary>
     public Slots? SlotsOf(Expression argument)
@@ -319,7 +539,10 @@ internal sealed class JointWorld
                 ? (left, right)
                 : (item, item);
             if (
-                Key(name) is not { } key
+                // A' is another event, \Omega the space.
+                name is Scripted { Primes: > 0 } && IsCapital(name)
+                || IsWhole(name)
+                || Key(name) is not { } key
                 || !(value is Numeral || Key(value) == key)
                 || slots.Exists(slot => slot.Key == key)
             )
@@ -395,17 +618,13 @@ internal sealed class JointWorld
                 return true;
             case "KL":
                 // What is compared are laws that stand elsewhere in the claim, or laws of one quantity.
-                foreach (var letter in LawLetters(application.Argument))
-                {
-                    Add(letter, "x");
-                }
-
+                EnterLaws(LawLetters(application.Argument));
                 return true;
             default:
                 UsesEntropy |= sort == "H";
                 if (LawLetters(application.Argument) is { Count: > 0 } letters)
                 {
-                    letters.ForEach(letter => Add(letter, "x"));
+                    EnterLaws(letters);
                     return true;
                 }
 
@@ -420,6 +639,16 @@ internal sealed class JointWorld
         }
     }
 
+    // Laws as wholes are of what one of them is elsewhere in the claim.
+    private void EnterLaws(List<string> letters)
+    {
+        var keys = letters.Select(letter => _laws.GetValueOrDefault(letter)).FirstOrDefault(known => known is not null);
+        foreach (var (letter, key) in letters.SelectMany(letter => (keys ?? ["x"]).ToList().Select(key => (letter, key))))
+        {
+            Add(letter, key);
+        }
+    }
+
     private bool EnterProbability(string law, Application application, Slots? slots)
     {
         if (slots is null)
@@ -428,6 +657,13 @@ internal sealed class JointWorld
             var letters = Letters(application.Argument).ToList();
             HasEvents |= IsAlgebra(application.Argument);
             UsesValues |= !HasEvents;
+            // A' may be another event.
+            IsGuessed |= HasEvents && Names.Nodes(application.Argument).Any(node => node is Scripted { Primes: > 0 });
+            if (HasEvents && !_laws.ContainsKey(law))
+            {
+                _laws[law] = [];
+            }
+
             foreach (var letter in letters)
             {
                 Add(law, Key(letter)!);
@@ -449,7 +685,11 @@ internal sealed class JointWorld
         }
 
         return application.Argument
-            is Delimited { Content: Barred or Chain or Delimited or Listing { Separator: ";" } };
+                is Delimited { Content: Barred or Chain or Delimited or Listing { Separator: ";" } }
+            || application.Argument is Delimited { Content: Listing { Items: var items } } && items.All(item => item is Chain)
+            // \Pr and \mathbb{P} are nothing else, and p_X(x) says what it is.
+            || Names.IsOperator(application.Head)
+            || application.Head is Scripted { Subscript: { } subscript } && Repeats(LettersOf(subscript), slots);
     }
 
     private void EnterExpectation(Application application)
@@ -481,7 +721,15 @@ internal sealed class JointWorld
             }
         }
 
-        foreach (var letter in Letters(application.Argument))
+        var letters = Letters(application.Argument).ToList();
+        if (letters.Count == 0 && over is null && Names.IsOperator(application.Head))
+        {
+            // \mathbb{E}[N]: something has to be random.
+            letters = [.. Letters(application.Argument, any: true)];
+            IsGuessed |= letters.Count > 0;
+        }
+
+        foreach (var letter in letters)
         {
             if (!_laws.Values.Any(law => law.Contains(Key(letter)!)))
             {
@@ -493,30 +741,71 @@ internal sealed class JointWorld
     private static Expression Unfenced(Expression names) =>
         names is Delimited { Open: "(", Content: var content } ? content : names;
 
-    // Capital letters that are random wherever nothing else is said of them.
-    private IEnumerable<Expression> Letters(Expression argument) =>
-        Names
-            .Quantities(argument)
-            .Where(node =>
-                IsCapital(node)
-                && Key(node) is not null
-                && !_isKnown(node)
+    // Capital letters that are random wherever nothing else is said of them. What a document says of one, and is not
+    // followed here, narrows it: what holds of any holds of it.
+    private IEnumerable<Expression> Letters(Expression argument, bool any = false)
+    {
+        var complements = Names
+            .Nodes(argument)
+            .OfType<Scripted>()
+            .Where(IsComplement)
+            .Select(node => node.Superscript)
+            .OfType<Expression>()
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        var isEvents = HasEvents || IsAlgebra(argument);
+        foreach (var node in Names.Quantities(argument).Where(node => !complements.Contains(node)))
+        {
+            // X^2 is of X.
+            var letter =
+                node is Scripted { Base: Identifier, Superscript: Numeral or Identifier } power
+                && (power.Superscript is Numeral || IsComplement(power))
+                    ? power.Subscript is null
+                        ? power.Base
+                        : power with { Superscript = null }
+                : isEvents && IsComplement(node) ? Complemented(node)
+                : node;
+            if (
+                IsCapital(letter)
+                && Key(letter) is not null
+                && !_isDeclared(letter)
                 && (
-                    HasEvents
-                    || IsAlgebra(argument)
-                    || s_random.Contains((node as Identifier ?? (Identifier)((Scripted)node).Base).Name)
+                    isEvents
+                    || any
+                    || s_random.Contains((letter as Identifier ?? (Identifier)((Scripted)letter).Base).Name)
                 )
-                && !(node is Scripted { Subscript: { } place } && Names.Parts(place).Any(Names.Runs))
-            );
+                && !(letter is Scripted { Subscript: { } place } && Names.Parts(place).Any(Names.Runs))
+            )
+            {
+                IsGuessed |= _isKnown(letter);
+                yield return letter;
+            }
+        }
+    }
+
+    /// <summary>The values that a function of which nothing is said is taken at: f(x), f(X, Y); null for what is none.</summary>
+    public IReadOnlyList<Slot>? TableOf(Application application) =>
+        application.Head is Identifier or Scripted { Superscript: null, Primes: 0 }
+        && Names.IsName(application.Head)
+        && !Names.IsOperator(application.Head)
+        && !_isKnown(application.Head)
+        && KnownFunctions.Named(Names.Of(application.Head)) is null
+        && ListOf(application.Argument is Delimited fence ? fence.Content : application.Argument)
+            is { Count: > 0 } slots
+        && slots.All(slot => _values.Contains(Names.Of(slot.Value)) || OfLetter(slot.Value) is not null)
+            ? slots
+            : null;
 
     /// <summary>Which operator on random quantities a head is: E, Var, Cov, Corr, H, I or KL; null for others.</summary>
     public string? Operator(Expression head, Expression argument)
     {
-        if (_isKnown(head))
+        // \mathbb{E}, Var and Cov are what they are, even where a document says it again.
+        var isKnown = _isKnown(head);
+        if (isKnown && (_isDeclared(head) || !Randomness.IsOperator(head)))
         {
             return null;
         }
 
+        IsGuessed |= isKnown;
         var isPlain =
             head
             is Identifier { Style: LetterStyle.Plain }
@@ -582,20 +871,50 @@ internal sealed class JointWorld
                 node is Additive sum && sum.Terms.Any(term => term.Sign is "\\cap" or "\\cup" or "\\setminus")
                 || node is Connected
                 || node is Identifier { Name: "\\neg" or "\\lnot" }
+                || IsWhole(node)
+                || IsNothing(node)
                 || IsComplement(node)
             );
 
-    /// <summary>A^c, \bar{A}, A'.</summary>
+    /// <summary>The sample space.</summary>
+    public static bool IsWhole(Expression node) =>
+        node is Identifier { Name: "\\Omega", Accents.Count: 0 } or Identifier { Name: "S", Style: LetterStyle.Calligraphic };
+
+    /// <summary>What never happens.</summary>
+    public static bool IsNothing(Expression node) => node is Identifier { Name: "\\emptyset" or "\\varnothing" };
+
+    /// <summary>A^c, A', \bar{A}, \overline{A \cap B}, (A \cup B)^c.</summary>
     public static bool IsComplement(Expression node) =>
-        node
-            is Scripted
-                {
-                    Base: Identifier { Name: [>= 'A' and <= 'Z'] },
-                    Subscript: null,
-                    Superscript: Identifier { Name: "c" or "C" or "\\complement" }
-                }
-                or Identifier { Name: [>= 'A' and <= 'Z'], Accents: ["\\bar" or "\\overline"] }
-                or Accented { Accent: "\\overline" or "\\bar", Base: Identifier { Name: [>= 'A' and <= 'Z'] } };
+        node switch
+        {
+            Scripted { Superscript: Identifier { Name: "c" or "C" or "\\complement" }, Primes: 0 } of => IsEvent(of.Base),
+            Scripted { Superscript: null, Primes: 1 } of => IsEvent(of.Base),
+            Identifier { Name: [>= 'A' and <= 'Z'], Accents: ["\\bar" or "\\overline"] } => true,
+            Accented { Accent: "\\overline" or "\\bar", Base: var inner } => IsEvent(inner),
+            _ => false,
+        };
+
+    /// <summary>What a complement is the complement of.</summary>
+    public static Expression Complemented(Expression complement) =>
+        complement switch
+        {
+            Identifier letter => letter with { Accents = [] },
+            Accented accented => accented.Base,
+            Scripted { Subscript: null } of => of.Base,
+            Scripted of => of with { Superscript = null, Primes = 0 },
+            _ => complement,
+        };
+
+    private static bool IsEvent(Expression node) =>
+        node switch
+        {
+            Identifier { Name: [>= 'A' and <= 'Z'] } => true,
+            Scripted { Base: Identifier { Name: [>= 'A' and <= 'Z'] }, Superscript: null } => true,
+            Delimited { Content: var inner } => IsEvent(inner),
+            Additive sum => sum.Terms.All(term => term.Sign is "+" or "\\cap" or "\\cup" or "\\setminus")
+                && sum.Terms.Any(term => term.Sign != "+"),
+            _ => false,
+        };
 
     private void Add(string law, string key)
     {

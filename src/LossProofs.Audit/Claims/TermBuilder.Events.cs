@@ -54,6 +54,7 @@ internal sealed partial class TermBuilder
     {
         var letters = Names
             .Nodes(happening)
+            .Select(node => JointWorld.IsComplement(node) ? JointWorld.Complemented(node) : node)
             .Where(node => JointWorld.IsCapital(node) && JointWorld.Key(node) is { } key && IsEvent(law, key))
             .Select(node => JointWorld.Key(node)!)
             .ToHashSet();
@@ -126,17 +127,12 @@ internal sealed partial class TermBuilder
         {
             case Delimited { Content: var inner }:
                 return Holds(inner, happens);
-            case Scripted
-            {
-                Base: var inner,
-                Superscript: Identifier { Name: "c" or "C" or "\\complement" },
-                Subscript: null
-            }:
-                return !Holds(inner, happens);
-            case Identifier { Accents: ["\\bar" or "\\overline"] } letter:
-                return !Holds(letter with { Accents = [] }, happens);
-            case Accented { Accent: "\\bar" or "\\overline", Base: var inner }:
-                return !Holds(inner, happens);
+            case var whole when JointWorld.IsWhole(whole):
+                return true;
+            case var nothing when JointWorld.IsNothing(nothing):
+                return false;
+            case var complement when JointWorld.IsComplement(complement):
+                return !Holds(JointWorld.Complemented(complement), happens);
             case Product { Factors: [{ Value: Identifier { Name: "\\neg" or "\\lnot" } }, { Value: var inner }] }:
                 return !Holds(inner, happens);
             case Product product
@@ -171,7 +167,7 @@ internal sealed partial class TermBuilder
     {
         if (World!.LawLetters(argument) is { Count: > 0 } letters)
         {
-            return letters is [.. { Count: 1 or 2 }] && SameQuantities(letters)
+            return letters is [.. { Count: 1 or 2 }] && SameQuantities(letters) && World.Integrated.Count == 0
                 ? new Negate(
                     OverValues(
                         World.Quantities(letters[0]),
@@ -184,6 +180,11 @@ internal sealed partial class TermBuilder
         if (JointWorld.PartsOf(argument) is not [var asked, var conditions])
         {
             throw new NotUnderstood("an entropy of what is no list of quantities");
+        }
+
+        if (asked.Any(slot => World.Integrated.Contains(slot.Key)))
+        {
+            throw new NotUnderstood("the entropy of a density");
         }
 
         // H(Y | X = x) is at one value, H(Y | X) on the average.
@@ -297,7 +298,7 @@ internal sealed partial class TermBuilder
             sum = new Fold(FoldKind.Sum, name, new Span(1, LengthInWorld(slot.Key)), null, sum);
         }
 
-        return sum;
+        return Simplifying.Product(Widths(over.Select(slot => slot.Key)), sum);
     }
 
     private bool SameQuantities(List<string> laws) =>

@@ -715,6 +715,8 @@ internal sealed partial class TermBuilder
                 return BuildLimit(big);
             case "\\int":
                 return BuildIntegral(big);
+            case "\\iint" when IntegralOfWorld(big) is { } overAll:
+                return overAll;
             default:
                 throw new NotUnderstood($"the operator {big.Operator} is not known");
         }
@@ -1108,6 +1110,11 @@ internal sealed partial class TermBuilder
 
     private Term BuildIntegral(BigOperator big)
     {
+        if (IntegralOfWorld(big) is { } overAll)
+        {
+            return overAll;
+        }
+
         big = Iterated(big);
         if (
             OwnDifferentials(big.Body) is not [var differential]

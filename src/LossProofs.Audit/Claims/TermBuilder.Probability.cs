@@ -66,7 +66,7 @@ internal sealed partial class TermBuilder
     // A letter of the world among other terms: the number that its quantity is.
     private Element? ValueInWorld(Expression name)
     {
-        if (World is null || scope.Declaration(Names.Of(name)) is not null)
+        if (World is null || scope.Declaration(Names.Of(name)) is not null && World.OfLetter(name) is null)
         {
             return null;
         }
@@ -91,17 +91,7 @@ internal sealed partial class TermBuilder
     // f(x): a function that nothing is said about, on finitely many values.
     private Element? Table(Application application)
     {
-        if (
-            application.Head is not (Identifier or Scripted { Superscript: null, Primes: 0 })
-            || !Names.IsName(application.Head)
-            || Names.IsOperator(application.Head)
-            || KnownFunctions.Named(Names.Of(application.Head)) is not null
-            || JointWorld.ListOf(application.Argument is Delimited fence ? fence.Content : application.Argument)
-                is not { Count: > 0 } slots
-            || !slots.All(slot =>
-                World!.OfValue(Names.Of(slot.Value)) is not null || World.OfLetter(slot.Value) is not null
-            )
-        )
+        if (World!.TableOf(application) is not { } slots)
         {
             return null;
         }
@@ -319,12 +309,73 @@ internal sealed partial class TermBuilder
         }
 
         var probability = Given(law, both, given);
+        if (slots.Asked.Where(slot => World.Integrated.Contains(slot.Key)).ToList() is { Count: > 0 } dense)
+        {
+            probability /= Widths(dense.Select(slot => slot.Key));
+        }
+
         _likelihoods.Add(probability);
         return probability;
     }
 
     private Term Given(string law, Dictionary<string, Term> all, Dictionary<string, Term> given) =>
         given.Count == 0 ? Marginal(law, all) : Marginal(law, all) / Marginal(law, given);
+
+    /// <summary>
+    /// That the laws are what a world with something supposed takes them for: a condition that no law breaks, so that what
+    /// rests on it is no more than a guess. Null where nothing is supposed.
+    /// </summary>
+    public Hypothesis? SupposedLaws =>
+        World is { IsGuessed: true } && _ofWorld.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } laws
+            ? new Hypothesis(
+                new Compare(
+                    _variables[laws[0]].Dimensions.Count == 0
+                        ? new Symbol(laws[0])
+                        : new Element(new Symbol(laws[0]), _variables[laws[0]].Dimensions.Map(_ => (Term)Term.One)),
+                    Relation.GreaterOrEqual,
+                    Term.Zero
+                ),
+                Provenance.Guessed,
+                string.Join(", ", laws)
+            )
+            : null;
+
+    // The product of the widths of the cells on which the densities of quantities are constant.
+    private Term Widths(IEnumerable<string> keys) =>
+        Simplifying.Product([
+            .. keys.Where(World!.Integrated.Contains)
+                .Select(key =>
+                {
+                    var name = $"\\Delta {key}";
+                    Note(new Variable(name, [], Domain.Positive, Provenance.BuiltIn));
+                    return (Term)new Symbol(name);
+                }),
+        ]);
+
+    // Over all values of quantities that have densities; null where the claim is about no laws.
+    private Term? IntegralOfWorld(BigOperator integral)
+    {
+        if (World is not { Integrated.Count: > 0 })
+        {
+            return null;
+        }
+
+        var keys = JointWorld
+            .OwnDifferentials(integral.Body)
+            .Select(differential => (Name: Names.Of(differential.Variable), Key: World.OfValue(Names.Of(differential.Variable))))
+            .ToList();
+        var build = keys.Aggregate(
+            () => Build(WithoutDifferential(integral.Body)),
+            (Func<Term> inner, (string Name, string? Key) over) => () => Bound(over.Name, inner)
+        );
+        var sum = build();
+        foreach (var (name, key) in keys)
+        {
+            sum = new Fold(FoldKind.Sum, name, new Span(1, LengthInWorld(key!)), null, sum);
+        }
+
+        return Simplifying.Product(Widths(keys.Select(pair => pair.Key!)), sum);
+    }
 
     private string LawOfOperators =>
         World!.Default ?? throw new NotUnderstood("nothing says by which of the laws an expectation is taken");

@@ -563,7 +563,15 @@ public sealed class Judge(JudgeSettings settings)
         private Sampler[] Surely() => [.. problems.Select(problem => problem.Sampler(PlausibleLength))];
 
         private List<string> GuessedLengths() =>
-            [.. First.Lengths.Where(name => First.Variable(name) is { Provenance: Provenance.Guessed })];
+            [
+                .. problems
+                    .SelectMany(problem =>
+                        problem.Lengths.Where(name =>
+                            problem.Variable(name) is { Provenance: Provenance.Guessed }
+                        )
+                    )
+                    .Distinct(),
+            ];
 
         /// <summary>Limits, rates and integrals that expansions refute.</summary>
         public Finding? Elsewhere()
@@ -719,7 +727,9 @@ public sealed class Judge(JudgeSettings settings)
             var problem = problems[which];
             if (
                 guessedLengths.Any(name =>
-                    assignment.Values[name] is not ExactNumber(var length) || length < PlausibleLength
+                    // Another reading may have no such length.
+                    assignment.Values.TryGetValue(name, out var value)
+                    && (value is not ExactNumber(var length) || length < PlausibleLength)
                 )
             )
             {
