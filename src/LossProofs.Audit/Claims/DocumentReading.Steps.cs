@@ -76,11 +76,6 @@ internal sealed partial class DocumentReading
                     continue;
                 }
 
-                if (note?.Role != Role.Claim && i == 0 && IsItsOwn(chain, equation.Ordinal))
-                {
-                    continue;
-                }
-
                 // A free quantity set equal to something is solved for: nothing is asserted.
                 if (
                     note?.Role != Role.Claim
@@ -132,13 +127,6 @@ internal sealed partial class DocumentReading
                 Operands = [last.Operands[^1], .. chain.Operands.Skip(1)],
             }
             : chain;
-
-    // What could only be judged by the definition that it is.
-    private bool IsItsOwn(Chain chain, int ordinal) =>
-        _scope.Definitions(Names.Of(chain.Operands[0])).Where(version => version.Ordinal <= ordinal).ToList()
-            is [{ Provenance: Provenance.Text, IsConcluded: false } only]
-        && only.Ordinal == ordinal
-        && only.Body.Equals(chain.Operands[1]);
 
     private bool IsSolved(Chain chain, int step, Equation equation)
     {
