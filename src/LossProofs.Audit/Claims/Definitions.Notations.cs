@@ -19,7 +19,7 @@ internal static partial class Definitions
             case Application value when IsValue(value) && scope.FirstUse(Names.Of(value)) >= ordinal:
                 return scope.Declaration(Names.Of(value.Head)) is null
                     && scope.Match(value) is null
-                    && scope.Definitions(Names.Of(value.Head)).Count == 0;
+                    && !scope.Definitions(Names.Of(value.Head)).Any(version => version.Ordinal < ordinal);
             case Application { Head: var head, Argument: Delimited { Open: "(", Content: var content } } application
                 when Names.IsName(head)
                     && (

@@ -9,7 +9,7 @@ namespace LossProofs.Audit.Claims;
 internal sealed partial class DocumentReading
 {
     // What the step varies, in a second look at it; null in the first.
-    private IReadOnlySet<string>? _guessing;
+    private Variation? _guessing;
 
     private Claim Judgeable(
         Equation equation,
@@ -21,12 +21,12 @@ internal sealed partial class DocumentReading
     )
     {
         var claim = Claimed(equation, note, near, step, candidates, complete);
-        if (claim.Reason is not { } reason || Varied(step) is not { } varied)
+        if (claim.Reason is not { } reason)
         {
             return claim;
         }
 
-        _guessing = varied;
+        _guessing = Varied(step);
         try
         {
             var guessed = Claimed(equation, note, near, step, candidates, complete);
@@ -44,16 +44,16 @@ internal sealed partial class DocumentReading
         }
     }
 
-    // The names by which a step differentiates or integrates, over which it seeks an extreme, that tend to a limit; null where
-    // it does not say which.
-    private static HashSet<string>? Varied(Step step)
+    // The names by which a step differentiates, and those over which it integrates, seeks an extreme or takes a limit.
+    private static Variation Varied(Step step)
     {
-        var varied = new HashSet<string>(StringComparer.Ordinal);
+        var differentiated = new HashSet<string>(StringComparer.Ordinal);
+        var ranged = new HashSet<string>(StringComparer.Ordinal);
         var nodes = Names.Nodes(step.Left).Concat(Names.Nodes(step.Right));
         if (step.Statement.Limit is { } limit)
         {
             nodes = nodes.Concat(Names.Nodes(limit));
-            Add(limit);
+            Add(ranged, limit);
         }
 
         foreach (var node in nodes)
@@ -61,33 +61,31 @@ internal sealed partial class DocumentReading
             switch (node)
             {
                 case DerivativeQuotient derivative:
-                    derivative.Variables.ToList().ForEach(variable => Add(variable.Variable));
+                    derivative.Variables.ToList().ForEach(variable => Add(differentiated, variable.Variable));
                     break;
                 case Differential differential:
-                    Add(differential.Variable);
+                    Add(ranged, differential.Variable);
                     break;
                 case BigOperator { Operator: "\\sum" or "\\prod" }:
                     break;
-                case BigOperator { Lower: { } over }:
-                    Add(over);
+                case BigOperator { Operator: "\\max" or "\\min" or "\\sup" or "\\inf" } extreme
+                    when TermBuilder.Things(extreme.Lower) is not null:
                     break;
-                case BigOperator:
-                case Application { Head: Identifier { Name: "\\nabla" } }:
-                    return null;
-                case Application { Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: var parameter } }:
-                    if (parameter is null)
-                    {
-                        return null;
-                    }
-
-                    Add(parameter);
+                case BigOperator { Lower: { } over }:
+                    Add(ranged, over);
+                    break;
+                case Application { Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: { } parameter } }:
+                    Add(differentiated, parameter);
+                    break;
+                case Application { Head: Identifier { Name: "\\nabla" }, Argument: var argument }:
+                    Add(differentiated, argument);
                     break;
             }
         }
 
-        return varied;
+        return new Variation(differentiated, ranged);
 
-        void Add(Expression by) =>
-            varied.UnionWith(Names.Nodes(by).Where(Names.IsName).SelectMany(TermBuilder.Spellings));
+        static void Add(HashSet<string> names, Expression by) =>
+            names.UnionWith(Names.Nodes(by).Where(Names.IsName).SelectMany(TermBuilder.Spellings));
     }
 }

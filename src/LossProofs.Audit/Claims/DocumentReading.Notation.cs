@@ -333,7 +333,9 @@ internal sealed partial class DocumentReading
             || (
                 reading._scope.Declaration(Names.Of(name)) is { } declared
                     ? declared.Dimensions.Count == 0 && declared.Domain is not SmoothFunction
-                    : reading._scope.Survey.IsBound(Names.Of(name)) || Restricted(name)
+                    : reading._scope.Survey.IsBound(Names.Of(name))
+                        || reading._scope.Survey.IsSet(Names.Of(name))
+                        || Restricted(name)
             );
 
         public bool IsArray(Expression name) =>

@@ -27,6 +27,9 @@ internal sealed partial class Kinds
     /// <summary>Whether a name is a vector or matrix.</summary>
     public bool IsArray(Expression name) => Evidence(name) is not null;
 
+    /// <summary>Whether the values of a function are arrays: they are transposed, a norm of them is taken.</summary>
+    public bool IsArrayValued(Expression head) => _arrays.ContainsKey(Value(head));
+
     /// <summary>Takes in the notation of one formula.</summary>
     public void Add(Expression formula)
     {
@@ -168,11 +171,16 @@ internal sealed partial class Kinds
             Delimited { Open: "(" or "[" or "\\|", Content: var content } => Summands(content),
             Additive sum => sum.Terms.SelectMany(term => Summands(term.Term)),
             Identifier { Style: not LetterStyle.Roman } when Names.IsName(expression) => [expression],
+            Application { Head: var head } when Names.IsName(head) => [expression],
             _ => [],
         };
 
     private static IEnumerable<Expression> Factors(Expression expression) =>
         expression is Product product ? product.Factors.SelectMany(factor => Summands(factor.Value)) : [expression];
 
-    private static string Key(Expression name) => Names.Of(Names.Plain(name));
+    private static string Key(Expression name) =>
+        name is Application { Head: var head } ? Value(head) : Names.Of(Names.Plain(name));
+
+    // Of a function's values.
+    private static string Value(Expression head) => $"{Names.Of(head)}(\\cdot)";
 }

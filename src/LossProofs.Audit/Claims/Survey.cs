@@ -77,6 +77,9 @@ internal sealed class Survey
                     }
 
                     break;
+                case BigOperator { Lower: var lower } when TermBuilder.Things(lower) is (_, { } set):
+                    _sets.Add(Names.Of(set));
+                    break;
                 case Application { Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: { } parameter } }:
                     _differentiated.Add(Names.Of(parameter));
                     break;
@@ -87,6 +90,11 @@ internal sealed class Survey
 
         bool Counts(Expression part) => Names.CanCount(part) || running.Contains(Names.Of(part));
     }
+
+    private readonly HashSet<string> _sets = new(StringComparer.Ordinal);
+
+    /// <summary>Whether some operator runs over the members of what has this name.</summary>
+    public bool IsSet(string name) => _sets.Contains(name);
 
     // Names that are upper bounds of sums, or dimensions of \mathbb{R}^n.
     private readonly HashSet<string> _counts = new(StringComparer.Ordinal);

@@ -6,13 +6,22 @@ using LossProofs.Audit.Terms.Functions;
 
 namespace LossProofs.Audit.Claims;
 
+/// <summary>The names that a claim varies, each in its spellings.</summary>
+/// <param name="Differentiated">By which it differentiates.</param>
+/// <param name="Ranged">Over which it integrates or seeks an extreme, or which tend to a limit.</param>
+internal sealed record Variation(IReadOnlySet<string> Differentiated, IReadOnlySet<string> Ranged)
+{
+    /// <summary>Whether it varies none.</summary>
+    public bool IsNone => Differentiated.Count == 0 && Ranged.Count == 0;
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> All => Differentiated.Concat(Ranged);
+}
+
 internal sealed partial class TermBuilder
 {
-    /// <summary>
-    /// The names that the claim varies (it differentiates by them, or seeks an extreme over them), in a second look at it;
-    /// null in the first.
-    /// </summary>
-    public IReadOnlySet<string>? Guessing { get; init; }
+    /// <summary>What the claim varies, in a second look at it; null in the first.</summary>
+    public Variation? Guessing { get; init; }
 
     // Definitions whose cycle or depth is not worth following.
     private const int MostMentioned = 60;
@@ -41,11 +50,149 @@ internal sealed partial class TermBuilder
         }
     }
 
+    // Names of enclosing sums and products: what counts their terms, and how far at most.
+    private Dictionary<string, (string Index, Term Length)> _runs = new(StringComparer.Ordinal);
+
+    // An index is bound by a sum or product; what is opaque in its body is another number for each of its values.
+    private T Running<T>(string index, Func<T> build)
+    {
+        if (Guessing is not null)
+        {
+            _runs[index] = (index, LengthOf(string.Empty, 0, index));
+        }
+
+        return Bound(index, build);
+    }
+
+    private bool IsBoundName(Expression node) => Names.IsName(node) && Spellings(node).Any(_bound.ContainsKey);
+
+    private Term UnderstandOrGuess(Expression expression)
+    {
+        if (!CanBeOpaque(expression))
+        {
+            return Understand(expression);
+        }
+
+        NotUnderstood? failure = null;
+        return Tried(
+                () =>
+                {
+                    try
+                    {
+                        return Understand(expression);
+                    }
+                    catch (NotUnderstood reason)
+                    {
+                        failure = reason;
+                        throw;
+                    }
+                },
+                always: false
+            )
+            ?? Opaque(expression)
+            ?? throw failure!;
+    }
+
+    // What has a value of which nothing can be said: an application, an absolute value or norm, a derivative, a sum, an extreme.
+    private static bool CanBeOpaque(Expression expression) =>
+        expression switch
+        {
+            Application { Head: Identifier { Name: "\\nabla" } or Scripted { Base: Identifier { Name: "\\nabla" } } } =>
+                false,
+            Application or DerivativeQuotient { Operand: not null } => true,
+            Delimited { Open: "|" or "\\|" } => true,
+            BigOperator
+            {
+                Operator: "\\sum" or "\\prod" or "\\max" or "\\min" or "\\sup" or "\\inf" or "\\int",
+                Lower: not null
+            } => true,
+            _ => false,
+        };
+
+    // A number of its own, for each value of the indices in it; it may depend on whatever is differentiated by.
+    private Term? Opaque(Expression expression)
+    {
+        if (
+            Guessing is not { Ranged.Count: 0, Differentiated: var varied }
+            || IsArrayInside(expression)
+            || Names.Nodes(expression).Any(node => node is Ellipsis or TextRun or Missing or Matrix or Differential)
+        )
+        {
+            return null;
+        }
+
+        var places = new List<(string Name, string Index, Term Length)>();
+        var slotted = Slotted(expression);
+        if (slotted is null)
+        {
+            return null;
+        }
+
+        var name = Names.Of(slotted);
+        foreach (var (_, _, length) in places)
+        {
+            NoteLength(length);
+        }
+
+        Note(
+            new Variable(name, places.Select(place => place.Length).ToSequence(), Domain.Real, Provenance.Guessed)
+            {
+                DependsOn = varied.ToSequence(),
+            }
+        );
+        return places.Count == 0
+            ? new Symbol(name)
+            : new Element(new Symbol(name), places.Select(Term (place) => new Symbol(place.Index)).ToSequence());
+
+        Expression? Slotted(Expression node)
+        {
+            var bound = Names.IsName(node) ? Names.Of(node) : string.Empty;
+            if (!_bound.ContainsKey(bound))
+            {
+                var isWhole = true;
+                var mapped = node.MapChildren(child =>
+                {
+                    var inner = Slotted(child);
+                    isWhole &= inner is not null;
+                    return inner ?? child;
+                });
+                return isWhole ? mapped : null;
+            }
+
+            if (!_runs.TryGetValue(bound, out var run))
+            {
+                return null;
+            }
+
+            var at = places.FindIndex(place => place.Name == bound);
+            if (at < 0)
+            {
+                at = places.Count;
+                places.Add((bound, run.Index, run.Length));
+            }
+
+            return new Identifier($"\\#{at + 1}");
+        }
+    }
+
+    // An array by its notation, itself or a factor: no number. What a function is applied to, or a norm taken of, does not count.
+    private bool IsArrayInside(Expression expression) =>
+        expression switch
+        {
+            Application { Head: var head } => IsArrayByNotation(head) || scope.Kinds.IsArrayValued(head),
+            Delimited { Open: "|" or "\\|" } => false,
+            _ when Names.IsName(expression) => IsArrayByNotation(expression),
+            _ => Names.Children(expression).Any(IsArrayInside),
+        };
+
+    private bool IsArrayByNotation(Expression name) =>
+        scope.Kinds.IsArray(name) || name is Scripted { Base: var letter } && scope.Kinds.IsArray(letter);
+
     // A definition that may be left out: in a second look, where it hides nothing of what is varied.
     private bool IsDispensable(NameDefinition definition) =>
         Guessing is { } varied
         && definition.Provenance == Provenance.Text
-        && (varied.Count == 0 || !Mentioned(definition).Overlaps(varied));
+        && (varied.IsNone || !Mentioned(definition).Overlaps(varied.All));
 
     // The names in a definition, and in the definitions of those.
     private HashSet<string> Mentioned(NameDefinition definition)
@@ -85,23 +232,16 @@ internal sealed partial class TermBuilder
         }
     }
 
-    // F(x) of an F that nothing defines: any smooth function of numbers; F(x; D) of what are no numbers: a number of its own.
-    private Term? GuessedValue(Application application)
-    {
-        if (
-            Guessing is null
-            || application.Argument is not Delimited { Open: "(" } fence
-            || !Names.IsName(application.Head)
-            || Names.IsOperator(application.Head)
-            || application.Head is Scripted { Primes: > 0 }
-            || Unfollowed.Reason(Names.Of(application.Head)) is not null
-        )
-        {
-            return null;
-        }
-
-        return (Term?)Tried(() => GuessedFunction(application), always: false) ?? GuessedNumber(application, fence);
-    }
+    // F(x) of an F that nothing defines: any smooth function of numbers.
+    private Call? GuessedValue(Application application) =>
+        Guessing is null
+        || application.Argument is not Delimited { Open: "(" }
+        || !Names.IsName(application.Head)
+        || Names.IsOperator(application.Head)
+        || application.Head is Scripted { Primes: > 0 }
+        || Unfollowed.Reason(Names.Of(application.Head)) is not null
+            ? null
+            : Tried(() => GuessedFunction(application), always: false);
 
     // f' of an f that nothing defines.
     private Call? GuessedAt(Expression function, string variable)
@@ -130,7 +270,13 @@ internal sealed partial class TermBuilder
     {
         var arguments = Arguments(application.Argument).Select(Build).ToSequence();
         var name = Names.Of(application.Head);
-        if (arguments.Any(argument => Shape(argument).Count > 0) || !ShowsVaried(application.Argument))
+        if (
+            arguments.Any(argument => Shape(argument).Count > 0)
+            || !ShowsVaried(application.Argument)
+            || IsArrayInside(application)
+            // f_k where k runs: another function for each.
+            || Names.Nodes(application.Head).Any(IsBoundName)
+        )
         {
             throw new NotUnderstood($"nothing says what '{Shortened(application.Head)}' is: declare it");
         }
@@ -139,26 +285,11 @@ internal sealed partial class TermBuilder
         return new Call(name, arguments);
     }
 
-    private Symbol? GuessedNumber(Application application, Delimited fence)
-    {
-        if (
-            Guessing is { Count: > 0 }
-            || Names.Nodes(fence).Any(node => Names.IsName(node) && Spellings(node).Any(_bound.ContainsKey))
-        )
-        {
-            return null;
-        }
-
-        var name = Names.Of(application);
-        Note(new Variable(name, [], Domain.Real, Provenance.Guessed));
-        return new Symbol(name);
-    }
-
     // \begin{bmatrix} … \end{bmatrix}, transposed or not.
     private static bool IsArrayByForm(Expression body) => Names.Nodes(body).Any(node => node is Matrix);
 
     // What depends on a varied quantity without showing it would have a derivative of zero by ignorance.
     private bool ShowsVaried(Expression argument) =>
-        Guessing is not { Count: > 0 } varied
+        Guessing is not { Differentiated: { Count: > 0 } varied }
         || Names.Nodes(argument).Any(node => Names.IsName(node) && Spellings(node).Any(varied.Contains));
 }

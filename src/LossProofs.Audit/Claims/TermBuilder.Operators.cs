@@ -130,7 +130,7 @@ internal sealed partial class TermBuilder
                 if (
                     delimited.Open == "|"
                     && delimited.Content is Identifier or Scripted or Application
-                    && Set(delimited.Content) is { } set
+                    && SizedSet(delimited.Content) is { } set
                 )
                 {
                     return new Apply(Function.Cardinality, [new Symbol(set)]);
@@ -223,6 +223,17 @@ internal sealed partial class TermBuilder
         return null;
     }
 
+    // |S| where some operator runs over S.
+    private string? SizedSet(Expression expression) =>
+        Set(expression)
+        ?? (
+            scope.Survey.IsSet(Names.Of(expression))
+            && !scope.IsDeclared(expression)
+            && Definition(Names.Of(expression)) is null
+                ? GuessSet(expression)
+                : null
+        );
+
     // ---- functions ----
 
     private Term BuildApplication(Application application)
@@ -296,7 +307,11 @@ internal sealed partial class TermBuilder
         if (
             scripted?.Superscript is { } power
             && !Names.IsLabel(power)
-            && (KnownFunctions.Named(name.Name) is RealFunction || Names.Of(name) == "\\sigma")
+            && (
+                KnownFunctions.Named(name.Name) is RealFunction
+                || Names.Of(name) == "\\sigma"
+                || Guessing is not null && power is Numeral { Digits: "2" }
+            )
         )
         {
             if (power is Additive { Terms: [{ Sign: "-", Term: Numeral { Digits: "1" } }] })
@@ -671,17 +686,21 @@ internal sealed partial class TermBuilder
     {
         var shadowed = _bound.TryGetValue(name, out var rank);
         _bound[name] = 0;
-        var result = build();
-        if (shadowed)
+        try
         {
-            _bound[name] = rank;
+            return build();
         }
-        else
+        finally
         {
-            _bound.Remove(name);
+            if (shadowed)
+            {
+                _bound[name] = rank;
+            }
+            else
+            {
+                _bound.Remove(name);
+            }
         }
-
-        return result;
     }
 
     private Term BuildOperator(BigOperator big)
@@ -693,6 +712,8 @@ internal sealed partial class TermBuilder
 
         switch (big.Operator)
         {
+            case "\\max" or "\\sup" or "\\min" or "\\inf" when OverThings(big) is { } extreme:
+                return extreme;
             case "\\sum":
                 return BuildFold(FoldKind.Sum, big);
             case "\\prod":
@@ -770,6 +791,11 @@ internal sealed partial class TermBuilder
             Delimited { Content: Listing listing } => listing.Items,
             _ => (Sequence<Expression>)[big.Lower],
         };
+        if (kind is FoldKind.Sum or FoldKind.Product && conditions.Count == 1 && OverThings(big) is { } overThings)
+        {
+            return overThings;
+        }
+
         // \sum_{x \in A, y \in B}: each over its own set.
         if (
             kind is FoldKind.Sum or FoldKind.Product
@@ -948,7 +974,7 @@ internal sealed partial class TermBuilder
         }
 
         var name = Names.Of(indices[0]);
-        var inner = Bound(name, () => Nested(kind, indices.Skip(1).ToSequence(), conditions, body));
+        var inner = Running(name, () => Nested(kind, indices.Skip(1).ToSequence(), conditions, body));
         var length =
             (World?.OfValue(name) is { } quantity ? LengthInWorld(quantity) : LengthIn(inner, name))
             ?? throw new NotUnderstood($"nothing says what the index {name} runs over");
@@ -964,29 +990,25 @@ internal sealed partial class TermBuilder
         Chain? pair = null
     )
     {
-        var (inner, where) = Bound(
+        var (inner, where) = Running(
             index,
             () =>
             {
                 var outer = !_summed.Add(index);
-                Term value = pair is null
-                    ? Build(body)
-                    : Folded(kind, Names.Of(pair.Operands[0]), null, [pair], ((BigOperator)body).Body);
-                var holds = conditions.Select(BuildCondition).ToList();
-                if (!outer)
+                try
                 {
-                    _summed.Remove(index);
+                    Term value = pair is null
+                        ? Build(body)
+                        : Folded(kind, Names.Of(pair.Operands[0]), null, [pair], ((BigOperator)body).Body);
+                    return (value, Jointly(conditions));
                 }
-
-                return (
-                    value,
-                    holds.Count switch
+                finally
+                {
+                    if (!outer)
                     {
-                        0 => null,
-                        1 => holds[0],
-                        _ => new All(holds.ToSequence()),
+                        _summed.Remove(index);
                     }
-                );
+                }
             }
         );
         var length =
@@ -1022,6 +1044,14 @@ internal sealed partial class TermBuilder
         return Summed(kind, index, over, where, inner);
     }
 
+    private Condition? Jointly(IReadOnlyList<Expression> conditions) =>
+        conditions.Select(BuildCondition).ToList() switch
+        {
+            [] => null,
+            [var only] => only,
+            var all => new All(all.ToSequence()),
+        };
+
     private Term BuildBound(Expression upper)
     {
         if (
@@ -1055,13 +1085,13 @@ internal sealed partial class TermBuilder
         }
 
         var name = Names.Of(set);
-        if (!_variables.ContainsKey(name))
+        if (!_variables.TryGetValue(name, out var known))
         {
             var size = LengthOf(name, 0, null);
-            _variables[name] = new Variable(name, [], new IndexSet(size), Provenance.Guessed);
+            _variables[name] = known = new Variable(name, [], new IndexSet(size), Provenance.Guessed);
         }
 
-        return name;
+        return known.Domain is IndexSet ? name : throw new NotUnderstood($"'{name}' is a set here and a number there");
     }
 
     private Term BuildLimit(BigOperator big)

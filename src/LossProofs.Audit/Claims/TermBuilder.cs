@@ -145,7 +145,10 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     /// <summary>The meaning of an expression.</summary>
     /// <exception cref="NotUnderstood">It has none that could be computed.</exception>
-    public Term Build(Expression expression)
+    public Term Build(Expression expression) =>
+        Guessing is null ? Understand(expression) : UnderstandOrGuess(expression);
+
+    private Term Understand(Expression expression)
     {
         switch (expression)
         {
@@ -529,6 +532,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         _nesting++;
         var outerOrdinal = _ordinal;
         var outerBound = _bound.ToList();
+        var outerRuns = _runs;
+        _runs = new(StringComparer.Ordinal);
         _bound.Clear();
         try
         {
@@ -582,6 +587,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             _inProgress.Remove(key);
             _nesting--;
             _ordinal = outerOrdinal;
+            _runs = outerRuns;
             _bound.Clear();
             foreach (var (bound, rank) in outerBound)
             {

@@ -32,6 +32,27 @@ public class GuessesTests
         @"\log L(\theta; \{y_n\}_{n=1}^N) = \sum_{n=1}^N y_n \log \theta + \sum_{n=1}^N (1 - y_n) \log(1 - \theta)"
     )]
     [InlineData(@"\log G(\mu; z) = -\frac{(z-\mu)^2}{2}", @"\frac{\partial}{\partial \mu} \log G(\mu; z) = z - \mu")]
+    [InlineData("", @"\exp\left(-\sum_u A_u(z_u)\right) = \prod_u \exp(-A_u(z_u))")]
+    [InlineData("", @"\log \prod_{r \in R} e^{\xi_r(z_r)} = \sum_{r \in R} \xi_r(z_r)")]
+    [InlineData(
+        "",
+        @"\sum_{b \in \mathcal{B}} \rho(b|z) (G(z,b) - U(z)) = \sum_{b \in \mathcal{B}} \rho(b|z) G(z,b) - U(z) \sum_{b \in \mathcal{B}} \rho(b|z)"
+    )]
+    [InlineData("", @"\max_b (G(z,b) + c) = c + \max_b G(z,b)")]
+    [InlineData("", @"\max_{b \in B} (G(b) + S(b)) \le \max_{b \in B} G(b) + \max_{b \in B} S(b)")]
+    [InlineData(
+        "",
+        @"\frac{1}{|D|} \sum_{(x,y) \in D} (g(x) - y) = \frac{1}{|D|} \sum_{(x,y) \in D} g(x) - \frac{1}{|D|} \sum_{(x,y) \in D} y"
+    )]
+    [InlineData("", @"\frac{1}{|S|} \sum_{x \in S} (g(x) + m) = m + \frac{1}{|S|} \sum_{x \in S} g(x)")]
+    [InlineData("", @"\nabla_\theta \log \rho_\theta(b|z) = \frac{\nabla_\theta \rho_\theta(b|z)}{\rho_\theta(b|z)}")]
+    [InlineData(
+        "",
+        @"\sum_{n=1}^N (y_n - g(\mathbf{x}_n))^2 = \sum_{n=1}^N y_n^2 + \sum_{n=1}^N g(\mathbf{x}_n) (g(\mathbf{x}_n) - 2 y_n)"
+    )]
+    [InlineData("", @"\|g(x)\|^2 - 1 = (\|g(x)\| + 1)(\|g(x)\| - 1)")]
+    [InlineData("", @"g^2(x) - 1 = (g(x) + 1)(g(x) - 1)")]
+    [InlineData("", @"\lim_{h \to 0} \frac{g(x+h) - g(x)}{h} = g'(x)")]
     public void What_holds_whatever_is_missing_is_tested(string before, string latex) =>
         Assert.Equal(Verdict.Tested, Of(before, latex));
 
@@ -49,6 +70,23 @@ public class GuessesTests
     )]
     [InlineData(@"L(\mu; z) = \frac{1}{\sqrt{2\pi}} e^{-(z-\mu)^2/2}", @"\log L(\mu; z) = -\frac{(z-\mu)^2}{2}")]
     [InlineData(@"\log G(\mu; z) = -\frac{(z-\mu)^2}{2}", @"\frac{\partial}{\partial \mu} \log G(\mu; z) = z + \mu")]
+    [InlineData("", @"\exp\left(-\sum_u A_u(z_u)\right) = \prod_u \exp(A_u(z_u))")]
+    [InlineData("", @"\sum_{b \in B} \rho(b|z) (G(z,b) - U(z)) = \sum_{b \in B} \rho(b|z) G(z,b) - U(z)")]
+    [InlineData("", @"\sum_{b \in B} g(b) = \sum_{b \in C} g(b)")]
+    [InlineData("", @"\max_{b \in B} (G(b) + S(b)) = \max_{b \in B} G(b) + \max_{b \in B} S(b)")]
+    [InlineData("", @"\sum_{c=1}^n \xi_c(x) = n \xi_1(x)")]
+    // Members of a set are no integers.
+    [InlineData("", @"\sum_{x \in S} x (x - 1) \ge 0")]
+    // True of sums of functions of one argument only.
+    [InlineData("", @"g(x,y) + g(u,v) = g(x,v) + g(u,y)")]
+    // Values whose norm is taken are no numbers.
+    [InlineData("", @"\|g(x)\|_1 = \|g(x)\|_2")]
+    [InlineData("", @"\|g(x)\|^2 = g(x)^2")]
+    [InlineData(
+        "",
+        @"\frac{\partial}{\partial w} (g(w) h(w)) = \frac{\partial g(w)}{\partial w} \frac{\partial h(w)}{\partial w}"
+    )]
+    [InlineData("", @"\lim_{h \to 0} \frac{g(x+h) - g(x-h)}{h} = g'(x)")]
     public void What_fails_says_nothing(string before, string latex) =>
         Assert.Equal(Verdict.Unchecked, Of(before, latex));
 

@@ -695,15 +695,22 @@ public sealed class Problem
                     2 => -new Power(x, 2) + (Term)3,
                     3 => new Apply(Function.Sin, [x]) + (Term)2 * x,
                     4 => new Power(x, 3) - (Term)(at + 1) * x,
-                    5 => (Term)6,
+                    // Constants that show their argument, so that they may be differentiated by it.
+                    5 => (Term)6 + new Multiply([Term.Zero, x]),
                     6 => -x,
                     7 => new Apply(Function.Sigmoid, [x]) * (Term)(at + 2),
-                    8 => (Term)(-6),
+                    8 => (Term)(-6) + new Multiply([Term.Zero, x]),
                     9 => (Term)1000 * (x - new Rational(1, 3)),
                     10 => -Term.Exp(x),
                     _ => new Power(x - 1, 2) * (Term)(-50),
                 }
             );
+            if (at > 0)
+            {
+                // No function of several arguments is a sum of functions of one.
+                Term before = new Symbol(parameters[at - 1]);
+                sum = Simplifying.Sum(sum, (Term)(instance % 2 == 0 ? 2 : -3) * before * x);
+            }
         }
 
         Term body = (values.Lower, values.Upper) switch
