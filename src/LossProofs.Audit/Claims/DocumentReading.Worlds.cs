@@ -127,7 +127,11 @@ internal sealed partial class DocumentReading
             (left, right) = after;
         }
 
-        return step with { Left = left, Right = right };
+        return step with
+        {
+            Left = left,
+            Right = right,
+        };
 
         Expression PutIn(Expression node)
         {
@@ -148,16 +152,13 @@ internal sealed partial class DocumentReading
                 || Randomness.IsOperator(head)
                 || _scope
                     .Definitions(Names.Of(head))
-                    .LastOrDefault(version =>
-                        version.Ordinal < ordinal && version.IsFunction == arguments is not null
-                    )
+                    .LastOrDefault(version => version.Ordinal < ordinal && version.IsFunction == arguments is not null)
                     is not { IsImplied: false } definition
                 || !JointWorld.Speaks(definition.Body)
                 || arguments is not null && !definition.Parameters.SequenceEqual(arguments)
             )
             {
-                return node is Application applied
-                    ? applied with { Argument = PutIn(applied.Argument) }
+                return node is Application applied ? applied with { Argument = PutIn(applied.Argument) }
                     : node is Scripted ? node
                     : node.MapChildren(PutIn);
             }

@@ -391,15 +391,7 @@ internal sealed partial class DocumentReading
             _world = world;
             try
             {
-                return Read(
-                    equation,
-                    note,
-                    near,
-                    Expanded(step, equation.Ordinal),
-                    written,
-                    world,
-                    out conditional
-                );
+                return Read(equation, note, near, Expanded(step, equation.Ordinal), written, world, out conditional);
             }
             catch (NotUnderstood)
             {

@@ -303,7 +303,11 @@ internal sealed class JointWorld
         var (letter, subscript, label) = head switch
         {
             Identifier name => (name, (Expression?)null, (Expression?)null),
-            Scripted { Base: Identifier name, Superscript: null, Primes: 0 } scripted => (name, scripted.Subscript, null),
+            Scripted { Base: Identifier name, Superscript: null, Primes: 0 } scripted => (
+                name,
+                scripted.Subscript,
+                null
+            ),
             Scripted { Base: Identifier name, Superscript: { } above, Primes: 0 } scripted
                 when above is Identifier { Name: "*" } or Identifier { Style: LetterStyle.Roman } => (
                 name,
@@ -380,7 +384,9 @@ internal sealed class JointWorld
         Names
             .Nodes(body)
             .OfType<Application>()
-            .Any(node => IsLaw(node.Head) || Randomness.IsOperator(node.Head) || IsDivergence(node.Head, node.Argument));
+            .Any(node =>
+                IsLaw(node.Head) || Randomness.IsOperator(node.Head) || IsDivergence(node.Head, node.Argument)
+            );
 
     // Whether p_X, p_Y are laws of quantities or names of laws, as p_T and p_S are; whether p and p_\theta are one law.
     private void Compare(IReadOnlyList<Expression> sides)
@@ -442,8 +448,7 @@ internal sealed class JointWorld
             IsGuessed |=
                 all.Exists(slots => !slots.Given.Any(slot => given.Contains(slot.Key)))
                 && laws.Exists(other =>
-                    other.Law != law
-                    && other.All.Exists(slots => slots.Asked.Any(slot => given.Contains(slot.Key)))
+                    other.Law != law && other.All.Exists(slots => slots.Asked.Any(slot => given.Contains(slot.Key)))
                 );
         }
 
@@ -540,7 +545,8 @@ internal sealed class JointWorld
                 : (item, item);
             if (
                 // A' is another event, \Omega the space.
-                name is Scripted { Primes: > 0 } && IsCapital(name)
+                name is Scripted { Primes: > 0 }
+                    && IsCapital(name)
                 || IsWhole(name)
                 || Key(name) is not { } key
                 || !(value is Numeral || Key(value) == key)
@@ -643,7 +649,9 @@ internal sealed class JointWorld
     private void EnterLaws(List<string> letters)
     {
         var keys = letters.Select(letter => _laws.GetValueOrDefault(letter)).FirstOrDefault(known => known is not null);
-        foreach (var (letter, key) in letters.SelectMany(letter => (keys ?? ["x"]).ToList().Select(key => (letter, key))))
+        foreach (
+            var (letter, key) in letters.SelectMany(letter => (keys ?? ["x"]).ToList().Select(key => (letter, key)))
+        )
         {
             Add(letter, key);
         }
@@ -684,9 +692,9 @@ internal sealed class JointWorld
             Note(slot);
         }
 
-        return application.Argument
-                is Delimited { Content: Barred or Chain or Delimited or Listing { Separator: ";" } }
-            || application.Argument is Delimited { Content: Listing { Items: var items } } && items.All(item => item is Chain)
+        return application.Argument is Delimited { Content: Barred or Chain or Delimited or Listing { Separator: ";" } }
+            || application.Argument is Delimited { Content: Listing { Items: var items } }
+                && items.All(item => item is Chain)
             // \Pr and \mathbb{P} are nothing else, and p_X(x) says what it is.
             || Names.IsOperator(application.Head)
             || application.Head is Scripted { Subscript: { } subscript } && Repeats(LettersOf(subscript), slots);
@@ -761,9 +769,13 @@ internal sealed class JointWorld
                 && (power.Superscript is Numeral || IsComplement(power))
                     ? power.Subscript is null
                         ? power.Base
-                        : power with { Superscript = null }
-                : isEvents && IsComplement(node) ? Complemented(node)
-                : node;
+                        : power with
+                        {
+                            Superscript = null,
+                        }
+                    : isEvents && IsComplement(node)
+                        ? Complemented(node)
+                        : node;
             if (
                 IsCapital(letter)
                 && Key(letter) is not null
@@ -878,7 +890,9 @@ internal sealed class JointWorld
 
     /// <summary>The sample space.</summary>
     public static bool IsWhole(Expression node) =>
-        node is Identifier { Name: "\\Omega", Accents.Count: 0 } or Identifier { Name: "S", Style: LetterStyle.Calligraphic };
+        node
+            is Identifier { Name: "\\Omega", Accents.Count: 0 }
+                or Identifier { Name: "S", Style: LetterStyle.Calligraphic };
 
     /// <summary>What never happens.</summary>
     public static bool IsNothing(Expression node) => node is Identifier { Name: "\\emptyset" or "\\varnothing" };
@@ -887,7 +901,9 @@ internal sealed class JointWorld
     public static bool IsComplement(Expression node) =>
         node switch
         {
-            Scripted { Superscript: Identifier { Name: "c" or "C" or "\\complement" }, Primes: 0 } of => IsEvent(of.Base),
+            Scripted { Superscript: Identifier { Name: "c" or "C" or "\\complement" }, Primes: 0 } of => IsEvent(
+                of.Base
+            ),
             Scripted { Superscript: null, Primes: 1 } of => IsEvent(of.Base),
             Identifier { Name: [>= 'A' and <= 'Z'], Accents: ["\\bar" or "\\overline"] } => true,
             Accented { Accent: "\\overline" or "\\bar", Base: var inner } => IsEvent(inner),

@@ -362,7 +362,9 @@ internal sealed partial class TermBuilder
 
         var keys = JointWorld
             .OwnDifferentials(integral.Body)
-            .Select(differential => (Name: Names.Of(differential.Variable), Key: World.OfValue(Names.Of(differential.Variable))))
+            .Select(differential =>
+                (Name: Names.Of(differential.Variable), Key: World.OfValue(Names.Of(differential.Variable)))
+            )
             .ToList();
         var build = keys.Aggregate(
             () => Build(WithoutDifferential(integral.Body)),

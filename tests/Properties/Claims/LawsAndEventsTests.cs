@@ -93,7 +93,11 @@ public class LawsAndEventsTests
     [InlineData("Since both events are not independent,", @"P(A \cap B) = P(A) P(B)", false)]
     [InlineData("For independent random variables", @"\mathrm{Var}(X + Y) = \mathrm{Var}(X) + \mathrm{Var}(Y)", true)]
     [InlineData("For independent random variables", @"\mathrm{Var}(X - Y) = \mathrm{Var}(X) - \mathrm{Var}(Y)", false)]
-    [InlineData("The probability of two events that are conditionally independent is", @"P(A \cap B) = P(A) P(B)", false)]
+    [InlineData(
+        "The probability of two events that are conditionally independent is",
+        @"P(A \cap B) = P(A) P(B)",
+        false
+    )]
     public void What_words_say_of_independence_tests(string words, string latex, bool holds)
     {
         var equation = Assert.Single(

@@ -566,9 +566,7 @@ public sealed class Judge(JudgeSettings settings)
             [
                 .. problems
                     .SelectMany(problem =>
-                        problem.Lengths.Where(name =>
-                            problem.Variable(name) is { Provenance: Provenance.Guessed }
-                        )
+                        problem.Lengths.Where(name => problem.Variable(name) is { Provenance: Provenance.Guessed })
                     )
                     .Distinct(),
             ];
