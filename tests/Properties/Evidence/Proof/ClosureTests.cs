@@ -32,13 +32,13 @@ public sealed class ClosureTests
     [Fact]
     public void Strict_signs_do_not_carry_over() => Assert.Null(Closed(s_closed, s_open, Given.X, Relation.Greater));
 
-    // x ≥ 0 is not 2x − 1 ≥ 0; −⌊x⌋ is 0 inside of (0, 1) and −1 at 1; where x = ½ is assumed, −1 ≥ 0 would follow from
-    // nothing at all in (0, ½).
+    // x ≥ 0 is not 2x − 1 ≥ 0; −⌊x⌋ is 0 inside of (0, 1) and −1 at 1; where x = 0 is assumed nothing is inside, and
+    // x − 1 ≥ 0 fails at 0.
     [Fact]
     public void Of_one_continuous_term_and_of_nothing_that_is_assumed()
     {
         Setting On(Domain domain) => Given.Nowhere(Real("x", domain));
-        var half = Is(Given.X, Relation.Equal, Q(1, 2));
+        var nought = Is(Given.X, Relation.Equal, 0);
         var step = -F(Function.Floor, Given.X);
 
         Assert.NotNull(
@@ -64,16 +64,16 @@ public sealed class ClosureTests
         );
         Assert.Null(
             Theorem.Closure(
-                Given.Anywhere(On(s_closed).With(half), Given.X),
+                Given.Anywhere(On(s_closed).With(nought), Given.X),
                 "x",
-                Given.Anything(On(s_open).With(half), Given.X, Relation.GreaterOrEqual, 0)
+                Given.Anything(On(s_open).With(nought), Given.X, Relation.GreaterOrEqual, 0)
             )
         );
         Assert.Null(
             Theorem.Closure(
                 Given.Anywhere(On(s_closed), Given.X),
                 "x",
-                Given.Anything(On(s_open).With(half), Given.X, Relation.GreaterOrEqual, 0)
+                Given.Anything(On(s_open).With(nought), Given.X, Relation.GreaterOrEqual, 0)
             )
         );
     }

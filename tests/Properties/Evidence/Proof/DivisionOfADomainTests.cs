@@ -79,8 +79,8 @@ public sealed class DivisionOfADomainTests
         public Theorem? Apply() => Theorem.ByCases(Left, Right, Where, Otherwise);
     }
 
-    // What is compared is the same on both sides: |x| ≥ 0 where x < 1 and where x ≥ 5 leaves 3 out, and so do
-    // x < y, y ≥ y or 2x ≥ y.
+    // What is compared is the same on both sides: x < 1 and x ≥ 5 leave 3 out, x < y and 2x ≥ y leave (−1, −1) out, 2x < y and
+    // x ≥ y leave (1, 3/2) out.
     [Fact]
     public void Both_cases_compare_the_same()
     {

@@ -206,7 +206,7 @@ public sealed class FiniteRulesTests
         Assert.Null(Theorem.SquaresOfBinomials("n", Given.Sign(s_setting, s_n, Relation.GreaterOrEqual)));
     }
 
-    // 2·y = 3·z from x = y needs z = x: with 2·3 = 3·2 it would say 2 = 3; lists are not divided by.
+    // From x = y = 3 and 2·y = 3·2 would follow 2 = 3: the last factor is x. Nothing is divided by a list.
     [Fact]
     public void A_step_multiplies_what_is_equal()
     {

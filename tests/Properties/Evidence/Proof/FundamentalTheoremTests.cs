@@ -88,11 +88,11 @@ public sealed class FundamentalTheoremTests
         Assert.Null((whole with { Integral = whole.Integral with { Body = 3 * s_t } }).Apply());
     }
 
-    // F = ⌊t⌋ jumps at 1: 0 ≠ ⌊1⌋ − ⌊0⌋; and of an integrand that jumps F has no slope somewhere.
+    // t² + sign(2t − 1) has the slope 2t but at ½, and F(1) − F(0) = 3; of an integrand that jumps F has no slope there.
     [Fact]
     public void Integrand_and_antiderivative_are_continuous()
     {
-        Assert.Null(Parts.Of(2 * s_t, s_t * F(Function.Sign, s_t)).Apply());
+        Assert.Null(Parts.Of(2 * s_t, Sqr(s_t) + F(Function.Sign, 2 * s_t - 1)).Apply());
         Assert.Null(Parts.Of(F(Function.Floor, s_t), Sqr(s_t)).Apply());
     }
 

@@ -203,8 +203,8 @@ public sealed class IntegralRulesTests
         public Theorem? Apply() => Theorem.ImproperIntegral(Integral, true, Ordered, Exists, Equal, AtLow, AtHigh);
     }
 
-    // Of F = t² + 3 on (0, 1) nothing follows from what holds for a < 5, for other ends, other terms or other limits:
-    // ∫_0^1 2t = 1 is neither 5 − 0 nor ∫_0^2 2t.
+    // ∫_0^1 2t dt is 1: of F = t² + 3 nothing follows from what holds for a < 5, for other ends, other terms or other limits,
+    // and t² + sign(2t − 1), which has the slope 2t but at ½, would give 3.
     [Fact]
     public void An_improper_integral_asks_for_all_of_its_parts()
     {
@@ -223,7 +223,7 @@ public sealed class IntegralRulesTests
         Assert.Null((whole with { AtHigh = Given.Anything(outside, whole.AtHigh.Statement) }).Apply());
         Assert.Null((whole with { AtHigh = whole.AtLow }).Apply());
         Assert.Null((whole with { AtLow = whole.AtHigh }).Apply());
-        Assert.Null(Parts.Of(2 * s_t, s_t * F(Function.Sign, s_t), 0, 1).Apply());
+        Assert.Null(Parts.Of(2 * s_t, Sqr(s_t) + F(Function.Sign, 2 * s_t - 1), 0, 1).Apply());
         Assert.Null(Parts.Of(F(Function.Floor, s_t), Sqr(s_t), 0, 1).Apply());
     }
 
@@ -288,7 +288,7 @@ public sealed class IntegralRulesTests
         Assert.Null(Apply(body, form, exists: Narrower, equal: Narrower));
         Assert.Null(Apply(body, form, equal: Narrower));
         Assert.Null(Apply(body, form, slope: s_t));
-        Assert.Null(Apply(body, s_t * F(Function.Sign, s_t)));
+        Assert.Null(Apply(body, form + F(Function.Sign, s_t - 2)));
         Assert.Null(Apply(F(Function.Floor, s_t), form));
     }
 

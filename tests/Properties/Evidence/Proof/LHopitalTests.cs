@@ -157,11 +157,12 @@ public sealed class LHopitalTests
         );
     }
 
-    // ⌈t⌉ − 1 + t and t: slope 1, both 0 at 0+ but for a jump; 0^t − 1 is −1 for t > 0 and 0 at 0.
+    // t + sign t and t: both are 0 at 0, the slopes are 1 for t > 0, and the quotient tends to ∞; 0^t − 1 is 0 at 0 and −1
+    // for t > 0.
     [Fact]
     public void Numerator_and_denominator_are_continuous()
     {
-        var (step, jump) = (s_t * F(Function.Sign, s_t), new Power(0, s_t) - 1);
+        var (step, jump) = (s_t + F(Function.Sign, s_t), new Power(0, s_t) - 1);
 
         Assert.Null(Fraction.Of(step, s_t).Apply());
         Assert.Null(Fraction.Of(s_t, step).Apply());

@@ -132,8 +132,8 @@ public sealed class MonotoneFunctionTests
         );
     }
 
-    // −1/x rises on (0, ∞) and is negative: it must exist with the end. On [1, ∞) x − 5 exists, not on [0, ∞) alone; from
-    // what holds there, or under more assumptions, nothing follows here.
+    // −1/x rises on (0, ∞) and is negative there: it must exist with the end. √(x − 1) − 1 exists from 1 on, and is −1 there.
+    // A slope or a value at the end that is said for y > 5 only says nothing for y = 0.
     [Fact]
     public void Existence_slope_and_end_are_said_of_this_interval()
     {
@@ -168,10 +168,33 @@ public sealed class MonotoneFunctionTests
         Assert.Null((whole with { AtEnd = Given.Anything(s_others, 1, Relation.GreaterOrEqual, 0) }).Apply());
     }
 
-    // ⌈x⌉·(1 − ⌈x⌉)… jumps where its slope, 0 elsewhere, says nothing: sign x − 1 + … of functions with steps.
+    // x − 1 − sign(x − 1) is 0 at 0, its slope is 1 wherever there is one, and at 3/2 it is −½.
     [Fact]
     public void A_step_does_not_rise() =>
-        Assert.Null(Rising.Of(s_void, Given.X * F(Function.Sign, Given.X - 1), Rising.Closed(s_void)).Apply());
+        Assert.Null(Rising.Of(s_void, Given.X - 1 - F(Function.Sign, Given.X - 1), Rising.Closed(s_void)).Apply());
+
+    // 1 − x falls to 0 at 1, and is positive on [0, 1); x falls to no 0 there.
+    [Fact]
+    public void It_is_positive_before_an_upper_end_to_which_it_falls()
+    {
+        var setting = Given.Of(Real("x", Given.From(0, true, 1, false)));
+        var closed = Given.Of(Real("x", Given.From(0, true, 1, true)));
+        var quick = new QuickSearch();
+        Theorem? Falls(Term term, Relation slope, bool rising = false) =>
+            Theorem.Monotone(
+                setting,
+                "x",
+                rising,
+                Given.Exists(closed, term),
+                Given.Sign(setting, Theorem.Slope(setting, term, "x")!, slope),
+                quick.Find(setting.Without("x")!, Is(term.Substitute("x", 1), Relation.GreaterOrEqual, 0))!
+            );
+
+        Given.Says(Falls(1 - Given.X, Relation.Less), 1 - Given.X, Relation.Greater, 0);
+        // x − ½ is ½ at 1 and −½ at 0: it rises.
+        Assert.Null(Falls(Given.X - Q(1, 2), Relation.Greater));
+        Assert.Null(Falls(1 - Given.X, Relation.Less, rising: true));
+    }
 
     // The slope of what does not speak of x is not asked for.
     [Fact]

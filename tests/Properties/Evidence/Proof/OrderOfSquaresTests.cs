@@ -36,7 +36,7 @@ public sealed class OrderOfSquaresTests
         Assert.Null(Theorem.SquareOrder(Given.Exists(Given.Reals, Given.X), squares));
     }
 
-    // 1³ − (−2)² … from a³ ≥ b² nothing follows: a = 4, b = 8, and 4⁴ ≥ 8² neither.
+    // 4³ > 7², 4⁴ > 7² and 0.4² > 0.5³: of the order of other powers nothing follows.
     [Theory]
     [InlineData(3, 2)]
     [InlineData(4, 2)]

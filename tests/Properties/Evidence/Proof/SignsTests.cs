@@ -117,6 +117,22 @@ public sealed class SignsTests
             0
         );
 
+    [Fact]
+    public void A_power_of_what_is_not_0_is_not_0()
+    {
+        var setting = Given.Reals.With(Is(Given.X, Relation.NotEqual, 0));
+
+        Given.Says(
+            Theorem.PowerOf(
+                Given.Exists(setting, new Power(Given.X, -3)),
+                Given.Assumed(setting, Given.X, Relation.NotEqual, 0)
+            ),
+            new Power(Given.X, -3),
+            Relation.NotEqual,
+            0
+        );
+    }
+
     // x³ > 0 from x ≥ 0 fails at 0; x^y ≠ 0 from y ≠ 0 says nothing of x.
     [Fact]
     public void A_power_asks_for_the_strict_sign_of_its_base()

@@ -101,6 +101,16 @@ public sealed class SpecialRulesTests
         var different = Theorem.Assumption(setting, Is(s_x, Relation.NotEqual, 0))!;
 
         Given.Says(Theorem.Stricter(weak, different), s_x, Relation.Greater, 0);
+        var below = setting.With(Is(s_x, Relation.LessOrEqual, 0));
+        Given.Says(
+            Theorem.Stricter(
+                Given.Assumed(below, s_x, Relation.LessOrEqual, 0),
+                Given.Assumed(below, s_x, Relation.NotEqual, 0)
+            ),
+            s_x,
+            Relation.Less,
+            0
+        );
         Assert.Null(Theorem.Stricter(weak, weak));
         Assert.Null(Theorem.Stricter(different, different));
     }

@@ -56,8 +56,8 @@ public sealed class SumOverRangeTests
         Assert.Null(Sum(sum, Sqr(S("k")), Relation.GreaterOrEqual, null));
     }
 
-    // Σ_{i ≤ n, i > n} 1 > 0 fails, although 1 > 0 and the range is not empty; and under a condition nothing is assumed
-    // of each member but the condition: Σ_{i ≤ n, i > 1} a ≥ 0 fails for a = −1.
+    // Σ_{i ≤ n, i > 1} i > 0 fails at n = 1, although i > 0 and the range is not empty; and nothing is assumed of a member but
+    // the condition: Σ_{i ≤ n, i > 1} a ≥ 0 fails for a = −1.
     [Fact]
     public void A_condition_may_leave_nothing()
     {
