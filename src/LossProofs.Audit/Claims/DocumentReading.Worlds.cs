@@ -30,6 +30,24 @@ internal sealed partial class DocumentReading
         bool IsKnown(Expression name) => _scope.IsDeclared(name) || _scope.Definitions(Names.Of(name)).Count > 0;
     }
 
+    // E|X| of an X that has a law of its own says nothing of other laws: where no closed form of it is known, nothing is judged.
+    private bool HasOwnLaw(Equation equation, EquationNote? note, Step step)
+    {
+        var named = RandomnessAt(equation, note)
+            .Laws.Where(law => law.Provenance == Provenance.Declared || !IsOfJointLaw(law.Law))
+            .SelectMany(law => law.Names)
+            .ToList();
+        return named.Count > 0
+            && Names
+                .Nodes(step.Left)
+                .Concat(Names.Nodes(step.Right))
+                .Any(node => Names.IsName(node) && named.Exists(name => Randomness.Same(name, node)));
+
+        // z \sim q(z|x), x \sim P.
+        static bool IsOfJointLaw(Expression law) =>
+            law is Identifier or Scripted || law is Application { Head: var head } && JointWorld.IsLaw(head);
+    }
+
     // Independence, a uniform law, one quantity as a function of another: documents suppose them in words, or not at all. A
     // claim that holds under one of them is not refuted.
     private IEnumerable<Reading> Suppositions(
@@ -60,6 +78,11 @@ internal sealed partial class DocumentReading
         if (_density is { Length: > 0 } density)
         {
             yield return Nothing($"densities ('{density}')");
+        }
+
+        if (_surroundings.Prose.Lexicon.Find(Category.NamedLaw, near.Words.OfSection) is { Phrase: var law })
+        {
+            yield return Nothing($"the law that the words name ('{law}')");
         }
 
         foreach (var dependence in world.Suppositions(Says))

@@ -256,6 +256,7 @@ internal sealed partial class DocumentReading
         var conditional = !complete;
         _restsOnLater = false;
         _relatesProbabilities = false;
+        _world = null;
         string? failure = null;
         // What is written twice is read alike.
         var repeated = step.Left.Equals(step.Right);
@@ -347,14 +348,16 @@ internal sealed partial class DocumentReading
         out bool mayBeConditional
     )
     {
-        _world = null;
         _guessesProbabilities = false;
         List<Reading> plain;
         try
         {
             plain = Read(equation, note, near, step, written, null, out mayBeConditional);
         }
-        catch (NotUnderstood) when (WorldOf(Expanded(step, equation.Ordinal), Dependence.Any) is { } world)
+        catch (NotUnderstood)
+            when (!HasOwnLaw(equation, note, step)
+                && WorldOf(Expanded(step, equation.Ordinal), Dependence.Any) is { } world
+            )
         {
             if (InWorld(world, out mayBeConditional) is { } readings)
             {
@@ -367,6 +370,7 @@ internal sealed partial class DocumentReading
         // p(y = 0 | x) and p(y = 1 | x) are no two numbers that nothing relates.
         if (
             _guessesProbabilities
+            && !HasOwnLaw(equation, note, step)
             && WorldOf(Expanded(step, equation.Ordinal), Dependence.Any) is { } joint
             && InWorld(joint, out var conditional) is { } related
         )
@@ -388,14 +392,23 @@ internal sealed partial class DocumentReading
                 world = independent.Guessed();
             }
 
-            _world = world;
             try
             {
-                return Read(equation, note, near, Expanded(step, equation.Ordinal), written, world, out conditional);
+                var readings = Read(
+                    equation,
+                    note,
+                    near,
+                    Expanded(step, equation.Ordinal),
+                    written,
+                    world,
+                    out conditional
+                );
+                // Of whichever way to read the text has one: what may be supposed of it is a doubt for all.
+                _world ??= world;
+                return readings;
             }
             catch (NotUnderstood)
             {
-                _world = null;
                 conditional = false;
                 return null;
             }

@@ -99,6 +99,7 @@ internal enum Category
     ClauseCondition,
     Chance,
     Density,
+    NamedLaw,
     Independence,
     OneLaw,
     Determined,
@@ -178,6 +179,7 @@ internal static class Categories
             Category.Determined => "read with quantities that one of them determines as well",
             Category.EquallyLikely => "read with values that are equally likely as well",
             Category.Density => "probabilities may be densities: no claim about laws on values is refuted",
+            Category.NamedLaw => "random quantities may have this law: no claim about all laws is refuted",
             Category.OfConstants
             or Category.OfFactors
             or Category.Place

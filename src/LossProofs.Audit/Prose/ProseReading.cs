@@ -226,6 +226,9 @@ internal sealed class Vicinity
     /// <summary>The words of the displays before that the display's own sentence goes on from; empty where it is a new one.</summary>
     public string Shared => string.Join(' ', _shared.Select(Text));
 
+    /// <summary>All words of the section.</summary>
+    public string OfSection => Text(_section);
+
     /// <summary>The heading of the section.</summary>
     public string Heading => _heading is { } heading ? Text(heading).Trim() : string.Empty;
 

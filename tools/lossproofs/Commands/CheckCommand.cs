@@ -115,11 +115,21 @@ internal static class CheckCommand
         try
         {
             var declared = WhereOptions.Read(where);
+            var files = bindings.Files.Select(Sources.ReadBindings).ToList();
             var note = new EquationNote("#1", 1) { Role = Role.Claim };
             return (
                 DocumentReader.Read("formula.md", $"$$\n{formula}\n$$\n"),
                 declared with
                 {
+                    // What stands on the command line comes first.
+                    Symbols =
+                    [
+                        .. declared.Symbols,
+                        .. files
+                            .SelectMany(file => file.Symbols)
+                            .Where(other => !declared.Symbols.Any(own => own.Spelling == other.Spelling)),
+                    ],
+                    Given = [.. declared.Given, .. files.SelectMany(file => file.Given)],
                     Equations = [note],
                 },
                 _ => true

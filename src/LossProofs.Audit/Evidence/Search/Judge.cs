@@ -346,10 +346,14 @@ public sealed class Judge(JudgeSettings settings)
 
         private Budget _budget = new(settings.Work);
         private int _touches;
+        // Points with a value for each that has one on one side only.
+        private const int FewestConverging = 8;
+
         private int _held;
         private Assignment? _witness;
         private int _approached;
         private int _unresolved;
+        private int _oneSided;
         private int _inadmissible;
         private int _agreement = Trial.LastBits;
 
@@ -547,6 +551,7 @@ public sealed class Judge(JudgeSettings settings)
                         return null;
                     case Outcome.Unresolved or Outcome.Touches:
                         _unresolved++;
+                        _oneSided += result.OneSided ? 1 : 0;
                         return null;
                     case Outcome.Inadmissible:
                         _inadmissible++;
@@ -898,6 +903,16 @@ public sealed class Judge(JudgeSettings settings)
                         _unresolved > _inadmissible
                             ? "undefined or not resolved at the points tried"
                             : "no admissible point was found: the conditions are too narrow, or cannot be solved exactly"
+                    )
+                );
+            }
+
+            // That it diverges at so many points is not shown; that it holds there is not, either.
+            if (_oneSided * FewestConverging > _held)
+            {
+                return Stamped(
+                    new Unchecked(
+                        "no value was found at many points for what has to converge there: say for which values it is meant"
                     )
                 );
             }

@@ -30,7 +30,8 @@ public enum Outcome
 /// <param name="Outcome">How it came out.</param>
 /// <param name="Bits">Holds: agreement in bits. Fails: the precision at which the sides were separated.</param>
 /// <param name="Approach">The limit was followed along the approach only.</param>
-public readonly record struct CaseResult(Outcome Outcome, int Bits, bool Approach = false);
+/// <param name="OneSided">Unresolved: what has to converge has no value, the other side has.</param>
+public readonly record struct CaseResult(Outcome Outcome, int Bits, bool Approach = false, bool OneSided = false);
 
 /// <summary>Evaluates a problem at points.</summary>
 public sealed class Trial(Problem problem, Budget budget)
@@ -52,6 +53,7 @@ public sealed class Trial(Problem problem, Budget budget)
     public const int EnoughBits = 100;
 
     private static readonly CaseResult s_unresolved = new(Outcome.Unresolved, 0);
+    private static readonly CaseResult s_oneSided = new(Outcome.Unresolved, 0, OneSided: true);
 
     private int _deepCases;
 
@@ -68,12 +70,12 @@ public sealed class Trial(Problem problem, Budget budget)
             case Terms.Comparison(var left, var relation, var right):
                 if (left is Limit limit && Evaluates(limit, assignment) is null)
                 {
-                    return Approach(limit, relation, right, assignment);
+                    return Settled(Approach(limit, relation, right, assignment), right, assignment);
                 }
 
                 if (right is Limit other && Evaluates(other, assignment) is null)
                 {
-                    return Approach(other, relation, left, assignment);
+                    return Settled(Approach(other, relation, left, assignment), left, assignment);
                 }
 
                 if (IsInfinite(right) || IsInfinite(left))
@@ -115,13 +117,13 @@ public sealed class Trial(Problem problem, Budget budget)
             var a = evaluator.Evaluate(left);
             if (!a.IsDefined)
             {
-                return s_unresolved;
+                return MayDiverge(left) && evaluator.Evaluate(right).IsDefined ? s_oneSided : s_unresolved;
             }
 
             var b = evaluator.Evaluate(right);
             if (!b.IsDefined)
             {
-                return s_unresolved;
+                return MayDiverge(right) ? s_oneSided : s_unresolved;
             }
 
             // A number against an array: no precision resolves that.
@@ -170,6 +172,15 @@ public sealed class Trial(Problem problem, Budget budget)
 
         return s_unresolved;
     }
+
+    // A limit that nothing follows where the other side has a value: it may not exist.
+    private CaseResult Settled(CaseResult result, Term other, Assignment assignment) =>
+        result.Outcome == Outcome.Unresolved && Evaluates(other, assignment) is not null ? s_oneSided : result;
+
+    // An integral over an infinite range, or a closed form of an infinite sum, where it converges.
+    private static bool MayDiverge(Term term) =>
+        term is Guarded || term is Integral(_, _, var low, var high) && (IsInfinite(low) || IsInfinite(high))
+            || term.Children().Any(MayDiverge);
 
     private static bool HasIntegral(Term term) => term is Integral || term.Children().Any(HasIntegral);
 
