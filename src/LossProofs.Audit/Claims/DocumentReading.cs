@@ -388,18 +388,10 @@ internal sealed partial class DocumentReading
                 world = independent.Guessed();
             }
 
-            _world = world;
+            _world = Related(world, near, step);
             try
             {
-                return Read(
-                    equation,
-                    note,
-                    near,
-                    Expanded(step, equation.Ordinal),
-                    written,
-                    world,
-                    out conditional
-                );
+                return Read(equation, note, near, Expanded(step, equation.Ordinal), written, world, out conditional);
             }
             catch (NotUnderstood)
             {
