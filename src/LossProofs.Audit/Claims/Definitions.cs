@@ -297,7 +297,14 @@ internal static partial class Definitions
         switch (side)
         {
             case Application { Head: var head, Argument: Delimited { Open: "(" } fence }
-                when Names.IsName(head) && head is not Scripted { Primes: > 0 } && !Randomness.IsOperator(head):
+                when Names.IsName(head)
+                    && head is not Scripted { Primes: > 0 }
+                    && !Randomness.IsOperator(head)
+                    // P(\Omega) = 1 says something of every law.
+                    && !(
+                        JointWorld.IsLaw(head)
+                        && (JointWorld.IsWhole(fence.Content) || JointWorld.IsNothing(fence.Content))
+                    ):
                 Sequence<Expression> arguments = fence.Content is Listing { Separator: "," } listing
                     ? listing.Items
                     : [fence.Content];

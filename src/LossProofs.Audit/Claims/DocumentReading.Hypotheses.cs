@@ -36,6 +36,11 @@ internal sealed partial class DocumentReading
 
         foreach (var written in step.Statement.Conditions)
         {
+            if (builder.World?.Supposes(written) == true)
+            {
+                continue;
+            }
+
             // What restricts the claim has to be understood.
             Assume(builder, hypotheses, written, Provenance.Text, Restriction(written));
         }

@@ -12,6 +12,9 @@ internal sealed partial class DocumentReading
     private bool? _saysChance;
     private string? _density;
 
+    // What formulas of the document say of how events hang together.
+    private IReadOnlyList<Expression>? _related;
+
     private JointWorld? WorldOf(Step step, Dependence dependence)
     {
         _saysChance ??= _surroundings.Prose.Lexicon.Has(Category.Chance, _surroundings.Prose.Text);
@@ -23,7 +26,16 @@ internal sealed partial class DocumentReading
 
         _density ??=
             _surroundings.Prose.Lexicon.Find(Category.Density, _surroundings.Prose.Text)?.Phrase ?? string.Empty;
-        var world = JointWorld.Of([step.Left, step.Right], IsKnown, _scope.IsDeclared, _saysChance.Value, dependence);
+        var world = JointWorld.Of(
+            [step.Left, step.Right],
+            IsKnown,
+            _scope.IsDeclared,
+            _saysChance.Value,
+            dependence,
+            // "$X \ge 0$" leaves X random.
+            letter =>
+                _scope.Declaration(Names.Of(letter)) is { Provenance: Provenance.Declared } or { Dimensions.Count: > 0 }
+        );
         // H(X) \ge 0 of a law on finitely many values says nothing of a density.
         return world is { UsesEntropy: true } && _density.Length > 0 && step.Relation != "=" ? null : world;
 
@@ -75,6 +87,11 @@ internal sealed partial class DocumentReading
             yield return Nothing("the law that the document gives");
         }
 
+        if (_surroundings.Prose.Lexicon.Find(Category.Inclusion, _surroundings.Prose.Text)?.Phrase is { } inclusion)
+        {
+            yield return Nothing($"of events that one another holds ('{inclusion}')");
+        }
+
         if (_density is { Length: > 0 } density)
         {
             yield return Nothing($"densities ('{density}')");
@@ -95,7 +112,7 @@ internal sealed partial class DocumentReading
             var builder = new TermBuilder(_scope, equation.Ordinal, Chosen(note))
             {
                 Randomness = RandomnessAt(equation, note),
-                World = other,
+                World = Related(other, near, step),
             };
             Reading? reading = null;
             try
@@ -130,6 +147,12 @@ internal sealed partial class DocumentReading
                     && (domain is ProbabilityVector || domain == Domain.Unit)
                 );
     }
+
+    // The world with what is said of its events: beside the claim it holds, elsewhere it may.
+    private JointWorld Related(JointWorld world, Nearby near, Step step) =>
+        world
+            .Beside(_related ??= [.. _surroundings.Formulas.SelectMany(Names.Nodes).Where(JointWorld.RelatesEvents)])
+            .Supposing(near.Events.Concat(step.Statement.Conditions));
 
     private const int MostExpanded = 3;
     private const int LargestExpansion = 400;

@@ -372,11 +372,11 @@ internal sealed partial class DocumentReading
             _guessesProbabilities
             && !HasOwnLaw(equation, note, step)
             && WorldOf(Expanded(step, equation.Ordinal), Dependence.Any) is { } joint
-            && InWorld(joint, out var conditional) is { } related
+            && InWorld(joint, out var conditional) is { } inWorld
         )
         {
             mayBeConditional = conditional;
-            return related;
+            return inWorld;
         }
 
         return plain;
@@ -392,6 +392,7 @@ internal sealed partial class DocumentReading
                 world = independent.Guessed();
             }
 
+            var related = Related(world, near, step);
             try
             {
                 var readings = Read(
@@ -400,11 +401,11 @@ internal sealed partial class DocumentReading
                     near,
                     Expanded(step, equation.Ordinal),
                     written,
-                    world,
+                    related,
                     out conditional
                 );
                 // Of whichever way to read the text has one: what may be supposed of it is a doubt for all.
-                _world ??= world;
+                _world ??= related;
                 return readings;
             }
             catch (NotUnderstood)

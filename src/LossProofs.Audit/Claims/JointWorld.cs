@@ -51,22 +51,152 @@ internal sealed class JointWorld
     // Laws of more quantities take too many numbers to be tried.
     private const int MostQuantities = 4;
     private const int MostEvents = 4;
+    private const int MostRelations = 64;
 
     private static readonly HashSet<string> s_random = ["U", "V", "W", "X", "Y", "Z"];
 
     private readonly Func<Expression, bool> _isKnown;
     private readonly Func<Expression, bool> _isDeclared;
+    private readonly Func<Expression, bool> _isFixed;
     private readonly Dictionary<string, List<string>> _laws = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bound = new(StringComparer.Ordinal);
     private readonly HashSet<string> _numbered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<int>> _arities = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Slots?> _patterns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _same = new(StringComparer.Ordinal);
+    private readonly HashSet<(string One, string Other, bool Excludes)> _related = [];
     private bool _tellsApart;
     private bool _isBroken;
 
-    private JointWorld(Func<Expression, bool> isKnown, Func<Expression, bool> isDeclared, Dependence dependence) =>
-        (_isKnown, _isDeclared, Dependence) = (isKnown, isDeclared, dependence);
+    private JointWorld(
+        Func<Expression, bool> isKnown,
+        Func<Expression, bool> isDeclared,
+        Func<Expression, bool> isFixed,
+        Dependence dependence
+    ) => (_isKnown, _isDeclared, _isFixed, Dependence) = (isKnown, isDeclared, isFixed, dependence);
+
+    /// <summary>Takes in what conditions say of events: A \subseteq B, A \cap B = \emptyset, and what follows of others.</summary>
+    public JointWorld Supposing(IEnumerable<Expression> conditions)
+    {
+        var said = conditions.Select(RelationOf).OfType<(string One, string Other, bool Excludes)>().ToHashSet();
+        for (var before = -1; before < said.Count && said.Count < MostRelations; )
+        {
+            before = said.Count;
+            foreach (var (part, whole, _) in said.Where(pair => !pair.Excludes).ToList())
+            {
+                // A \subseteq B \subseteq C; A \subseteq B, and B excludes C.
+                foreach (var (one, other, excludes) in said.ToList())
+                {
+                    if (one == whole)
+                    {
+                        said.Add((part, other, excludes));
+                    }
+                    else if (excludes && other == whole)
+                    {
+                        said.Add((one, part, true));
+                    }
+                }
+            }
+        }
+
+        foreach (
+            var pair in said.Where(pair =>
+                pair.One != pair.Other && _laws.Values.Any(law => law.Contains(pair.One) && law.Contains(pair.Other))
+            )
+        )
+        {
+            _related.Add(pair);
+            HasEvents = true;
+            UsesValues = false;
+            IsGuessed = true;
+        }
+
+        return this;
+    }
+
+    /// <summary>Whether a condition is one on events that this world is made by.</summary>
+    public bool Supposes(Expression condition) => RelationOf(condition) is { } said && _related.Contains(said);
+
+    /// <summary>Whether a formula says how two events hang together.</summary>
+    public static bool RelatesEvents(Expression formula) => RelationOf(formula) is not null;
+
+    /// <summary>Takes for guessed what the document says of these events somewhere else.</summary>
+    public JointWorld Beside(IEnumerable<Expression> formulas)
+    {
+        IsGuessed |= formulas.Any(formula =>
+            RelationOf(formula) is var (one, other, _)
+            && _laws.Values.Any(law => law.Contains(one) || law.Contains(other))
+        );
+        return this;
+    }
+
+    private static (string One, string Other, bool Excludes)? RelationOf(Expression condition) =>
+        condition switch
+        {
+            Chain
+            {
+                Operands: [var one, var other],
+                Relations: [
+                    {
+                        Symbol: ("\\subseteq" or "\\subset" or "\\subsetneq" or "\\supseteq" or "\\supset")
+                            and var sign,
+                    },
+                ]
+            } when IsCapital(one) && IsCapital(other) && Key(one) is { } first && Key(other) is { } second =>
+                sign.StartsWith("\\sup", StringComparison.Ordinal) ? (second, first, false) : (first, second, false),
+            Chain
+            {
+                Operands: [Additive { Terms: [{ Term: var one }, { Sign: "\\cap", Term: var other }] }, var nothing],
+                Relations: [{ Symbol: "=" }]
+            }
+                when IsNothing(nothing)
+                    && IsCapital(one)
+                    && IsCapital(other)
+                    && Key(one) is { } left
+                    && Key(other) is { } right => (left, right, true),
+            _ => null,
+        };
+
+    /// <summary>Whether an event has to happen, or may not, where others do or do not; null where it may be either.</summary>
+    public bool? Forced(string key, IReadOnlyDictionary<string, bool> known)
+    {
+        if (_related.Count == 0)
+        {
+            return null;
+        }
+
+        var open = _related
+            .SelectMany(pair => new[] { pair.One, pair.Other })
+            .Distinct()
+            .Where(other => other != key && !known.ContainsKey(other))
+            .ToList();
+        return (MayBe(true), MayBe(false)) switch
+        {
+            (true, false) => true,
+            (false, true) => false,
+            _ => null,
+        };
+
+        // Whether the others can be as they are said to be.
+        bool MayBe(bool value)
+        {
+            return Enumerable
+                .Range(0, 1 << open.Count)
+                .Any(way =>
+                    _related.All(pair =>
+                        pair.Excludes
+                            ? !(Happens(pair.One, way) && Happens(pair.Other, way))
+                            : !Happens(pair.One, way) || Happens(pair.Other, way)
+                    )
+                );
+
+            bool Happens(string name, int way) =>
+                name == key ? value
+                : known.TryGetValue(name, out var happens) ? happens
+                : (way >> open.IndexOf(name) & 1) != 0;
+        }
+    }
 
     /// <summary>The world, with what its quantities hang together like taken from words, which may say it of others.</summary>
     public JointWorld Guessed()
@@ -137,12 +267,14 @@ internal sealed class JointWorld
     /// <param name="isDeclared">Whether a binding says what a name is, so that it is no unknown law.</param>
     /// <param name="saysChance">Whether the document speaks of probabilities at all.</param>
     /// <param name="dependence">How the quantities hang together.</param>
+    /// <param name="isFixed">Whether a capital letter cannot be random: it is an array, or a binding says what it is.</param>
     public static JointWorld? Of(
         IReadOnlyList<Expression> sides,
         Func<Expression, bool> isKnown,
         Func<Expression, bool> isDeclared,
         bool saysChance,
-        Dependence dependence
+        Dependence dependence,
+        Func<Expression, bool>? isFixed = null
     )
     {
         var nodes = sides.SelectMany(Names.Nodes).ToList();
@@ -158,7 +290,7 @@ internal sealed class JointWorld
             return null;
         }
 
-        var world = new JointWorld(isKnown, isDeclared, dependence);
+        var world = new JointWorld(isKnown, isDeclared, isFixed ?? isDeclared, dependence);
         foreach (var big in nodes.OfType<BigOperator>())
         {
             world._bound.UnionWith(Names.Nodes(big.Lower ?? new Missing()).Where(Names.IsName).Select(Names.Of));
@@ -263,6 +395,9 @@ internal sealed class JointWorld
 
     /// <summary>The quantities of a law, in the order in which its chain has them.</summary>
     public IReadOnlyList<string> Quantities(string law) => _laws.GetValueOrDefault(law) ?? [];
+
+    /// <summary>What a law is of wherever the claim has it with its arguments, and what it is given; null where it varies.</summary>
+    public Slots? PatternOf(string law) => _patterns.GetValueOrDefault(law);
 
     /// <summary>Whether a law of that name is in the claim.</summary>
     public bool HasLaw(string law) => _laws.ContainsKey(law);
@@ -686,6 +821,13 @@ internal sealed class JointWorld
         }
 
         arities.Add(slots.Asked.Count + slots.Given.Count);
+        _patterns[law] =
+            !_patterns.TryGetValue(law, out var pattern) ? slots
+            : pattern is not null
+            && pattern.Asked.SequenceEqual(slots.Asked)
+            && pattern.Given.SequenceEqual(slots.Given)
+                ? pattern
+            : null;
         foreach (var slot in slots.Asked.Concat(slots.Given))
         {
             Add(law, slot.Key);
@@ -779,7 +921,7 @@ internal sealed class JointWorld
             if (
                 IsCapital(letter)
                 && Key(letter) is not null
-                && !_isDeclared(letter)
+                && !_isFixed(letter)
                 && (
                     isEvents
                     || any
@@ -810,14 +952,18 @@ internal sealed class JointWorld
     /// <summary>Which operator on random quantities a head is: E, Var, Cov, Corr, H, I or KL; null for others.</summary>
     public string? Operator(Expression head, Expression argument)
     {
-        // \mathbb{E}, Var and Cov are what they are, even where a document says it again.
-        var isKnown = _isKnown(head);
-        if (isKnown && (_isDeclared(head) || !Randomness.IsOperator(head)))
+        // They are what they are, even where a document says it again; but it may say something else.
+        if (_isDeclared(head) || OperatorOf(head, argument) is not { } sort)
         {
             return null;
         }
 
-        IsGuessed |= isKnown;
+        IsGuessed |= _isKnown(head);
+        return sort;
+    }
+
+    private string? OperatorOf(Expression head, Expression argument)
+    {
         var isPlain =
             head
             is Identifier { Style: LetterStyle.Plain }
@@ -889,10 +1035,7 @@ internal sealed class JointWorld
             );
 
     /// <summary>The sample space.</summary>
-    public static bool IsWhole(Expression node) =>
-        node
-            is Identifier { Name: "\\Omega", Accents.Count: 0 }
-                or Identifier { Name: "S", Style: LetterStyle.Calligraphic };
+    public static bool IsWhole(Expression node) => node is Identifier { Name: "\\Omega", Accents.Count: 0 };
 
     /// <summary>What never happens.</summary>
     public static bool IsNothing(Expression node) => node is Identifier { Name: "\\emptyset" or "\\varnothing" };

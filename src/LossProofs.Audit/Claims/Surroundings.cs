@@ -25,6 +25,9 @@ internal sealed record Nearby(Vicinity Words, IReadOnlyList<Expression> Conditio
     /// <summary>A name of a loss or the like that its sentence has for the first time; null where there is none.</summary>
     public string? NewQuantity { get; init; }
 
+    /// <summary>What its sentence says of how events hang together: A \subseteq B, A \cap B = \emptyset.</summary>
+    public IReadOnlyList<Expression> Events { get; init; } = [];
+
     /// <summary>Those of the conditions that the sentence concludes.</summary>
     public IReadOnlyList<Expression> Concluded { get; init; } = [];
 
@@ -168,6 +171,10 @@ internal sealed class Surroundings
                     )
                     {
                         Section = section,
+                        Events =
+                        [
+                            .. before.Concat(after).Select(inline => inline.Formula).Where(JointWorld.RelatesEvents),
+                        ],
                         Limit = Limit(before),
                         Concluded = [.. before.Where(IsConcluded).Select(inline => inline.Formula)],
                         Named = before

@@ -91,6 +91,11 @@ internal sealed partial class TermBuilder
     {
         var before = keys.Take(place).ToList();
         var key = keys[place];
+        if (World!.Forced(key, before.ToDictionary(other => other, other => happens[other])) is { } forced)
+        {
+            return happens[key] == forced ? Term.One : Term.Zero;
+        }
+
         Term likely;
         switch (World!.Dependence)
         {

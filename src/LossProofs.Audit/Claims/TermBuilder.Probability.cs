@@ -454,7 +454,14 @@ internal sealed partial class TermBuilder
                     && World.LawOf(application.Head, slots) is { } named:
                 return MeanOver(named, slots.Asked, slots.Given, body);
             case Identifier or Scripted when World!.LawOf(over, null) is { } named && World.HasLaw(named):
-                return MeanOfLetters(named, null, conditions, body);
+                // \mathbb{E}_q[\log q(z|x)]: over what q is of, where that is written in lower case.
+                return
+                    World.PatternOf(named) is { } pattern
+                    && pattern.Asked.All(slot =>
+                        !JointWorld.IsCapital(slot.Value) && !_bound.ContainsKey(Names.Of(slot.Value))
+                    )
+                    ? MeanOver(named, pattern.Asked, [.. pattern.Given, .. conditions], body)
+                    : MeanOfLetters(named, null, conditions, body);
             case Identifier or Scripted or Listing when JointWorld.ListOf(over) is { } listed:
                 return listed.All(slot => JointWorld.IsCapital(slot.Value))
                     ? MeanOfLetters(LawOfOperators, [.. listed.Select(slot => slot.Key)], conditions, body)
@@ -521,7 +528,11 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood("an expectation over some of the random quantities only is not followed");
         }
 
-        if (keys.Count == 0 && conditions.Count == 0 && !IsOfWorld(value))
+        if (
+            keys.Count == 0
+            && conditions.Count == 0
+            && (!IsOfWorld(value) || value.FreeNames().Any(name => _freeIndices.Contains(name) && IsValueOf(law, name)))
+        )
         {
             throw new NotUnderstood("nothing says what is random in an expectation");
         }
@@ -553,6 +564,10 @@ internal sealed partial class TermBuilder
 
         return sum;
     }
+
+    // A value in lower case that an expectation may be over.
+    private bool IsValueOf(string law, string name) =>
+        World!.OfValue(name) is { } key && World.Quantities(law).Contains(key);
 
     // p log p is 0 where p is.
     private static Term Weighing(Term weight, Term value) =>

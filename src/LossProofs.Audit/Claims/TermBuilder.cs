@@ -720,11 +720,6 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return ElementOf(MatrixPower(whole, power), Names.Parts(place).Select(BuildIndex).ToSequence());
             }
 
-            if (basis is Delimited { Open: "\\|" } || basis is Scripted { Base: Delimited { Open: "\\|" } })
-            {
-                return new Power(Build(basis), Build(power));
-            }
-
             return PowerOf(Build(basis), power);
         }
 
@@ -778,8 +773,16 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             throw new NotUnderstood("a power of an array is not followed");
         }
 
-        return new Power(basis, Build(exponent));
+        // \|x\|^2 is a sum of squares, which has a slope at 0, too.
+        return
+            exponent is Numeral { Digits: "2" } && basis is Apply(Function.Sqrt, [var squares]) && IsOfSquares(squares)
+            ? squares
+            : new Power(basis, Build(exponent));
     }
+
+    private static bool IsOfSquares(Term term) =>
+        term is Fold(FoldKind.Sum, _, _, null, var body)
+        && (body is Power(_, Number(var two)) && two == 2 || IsOfSquares(body));
 
     // A name with a subscript that no declaration spells out: an element of a family, or a name of its own.
     private Term BuildIndexed(Scripted scripted)

@@ -108,6 +108,38 @@ public class LawsAndEventsTests
         Assert.Equal(holds ? Verdict.Tested : Verdict.Unchecked, equation.Verdict);
     }
 
+    // Inclusions hold of atoms: A \subseteq B, B \subseteq C leave four of eight.
+    [Theory]
+    [InlineData(@"Of probabilities: if $A \subseteq B$, then", @"P(A) \le P(B)", true)]
+    [InlineData(@"Of probabilities: if $A \subseteq B$, then", @"P(B) \le P(A)", false)]
+    [InlineData(@"Of probabilities: if $A \subseteq B$ and $B \subseteq C$, then", @"P(A \cap C) = P(A)", true)]
+    [InlineData(@"Of probabilities: if $A \cap B = \emptyset$, then", @"P(A \cup B) = P(A) + P(B)", true)]
+    [InlineData(@"Of probabilities: if $A \cap B = \emptyset$, then", @"P(A \cup B) = P(A) P(B)", false)]
+    public void What_words_suppose_of_events_tests(string words, string latex, bool holds)
+    {
+        var equation = Assert.Single(
+            new Auditor(new AuditSettings(Cases: 200))
+                .Audit(DocumentReader.Read("d.md", $"{words}\n\n$$ {latex} $$\n"), BindingsFile.Empty)
+                .Equations
+        );
+        Assert.Equal(holds ? Verdict.Tested : Verdict.Unchecked, equation.Verdict);
+    }
+
+    // Elsewhere in the document, or in words, an inclusion keeps from refuting.
+    [Theory]
+    [InlineData(@"Let $A \subseteq B$ be events. Their probabilities are compared now. We find that")]
+    [InlineData("Let $A$ be a subset of the event $B$. We find that the probabilities are")]
+    [InlineData("If the event $A$ is contained in $B$, the probabilities are")]
+    public void What_may_be_supposed_of_events_is_not_refuted(string words)
+    {
+        var equation = Assert.Single(
+            new Auditor(new AuditSettings(Cases: 200))
+                .Audit(DocumentReader.Read("d.md", $"{words}\n\n$$ P(A) \\le P(B). $$\n"), BindingsFile.Empty)
+                .Equations
+        );
+        Assert.NotEqual(Verdict.Refuted, equation.Verdict);
+    }
+
     // A document that says again what an expectation is leaves it what it is.
     [Fact]
     public void An_expectation_that_is_introduced_is_judged()

@@ -7,7 +7,7 @@ namespace LossProofs.Audit.Evidence.Proof;
 internal static class ArrayEntries
 {
     /// <summary>The term with every entry of a composed array read off.</summary>
-    public static Term Inside(Term term, Func<string, Variable?> variable) => Inside(term, new Kinds(variable), []);
+    public static Term Inside(Term term, Func<string, Variable?> variable) => Inside(term, variable, []);
 
     /// <summary>The condition with its entries read off.</summary>
     public static Condition Inside(Condition condition, Func<string, Variable?> variable) =>
@@ -60,8 +60,9 @@ internal static class ArrayEntries
 
     // Names that a binder hides stand for something else inside of it: what is under a binder is left alone when it
     // takes the name of an array.
-    private static Term Inside(Term term, Kinds kinds, HashSet<string> bound)
+    private static Term Inside(Term term, Func<string, Variable?> variable, HashSet<string> bound)
     {
+        var kinds = new Kinds(variable);
         var mapped = term switch
         {
             Fold(_, var index, _, _, _) => Bound(index),
@@ -69,7 +70,7 @@ internal static class ArrayEntries
             Integral(_, var name, _, _) => Bound(name),
             Limit(_, var name, _, _) => Bound(name),
             Extremum => term,
-            _ => term.MapChildren(child => Inside(child, kinds, bound)),
+            _ => term.MapChildren(child => Inside(child, variable, bound)),
         };
         if (
             mapped is not Element(var array, { Count: > 0 } places)
@@ -92,7 +93,9 @@ internal static class ArrayEntries
         Term Bound(string name)
         {
             var added = bound.Add(name);
-            var inner = term.MapChildren(child => Inside(child, kinds, bound));
+            // What is bound is a number.
+            var number = new Variable(name, [], Domain.Real, Provenance.BuiltIn);
+            var inner = term.MapChildren(child => Inside(child, free => free == name ? number : variable(free), bound));
             if (added)
             {
                 bound.Remove(name);

@@ -212,6 +212,15 @@ public sealed class Judge(JudgeSettings settings)
             var finding => finding,
         };
 
+    private const int FewestInstances = 2;
+
+    private static bool IsTooLarge(Reading reading) =>
+        reading
+            .Proposition.Terms()
+            .Concat(reading.Context.Definitions.Select(definition => definition.Body))
+            .Concat(reading.Context.Hypotheses.SelectMany(hypothesis => hypothesis.Condition.Terms()))
+            .Any(Rewriting.IsTooLarge);
+
     private Finding DecideAsWritten(Reading reading, bool mayBeConditional, ulong part)
     {
         if (reading.Unjudged is { } reason)
@@ -222,7 +231,11 @@ public sealed class Judge(JudgeSettings settings)
         if (reading.Instances.Count > 0)
         {
             // The first that is refuted decides, then what is weakest: instances prove nothing of all.
-            var instances = reading.Instances.Select(instance => Decide(instance, mayBeConditional, part)).ToList();
+            // Two sizes that can be followed are better than none.
+            var followed = reading.Instances.Where(instance => !IsTooLarge(instance)).ToList();
+            var instances = (followed.Count >= FewestInstances ? followed : [.. reading.Instances])
+                .Select(instance => Decide(instance, mayBeConditional, part))
+                .ToList();
             return instances.Find(finding => finding is Refuted)
                 ?? instances.Find(finding => finding is not (Tested or Proved))
                 ?? instances.Find(finding => finding is Tested)
@@ -239,13 +252,7 @@ public sealed class Judge(JudgeSettings settings)
         try
         {
             // Before anything recurses into a term.
-            if (
-                reading
-                    .Proposition.Terms()
-                    .Concat(reading.Context.Definitions.Select(definition => definition.Body))
-                    .Concat(reading.Context.Hypotheses.SelectMany(hypothesis => hypothesis.Condition.Terms()))
-                    .Any(Rewriting.IsTooLarge)
-            )
+            if (IsTooLarge(reading))
             {
                 return new Unchecked("the formula is too large");
             }
@@ -346,6 +353,7 @@ public sealed class Judge(JudgeSettings settings)
 
         private Budget _budget = new(settings.Work);
         private int _touches;
+
         // Points with a value for each that has one on one side only.
         private const int FewestConverging = 8;
 

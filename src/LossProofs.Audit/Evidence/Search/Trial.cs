@@ -179,8 +179,9 @@ public sealed class Trial(Problem problem, Budget budget)
 
     // An integral over an infinite range, or a closed form of an infinite sum, where it converges.
     private static bool MayDiverge(Term term) =>
-        term is Guarded || term is Integral(_, _, var low, var high) && (IsInfinite(low) || IsInfinite(high))
-            || term.Children().Any(MayDiverge);
+        term is Guarded
+        || term is Integral(_, _, var low, var high) && (IsInfinite(low) || IsInfinite(high))
+        || term.Children().Any(MayDiverge);
 
     private static bool HasIntegral(Term term) => term is Integral || term.Children().Any(HasIntegral);
 

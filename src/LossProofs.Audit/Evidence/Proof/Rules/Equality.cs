@@ -24,17 +24,45 @@ public sealed partial class Theorem
             return null;
         }
 
+        return ByEntries(leftExists, left, rightExists, right, "normal form", session, null);
+    }
+
+    /// <summary>
+    /// <b>Contraction.</b> Two terms that exist are equal when they are the same sum of the same contractions
+    /// Σ_i Σ_j … of products, each index along a whole axis; arrays when their dimensions and all of their entries are.
+    /// Products distribute over sums, finite sums are exchanged, indices are renamed, Σ_i [i = j] f(i) = f(j).
+    /// </summary>
+    public static Theorem? Contraction(Theorem leftExists, Theorem rightExists, NormalFormSession session) =>
+        ReferenceEquals(leftExists.Setting, rightExists.Setting)
+        && leftExists.Existing is { } left
+        && rightExists.Existing is { } right
+            ? ByEntries(
+                leftExists,
+                left,
+                rightExists,
+                right,
+                "contraction",
+                session,
+                (setting, x, y) => new Contractions(setting).AreEqual(x, y)
+            )
+            : null;
+
+    private static Theorem? ByEntries(
+        Theorem leftExists,
+        Term left,
+        Theorem rightExists,
+        Term right,
+        string rule,
+        NormalFormSession session,
+        Func<Setting, Term, Term, bool>? numbers
+    )
+    {
         var setting = leftExists.Setting;
         var premises = new List<Theorem> { leftExists, rightExists };
         try
         {
-            return new EntryComparison(premises, session).AreEqual(setting, left, right)
-                ? new Theorem(
-                    setting,
-                    new Compare(left, Relation.Equal, right),
-                    "normal form",
-                    premises.Distinct().ToSequence()
-                )
+            return new EntryComparison(premises, session, numbers).AreEqual(setting, left, right)
+                ? new Theorem(setting, new Compare(left, Relation.Equal, right), rule, premises.Distinct().ToSequence())
                 : null;
         }
         catch (TooLarge)
@@ -76,7 +104,11 @@ public sealed partial class Theorem
             ? new Theorem(setting, new Compare(a, Relation.Equal, b), "squares", [leftSign, rightSign, difference])
             : null;
 
-    private sealed class EntryComparison(List<Theorem> premises, NormalFormSession session)
+    private sealed class EntryComparison(
+        List<Theorem> premises,
+        NormalFormSession session,
+        Func<Setting, Term, Term, bool>? numbers
+    )
     {
         public bool AreEqual(Setting setting, Term left, Term right)
         {
@@ -84,6 +116,11 @@ public sealed partial class Theorem
             if (kinds.Shape(left) is not { } ours || kinds.Shape(right) is not { } theirs || ours.Count != theirs.Count)
             {
                 return false;
+            }
+
+            if (ours.Count == 0 && numbers is not null)
+            {
+                return numbers(setting, left, right);
             }
 
             var normal = session.For(setting);

@@ -20,6 +20,7 @@ internal sealed class EqualitySearch(QuickSearch quick)
         }
 
         return quick.Equal(setting, left, right)
+            ?? quick.Contracted(setting, left, right)
             ?? InCases(setting, left, right, MostCases)
             ?? Constant(setting, left, right)
             ?? Inductive(setting, left, right)

@@ -83,6 +83,14 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
     public Theorem? Equal(Setting setting, Term left, Term right) =>
         Exists(setting, left) is { } x && Exists(setting, right) is { } y ? Theorem.NormalForm(x, y, Session) : null;
 
+    /// <summary>Whether two terms are equal by their contractions; only for terms with sums or arrays.</summary>
+    public Theorem? Contracted(Setting setting, Term left, Term right) =>
+        (HasSum(left) || HasSum(right)) && Exists(setting, left) is { } x && Exists(setting, right) is { } y
+            ? Theorem.Contraction(x, y, Session)
+            : null;
+
+    private static bool HasSum(Term term) => term is Fold { Kind: FoldKind.Sum } || term.Children().Any(HasSum);
+
     /// <summary>term R 0 from other R 0, where the two are equal.</summary>
     public Theorem? Transferred(Setting setting, Term term, Theorem? other)
     {
