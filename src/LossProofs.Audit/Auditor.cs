@@ -13,7 +13,11 @@ namespace LossProofs.Audit;
 /// <param name="Cases">Cases for a claim that is tested.</param>
 /// <param name="Seed">What random cases are drawn from.</param>
 /// <param name="Jobs">How many claims are judged at once; the verdicts do not depend on it.</param>
-public sealed record AuditSettings(int Cases = 1000, ulong Seed = 1, int Jobs = 1);
+public sealed record AuditSettings(int Cases = 1000, ulong Seed = 1, int Jobs = 1)
+{
+    /// <summary>Whether formulas of the running text that their sentences assert are judged, too.</summary>
+    public bool Inline { get; init; }
+}
 
 /// <summary>Judges documents.</summary>
 /// <param name="settings">How thoroughly.</param>
@@ -45,7 +49,11 @@ public sealed class Auditor(AuditSettings settings)
             .ToList();
         bindings = bindings with { Equations = [.. ignored, .. bindings.Equations] };
         var claims = OnLargeStack(() => ClaimReader.Read(document, bindings));
-        var equations = claims.Equations.Where(equation => chosen?.Invoke(equation.Equation) ?? true).ToList();
+        var inline = settings.Inline ? OnLargeStack(() => InlineClaims.Read(document, bindings)) : [];
+        var equations = claims
+            .Equations.Concat(inline)
+            .Where(equation => chosen?.Invoke(equation.Equation) ?? true)
+            .ToList();
         var work = equations
             .SelectMany(equation => equation.Claims.Select((claim, index) => (equation, claim, index)))
             .ToList();
@@ -261,7 +269,7 @@ public sealed class Auditor(AuditSettings settings)
     )
     {
         var source = equation.Equation;
-        var note = bindings.Equations.FirstOrDefault(note => note.Names(source));
+        var note = source.IsInline ? null : bindings.Equations.FirstOrDefault(note => note.Names(source));
         if (equation.Unread is { } unread)
         {
             claims = [new ClaimReport("", source.Latex.Trim(), "", Verdict.Unchecked, [], 0, "") { Reason = unread }];
@@ -277,9 +285,14 @@ public sealed class Auditor(AuditSettings settings)
             source.Latex.Trim(),
             equation.Role,
             note?.ExpectRefuted,
-            [.. claims.Select(claim => claim with { Rerun = Rerun(claim, document.Path, which) })]
+            [
+                .. claims.Select(claim =>
+                    source.IsInline ? claim : claim with { Rerun = Rerun(claim, document.Path, which) }
+                ),
+            ]
         )
         {
+            Column = source.Column,
             File = place.File is null ? null : Path.Combine(Path.GetDirectoryName(document.Path) ?? "", place.File),
             Cell = place.Cell,
             FileLine = place.FileLine,

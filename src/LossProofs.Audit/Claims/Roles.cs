@@ -98,7 +98,8 @@ internal static class Roles
         }
 
         var words = near.Words;
-        if (words.Has(Category.Assertion) && !words.Has(Category.Condition))
+        // What a sentence asserts in passing may rest on what was said before it.
+        if (!near.IsInline && words.Has(Category.Assertion) && !words.Has(Category.Condition))
         {
             return false;
         }
@@ -110,7 +111,8 @@ internal static class Roles
 
         // "And so for x > y": the sentence says where, and concludes.
         if (
-            relation is "<" or ">" or "\\leq" or "\\geq"
+            !near.IsInline
+            && relation is "<" or ">" or "\\leq" or "\\geq"
             && Concludes(near)
             && near.Conditions.Count > near.Concluded.Count
         )
@@ -126,6 +128,7 @@ internal static class Roles
         // A later step of a chain computes on, unless the words speak of a special situation.
         if (
             later
+            && !near.IsInline
             && relation == "="
             && !Names.IsName(right)
             && !words.Has(Category.Case)

@@ -40,6 +40,9 @@ internal sealed record Nearby(Vicinity Words, IReadOnlyList<Expression> Conditio
     /// <summary>Whether the words require what it says first, rather than claim it.</summary>
     public bool IsRequired => Words.Has(Category.Requirement);
 
+    /// <summary>Whether it is a formula of the running text.</summary>
+    public bool IsInline { get; init; }
+
     /// <summary>Whether it stands in a proof by contradiction.</summary>
     public bool IsAbsurd { get; init; }
 }
@@ -185,6 +188,7 @@ internal sealed class Surroundings
                         IsSpecial = before.Exists(IsCase),
                         Liberties = liberties,
                         NewQuantity = quantity,
+                        IsInline = display.Equation.IsInline,
                     };
                     from = offset + 1;
                     break;

@@ -51,6 +51,12 @@ public sealed record Equation(int Ordinal, string? Tag, string? Label, int Line,
 {
     /// <summary>Why the text asks to leave it alone (`lossproofs: ignore REASON`); null when it does not.</summary>
     public string? Ignored { get; init; }
+
+    /// <summary>The column, from 1, of a formula in the running text; null for a display.</summary>
+    public int? Column { get; init; }
+
+    /// <summary>Whether it is a formula in the running text that its sentence asserts.</summary>
+    public bool IsInline => Column is not null;
 }
 
 /// <summary>A piece of the document.</summary>
@@ -61,7 +67,14 @@ public abstract record Segment(int Line);
 public sealed record Passage(int Line, string Text) : Segment(Line);
 
 /// <summary>A formula in the running text.</summary>
-public sealed record InlineMath(int Line, string Latex) : Segment(Line);
+public sealed record InlineMath(int Line, string Latex) : Segment(Line)
+{
+    /// <summary>The column of the line at which its content starts, from 1, in code points.</summary>
+    public int Column { get; init; } = 1;
+
+    /// <summary>Where the content starts in the source text.</summary>
+    public int Offset { get; init; }
+}
 
 /// <summary>A display formula.</summary>
 public sealed record Display(int Line, Equation Equation) : Segment(Line);

@@ -561,7 +561,9 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
         var content = Blanked(start, end, out _, out _);
         if (content.AsSpan().Trim().Length > 0)
         {
-            _segments.Add(new InlineMath(lines.Of(start), content));
+            var line = lines.Of(start);
+            var column = text[lines.Start(line - 1)..start].EnumerateRunes().Count() + 1;
+            _segments.Add(new InlineMath(line, content) { Column = column, Offset = start });
         }
     }
 

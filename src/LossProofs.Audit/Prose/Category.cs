@@ -71,6 +71,7 @@ internal enum Category
     Observation,
     Derivation,
     Conclusion,
+    Claiming,
     Result,
     Copula,
     Universal,
@@ -199,6 +200,7 @@ internal static class Categories
             or Category.Object
             or Category.ObjectLead
             or Category.Conjunction
+            or Category.Claiming
             or Category.SymbolIs
             or Category.SymbolIn
             or Category.SymbolSize

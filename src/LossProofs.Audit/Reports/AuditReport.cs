@@ -7,8 +7,11 @@ namespace LossProofs.Audit.Reports;
 /// <param name="Documents">In the order given.</param>
 public sealed record AuditReport(long Seed, int Cases, IReadOnlyList<DocumentReport> Documents)
 {
-    /// <summary>Counts over all documents.</summary>
-    public Summary Summary => Summary.Of(Judged);
+    /// <summary>Counts over all documents, of display formulas.</summary>
+    public Summary Summary => Summary.Of(Judged.Where(equation => !equation.IsInline));
+
+    /// <summary>Counts of the claims in sentences.</summary>
+    public Summary Inline => Summary.Of(Judged.Where(equation => equation.IsInline));
 
     /// <summary>Down to which verdict a formula makes the status 1.</summary>
     public FailOn FailOn { get; init; } = FailOn.Refuted;
@@ -89,6 +92,12 @@ public sealed record EquationReport(
     /// <summary>The first of refuted, unchecked, tested, proved, definition that one of the claims has.</summary>
     public Verdict Verdict => Claims.Count == 0 ? Verdict.Definition : Claims.Min(claim => claim.Verdict);
 
+    /// <summary>The column, from 1, of a formula in the running text; null for a display.</summary>
+    public int? Column { get; init; }
+
+    /// <summary>Whether it is a claim of a sentence, which counts apart.</summary>
+    public bool IsInline => Column is not null;
+
     /// <summary>The included file that it stands in, or null: the document itself.</summary>
     public string? File { get; init; }
 
@@ -109,10 +118,11 @@ public sealed record EquationReport(
         !IsKnown && LeftAlone is null && (Verdict == Verdict.Refuted) != (Expectation is not null);
 
     /// <summary>Asserts something of which nothing was found out, though nobody asked to leave it alone.</summary>
-    public bool IsUndecided => Verdict == Verdict.Unchecked && LeftAlone is null;
+    public bool IsUndecided => Verdict == Verdict.Unchecked && LeftAlone is null && !IsInline;
 
     /// <summary>How people refer to it: its tag in parentheses, else its ordinal; and its label.</summary>
-    public string Name => (Tag is null ? $"#{Ordinal}" : $"({Tag})") + (Label is null ? "" : $" {Label}");
+    public string Name =>
+        IsInline ? "inline" : (Tag is null ? $"#{Ordinal}" : $"({Tag})") + (Label is null ? "" : $" {Label}");
 
     /// <summary>Its place for people: the line, with the file or the cell where it is not the document's own.</summary>
     public string Place =>
@@ -121,13 +131,14 @@ public sealed record EquationReport(
             ({ } file, _) => FormattableString.Invariant($"{file}:{Line}"),
             (_, { } cell) => FormattableString.Invariant($"cell {cell}:{Line}"),
             _ => FormattableString.Invariant($"{Line}"),
-        };
+        } + (Column is { } column ? FormattableString.Invariant($":{column}") : "");
 
     /// <summary>Whether it makes the exit status 1.</summary>
     public bool Fails(FailOn failOn) =>
         IsSurprise
         || !IsKnown
             && LeftAlone is null
+            && !IsInline
             && (
                 failOn >= FailOn.Unchecked && Verdict == Verdict.Unchecked
                 || failOn >= FailOn.Tested && Verdict == Verdict.Tested

@@ -35,17 +35,29 @@ public static class JsonReport
             json.WriteEndArray();
             var summary = report.Summary;
             json.WriteStartObject("summary");
-            json.WriteNumber("equations", summary.Equations);
-            json.WriteNumber("proved", summary.Proved);
-            json.WriteNumber("tested", summary.Tested);
-            json.WriteNumber("refuted", summary.Refuted);
-            json.WriteNumber("definition", summary.Definition);
-            json.WriteNumber("unchecked", summary.Unchecked);
+            WriteCounts(json, summary);
+            if (report.Inline is { Equations: > 0 } inline)
+            {
+                json.WriteStartObject("inline");
+                WriteCounts(json, inline);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, Summary counts)
+    {
+        json.WriteNumber("equations", counts.Equations);
+        json.WriteNumber("proved", counts.Proved);
+        json.WriteNumber("tested", counts.Tested);
+        json.WriteNumber("refuted", counts.Refuted);
+        json.WriteNumber("definition", counts.Definition);
+        json.WriteNumber("unchecked", counts.Unchecked);
     }
 
     private static void WriteDocument(Utf8JsonWriter json, DocumentReport document, IEnumerable<EquationReport> shown)
@@ -71,6 +83,12 @@ public static class JsonReport
             }
 
             json.WriteNumber("line", equation.Line);
+            if (equation.Column is { } column)
+            {
+                json.WriteNumber("column", column);
+                json.WriteBoolean("inline", true);
+            }
+
             json.WriteString("latex", equation.Latex);
             json.WriteString("role", Word(equation.Role));
             json.WriteString("verdict", Word(equation.Verdict));

@@ -12,6 +12,11 @@ public static class MarkdownReport
     {
         var text = new StringBuilder("## LossProofs audit\n\n");
         text.Append(TextReport.SummaryLine(report)).Append(".\n");
+        if (TextReport.InlineLine(report) is { } sentences)
+        {
+            text.Append('\n').Append(Cell(sentences)).Append(".\n");
+        }
+
         if (TextReport.UndecidedLine(report) is { } undecided)
         {
             text.Append('\n').Append(Cell(undecided)).Append(".\n");
@@ -20,13 +25,13 @@ public static class MarkdownReport
         foreach (var document in report.Documents)
         {
             text.Append($"\n### {Cell(document.Path)}\n\n");
-            var counts = Summary.Of(document.Equations);
+            var counts = Summary.Of(document.Equations.Where(equation => !equation.IsInline));
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{counts.Equations} formulas, {counts.Refuted} refuted, {counts.Unchecked} unchecked.\n\n"
             );
             text.Append("| formula | line | verdict | evidence |\n|---|---|---|---|\n");
-            foreach (var equation in report.Shown(document))
+            foreach (var equation in report.Shown(document).Where(TextReport.IsListed))
             {
                 var mark = equation.Fails(report.FailOn) ? "**" : "";
                 text.Append(

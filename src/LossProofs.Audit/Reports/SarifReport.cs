@@ -82,7 +82,7 @@ public static class SarifReport
         {
             { Verdict: Verdict.Refuted } => (0, "error"),
             { Expectation: not null } => (1, "error"),
-            { LeftAlone: not null } => (-1, ""),
+            { LeftAlone: not null } or { IsInline: true } => (-1, ""),
             { Verdict: Verdict.Unchecked } => (2, report.FailOn >= FailOn.Unchecked ? "error" : "note"),
             { Verdict: Verdict.Tested } when report.FailOn >= FailOn.Tested => (3, "error"),
             { Verdict: Verdict.Tested } when report.Severities.ContainsKey(Verdict.Tested) => (3, "note"),
@@ -113,6 +113,11 @@ public static class SarifReport
         json.WriteEndObject();
         json.WriteStartObject("region");
         json.WriteNumber("startLine", equation.FileLine);
+        if (equation.Column is { } column)
+        {
+            json.WriteNumber("startColumn", column);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
@@ -134,7 +139,9 @@ public static class SarifReport
     private static string Message(EquationReport equation)
     {
         var cell = equation.Cell is { } number ? $" (cell {number}, line {equation.Line})" : "";
-        var text = new StringBuilder($"Formula {equation.Name}{cell}: ");
+        var text = new StringBuilder(
+            equation.IsInline ? $"Formula in the sentence{cell}: " : $"Formula {equation.Name}{cell}: "
+        );
         if (equation.Verdict != Verdict.Refuted && equation.Expectation is { } expectation)
         {
             return text.Append($"expected to be refuted ({expectation}), but it is {JsonReport.Word(equation.Verdict)}")

@@ -36,7 +36,7 @@ public static class TextReport
                 text.AppendLine("  no formula was found in this document");
             }
 
-            AppendAll(text, document, report.Shown(document).ToList(), colour, width);
+            AppendAll(text, document, report.Shown(document).Where(IsListed).ToList(), colour, width);
             if (document.Missing is { } missing && report.IsShown is null)
             {
                 AppendMissing(text, document, missing);
@@ -46,6 +46,11 @@ public static class TextReport
         }
 
         text.AppendLine(SummaryLine(report));
+        if (InlineLine(report) is { } sentences)
+        {
+            text.AppendLine(sentences);
+        }
+
         if (UndecidedLine(report) is { } undecided)
         {
             text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
@@ -66,7 +71,7 @@ public static class TextReport
             text.Append(document.Path.PadRight(width));
             foreach (var (verdict, column) in s_columns)
             {
-                var count = document.Equations.Count(equation => equation.Verdict == verdict);
+                var count = document.Equations.Count(equation => equation.Verdict == verdict && !equation.IsInline);
                 var number = count.ToString(CultureInfo.InvariantCulture).PadLeft(column);
                 text.Append("  ").Append(count == 0 ? number : Paint(number, verdict, colour));
             }
@@ -93,6 +98,11 @@ public static class TextReport
         }
 
         text.AppendLine().Append(SummaryLine(report)).AppendLine(HasSurprises(report) ? "" : "; all as expected");
+        if (InlineLine(report) is { } sentences)
+        {
+            text.AppendLine(sentences);
+        }
+
         if (UndecidedLine(report) is { } undecided)
         {
             text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
@@ -101,11 +111,24 @@ public static class TextReport
         return text.ToString().ReplaceLineEndings("\n");
     }
 
+    /// <summary>How many claims in sentences got which verdict; null where there are none.</summary>
+    public static string? InlineLine(AuditReport report) =>
+        report.Inline is { Equations: > 0 and var all } counts
+            ? $"{all} {(all == 1 ? "claim" : "claims")} in sentences: {counts.Proved} proved, {counts.Tested} tested, "
+                + $"{counts.Refuted} refuted, {counts.Unchecked} unchecked"
+            : null;
+
+    /// <summary>Whether a formula has a line of its own: a claim of a sentence has one where something was found.</summary>
+    internal static bool IsListed(EquationReport equation) =>
+        !equation.IsInline || equation.Verdict != Verdict.Unchecked;
+
     /// <summary>How many formulas are undecided, and which; null when all are decided.</summary>
     public static string? UndecidedLine(AuditReport report)
     {
         var open = report.Undecided;
-        var asserting = report.Documents.SelectMany(d => d.Equations).Count(e => e.Verdict != Verdict.Definition);
+        var asserting = report
+            .Documents.SelectMany(d => d.Equations)
+            .Count(e => e.Verdict != Verdict.Definition && !e.IsInline);
         var one = report.Documents.Count(document => document.Equations.Count > 0) == 1;
         var which = one ? $": {Several([.. open.Select(equation => equation.Name)])}" : "";
         var claims = $"{asserting} {(asserting == 1 ? "formula that claims" : "formulas that claim")} something";

@@ -64,6 +64,10 @@ internal static class AuditCommand
         {
             Description = "Judge every formula anew, and keep nothing of it in the user's cache folder.",
         };
+        var inline = new Option<bool>("--inline")
+        {
+            Description = "Judge what sentences claim between the display formulas, too.",
+        };
         var command = new Command("audit", "Read derivations and give every formula a verdict.")
         {
             files,
@@ -84,6 +88,7 @@ internal static class AuditCommand
             baseline,
             writeBaseline,
             noCache,
+            inline,
         };
         command.SetAction(result =>
         {
@@ -111,7 +116,9 @@ internal static class AuditCommand
                 result.GetValue(baseline) ?? (result.GetValue(writeBaseline) is null ? configuration.Baseline : null);
             var known = knownPath is null ? null : Baseline.Read(knownPath);
             var declared = (result.GetValue(bindings) ?? []).Select(Sources.ReadBindings).ToList();
-            var auditor = new Auditor(new AuditSettings(caseCount, start, result.GetValue(jobs)));
+            var auditor = new Auditor(
+                new AuditSettings(caseCount, start, result.GetValue(jobs)) { Inline = result.GetValue(inline) }
+            );
             var documents = Documents(result.GetValue(files) ?? [], result.GetValue(type), configuration);
             var wanted = result.GetValue(tag);
             if (

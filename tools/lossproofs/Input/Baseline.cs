@@ -124,7 +124,7 @@ internal sealed class Baseline
     private static bool IsFinding(EquationReport equation) =>
         equation.LeftAlone is null
         && (
-            equation.Verdict is Verdict.Unchecked
+            equation is { Verdict: Verdict.Unchecked, IsInline: false }
             || (equation.Verdict == Verdict.Refuted) != (equation.Expectation is not null)
         );
 
