@@ -30,6 +30,30 @@ public class RandomQuantityTests
 
     private static void Stands(Verdict verdict) => Assert.Contains(verdict, new[] { Verdict.Proved, Verdict.Tested });
 
+    // True of its law, false of others: without a closed form it is not judged by them.
+    [Theory]
+    [InlineData(@"\mathbb{E}[|X|] > 0", @"X \sim \mathcal{N}(0, 1)")]
+    [InlineData(@"\mathbb{E}[\sqrt{X}] = \frac{2}{3}", @"X \sim \mathcal{U}(0, 1)")]
+    [InlineData(@"\text{Var}(X) = 3", @"X \sim \text{Poisson}(3)")]
+    [InlineData(@"\mathbb{E}[|X| Y] = \mathbb{E}[|X|] \mathbb{E}[Y]", @"X \sim \mathcal{N}(0, 1); Y \sim P")]
+    public void A_law_of_its_own_is_no_other_law(string formula, string given) =>
+        Assert.NotEqual(Verdict.Refuted, Judged(formula, given));
+
+    // A p elsewhere in the document makes p(x) a product in one more reading: the doubts stay those of the law.
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\nElsewhere\n\n$$mb(t) = ch(t) \\cup pa(t)$$")]
+    public void What_may_be_supposed_of_a_law_saves_every_reading(string more)
+    {
+        const string text =
+            "# A chain of random variables\n\n$$\\frac{p(x,y,z)}{p(y)} = \\frac{p(x)p(y|x)p(z|y)}{p(y)}$$";
+        var report = new Auditor(new AuditSettings(Cases: 200)).Audit(
+            DocumentReader.Read("note.md", text + more),
+            BindingsFile.Empty
+        );
+        Assert.Equal(Verdict.Unchecked, report.Equations[0].Verdict);
+    }
+
     [Theory]
     [InlineData(
         @"\mathbb{E}[e^{x}] = e^{\mu + \sigma^2/2}",
