@@ -51,7 +51,7 @@ public class InlineClaimsTests
         Assert.Equal((4, 7), (inline.Line, inline.Column));
         Assert.Equal(1, report.Summary.Equations);
         Assert.Equal(1, report.ExitStatus);
-        Assert.Contains("inline    4:7  refuted", TextReport.Write(report), StringComparison.Ordinal);
+        Assert.Contains("inline   4:7  refuted", TextReport.Write(report), StringComparison.Ordinal);
         Assert.Contains(
             "1 claim in sentences: 0 proved, 0 tested, 1 refuted",
             TextReport.Write(report),
