@@ -44,7 +44,9 @@ public class WordsTests
     {
         Assert.Contains(Last($"{words}\n\n$$|a + b i|^2 = a^2 + b^2$$"), Held);
         Assert.Equal(Verdict.Refuted, Last($"{words}\n\n$$|a + b i|^2 = a^2 - b^2$$"));
-        Assert.Equal(Verdict.Unchecked, Last("For all $a$ and $b$ we have\n\n$$|a + b i|^2 = a^2 + b^2$$"));
+        // Without them it may be a name.
+        var open = Last("For all $a$ and $b$ we have\n\n$$|a + b i|^2 = a^2 - b^2$$");
+        Assert.DoesNotContain(open, new[] { Verdict.Proved, Verdict.Tested });
     }
 
     // The words that lead to a display lead to the next one, where nothing stands between them.

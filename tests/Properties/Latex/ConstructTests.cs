@@ -32,6 +32,8 @@ public class ConstructTests
     [InlineData(@"\cos 60^{\circ} = \frac12", "", "holds")]
     [InlineData(@"180° = \pi", "", "holds")]
     [InlineData(@"\sin 90^\circ = \frac12", "", "refuted")]
+    [InlineData(@"\sum_{k=0}^{\infty} x^k = \frac{1}{1-x}", "x in (-1,1)", "holds")]
+    [InlineData(@"\sum_{k=0}^{\infty} x^k = \frac{1}{1-x}", "x in (-3,1)", "unchecked")]
     [InlineData(@"1 = 0 \pmod 1", "", "unchecked")]
     [InlineData(@"7 \equiv 2 \pmod 5", "", "unchecked")]
     [InlineData(@"\sum_{i=1}^{2^3} 1 = 8", "", "holds")]

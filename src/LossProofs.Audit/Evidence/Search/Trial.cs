@@ -177,9 +177,9 @@ public sealed class Trial(Problem problem, Budget budget)
     private CaseResult Settled(CaseResult result, Term other, Assignment assignment) =>
         result.Outcome == Outcome.Unresolved && Evaluates(other, assignment) is not null ? s_oneSided : result;
 
-    // An integral over an infinite range, or a closed form of an infinite sum, where it converges.
-    private static bool MayDiverge(Term term) =>
-        term is Guarded
+    // An integral over an infinite range, or a closed form of an infinite sum, guarded by where it converges.
+    private bool MayDiverge(Term term) =>
+        term is Guarded && problem.Reading.Context.HasSeries
         || term is Integral(_, _, var low, var high) && (IsInfinite(low) || IsInfinite(high))
         || term.Children().Any(MayDiverge);
 
