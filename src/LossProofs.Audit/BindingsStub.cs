@@ -41,6 +41,13 @@ public static class BindingsStub
                     open.Add((at, Spelling.Plain(reason)));
                 }
 
+                // A second look puts quantities of its own in the place of what is missing: these are no symbols.
+                if (claim.Statement.Missing is { } missing)
+                {
+                    open.Add((at, Spelling.Plain(missing)));
+                    continue;
+                }
+
                 foreach (var variable in claim.Statement.Readings.SelectMany(reading => reading.Context.Variables))
                 {
                     lengths.UnionWith(

@@ -132,11 +132,6 @@ internal sealed class Vicinity
         var before = prose.Text[from..at];
         var start = Sentences.LastStart(before);
         _sentence = (from + start, at);
-        // One display right after the other: the words that lead to the first lead to the second.
-        _lead =
-            previous is not null && previous._section == _section && !before.Any(char.IsLetterOrDigit)
-                ? previous._lead
-                : _sentence;
         _paragraph = (from + before.LastIndexOf('\n', Math.Max(0, start - 1)) + 1, at);
         if (heading >= 0)
         {
@@ -165,6 +160,16 @@ internal sealed class Vicinity
         _after = (next, Math.Max(next, end));
         var first = Sentences.Of(prose.Text[next.._after.End]);
         _afterSentence = first.Count == 0 ? (next, next) : (next, next + first[0].End);
+
+        // One display right after the other: the words that lead to the first lead to the second, unless words after it
+        // introduce something in it.
+        _lead =
+            previous is not null
+            && previous._section == _section
+            && !before.Any(char.IsLetterOrDigit)
+            && !prose.Lexicon.Has(Category.Explanation, prose.Text[_after.Start.._after.End])
+                ? previous._lead
+                : _sentence;
 
         bool GoesOn(string words)
         {
