@@ -10,6 +10,16 @@ namespace LossProofs.Tests.Properties.Claims;
 
 public class LawsAndEventsTests
 {
+    // The verdict on a formula that stands alone after these words.
+    private static Verdict After(string words, string latex) =>
+        Assert
+            .Single(
+                new Auditor(new AuditSettings(Cases: 200))
+                    .Audit(DocumentReader.Read("d.md", $"{words}\n\n$$ {latex} $$\n"), BindingsFile.Empty)
+                    .Equations
+            )
+            .Verdict;
+
     // Every space has 2^k atoms of k events at most: what holds for all their masses holds in every space.
     [Theory]
     [InlineData(@"P(\Omega) = 1")]
@@ -98,15 +108,8 @@ public class LawsAndEventsTests
         @"P(A \cap B) = P(A) P(B)",
         false
     )]
-    public void What_words_say_of_independence_tests(string words, string latex, bool holds)
-    {
-        var equation = Assert.Single(
-            new Auditor(new AuditSettings(Cases: 200))
-                .Audit(DocumentReader.Read("d.md", $"{words}\n\n$$ {latex} $$\n"), BindingsFile.Empty)
-                .Equations
-        );
-        Assert.Equal(holds ? Verdict.Tested : Verdict.Unchecked, equation.Verdict);
-    }
+    public void What_words_say_of_independence_tests(string words, string latex, bool holds) =>
+        Assert.Equal(holds ? Verdict.Tested : Verdict.Unchecked, After(words, latex));
 
     // Inclusions hold of atoms: A \subseteq B, B \subseteq C leave four of eight.
     [Theory]
@@ -115,30 +118,16 @@ public class LawsAndEventsTests
     [InlineData(@"Of probabilities: if $A \subseteq B$ and $B \subseteq C$, then", @"P(A \cap C) = P(A)", true)]
     [InlineData(@"Of probabilities: if $A \cap B = \emptyset$, then", @"P(A \cup B) = P(A) + P(B)", true)]
     [InlineData(@"Of probabilities: if $A \cap B = \emptyset$, then", @"P(A \cup B) = P(A) P(B)", false)]
-    public void What_words_suppose_of_events_tests(string words, string latex, bool holds)
-    {
-        var equation = Assert.Single(
-            new Auditor(new AuditSettings(Cases: 200))
-                .Audit(DocumentReader.Read("d.md", $"{words}\n\n$$ {latex} $$\n"), BindingsFile.Empty)
-                .Equations
-        );
-        Assert.Equal(holds ? Verdict.Tested : Verdict.Unchecked, equation.Verdict);
-    }
+    public void What_words_suppose_of_events_tests(string words, string latex, bool holds) =>
+        Assert.Equal(holds ? Verdict.Tested : Verdict.Unchecked, After(words, latex));
 
     // Elsewhere in the document, or in words, an inclusion keeps from refuting.
     [Theory]
     [InlineData(@"Let $A \subseteq B$ be events. Their probabilities are compared now. We find that")]
     [InlineData("Let $A$ be a subset of the event $B$. We find that the probabilities are")]
     [InlineData("If the event $A$ is contained in $B$, the probabilities are")]
-    public void What_may_be_supposed_of_events_is_not_refuted(string words)
-    {
-        var equation = Assert.Single(
-            new Auditor(new AuditSettings(Cases: 200))
-                .Audit(DocumentReader.Read("d.md", $"{words}\n\n$$ P(A) \\le P(B). $$\n"), BindingsFile.Empty)
-                .Equations
-        );
-        Assert.NotEqual(Verdict.Refuted, equation.Verdict);
-    }
+    public void What_may_be_supposed_of_events_is_not_refuted(string words) =>
+        Assert.NotEqual(Verdict.Refuted, After(words, @"P(A) \le P(B)."));
 
     // A document that says again what an expectation is leaves it what it is.
     [Fact]

@@ -174,7 +174,11 @@ internal sealed record RealPower(Expr X, Expr Q) : Expr
                 ? q.Sign is > 0 ? Worth.Zero
                     : q.Sign is null ? Worth.Unknown
                     : Worth.Undefined
-            : x.Sign is < 0 ? Worth.Undefined
+            // A negative base has powers with integer exponents only, however these are written: (-2)^{\min(1, -2)}.
+            : x.Sign is < 0
+                ? q.Integer is { } whole ? Worth.Power(x, whole)
+                    : q.Exact is null ? Worth.Unknown
+                    : Worth.Undefined
             : x.Sign is null ? Worth.Unknown
             : Apply.Of("exp", q * Apply.Of("log", x));
     }
