@@ -88,14 +88,10 @@ statements.SetAction(result =>
             {
                 Console.Error.Write($"\r{done}");
             }
-        }
+        },
+        Console.WriteLine
     );
     Console.Error.WriteLine();
-    foreach (var finding in report.Findings)
-    {
-        Console.WriteLine(finding);
-    }
-
     Console.WriteLine(
         $"{report.Statements} statements: {report.Proved} proved, {report.TrueProved} of {report.True} that are true by construction; "
             + $"{report.Judged} judged, {report.Refuted} refuted; {report.Findings.Count} findings"

@@ -256,8 +256,29 @@ internal sealed class Author(Random random)
         var (k, m) = (random.Next(3) == 0 ? Small() : Real("a"), Real("b"));
         var zero = new Num(0);
         var nonzero = new Relation(m, @"\ne", 0);
-        (string Text, Expr Value, Relation[] Where) chosen = random.Next(20) switch
+        var p = new Var("p");
+        (string Text, Expr Value, Relation[] Where) chosen = random.Next(28) switch
         {
+            20 => (MovingExponent(@"\lim_{t \to 0^+} p^{t}"), new Cases(new(p, ">", 0), 1, 0), [new(p, @"\ge", 0)]),
+            21 => (
+                MovingExponent(@"\lim_{t \to \infty} p^{t}"),
+                new Cases(new(p, "=", 1), 1, 0),
+                [new(p, @"\ge", 0), new(p, @"\le", 1)]
+            ),
+            22 => (MovingExponent(@"\lim_{t \to 0} p^{t}"), 1, [new(p, ">", 0)]),
+            23 => (MovingExponent(@"\lim_{t \to 1} p^{t}"), p, [new(p, @"\ge", 0)]),
+            24 => (
+                MovingExponent(@"\lim_{t \to \infty} p^{1/t}"),
+                new Cases(new(p, ">", 0), 1, 0),
+                [new(p, @"\ge", 0)]
+            ),
+            25 => (MovingExponent(@"\lim_{t \to 0} \frac{p^{t} - 1}{t}"), new Apply("log", p), [new(p, ">", 0)]),
+            26 => (@"\lim_{t \to 0^+} t^{t} \cdot " + k.Closed, k, []),
+            27 => (
+                @"\lim_{t \to 0^+} \left(1 + " + k.Closed + @" t\right)^{1/t}",
+                new Apply("exp", k),
+                Array.Empty<Relation>()
+            ),
             0 => (@"\lim_{t \to 0} \frac{\sin(" + k.Closed + @" t)}{t}", k, []),
             1 => (@"\lim_{t \to 0} \frac{e^{" + k.Closed + @" t} - 1}{t}", k, []),
             2 => (@"\lim_{t \to 0} \frac{\log(1 + " + k.Closed + @" t)}{t}", k, []),
@@ -289,6 +310,20 @@ internal sealed class Author(Random random)
         };
         var (text, value, where) = chosen;
         return new(new Known(text, value, where), "=", random.Next(3) == 0 && value is not Cases ? value + 0 : value);
+
+        string MovingExponent(string text)
+        {
+            Real(
+                "p",
+                Of(
+                    new Domain(0, true, 1, true),
+                    new(0, true, 1, false),
+                    new(0, false, 1, true),
+                    new(0, true, null, false)
+                )
+            );
+            return text;
+        }
     }
 
     private Relation Integral()
@@ -409,7 +444,9 @@ internal sealed class Author(Random random)
 
     private Relation Arrays()
     {
-        var n = Length(Of(1, 1, 2));
+        // All entries of a table are summed, at thousands of points.
+        var n = s_n;
+        _quantities["n"] = Quantities.Integer("n", Of(1, 1, 2), beyond: 6);
         _quantities["A"] = Quantities.Table("A", "n", "n");
         _quantities["B"] = Quantities.Table("B", "n", "n");
         _quantities["j"] = Quantities.Index("j", "n");

@@ -66,8 +66,8 @@ internal static class Quantities
     public static Quantity Real(string name, Domain domain) =>
         new(name, domain.Phrase, (point, random) => point.Numbers[name] = Value(point, domain, random));
 
-    /// <summary>An integer that is at least so large.</summary>
-    public static Quantity Integer(string name, int least) =>
+    /// <summary>An integer that is at least so large, and less than <paramref name="beyond"/> more than that.</summary>
+    public static Quantity Integer(string name, int least, int beyond = 25) =>
         new(
             name,
             $"integer >= {least}",
@@ -78,8 +78,8 @@ internal static class Quantities
                         {
                             0 => 0,
                             1 => 1,
-                            2 => random.Next(6),
-                            _ => random.Next(25),
+                            2 => random.Next(Math.Min(6, beyond)),
+                            _ => random.Next(beyond),
                         }
                 )
         );

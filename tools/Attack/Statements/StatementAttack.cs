@@ -52,13 +52,15 @@ public static class StatementAttack
     /// <param name="judgeEvery">Each so many statements, one is judged; 0 for none.</param>
     /// <param name="jobs">Threads.</param>
     /// <param name="progress">Told how many are done.</param>
+    /// <param name="found">Told every finding when it is made, by one thread at a time.</param>
     public static StatementReport Run(
         int count,
         int seed,
         int points,
         int judgeEvery,
         int jobs = 1,
-        Action<int>? progress = null
+        Action<int>? progress = null,
+        Action<string>? found = null
     )
     {
         var findings = new ConcurrentBag<(int Number, string Text)>();
@@ -140,13 +142,16 @@ public static class StatementAttack
             }
         }
 
-        void Report(int number, Statement statement, string what) =>
-            findings.Add(
-                (
-                    number,
-                    $"#{number} {statement.Kind}: {statement.Latex}  <{string.Join(" ;; ", statement.Where)}>\n    {what}"
-                )
-            );
+        void Report(int number, Statement statement, string what)
+        {
+            var text =
+                $"#{number} {statement.Kind}: {statement.Latex}  <{string.Join(" ;; ", statement.Where)}>\n    {what}";
+            findings.Add((number, text));
+            lock (findings)
+            {
+                found?.Invoke(text);
+            }
+        }
     }
 
     private static (Document Document, BindingsFile Bindings) Read(string latex, IEnumerable<string> where) =>

@@ -10,8 +10,18 @@ internal readonly record struct Fraction
     /// <summary>The quotient of two integers, the second not 0.</summary>
     public Fraction(BigInteger above, BigInteger below)
     {
-        var common = BigInteger.GreatestCommonDivisor(above, below) * (below.Sign < 0 ? -1 : 1);
-        (Above, Below) = (above / common, below / common);
+        if (below.IsOne)
+        {
+            (Above, Below) = (above, below);
+            return;
+        }
+
+        var common = BigInteger.GreatestCommonDivisor(above, below);
+        (Above, Below) = common.IsOne ? (above, below) : (above / common, below / common);
+        if (Below.Sign < 0)
+        {
+            (Above, Below) = (-Above, -Below);
+        }
     }
 
     /// <summary>The numerator.</summary>
@@ -28,7 +38,9 @@ internal readonly record struct Fraction
 
     /// <summary>Sum.</summary>
     public static Fraction operator +(Fraction x, Fraction y) =>
-        new(x.Above * y.Below + y.Above * x.Below, x.Below * y.Below);
+        x.Below == y.Below
+            ? new(x.Above + y.Above, x.Below)
+            : new(x.Above * y.Below + y.Above * x.Below, x.Below * y.Below);
 
     /// <summary>Negation.</summary>
     public static Fraction operator -(Fraction x) => new(-x.Above, x.Below);
@@ -67,11 +79,18 @@ internal readonly record struct Fraction
 /// <summary>The value of an expression at a point.</summary>
 internal sealed class Worth
 {
-    private const int MostBits = 20_000;
+    private const int MostBits = 6_000;
     private const double Tiny = 1e-280;
     private const double Unit = 1.0 / (1L << 50);
 
-    private Worth(Fraction? exact, double value, double error) => (Exact, Value, Error) = (exact, value, error);
+    // The double of a fraction is computed when somebody asks: most are only added and multiplied.
+    private double _value;
+    private double _error;
+    private bool _isNear = true;
+
+    private Worth(Fraction? exact, double value, double error) => (Exact, _value, _error) = (exact, value, error);
+
+    private Worth(Fraction exact) => (Exact, _isNear) = (exact, false);
 
     /// <summary>There is none.</summary>
     public static Worth Undefined { get; } = new(null, double.NaN, double.NaN);
@@ -83,24 +102,39 @@ internal sealed class Worth
     public Fraction? Exact { get; }
 
     /// <summary>The value, about.</summary>
-    public double Value { get; }
+    public double Value => Near()._value;
 
     /// <summary>At most this far from it.</summary>
-    public double Error { get; }
+    public double Error => Near()._error;
 
     /// <summary>True when it exists and something is known of it.</summary>
-    public bool IsKnown => !double.IsNaN(Value);
+    public bool IsKnown => Exact is not null || !double.IsNaN(_value);
 
     /// <summary>True when it does not exist.</summary>
-    public bool IsUndefined => double.IsNaN(Error);
+    public bool IsUndefined => Exact is null && double.IsNaN(_error);
 
     /// <summary>An exact value; its double may be subnormal.</summary>
     public static Worth Of(Fraction value)
     {
+        if (value.Bits <= MostBits)
+        {
+            return new(value);
+        }
+
         var near = value.Double;
-        return value.Bits > MostBits
-            ? About(near, Math.Abs(near) < Tiny ? Tiny : 0)
-            : new(value, near, Math.Abs(near) * Unit + (value.Sign != 0 && Math.Abs(near) < Tiny ? Tiny : 0));
+        return About(near, Math.Abs(near) < Tiny ? Tiny : 0);
+    }
+
+    private Worth Near()
+    {
+        if (!_isNear)
+        {
+            _value = Exact!.Value.Double;
+            _error = Math.Abs(_value) * Unit + (Exact.Value.Sign != 0 && Math.Abs(_value) < Tiny ? Tiny : 0);
+            _isNear = true;
+        }
+
+        return this;
     }
 
     /// <summary>A value with an error, to which rounding adds.</summary>
