@@ -1,6 +1,7 @@
 // Expressions of the attack on the prover: each prints itself as LaTeX and has a value at a point.
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 
 namespace LossProofs.Attack.Statements;
 
@@ -173,6 +174,8 @@ internal sealed record RealPower(Expr X, Expr Q) : Expr
             : x.Sign == 0
                 ? q.Sign is > 0 ? Worth.Zero
                     : q.Sign is null ? Worth.Unknown
+                    // 0^0 is 1 where the exponent is an integer by what is written, not by the point: 0^{-0}.
+                    : q.Exact?.Sign == 0 && IsWritten ? Worth.One
                     : Worth.Undefined
             // A negative base has powers with integer exponents only, however these are written: (-2)^{\min(1, -2)}.
             : x.Sign is < 0
@@ -182,6 +185,9 @@ internal sealed record RealPower(Expr X, Expr Q) : Expr
             : x.Sign is null ? Worth.Unknown
             : Apply.Of("exp", q * Apply.Of("log", x));
     }
+
+    // The exponent names no quantity.
+    private bool IsWritten => !Regex.IsMatch(Q.Latex, @"(?<![A-Za-z\\])[A-Za-z]");
 }
 
 /// <summary>A function of one number that has a name.</summary>
