@@ -95,7 +95,10 @@ internal sealed partial class DocumentReading
             && !IsUniversal(near, context)
             && !IsComputedInWorld(proposition, step, builder, near)
             && Roles.MayBeCondition(step.Left, step.Relation, step.Right, step.Later, builder, near);
-        return new Reading(proposition, context, reading);
+        return new Reading(proposition, context, reading)
+        {
+            IsRounded = step.Relation == "=" && proposition is Comparison(_, Relation.LessOrEqual, _),
+        };
     }
 
     // "The variance of X is", a step that computes on: both sides are computed from the joint law, and neither is supposed.
@@ -160,7 +163,7 @@ internal sealed partial class DocumentReading
     }
 
     // A condition on what is drawn narrows its law.
-    private static bool IsAboutDraws(Expression condition, TermBuilder builder) =>
+    internal static bool IsAboutDraws(Expression condition, TermBuilder builder) =>
         !Randomness.Concerns(condition)
         && Restriction(condition)?.Domain != Domain.Real
         && Names

@@ -2,6 +2,7 @@
 // Readings belong to a step: what can be read twice elsewhere in the display does not count.
 using System.Text.RegularExpressions;
 using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Claims.Alternatives;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Latex.Ambiguities;
@@ -245,7 +246,7 @@ internal sealed partial class DocumentReading
     private bool? _several;
 
     private static Reading Unknown(string note, string reason, bool isEven) =>
-        Nothing(note) with
+        Alternative.Nothing(note) with
         {
             IsEven = isEven,
             Unjudged = reason,

@@ -1,5 +1,6 @@
 // Claims about random quantities of which nothing is declared: their joint law, and what a document may suppose of it.
 using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Claims.Alternatives;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
@@ -60,15 +61,8 @@ internal sealed partial class DocumentReading
             law is Identifier or Scripted || law is Application { Head: var head } && JointWorld.IsLaw(head);
     }
 
-    // Independence, a uniform law, one quantity as a function of another: documents suppose them in words, or not at all. A
-    // claim that holds under one of them is not refuted.
-    private IEnumerable<Reading> Suppositions(
-        Equation equation,
-        EquationNote? note,
-        Nearby near,
-        Step step,
-        Reading first
-    )
+    // The claim under each dependence that its world allows and the document does not state.
+    private IEnumerable<Reading> UnderDependences(Equation equation, EquationNote? note, Nearby near, Step step)
     {
         if (_world is not { } world)
         {
@@ -76,32 +70,6 @@ internal sealed partial class DocumentReading
         }
 
         step = Expanded(step, equation.Ordinal);
-
-        if (world.IsGuessed)
-        {
-            yield return Nothing("laws of which nothing says that they are these");
-        }
-
-        if (world.IsGiven)
-        {
-            yield return Nothing("the law that the document gives");
-        }
-
-        if (_surroundings.Prose.Lexicon.Find(Category.Inclusion, _surroundings.Prose.Text)?.Phrase is { } inclusion)
-        {
-            yield return Nothing($"of events that one another holds ('{inclusion}')");
-        }
-
-        if (_density is { Length: > 0 } density)
-        {
-            yield return Nothing($"densities ('{density}')");
-        }
-
-        if (_surroundings.Prose.Lexicon.Find(Category.NamedLaw, near.Words.OfSection) is { Phrase: var law })
-        {
-            yield return Nothing($"the law that the words name ('{law}')");
-        }
-
         foreach (var dependence in world.Suppositions(Says))
         {
             if (WorldOf(step, dependence) is not { } other)
@@ -121,31 +89,15 @@ internal sealed partial class DocumentReading
             }
             catch (NotUnderstood)
             {
-                reading = Nothing(Words(dependence));
+                reading = Alternative.Nothing(Words(dependence));
             }
 
             yield return reading;
         }
 
-        // "= 1" of a variance, p(y) = θ^y (1 - θ)^{1 - y}: a property that is supposed, a law that is specified.
-        if (
-            first.Proposition is Terms.Comparison(var left, Relation.Equal, var right)
-            && (!IsOfLaw(left) || !IsOfLaw(right))
-        )
-        {
-            yield return Nothing("a property that is supposed");
-        }
-
         bool Says(Dependence dependence) =>
             CategoryOf(dependence) is { } category
             && _surroundings.Prose.Lexicon.Has(category, _surroundings.Prose.Text);
-
-        bool IsOfLaw(Term side) =>
-            side.FreeNames()
-                .Any(name =>
-                    first.Context.Variable(name) is { Provenance: Provenance.BuiltIn, Domain: var domain }
-                    && (domain is ProbabilityVector || domain == Domain.Unit)
-                );
     }
 
     // The world with what is said of its events: beside the claim it holds, elsewhere it may.

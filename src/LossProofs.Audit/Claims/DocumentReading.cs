@@ -1,6 +1,7 @@
 // One document: its names are collected first, then each formula is understood in their light.
 using System.Text.RegularExpressions;
 using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Claims.Alternatives;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Latex.Ambiguities;
@@ -322,10 +323,7 @@ internal sealed partial class DocumentReading
             step.Left.ToString(),
             step.Relation,
             step.Right.ToString(),
-            new Statement(readings.ToSequence(), conditional)
-            {
-                Doubts = Doubtful(equation, note, near, step, readings),
-            },
+            new Statement(readings.ToSequence(), conditional) { Doubts = Doubts(equation, note, near, step, readings) },
             understood ? null : failure ?? "no reading of it was found"
         )
         {
@@ -333,7 +331,7 @@ internal sealed partial class DocumentReading
         };
     }
 
-    private static bool Same(Context one, Context other) =>
+    internal static bool Same(Context one, Context other) =>
         one.Variables.Equals(other.Variables)
         && one.Definitions.Equals(other.Definitions)
         && one.Hypotheses.Equals(other.Hypotheses);
@@ -521,7 +519,11 @@ internal sealed partial class DocumentReading
                 }
                 catch (NotUnderstood)
                 {
-                    readings.Add(Nothing($"{name} as defined by {version.Key ?? "another formula"} is not understood"));
+                    readings.Add(
+                        Alternative.Nothing(
+                            $"{name} as defined by {version.Key ?? "another formula"} is not understood"
+                        )
+                    );
                 }
             }
         }
@@ -581,17 +583,17 @@ internal sealed partial class DocumentReading
 
         if (HasDots(step.Left) || HasDots(step.Right))
         {
-            readings.Add(Nothing("the terms that its dots stand for"));
+            readings.Add(Alternative.Nothing("the terms that its dots stand for"));
         }
 
         if (TermBuilder.Comparisons.ContainsKey(step.Relation) && HasRoundedDecimal(step))
         {
-            readings.Add(Nothing("its decimals are rounded"));
+            readings.Add(Alternative.Nothing("its decimals are rounded"));
         }
 
         if (near.Conditions.FirstOrDefault(condition => IsAboutDraws(condition, builder)) is { } conditioned)
         {
-            readings.Add(Nothing($"draws with {conditioned}"));
+            readings.Add(Alternative.Nothing($"draws with {conditioned}"));
         }
 
         _restsOnLater |= builder.RestsOnLater;
@@ -599,25 +601,65 @@ internal sealed partial class DocumentReading
         _guessesProbabilities |= builder.GuessesProbabilities;
         if (builder.IsUncertain)
         {
-            readings.Add(Nothing("a name in it may have changed its meaning"));
+            readings.Add(Alternative.Nothing("a name in it may have changed its meaning"));
         }
 
         if (builder.Supposed is { } supposed)
         {
-            readings.Add(Nothing($"not about {supposed}"));
+            readings.Add(Alternative.Nothing($"not about {supposed}"));
         }
 
         if (step.Redefines && note?.Role != Role.Claim)
         {
-            readings.Add(Nothing($"'{step.Left}' is defined anew"));
+            readings.Add(Alternative.Nothing($"'{step.Left}' is defined anew"));
         }
 
         return readings;
     }
 
-    // A reading under which nothing is asserted, so that the claim cannot be refuted.
-    private static Reading Nothing(string note) =>
-        new(new Comparison(Term.Zero, Relation.Equal, Term.Zero), Context.Empty, note);
+    // How the claim may still be meant where all its readings are false; a role that is declared leaves few such doubts.
+    private Sequence<Reading> Doubts(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        List<Reading> readings
+    )
+    {
+        if (readings.Count == 0)
+        {
+            return [];
+        }
+
+        var claim = new Questioned
+        {
+            Equation = equation,
+            IsDeclared = note?.Role == Role.Claim,
+            Near = near,
+            Step = step,
+            Readings = readings,
+            Scope = _scope,
+            Surroundings = _surroundings,
+            MentionsBase = _mentionsBase,
+            RestsOnLater = _restsOnLater,
+            RelatesProbabilities = _relatesProbabilities,
+            World = _world,
+            Density = _density ?? string.Empty,
+            UnderDependences = () => UnderDependences(equation, note, near, step),
+            Builder = () =>
+                new TermBuilder(_scope, equation.Ordinal, Chosen(note))
+                {
+                    AtSolution = note?.Given.Count > 0,
+                    IntegralRange = note?.Over,
+                    Randomness = RandomnessAt(equation, note),
+                },
+            Read = (builder, words, other, text) => Build(builder, note, words, other, text, out _),
+        };
+        return Alternative
+            .All.Where(alternative => alternative.OfDeclaredClaims || !claim.IsDeclared)
+            .SelectMany(alternative => alternative.Of(claim))
+            .ToSequence();
+    }
 
     private Dictionary<string, NameDefinition> Chosen(EquationNote? note)
     {

@@ -170,7 +170,7 @@ public static partial class InlineClaims
                 && !s_doubtsBefore.Any(doubt => prose.Lexicon.Has(doubt, inline.Sentence))
                 && premises.TrueForAll(IsDomain)
                 && IsLeftAlone(prose, inline.Offset)
-                && Prose.Unreadable.In(prose.Lexicon, [inline.Sentence]) is null;
+                && Prose.Unreadable.In(prose, [inline.Sentence]) is null;
             if (isAsserted && found.Count < MostClaims)
             {
                 found.Add(places[inline.Offset]);

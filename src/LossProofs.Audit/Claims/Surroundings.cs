@@ -66,6 +66,8 @@ internal sealed record InlineStatement(Expression Formula, string Before, int Li
 
 internal sealed class Surroundings
 {
+    private ILookup<int, InlineStatement>? _inline;
+    private ILookup<int, (int Ordinal, Expression Formula)>? _stated;
     private const int Reach = 300;
 
     private readonly Dictionary<int, Nearby> _nearby = [];
@@ -244,6 +246,23 @@ internal sealed class Surroundings
 
     /// <summary>The readable display formulas, in order.</summary>
     public List<(int Ordinal, Expression Formula)> Displays { get; } = [];
+
+    /// <summary>The inline formulas of a section before a display.</summary>
+    public IEnumerable<Expression> InlineBefore(int ordinal, int section) =>
+        (_inline ??= Inline.ToLookup(inline => inline.Section))[section]
+            .Where(inline => inline.Ordinal < ordinal)
+            .Select(inline => inline.Formula);
+
+    /// <summary>The inline, heading and display formulas of a section: any may say in which case the text goes on.</summary>
+    public IEnumerable<(int Ordinal, Expression Formula)> StatedIn(int section) =>
+        (
+            _stated ??= Inline
+                .Select(inline => (inline.Section, inline.Ordinal, inline.Formula))
+                .Concat(Titles.Select(title => (title.Section, title.Ordinal, title.Formula)))
+                // A display counts for those after it.
+                .Concat(Displays.Select(display => (Section(display.Ordinal), display.Ordinal, display.Formula)))
+                .ToLookup(statement => statement.Item1, statement => (statement.Ordinal, statement.Formula))
+        )[section];
 
     public Nearby Of(Equation equation) => Of(equation.Ordinal);
 

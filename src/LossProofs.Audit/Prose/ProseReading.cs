@@ -95,6 +95,11 @@ internal sealed class ProseReading
     /// <summary>The words, with a '$' for each formula in the running text and a line's end for each paragraph's.</summary>
     public string Text { get; }
 
+    /// <summary>Whether its words as a whole are in no language that is read.</summary>
+    public bool IsMostlyForeign => _isMostlyForeign ??= Unreadable.IsMostlyForeign(Text);
+
+    private bool? _isMostlyForeign;
+
     /// <summary>Where each segment of the document starts in the text.</summary>
     public IReadOnlyList<int> Offsets { get; }
 
@@ -242,7 +247,7 @@ internal sealed class Vicinity
 
     /// <summary>Words of a language that is not read and that may state anything; null where all are read.</summary>
     public string? Unread =>
-        _unread ??= Unreadable.In(_prose.Lexicon, [Text(_paragraph), AfterSentence, Inside, Text(_onward)]) ?? "";
+        _unread ??= Unreadable.In(_prose, [Text(_paragraph), AfterSentence, Inside, Text(_onward)]) ?? "";
 
     private string? _unread;
 

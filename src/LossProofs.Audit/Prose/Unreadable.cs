@@ -6,15 +6,20 @@ internal static class Unreadable
     // Fewer words are a name or a label.
     private const int Fewest = 4;
 
+    // At least one of so many words of a language that is read is a common one; in English it is every second or third.
+    private const int Share = 4;
+
     /// <summary>The first few words of passages in a language of which no lexicon says all; null where there are none.</summary>
-    public static string? In(Lexicon lexicon, IReadOnlyList<string> passages)
+    /// <param name="prose">The words of the document that the passages are from.</param>
+    /// <param name="passages">Passages of it.</param>
+    public static string? In(ProseReading prose, IReadOnlyList<string> passages)
     {
         foreach (var passage in passages)
         {
             foreach (var (start, end) in Sentences.Of(passage))
             {
                 var sentence = passage[start..end];
-                if (IsForeign(lexicon, sentence))
+                if (IsForeign(prose, sentence))
                 {
                     return sentence.Length <= 40 ? sentence : sentence[..40] + "…";
                 }
@@ -24,7 +29,7 @@ internal static class Unreadable
         return null;
     }
 
-    private static bool IsForeign(Lexicon lexicon, string sentence)
+    private static bool IsForeign(ProseReading prose, string sentence)
     {
         // Another script than the Latin one, the Chinese one and the letters of formulas.
         if (sentence.Count(IsForeign) >= 2)
@@ -32,14 +37,37 @@ internal static class Unreadable
             return true;
         }
 
-        var words = Words.Of(sentence).Where(word => word.Length > 1 && char.IsLetter(word[0])).ToList();
+        var words = WordsOf(sentence);
         if (words.Count < Fewest)
         {
             return false;
         }
 
-        var read = 0;
-        var other = 0;
+        var (read, other) = Common(words);
+        return other >= 2 && other > read
+            || read == 0 && words.Count > 2 * Fewest
+            // Languages have words in common: a sentence may have a few by chance.
+            || read * Share < words.Count && (prose.IsMostlyForeign || words.Count(HasForeignLetter) >= 2);
+    }
+
+    /// <summary>Whether a text as a whole is in no language that is read.</summary>
+    public static bool IsMostlyForeign(string text)
+    {
+        var words = WordsOf(text);
+        return words.Count >= Fewest && Common(words).Read * Share < words.Count && !text.Any(Words.IsHan);
+    }
+
+    private static List<string> WordsOf(string text) =>
+        [.. Words.Of(text).Where(word => word.Length > 1 && char.IsLetter(word[0]) && !Words.IsHan(word[0]))];
+
+    // A small letter that English has in borrowed words and names only.
+    private static bool HasForeignLetter(string word) =>
+        char.IsLower(word[0]) && word.Any(letter => letter is >= '\u00DF' and <= '\u024F');
+
+    // How many are common words of the language that is read, and of the one that is not and has most of them.
+    private static (int Read, int Other) Common(List<string> words)
+    {
+        var (read, other) = (0, 0);
         foreach (var language in Lexicon.Shipped.Languages.Where(language => language.Script == "Latin"))
         {
             var own = words.Count(language.Common.Contains);
@@ -53,7 +81,7 @@ internal static class Unreadable
             }
         }
 
-        return other >= 2 && other > read || read == 0 && words.Count > 2 * Fewest;
+        return (read, other);
     }
 
     // Kana, Hangul, Cyrillic and the like; Greek stands for formulas.

@@ -111,6 +111,20 @@ public static class Rewriting
         return terms;
     }
 
+    /// <summary>The term and its parts, a bounded number of them.</summary>
+    public static IEnumerable<Term> Parts(this Term root, int most)
+    {
+        var stack = new Stack<Term>([root]);
+        for (var left = most; left > 0 && stack.TryPop(out var term); left--)
+        {
+            yield return term;
+            foreach (var child in term.Children())
+            {
+                stack.Push(child);
+            }
+        }
+    }
+
     /// <summary>Number of nodes.</summary>
     public static int Size(this Term term) => 1 + term.Children().Sum(Size);
 

@@ -50,6 +50,16 @@ internal static class Asked
         );
     }
 
+    /// <summary>All of its claims were tested, none proved.</summary>
+    public static void Tested(string latex, string where = "")
+    {
+        var claims = About(latex, where);
+        Assert.True(
+            claims.Count > 0 && claims.All(claim => claim.Verdict == Verdict.Tested),
+            $"not tested: {latex} <{where}>: {Describe(claims)}"
+        );
+    }
+
     private static string Describe(IEnumerable<ClaimReport> claims) =>
         string.Join(
             "; ",

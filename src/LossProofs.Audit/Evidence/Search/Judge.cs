@@ -54,13 +54,22 @@ public sealed class Judge(JudgeSettings settings)
         var judge = new Judge(settings with { Work = settings.Work / Math.Clamp(statement.Readings.Count, 1, 4) });
         foreach (var reading in statement.Readings)
         {
-            findings.Add(judge.Decide(reading, statement.MayBeConditional, part));
+            var finding = judge.Decide(reading, statement.MayBeConditional, part);
+            findings.Add(finding is Proved rounded && reading.IsRounded ? AsRounding(rounded) : finding);
         }
 
         return findings.Count == 0
             ? new Unchecked("no reading of this formula was found")
             : Combined(statement, findings, part);
     }
+
+    // √2 = 1.41: what is shown is that they are near, not that they are equal.
+    private Tested AsRounding(Proved proved) =>
+        new(0, settings.Seed, "equal as a rounding: within half a unit of the last digit")
+        {
+            Hypotheses = proved.Hypotheses,
+            Cases = 1,
+        };
 
     // What holds with guesses in the place of what is missing; null where it does not, under any reading that counts.
     private Tested? Holding(Statement statement, ulong part)

@@ -1,0 +1,51 @@
+// Targets that sum to one, vectors of unit length.
+using LossProofs.Audit.Prose;
+using LossProofs.Audit.Terms;
+using LossProofs.Reals;
+
+namespace LossProofs.Audit.Claims.Alternatives;
+
+/// <summary>What words say of arrays: a vector of weights or targets is often declared with less than is meant.</summary>
+internal sealed class ArrangedArrays : Situational
+{
+    private const int MostVectors = 4;
+
+    protected override IEnumerable<Reading> OfSituation(Questioned claim)
+    {
+        var (near, first) = (claim.Near, claim.First);
+        var arrays = first
+            .Context.Variables.Where(variable => variable is { Dimensions.Count: > 0, Domain: RealInterval })
+            .ToList();
+        if (arrays.Count > 0 && near.Words.Cue(Category.Arrangement) is { Phrase: var cue })
+        {
+            yield return Nothing($"a formula for arrays that words describe ('{cue}')");
+        }
+
+        var vectors = arrays.Where(array => array.Dimensions.Count == 1).ToList();
+        // All of them, unless their notation alone makes them vectors.
+        var together =
+            vectors.Count > 1
+            && (
+                near.Words.Has(Category.SumToOne)
+                || vectors.TrueForAll(vector => vector.Provenance is Provenance.Declared or Provenance.Text)
+            );
+        foreach (
+            var chosen in vectors
+                .Take(MostVectors)
+                .Select(vector => (List<Variable>)[vector])
+                .Concat(together ? [vectors] : [])
+        )
+        {
+            yield return first with
+            {
+                Context = first.Context with
+                {
+                    Variables = first.Context.Variables.Map(variable =>
+                        chosen.Contains(variable) ? variable with { Domain = new ProbabilityVector(false) } : variable
+                    ),
+                },
+                Note = $"a formula for {string.Join(", ", chosen.Select(array => array.Name))} that sums to one",
+            };
+        }
+    }
+}

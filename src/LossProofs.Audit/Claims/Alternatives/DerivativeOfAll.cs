@@ -1,0 +1,62 @@
+// d/dx x² + 1, d/dx sin x cos x, d/dx log x / x.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims.Alternatives;
+
+/// <summary>d/dx at the head of a side, taken over the whole of it.</summary>
+internal sealed class DerivativeOfAll : Alternative
+{
+    private const string Meant = "a derivative of all that follows";
+
+    public override IEnumerable<Reading> Of(Questioned claim)
+    {
+        var (left, right) = (OverAll(claim.Step.Left), OverAll(claim.Step.Right));
+        if (left is null && right is null)
+        {
+            return [];
+        }
+
+        var whole = claim.Step with { Left = left ?? claim.Step.Left, Right = right ?? claim.Step.Right };
+        try
+        {
+            return [claim.Read(claim.Builder(), claim.Near, whole, Meant)];
+        }
+        catch (NotUnderstood)
+        {
+            return [Nothing(Meant)];
+        }
+    }
+
+    // Null when the side does not begin with a derivative.
+    private static Expression? OverAll(Expression side) =>
+        Led(side, out var derivative) is { } operand && !ReferenceEquals(side, derivative)
+            ? derivative! with
+            {
+                Argument = operand,
+            }
+            : null;
+
+    // The side with its leading derivative replaced by what is differentiated.
+    private static Expression? Led(Expression side, out Application? derivative)
+    {
+        derivative = null;
+        switch (side)
+        {
+            case Application { Head: DerivativeQuotient } found:
+                derivative = found;
+                return found.Argument;
+            case Quotient quotient when Led(quotient.Numerator, out derivative) is { } numerator:
+                return quotient with { Numerator = numerator };
+            case Product product when Led(product.Factors[0].Value, out derivative) is { } first:
+                return product with
+                {
+                    Factors = [product.Factors[0] with { Value = first }, .. product.Factors.Skip(1)],
+                };
+            case Additive { Terms: [{ Sign: "+" }, ..] } sum when Led(sum.Terms[0].Term, out derivative) is { } term:
+                return sum with { Terms = [sum.Terms[0] with { Term = term }, .. sum.Terms.Skip(1)] };
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// Entropies in bits, decibels.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims.Alternatives;
+
+/// <summary>Logarithms to another base, in claims without quantities or in documents that speak of the base.</summary>
+internal sealed class OtherLogarithm : Alternative
+{
+    public override IEnumerable<Reading> Of(Questioned claim)
+    {
+        if (claim.First.Proposition is not Terms.Comparison || !claim.IsClosed && !claim.MentionsBase)
+        {
+            yield break;
+        }
+
+        var written = $"{claim.Step.Left} {claim.Step.Right}";
+        if (!written.Contains("\\ln", StringComparison.Ordinal))
+        {
+            yield return WithBase(claim.First, 2);
+            yield return WithBase(claim.First, 10);
+        }
+        else if (written.Contains("\\log", StringComparison.Ordinal))
+        {
+            // \ln beside \log: the second has another base.
+            yield return Nothing("with logarithms to another base");
+        }
+    }
+
+    private static Reading WithBase(Reading reading, int basis)
+    {
+        return reading with
+        {
+            Proposition = reading.Proposition is Terms.Comparison comparison
+                ? new Terms.Comparison(In(comparison.Left), comparison.Relation, In(comparison.Right))
+                : reading.Proposition,
+            Context = reading.Context with
+            {
+                Definitions = reading.Context.Definitions.Map(definition =>
+                    definition with
+                    {
+                        Body = In(definition.Body),
+                    }
+                ),
+            },
+            Note = $"with logarithms to the base {basis}",
+        };
+
+        Term In(Term term)
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            return term is Apply { Function: Function.Log } logarithm
+                ? new Apply(basis == 2 ? Function.Log2 : Function.Log10, logarithm.Arguments.Map(In))
+                : term.MapChildren(In);
+        }
+    }
+}

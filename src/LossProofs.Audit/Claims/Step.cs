@@ -1,0 +1,27 @@
+// One relation of a display.
+using LossProofs.Audit.Latex;
+
+namespace LossProofs.Audit.Claims;
+
+/// <summary>One relation to be judged.</summary>
+internal sealed record Step(
+    Expression Left,
+    string Relation,
+    Expression Right,
+    WrittenStatement Statement,
+    bool Redefines,
+    bool Later
+)
+{
+    /// <summary>Whether both say the same; what stands in the other steps of their chains does not count.</summary>
+    public bool Equals(Step? other) =>
+        other is not null
+        && Left.Equals(other.Left)
+        && Relation == other.Relation
+        && Right.Equals(other.Right)
+        && (Redefines, Later) == (other.Redefines, other.Later)
+        && Equals(Statement.Limit, other.Statement.Limit)
+        && Statement.Conditions.SequenceEqual(other.Statement.Conditions);
+
+    public override int GetHashCode() => HashCode.Combine(Left, Relation, Right, Redefines, Later);
+}
