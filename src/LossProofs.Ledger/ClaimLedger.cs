@@ -25,7 +25,7 @@ public sealed record ClaimLedger(
 
     /// <summary>The list of tests by claim, as <c>ledger/properties.json</c> holds it.</summary>
     public static string WriteProperties(IReadOnlyDictionary<string, IReadOnlyList<string>> properties) =>
-        JsonSerializer.Serialize(properties, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+        JsonSerializer.Serialize(properties, LedgerJson.Plain.IReadOnlyDictionaryStringIReadOnlyListString) + "\n";
 
     private static ClaimLedger Read()
     {
@@ -39,7 +39,7 @@ public sealed record ClaimLedger(
             var (text, file) = (reader.ReadToEnd(), resource[Prefix.Length..]);
             if (file == "properties.json")
             {
-                properties = JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(text)!;
+                properties = JsonSerializer.Deserialize(text, LedgerJson.Plain.DictionaryStringIReadOnlyListString)!;
             }
             else if (file.EndsWith(VerdictsSuffix, StringComparison.Ordinal))
             {

@@ -1,5 +1,4 @@
 // The generated half of the ledger: what the audit found about every display formula of a document.
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LossProofs.Audit;
@@ -23,25 +22,13 @@ public sealed record RecordedVerdicts(
     IReadOnlyList<RecordedFormula> Formulas
 )
 {
-    private static readonly JsonSerializerOptions s_options = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The file's text, ending in a line feed.</summary>
-    public string Write() => JsonSerializer.Serialize(this, s_options) + "\n";
+    public string Write() => JsonSerializer.Serialize(this, LedgerJson.Strict.RecordedVerdicts) + "\n";
 
     /// <summary>Reads a file's text.</summary>
     /// <exception cref="JsonException">The text is not such a file.</exception>
     public static RecordedVerdicts Read(string json) =>
-        JsonSerializer.Deserialize<RecordedVerdicts>(json, s_options)
+        JsonSerializer.Deserialize(json, LedgerJson.Strict.RecordedVerdicts)
         ?? throw new JsonException("expected recorded verdicts, found null");
 
     /// <summary>What an audit found, in the form in which it is recorded.</summary>

@@ -2,6 +2,7 @@
 // private ones too, so that nothing a verdict depends on can be left out.
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
@@ -62,8 +63,7 @@ internal static class Fingerprint
 
         if (value is IList list && (type.IsArray || type.Namespace == "System.Collections.Immutable"))
         {
-            // An array that was never set has no elements.
-            var count = IsUnset(value) ? 0 : list.Count;
+            var count = CountOf(list);
             Text(hash, $"list {count.ToString(CultureInfo.InvariantCulture)}");
             for (var at = 0; at < count; at++)
             {
@@ -93,9 +93,29 @@ internal static class Fingerprint
         return true;
     }
 
-    private static bool IsUnset(object value) =>
-        value.GetType() is { IsValueType: true } type && type.GetProperty("IsDefault")?.GetValue(value) is true;
+    // An immutable array that was never set has no elements, and says so when it is asked for their number.
+    private static int CountOf(IList list)
+    {
+        try
+        {
+            return list.Count;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
+    }
 
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2070",
+        Justification = "Types of this library only, all of which ILLink.Descriptors.xml keeps."
+    )]
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2075",
+        Justification = "Types of this library only, all of which ILLink.Descriptors.xml keeps."
+    )]
     private static FieldInfo[] FieldsOf(Type type)
     {
         var fields = new List<FieldInfo>();

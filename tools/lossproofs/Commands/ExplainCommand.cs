@@ -1,6 +1,7 @@
 // `lossproofs explain`: how a formula was read, what each symbol was taken for, and how it was judged.
 using System.Collections;
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using LossProofs.Audit;
 using LossProofs.Audit.Bindings;
@@ -187,6 +188,11 @@ internal static class ExplainCommand
         };
 
     // A node a line, children below it; every node is a record whose properties are its parts.
+    [UnconditionalSuppressMessage(
+        "Trimming",
+        "IL2075",
+        Justification = "Nodes are types of LossProofs.Audit, all of which its ILLink.Descriptors.xml keeps."
+    )]
     private static void Tree(object node, int depth, string role)
     {
         const int deepest = 40;

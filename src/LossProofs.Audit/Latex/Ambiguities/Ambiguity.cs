@@ -10,13 +10,7 @@ namespace LossProofs.Audit.Latex.Ambiguities;
 public abstract class Ambiguity
 {
     private static readonly Lazy<IReadOnlyList<Ambiguity>> Registered = new(() =>
-        [
-            .. typeof(Ambiguity)
-                .Assembly.GetTypes()
-                .Where(type => type.IsSubclassOf(typeof(Ambiguity)) && !type.IsAbstract)
-                .Select(type => (Ambiguity)Activator.CreateInstance(type)!)
-                .OrderBy(kind => kind.Name, StringComparer.Ordinal),
-        ]
+        [.. Registry.All<Ambiguity>().OrderBy(kind => kind.Name, StringComparer.Ordinal)]
     );
 
     /// <summary>All kinds, in the order of their names.</summary>

@@ -8,13 +8,7 @@ namespace LossProofs.Audit.Latex.Constructs;
 public abstract class Construct
 {
     private static readonly Lazy<IReadOnlyList<Construct>> Registered = new(() =>
-        [
-            .. typeof(Construct)
-                .Assembly.GetTypes()
-                .Where(type => type.IsSubclassOf(typeof(Construct)) && !type.IsAbstract)
-                .Select(type => (Construct)Activator.CreateInstance(type)!)
-                .OrderBy(construct => construct.Name, StringComparer.Ordinal),
-        ]
+        [.. Registry.All<Construct>().OrderBy(construct => construct.Name, StringComparer.Ordinal)]
     );
 
     private static readonly Lazy<Dictionary<string, Construct>> ByCommand = new(() =>
