@@ -26,23 +26,79 @@ internal sealed partial class DocumentReading
             return claim;
         }
 
-        _guessing = Varied(step);
-        try
+        // As a chain rule; with guesses; with dots written out.
+        foreach (var (other, guesses) in SecondLooks(step, candidates))
         {
-            var guessed = Claimed(equation, note, near, step, candidates, complete);
-            return guessed.Statement.Readings.Count == 0
-                ? claim
-                : claim with
+            _guessing = guesses;
+            try
+            {
+                var guessed = Claimed(equation, note, near, other[0].Step, other, complete);
+                if (guessed.Statement.Readings.Count > 0)
                 {
-                    Statement = guessed.Statement with { Doubts = [], Missing = reason },
-                    Reason = null,
-                };
+                    return claim with
+                    {
+                        Statement = guessed.Statement with { Doubts = [], Missing = reason },
+                        Reason = null,
+                    };
+                }
+            }
+            finally
+            {
+                _guessing = null;
+            }
         }
-        finally
+
+        return claim;
+    }
+
+    // Dots are written out for so many terms: so that the pattern shows, and for the least that have one.
+    private static readonly int[] s_written = [4, 3];
+
+    private IEnumerable<(List<Candidate> Candidates, Variation? Guesses)> SecondLooks(Step step, List<Candidate> candidates)
+    {
+        if (step.Relation == "=" && Composition.Of(step.Left, step.Right, _scope) is var (left, right, shown))
         {
-            _guessing = null;
+            var composed = step with { Left = left, Right = right };
+            yield return (
+                [new Candidate(composed, candidates[0].Note, true, null)],
+                Varied(composed) with
+                {
+                    Shown = shown,
+                }
+            );
+        }
+
+        yield return (candidates, Varied(step));
+        var both = new Listing(",", [step.Left, step.Right]);
+        if (Names.Nodes(both).Any(node => node is Ellipsis) && SpelledOut.End(both) is { } end)
+        {
+            foreach (var count in s_written)
+            {
+                var written = candidates
+                    .Select(candidate => (candidate, Step: Written(candidate.Step, new SpelledOut(end), count)))
+                    .ToList();
+                // Another way to read the text under which its dots make no sense is none.
+                var readable = written
+                    .Where(pair => pair.Step is not null)
+                    .Select(pair => pair.candidate with { Step = pair.Step! })
+                    .ToList();
+                if (written[0].Step is not null)
+                {
+                    yield return (readable, null);
+                    yield return (readable, Varied(readable[0].Step));
+                }
+            }
         }
     }
+
+    private static Step? Written(Step step, SpelledOut dots, int count) =>
+        dots.Of(step.Left, count) is { } left && dots.Of(step.Right, count) is { } right
+            ? step with
+            {
+                Left = left,
+                Right = right,
+            }
+            : null;
 
     // The names by which a step differentiates, and those over which it integrates, seeks an extreme or takes a limit.
     private static Variation Varied(Step step)

@@ -121,10 +121,12 @@ internal sealed partial class DocumentReading
             is { Formula: { } before, Ordinal: var ordinal }
         && ordinal == equation.Ordinal - 1
         && WrittenStatement.Of(before).LastOrDefault()?.Formula is Chain last
-        && last.Operands[^1] is not Missing
+        // A sign at the end of the one before, and again here.
+        && last.Operands.LastOrDefault(operand => operand is not Missing) is { } side
+        && (last.Operands[^1] is not Missing || last.Relations[^1].Symbol == chain.Relations[0].Symbol)
             ? chain with
             {
-                Operands = [last.Operands[^1], .. chain.Operands.Skip(1)],
+                Operands = [side, .. chain.Operands.Skip(1)],
             }
             : chain;
 

@@ -311,7 +311,7 @@ internal sealed class JointWorld
         if (integrals.Count > 0)
         {
             var over = integrals.SelectMany(integral => OwnDifferentials(integral.Body)).ToList();
-            if (!over.TrueForAll(differential => world._values.Contains(Names.Of(differential.Variable))))
+            if (!over.TrueForAll(differential => world.IsValue(differential.Variable)))
             {
                 return null;
             }
@@ -327,7 +327,7 @@ internal sealed class JointWorld
             || nodes
                 .OfType<BigOperator>()
                 .Any(big =>
-                    big is { Operator: "\\sum", Upper: null, Lower: Identifier or Listing }
+                    big is { Operator: "\\sum", Upper: null, Lower: Identifier or Scripted or Listing }
                     && ListOf(big.Lower) is { Count: > 0 } over
                     && over.All(slot => world._values.Contains(Names.Of(slot.Value)))
                 );
@@ -404,6 +404,10 @@ internal sealed class JointWorld
 
     /// <summary>The quantity that an index is a value of; null for other names.</summary>
     public string? OfValue(string name) => _values.Contains(name) ? Key(FormulaParser.Parse(name).Body) : null;
+
+    /// <summary>Whether a name is a quantity of this world or a value of one: x, and X in P(Y | X).</summary>
+    public bool IsValue(Expression name) =>
+        _values.Contains(Names.Of(name)) || IsCapital(name) && Key(name) is { } key && _values.Contains(key);
 
     /// <summary>Whether a quantity takes the values 0 and 1, as the claim's own arguments say.</summary>
     public bool IsBinary(string key) => Dependence == Dependence.Binary || _numbered.Contains(key);
@@ -702,6 +706,9 @@ internal sealed class JointWorld
     {
         switch (Names.Plain(name))
         {
+            // E = e: a letter, whatever it is elsewhere.
+            case Identifier { Name: "e", Accents.Count: 0, Style: LetterStyle.Roman }:
+                return "e";
             case Identifier { Accents.Count: 0, Style: LetterStyle.Plain or LetterStyle.Calligraphic } letter
                 when letter.Name.Length == 1 && char.IsAsciiLetter(letter.Name[0])
                     || letter.Name[0] == '\\' && Names.IsName(letter) && Greek.Contains(letter.Name.ToLowerInvariant()):
@@ -1085,7 +1092,7 @@ internal sealed class JointWorld
         // x_i under a sum over i is another quantity at each i.
         _isBroken |=
             FormulaParser.Parse(key).Body is Scripted scripted
-            && Names.Nodes(scripted).Any(node => Names.IsName(node) && _bound.Contains(Names.Of(node)));
+            && Names.Children(scripted).Skip(1).SelectMany(Names.Nodes).Any(node => Names.IsName(node) && _bound.Contains(Names.Of(node)));
         if (!quantities.Contains(key))
         {
             quantities.Add(key);

@@ -362,8 +362,11 @@ internal sealed partial class TermBuilder
 
         var keys = JointWorld
             .OwnDifferentials(integral.Body)
-            .Select(differential =>
-                (Name: Names.Of(differential.Variable), Key: World.OfValue(Names.Of(differential.Variable)))
+            .Select(differential => differential.Variable)
+            .Select(variable =>
+                JointWorld.IsCapital(variable) && JointWorld.Key(variable) is { } random
+                    ? (Name: World.UsesValues ? Random + "_" + random : random, Key: (string?)random)
+                    : (Name: Names.Of(variable), Key: World.OfValue(Names.Of(variable)))
             )
             .ToList();
         var build = keys.Aggregate(

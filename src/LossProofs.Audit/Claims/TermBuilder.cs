@@ -258,7 +258,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     private Term BuildName(Expression expression)
     {
-        if (ValueInWorld(expression) is { } value)
+        if ((InComposition(expression, null) ?? ValueInWorld(expression)) is { } value)
         {
             return value;
         }
@@ -578,7 +578,15 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             }
 
             _abbreviated[key] = Defined(
-                new Definition(name, parameters, body, definition.Provenance) { Dimensions = dimensions }
+                new Definition(
+                    name,
+                    parameters,
+                    body,
+                    definition.IsGuessed ? Provenance.Guessed : definition.Provenance
+                )
+                {
+                    Dimensions = dimensions,
+                }
             );
             return _abbreviated[key];
         }
