@@ -68,27 +68,45 @@ internal sealed partial class DocumentReading
             );
         }
 
-        yield return (candidates, Varied(step));
-        var both = new Listing(",", [step.Left, step.Right]);
-        if (Names.Nodes(both).Any(node => node is Ellipsis) && SpelledOut.End(both) is { } end)
+        if (step.Relation == "\\approx" && Sampling.Of(step.Left, step.Right) is { } mean)
         {
-            foreach (var count in s_written)
-            {
-                var written = candidates
-                    .Select(candidate => (candidate, Step: Written(candidate.Step, new SpelledOut(end), count)))
-                    .ToList();
-                // Another way to read the text under which its dots make no sense is none.
-                var readable = written
-                    .Where(pair => pair.Step is not null)
-                    .Select(pair => pair.candidate with { Step = pair.Step! })
-                    .ToList();
-                if (written[0].Step is not null)
-                {
-                    yield return (readable, null);
-                    yield return (readable, Varied(readable[0].Step));
-                }
-            }
+            var exact = new Candidate(step with { Relation = "=", Right = mean }, candidates[0].Note, true, null);
+            yield return ([exact], null);
+            yield return ([exact], Varied(exact.Step));
         }
+
+        var both = new Listing(",", [step.Left, step.Right]);
+        var dots =
+            Names.Nodes(both).Any(node => node is Ellipsis) && SpelledOut.End(both) is { } end
+                ? s_written
+                    .Select(count => Written(candidates, new SpelledOut(end), count))
+                    .OfType<List<Candidate>>()
+                    .ToList()
+                : [];
+        foreach (var written in dots)
+        {
+            yield return (written, null);
+        }
+
+        yield return (candidates, Varied(step));
+        foreach (var written in dots)
+        {
+            yield return (written, Varied(written[0].Step));
+        }
+    }
+
+    // Another way to read the text under which its dots make no sense is none.
+    private static List<Candidate>? Written(List<Candidate> candidates, SpelledOut dots, int count)
+    {
+        var written = candidates.ConvertAll(candidate => (Candidate: candidate, Step: Written(candidate.Step, dots, count)));
+        return written[0].Step is null
+            ? null
+            :
+            [
+                .. written
+                    .Where(pair => pair.Step is not null)
+                    .Select(pair => pair.Candidate with { Step = pair.Step! }),
+            ];
     }
 
     private static Step? Written(Step step, SpelledOut dots, int count) =>

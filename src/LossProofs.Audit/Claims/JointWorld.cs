@@ -945,16 +945,28 @@ internal sealed class JointWorld
 
     /// <summary>The values that a function of which nothing is said is taken at: f(x), f(X, Y); null for what is none.</summary>
     public IReadOnlyList<Slot>? TableOf(Application application) =>
-        application.Head is Identifier or Scripted { Superscript: null, Primes: 0 }
-        && Names.IsName(application.Head)
-        && !Names.IsOperator(application.Head)
-        && !_isKnown(application.Head)
-        && KnownFunctions.Named(Names.Of(application.Head)) is null
+        Squared(application.Head) is var head
+        && head is Identifier or Scripted { Superscript: null, Primes: 0 }
+        && Names.IsName(head)
+        && !Names.IsOperator(head)
+        && !_isKnown(head)
+        && KnownFunctions.Named(Names.Of(head)) is null
         && ListOf(application.Argument is Delimited fence ? fence.Content : application.Argument)
             is { Count: > 0 } slots
         && slots.All(slot => _values.Contains(Names.Of(slot.Value)) || OfLetter(slot.Value) is not null)
             ? slots
             : null;
+
+    /// <summary>The function whose square f^2(x) is; the head itself where it is none.</summary>
+    public static Expression Squared(Expression head) =>
+        head is Scripted { Superscript: Numeral { Digits: "2" }, Primes: 0 } square
+            ? square.Subscript is null
+                ? square.Base
+                : square with
+                {
+                    Superscript = null,
+                }
+            : head;
 
     /// <summary>Which operator on random quantities a head is: E, Var, Cov, Corr, H, I or KL; null for others.</summary>
     public string? Operator(Expression head, Expression argument)

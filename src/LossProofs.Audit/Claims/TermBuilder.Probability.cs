@@ -41,7 +41,8 @@ internal sealed partial class TermBuilder
 
         if (World.Operator(application.Head, application.Argument) is not { } sort)
         {
-            return IsFree(application.Head) && scope.Declaration(Names.Of(application.Head)) is null
+            var function = JointWorld.Squared(application.Head);
+            return IsFree(function) && scope.Declaration(Names.Of(function)) is null
                 ? Table(application)
                 : null;
         }
@@ -89,14 +90,20 @@ internal sealed partial class TermBuilder
     private static readonly HashSet<string> Functions = ["f", "g", "h", "\\phi", "\\varphi", "\\psi"];
 
     // f(x): a function that nothing is said about, on finitely many values.
-    private Element? Table(Application application)
+    private Term? Table(Application application)
     {
         if (World!.TableOf(application) is not { } slots)
         {
             return null;
         }
 
-        var name = Names.Of(application.Head);
+        var head = JointWorld.Squared(application.Head);
+        if (!ReferenceEquals(head, application.Head))
+        {
+            return Table(application with { Head = head }) is { } root ? new Power(root, 2) : null;
+        }
+
+        var name = Names.Of(head);
         Note(
             new Variable(
                 name,
