@@ -87,8 +87,9 @@ internal sealed class Composition
         }
 
         return
-            quotients.Exists(quotient => IsArray(quotient.Operand!, scope) || IsArray(quotient.Variables[0].Variable, scope))
-                && !(IsOrdered(left) && IsOrdered(right))
+            quotients.Exists(quotient =>
+                IsArray(quotient.Operand!, scope) || IsArray(quotient.Variables[0].Variable, scope)
+            ) && !(IsOrdered(left) && IsOrdered(right))
             || quotients.Exists(quotient => shown.SaysOtherwise(quotient, scope))
             ? null
             : (left, right, shown);
@@ -132,13 +133,17 @@ internal sealed class Composition
         var head = outer is Application { Head: var function } ? function : outer;
         if (
             outer is Application { Argument: var written }
-            && !Names.Arguments(written)!.Value.All(argument => inner.Contains(Names.Of(argument)) || !_known.Contains(Names.Of(argument)))
+            && !Names
+                .Arguments(written)!
+                .Value.All(argument => inner.Contains(Names.Of(argument)) || !_known.Contains(Names.Of(argument)))
         )
         {
             return true;
         }
 
-        var hidden = _known.Where(name => !inner.Contains(name) && name != Names.Of(outer)).ToHashSet(StringComparer.Ordinal);
+        var hidden = _known
+            .Where(name => !inner.Contains(name) && name != Names.Of(outer))
+            .ToHashSet(StringComparer.Ordinal);
         return scope
             .Versions(head)
             .Any(version =>
@@ -190,7 +195,9 @@ internal sealed class Composition
             factors
                 .Zip(factors.Skip(1))
                 .All(pair =>
-                    ((DerivativeQuotient)pair.First).Variables[0].Variable.Equals(((DerivativeQuotient)pair.Second).Operand)
+                    ((DerivativeQuotient)pair.First)
+                        .Variables[0]
+                        .Variable.Equals(((DerivativeQuotient)pair.Second).Operand)
                 );
     }
 
@@ -200,16 +207,15 @@ internal sealed class Composition
             is BigOperator
             {
                 Operator: "\\sum",
-                Lower: Identifier or Chain { Operands: [Identifier, Numeral { Digits: "1" }], Relations: [{ Symbol: "=" }] }
+                Lower: Identifier
+                    or Chain { Operands: [Identifier, Numeral { Digits: "1" }], Relations: [{ Symbol: "=" }] }
             } sum
         && (sum.Lower is Chain { Operands: [var counted, _] } ? counted : sum.Lower) is var index
         && Names.Nodes(sum.Body).OfType<DerivativeQuotient>().Count(quotient => Has(quotient, index)) > 1
-            ? new Additive(
-                [
-                    new Addend("+", SpelledOut.Put(sum.Body, index, 1)),
-                    new Addend("+", SpelledOut.Put(sum.Body, index, 2)),
-                ]
-            )
+            ? new Additive([
+                new Addend("+", SpelledOut.Put(sum.Body, index, 1)),
+                new Addend("+", SpelledOut.Put(sum.Body, index, 2)),
+            ])
             : side.MapChildren(Unrolled);
 
     private static bool Has(DerivativeQuotient quotient, Expression index) => Names.Nodes(quotient).Contains(index);

@@ -74,6 +74,27 @@ internal static partial class Definitions
             foreach (var statement in WrittenStatement.Of(formula.Body))
             {
                 if (
+                    statement.Formula is Chain through
+                    && DefinedBetween(through, scope, equation.Ordinal) is var (place, between)
+                )
+                {
+                    scope.Define(
+                        new NameDefinition(
+                            equation.Ordinal,
+                            between,
+                            [],
+                            false,
+                            through.Operands[place + 1],
+                            Provenance.Text
+                        )
+                        {
+                            IsGuessed = true,
+                            Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
+                        }
+                    );
+                }
+
+                if (
                     statement.Formula is Chain last
                     && DefinedLast(last, scope, equation.Ordinal, out var named, out var indices)
                 )
@@ -153,13 +174,7 @@ internal static partial class Definitions
             chain.Relations.Count > 0
             && chain.Relations[0].Symbol is "="
             && SpelledOut.Both(chain.Operands[0], chain.Operands[1]) is var (left, right)
-            && JointWorld.IsIdentity(
-                left,
-                right,
-                IsKnown,
-                scope.IsDeclared,
-                near.Words.Has(Category.Chance)
-            )
+            && JointWorld.IsIdentity(left, right, IsKnown, scope.IsDeclared, near.Words.Has(Category.Chance))
         )
         {
             return DefinitionKind.None;
@@ -287,6 +302,30 @@ internal static partial class Definitions
             && scope.Definitions(name).Count == 0
             && !Mentions(chain.Operands[0], name)
             && !Mentions(chain.Operands[^2], name);
+    }
+
+    // f(x) \approx S = …: a new name within a chain, for what comes next.
+    private static (int Place, string Name)? DefinedBetween(Chain chain, Scope scope, int ordinal)
+    {
+        for (var place = 1; place < chain.Operands.Count - 1; place++)
+        {
+            if (
+                chain.Relations[place].Symbol == "="
+                && chain.Operands[place] is Identifier or Scripted { Superscript: null }
+                && Split(chain.Operands[place], out var name, out var parameters, out _)
+                && parameters.Count == 0
+                && scope.FirstUse(name) == ordinal
+                && scope.Declaration(name) is null
+                && scope.Definitions(name).Count == 0
+                && !Names.IsName(chain.Operands[place + 1])
+                && chain.Operands.Where((_, at) => at != place).All(side => !Mentions(side, name))
+            )
+            {
+                return (place, name);
+            }
+        }
+
+        return null;
     }
 
     private static bool Mentions(Expression expression, string name) =>

@@ -21,13 +21,13 @@ internal sealed partial class DocumentReading
     )
     {
         var claim = Claimed(equation, note, near, step, candidates, complete);
-        if (claim.Reason is not { } reason)
+        if ((claim.Reason ?? Estimated(step, equation)) is not { } reason)
         {
             return claim;
         }
 
-        // As a chain rule; with guesses; with dots written out.
-        foreach (var (other, guesses) in SecondLooks(step, candidates))
+        // As a chain rule, as a mean of draws, with dots written out; with guesses.
+        foreach (var (other, guesses) in SecondLooks(step, candidates, equation))
         {
             _guessing = guesses;
             try
@@ -51,10 +51,32 @@ internal sealed partial class DocumentReading
         return claim;
     }
 
+    // An average over draws is near the mean, and nothing says how near.
+    private string? Estimated(Step step, Equation equation) =>
+        Mean(step, equation) is null
+            ? null
+            : "an approximation without a regime: declare in which limit it is meant (regime)";
+
+    // The mean that an average over draws stands for, itself or by the name that the document gives it.
+    private Expression? Mean(Step step, Equation equation) =>
+        step.Relation != "\\approx" ? null
+        : Names.IsName(step.Right)
+            ? _scope
+                    .Definitions(Names.Of(step.Right))
+                    .LastOrDefault(version => version.Ordinal <= equation.Ordinal && version.Parameters.Count == 0)
+                    is { } definition
+                    ? Sampling.Of(step.Left, definition.Body)
+                : null
+        : Sampling.Of(step.Left, step.Right);
+
     // Dots are written out for so many terms: so that the pattern shows, and for the least that have one.
     private static readonly int[] s_written = [4, 3];
 
-    private IEnumerable<(List<Candidate> Candidates, Variation? Guesses)> SecondLooks(Step step, List<Candidate> candidates)
+    private IEnumerable<(List<Candidate> Candidates, Variation? Guesses)> SecondLooks(
+        Step step,
+        List<Candidate> candidates,
+        Equation equation
+    )
     {
         if (step.Relation == "=" && Composition.Of(step.Left, step.Right, _scope) is var (left, right, shown))
         {
@@ -68,7 +90,7 @@ internal sealed partial class DocumentReading
             );
         }
 
-        if (step.Relation == "\\approx" && Sampling.Of(step.Left, step.Right) is { } mean)
+        if (Mean(step, equation) is { } mean)
         {
             var exact = new Candidate(step with { Relation = "=", Right = mean }, candidates[0].Note, true, null);
             yield return ([exact], null);
@@ -98,7 +120,9 @@ internal sealed partial class DocumentReading
     // Another way to read the text under which its dots make no sense is none.
     private static List<Candidate>? Written(List<Candidate> candidates, SpelledOut dots, int count)
     {
-        var written = candidates.ConvertAll(candidate => (Candidate: candidate, Step: Written(candidate.Step, dots, count)));
+        var written = candidates.ConvertAll(candidate =>
+            (Candidate: candidate, Step: Written(candidate.Step, dots, count))
+        );
         return written[0].Step is null
             ? null
             :

@@ -139,6 +139,17 @@ internal sealed partial class DocumentReading
                 && !(IsComputed(chain.Operands[step], near) && IsSaidBefore(chain.Operands[step + 1], equation))
             )
             || (
+                step > 0
+                && Definitions.Split(chain.Operands[step], out var between, out _, out _)
+                && _scope
+                    .Definitions(between)
+                    .Any(version =>
+                        version.Ordinal == equation.Ordinal
+                        && version.Body.Equals(chain.Operands[step + 1])
+                        && !version.IsFunction
+                    )
+            )
+            || (
                 step == chain.Relations.Count - 1
                 && step > 0
                 && Definitions.Split(chain.Operands[^1], out var name, out _, out _)

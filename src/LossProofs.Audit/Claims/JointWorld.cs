@@ -706,9 +706,6 @@ internal sealed class JointWorld
     {
         switch (Names.Plain(name))
         {
-            // E = e: a letter, whatever it is elsewhere.
-            case Identifier { Name: "e", Accents.Count: 0, Style: LetterStyle.Roman }:
-                return "e";
             case Identifier { Accents.Count: 0, Style: LetterStyle.Plain or LetterStyle.Calligraphic } letter
                 when letter.Name.Length == 1 && char.IsAsciiLetter(letter.Name[0])
                     || letter.Name[0] == '\\' && Names.IsName(letter) && Greek.Contains(letter.Name.ToLowerInvariant()):
@@ -1104,7 +1101,11 @@ internal sealed class JointWorld
         // x_i under a sum over i is another quantity at each i.
         _isBroken |=
             FormulaParser.Parse(key).Body is Scripted scripted
-            && Names.Children(scripted).Skip(1).SelectMany(Names.Nodes).Any(node => Names.IsName(node) && _bound.Contains(Names.Of(node)));
+            && Names
+                .Children(scripted)
+                .Skip(1)
+                .SelectMany(Names.Nodes)
+                .Any(node => Names.IsName(node) && _bound.Contains(Names.Of(node)));
         if (!quantities.Contains(key))
         {
             quantities.Add(key);

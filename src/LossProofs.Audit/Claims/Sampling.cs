@@ -18,7 +18,7 @@ internal static class Sampling
                 {
                     Head: Scripted
                     {
-                        Subscript: Chain { Operands: [var drawn, _], Relations: [{ Symbol: "\\sim" }] },
+                        Subscript: Chain { Operands: [var drawn, var law], Relations: [{ Symbol: "\\sim" }] },
                         Superscript: null
                     } head
                 }
@@ -45,7 +45,10 @@ internal static class Sampling
                 when sum.Upper is { } last && last.Equals(size):
                 // Each of the letters in the body is the draw of that number.
                 var draws = Names.Nodes(sum.Body).Where(node => IsDraw(node, drawn, index)).ToHashSet();
-                if (draws.Count != 1 || Names.Nodes(sum.Body).Any(node => node.Equals(drawn) && !IsInside(sum.Body, node, draws)))
+                if (
+                    draws.Count != 1
+                    || Names.Nodes(sum.Body).Any(node => node.Equals(drawn) && !IsInside(sum.Body, node, draws))
+                )
                 {
                     return null;
                 }
@@ -56,7 +59,19 @@ internal static class Sampling
                 return null;
         }
 
-        Application Mean(Expression body) => new(head, new Delimited("[", body, "]"));
+        // Written as the sum that it is, where the law has a name.
+        Expression Mean(Expression body) =>
+            Names.IsName(law)
+                ? new BigOperator(
+                    "\\sum",
+                    drawn,
+                    null,
+                    new Product([
+                        new Factor(string.Empty, body is Additive ? new Delimited("(", body, ")") : body),
+                        new Factor(string.Empty, new Application(law, new Delimited("(", drawn, ")"))),
+                    ])
+                )
+                : new Application(head, new Delimited("[", body, "]"));
     }
 
     // \frac{1}{T} \sum …, \frac{1}{T} (\sum …).
@@ -84,8 +99,7 @@ internal static class Sampling
 
     // Whether a letter only stands as the base of its draws.
     private static bool IsInside(Expression body, Expression letter, HashSet<Expression> draws) =>
-        draws.Contains(body)
-        || !body.Equals(letter) && body.Parts().All(part => IsInside(part, letter, draws));
+        draws.Contains(body) || !body.Equals(letter) && body.Parts().All(part => IsInside(part, letter, draws));
 
     private static Expression Put(Expression body, Expression draw, Expression letter) =>
         body.Equals(draw) ? letter : body.MapChildren(part => Put(part, draw, letter));

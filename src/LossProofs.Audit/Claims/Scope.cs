@@ -30,7 +30,10 @@ internal sealed record NameDefinition(
     /// <summary>Whether it is a likelihood's kind of notation, L(\beta; y) or \log L(\beta): a constant may have been dropped.</summary>
     public bool IsImplied { get; init; }
 
-    /// <summary>Whether it may be the value at one point: f(x_0) = … need not say what f is elsewhere.</summary>
+    /// <summary>
+    /// Whether it is taken for a definition without a word for it: f(x_0) = … may give the value at one point, a name within a
+    /// chain be solved for.
+    /// </summary>
     public bool IsGuessed { get; init; }
 
     /// <summary>Whether the words say that it follows: a result about a name that nothing else defines.</summary>

@@ -349,9 +349,7 @@ internal sealed partial class TermBuilder
                 && !definition.IsGuessed
             || definition
                 .Parameters.Zip(arguments)
-                .All(pair =>
-                    pair.First.Equals(pair.Second) || Names.Nodes(definition.Body).Contains(pair.First)
-                )
+                .All(pair => pair.First.Equals(pair.Second) || Names.Nodes(definition.Body).Contains(pair.First))
         )
         {
             return definition;

@@ -42,9 +42,7 @@ internal sealed partial class TermBuilder
         if (World.Operator(application.Head, application.Argument) is not { } sort)
         {
             var function = JointWorld.Squared(application.Head);
-            return IsFree(function) && scope.Declaration(Names.Of(function)) is null
-                ? Table(application)
-                : null;
+            return IsFree(function) && scope.Declaration(Names.Of(function)) is null ? Table(application) : null;
         }
 
         var argument = application.Argument is Delimited fence ? fence.Content : application.Argument;

@@ -44,7 +44,8 @@ internal sealed class SpelledOut(Expression end)
             }
         }
 
-        return end is null || Nodes(expression).Any(node => node is BigOperator { Lower: { } lower } && Binds(lower, end))
+        return
+            end is null || Nodes(expression).Any(node => node is BigOperator { Lower: { } lower } && Binds(lower, end))
             ? null
             : end;
     }
@@ -154,9 +155,10 @@ internal sealed class SpelledOut(Expression end)
                 continue;
             }
 
+            var sorted = reached.ConvertAll(Sorted);
             for (var at = count + 1; at >= 0; at--)
             {
-                if (At(template, at) is not { } values || !values.SequenceEqual(reached))
+                if (At(template, at) is not { } values || !values.Select(Sorted).SequenceEqual(sorted))
                 {
                     continue;
                 }
@@ -253,6 +255,20 @@ internal sealed class SpelledOut(Expression end)
             ? only
             : new Product(factors.Select(factor => new Factor(string.Empty, factor)).ToSequence());
     }
+
+    // A \cap B is B \cap A.
+    private static Expression Sorted(Expression node) =>
+        node.MapChildren(Sorted) is var inner
+        && inner is Additive sum
+        && sum.Terms[0].Sign == "+"
+        && sum.Terms.Skip(1).All(term => term.Sign == sum.Terms[1].Sign && term.Sign is "+" or "\\cap" or "\\cup")
+            ? new Additive(
+                sum.Terms.Select(term => term.Term)
+                    .OrderBy(Printer.Print, StringComparer.Ordinal)
+                    .Select((term, at) => sum.Terms[at] with { Term = term })
+                    .ToSequence()
+            )
+            : inner;
 
     // n - 1 is a number where n is.
     private static Expression Folded(Expression node)

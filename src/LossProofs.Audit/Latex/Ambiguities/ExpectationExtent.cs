@@ -46,7 +46,11 @@ internal sealed class ExpectationExtent : Ambiguity
         for (var at = 0; at < factors.Count; at++)
         {
             var inside = IsMean(factors[at].Value)
-                ? factors.Skip(at + 1).TakeWhile(factor => !IsMean(factor.Value)).Take(@long ? factors.Count : 1).ToList()
+                ? factors
+                    .Skip(at + 1)
+                    .TakeWhile(factor => !IsMean(factor.Value))
+                    .Take(@long ? factors.Count : 1)
+                    .ToList()
                 : [];
             if (inside.Count == 0)
             {
