@@ -76,6 +76,11 @@ internal sealed partial class DocumentReading
                     continue;
                 }
 
+                if (note?.Role != Role.Claim && NamesWhatComes(chain, i, equation))
+                {
+                    continue;
+                }
+
                 // A free quantity set equal to something is solved for: nothing is asserted.
                 if (
                     note?.Role != Role.Claim
@@ -130,6 +135,19 @@ internal sealed partial class DocumentReading
             }
             : chain;
 
+    // … = s = b of a new s: what s is.
+    private bool NamesWhatComes(Chain chain, int step, Equation equation) =>
+        step > 0
+        && chain.Relations[step].Symbol == "="
+        && Definitions.Split(chain.Operands[step], out var between, out _, out _)
+        && _scope
+            .Definitions(between)
+            .Any(version =>
+                version is { IsGuessed: true, IsFunction: false }
+                && version.Ordinal == equation.Ordinal
+                && version.Body.Equals(chain.Operands[step + 1])
+            );
+
     private bool IsSolved(Chain chain, int step, Equation equation, Nearby near)
     {
         var builder = new TermBuilder(_scope, equation.Ordinal, new Dictionary<string, NameDefinition>());
@@ -137,17 +155,6 @@ internal sealed partial class DocumentReading
             || (
                 builder.IsFree(chain.Operands[step + 1])
                 && !(IsComputed(chain.Operands[step], near) && IsSaidBefore(chain.Operands[step + 1], equation))
-            )
-            || (
-                step > 0
-                && Definitions.Split(chain.Operands[step], out var between, out _, out _)
-                && _scope
-                    .Definitions(between)
-                    .Any(version =>
-                        version.Ordinal == equation.Ordinal
-                        && version.Body.Equals(chain.Operands[step + 1])
-                        && !version.IsFunction
-                    )
             )
             || (
                 step == chain.Relations.Count - 1

@@ -178,6 +178,7 @@ public class GuessesTests
     [Theory]
     [InlineData(Squares)]
     [InlineData(Odds)]
+    [InlineData(@"\hat{y}_n = \hat{r}_n = e^{\beta x_n}")]
     [InlineData(@"J(\mathbf{w}_k) = \mathbf{w}_k^\top \mathbf{w}_k")]
     public void A_function_of_indexed_names_is_defined(string latex) => Assert.Equal(Verdict.Definition, Of("", latex));
 
