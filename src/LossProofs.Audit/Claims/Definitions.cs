@@ -49,6 +49,7 @@ internal static partial class Definitions
             );
         }
 
+        var lexicon = surroundings.Prose.Lexicon;
         var inlines = new Queue<(InlineStatement Statement, bool First)>(Firsts(surroundings.Inline));
         foreach (var equation in document.Equations)
         {
@@ -72,6 +73,27 @@ internal static partial class Definitions
 
             foreach (var statement in WrittenStatement.Of(formula.Body))
             {
+                if (
+                    statement.Formula is Chain through
+                    && DefinedBetween(through, scope, equation.Ordinal) is var (place, between)
+                )
+                {
+                    scope.Define(
+                        new NameDefinition(
+                            equation.Ordinal,
+                            between,
+                            [],
+                            false,
+                            through.Operands[place + 1],
+                            Provenance.Text
+                        )
+                        {
+                            IsGuessed = true,
+                            Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
+                        }
+                    );
+                }
+
                 if (
                     statement.Formula is Chain last
                     && DefinedLast(last, scope, equation.Ordinal, out var named, out var indices)
@@ -116,6 +138,11 @@ internal static partial class Definitions
                                 Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
                                 IsConcluded = note?.Role is null && Roles.Concludes(surroundings.Of(equation)),
                                 IsImplied = !ReferenceEquals(chain, written) || IsOfData(chain.Operands[0]),
+                                IsGuessed =
+                                    isFunction
+                                    && parameters.Any(IsDecorated)
+                                    && chain.Relations[0].Symbol != ":="
+                                    && !Introduces(lexicon, surroundings.Of(equation).Words.Sentence),
                             }
                         );
                     }
@@ -146,13 +173,8 @@ internal static partial class Definitions
         if (
             chain.Relations.Count > 0
             && chain.Relations[0].Symbol is "="
-            && JointWorld.IsIdentity(
-                chain.Operands[0],
-                chain.Operands[1],
-                IsKnown,
-                scope.IsDeclared,
-                near.Words.Has(Category.Chance)
-            )
+            && SpelledOut.Both(chain.Operands[0], chain.Operands[1]) is var (left, right)
+            && JointWorld.IsIdentity(left, right, IsKnown, scope.IsDeclared, near.Words.Has(Category.Chance))
         )
         {
             return DefinitionKind.None;
@@ -174,6 +196,11 @@ internal static partial class Definitions
             || chain.Relations[0].Symbol is not ("=" or ":=" or "\\equiv")
             || !Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
         )
+        {
+            return DefinitionKind.None;
+        }
+
+        if (isFunction && IsAtPoint(parameters, chain.Operands[1], scope))
         {
             return DefinitionKind.None;
         }
@@ -277,6 +304,30 @@ internal static partial class Definitions
             && !Mentions(chain.Operands[^2], name);
     }
 
+    // f(x) \approx S = …: a new name within a chain, for what comes next.
+    private static (int Place, string Name)? DefinedBetween(Chain chain, Scope scope, int ordinal)
+    {
+        for (var place = 1; place < chain.Operands.Count - 1; place++)
+        {
+            if (
+                chain.Relations[place].Symbol == "="
+                && chain.Operands[place] is Identifier or Scripted { Superscript: null }
+                && Split(chain.Operands[place], out var name, out var parameters, out _)
+                && parameters.Count == 0
+                && scope.FirstUse(name) == ordinal
+                && scope.Declaration(name) is null
+                && scope.Definitions(name).Count == 0
+                && !Names.IsName(chain.Operands[place + 1])
+                && chain.Operands.Where((_, at) => at != place).All(side => !Mentions(side, name))
+            )
+            {
+                return (place, name);
+            }
+        }
+
+        return null;
+    }
+
     private static bool Mentions(Expression expression, string name) =>
         Names
             .Quantities(expression)
@@ -311,9 +362,12 @@ internal static partial class Definitions
                 if (
                     !arguments.All(argument =>
                         argument is Identifier or Scripted { Base: Identifier, Subscript: null, Superscript: null }
-                        && Names.IsName(argument)
+                            && Names.IsName(argument)
+                        || IsDecorated(argument) && !IsLaw(head)
                     )
                     || arguments.Distinct().Count() < arguments.Count
+                    // f(x_i): another value for each i.
+                    || Names.Slots((Application)side).Indices.Count > 0
                 )
                 {
                     return false;
@@ -336,6 +390,50 @@ internal static partial class Definitions
         }
     }
 
+    // A parameter that is told apart from others of its letter: \beta_0, p_n, w^{(1)}.
+    private static bool IsDecorated(Expression argument) =>
+        argument is Scripted { Base: Identifier, Primes: 0 } scripted
+        && scripted is not { Subscript: null, Superscript: null }
+        && scripted.Superscript is not Identifier { Name: "*" or "+" or "-" or "\\circ" or "\\dagger" }
+        && Names.IsName(argument);
+
+    // f(x_0) = 3, f(x_1) = x_1 + x_2: such a formula may give one value, where what stands on its right is no expression in
+    // the parameters, has others of their letters, or runs over their indices.
+    private static bool IsAtPoint(Sequence<Expression> parameters, Expression body, Scope scope)
+    {
+        var decorated = parameters.Where(IsDecorated).ToList();
+        if (decorated.Count == 0)
+        {
+            return false;
+        }
+
+        var letters = decorated.Select(parameter => ((Scripted)parameter).Base).ToHashSet();
+        var indices = decorated
+            .Select(parameter => ((Scripted)parameter).Subscript)
+            .OfType<Expression>()
+            .SelectMany(Names.Nodes)
+            .Where(Names.IsName)
+            .ToHashSet();
+        return Names.IsName(body)
+            || !scope.Mentions(body, decorated)
+            || Names
+                .Quantities(body)
+                .Any(node =>
+                    node is Scripted { Base: var letter } && letters.Contains(letter) && !Stands(node)
+                    || letters.Contains(node) && !parameters.Contains(node)
+                    || node is BigOperator { Lower: { } lower } && Names.Nodes(lower).Any(indices.Contains)
+                );
+
+        // Itself, or a power or transpose of it.
+        bool Stands(Expression node) =>
+            parameters.Contains(node)
+            || node is Scripted scripted
+                && (
+                    parameters.Contains(scripted with { Superscript = null })
+                    || parameters.Contains(Names.Plain(scripted with { Superscript = null }))
+                );
+    }
+
     // let $p = p_\theta(y|x)$, where $Z = \sum_j e^{z_j}$; a name that stands nowhere before, alone on the left.
     private static void Define((InlineStatement Statement, bool First) entry, Scope scope, Surroundings surroundings)
     {
@@ -346,6 +444,7 @@ internal static partial class Definitions
             || !Split(chain.Operands[0], out var letter, out var parameters, out var isFunction)
             || chain.Operands[1] is Numeral or Missing
             || (chain.Operands[1] is Delimited)
+            || isFunction && parameters.Any(IsDecorated)
             || surroundings.IsSpecial(inline)
         )
         {

@@ -21,28 +21,126 @@ internal sealed partial class DocumentReading
     )
     {
         var claim = Claimed(equation, note, near, step, candidates, complete);
-        if (claim.Reason is not { } reason)
+        if ((claim.Reason ?? Estimated(step, equation)) is not { } reason)
         {
             return claim;
         }
 
-        _guessing = Varied(step);
-        try
+        // As a chain rule, as a mean of draws, with dots written out; with guesses.
+        foreach (var (other, guesses) in SecondLooks(step, candidates, equation))
         {
-            var guessed = Claimed(equation, note, near, step, candidates, complete);
-            return guessed.Statement.Readings.Count == 0
-                ? claim
-                : claim with
+            _guessing = guesses;
+            try
+            {
+                var guessed = Claimed(equation, note, near, other[0].Step, other, complete);
+                if (guessed.Statement.Readings.Count > 0)
                 {
-                    Statement = guessed.Statement with { Doubts = [], Missing = reason },
-                    Reason = null,
-                };
+                    return claim with
+                    {
+                        Statement = guessed.Statement with { Doubts = [], Missing = reason },
+                        Reason = null,
+                    };
+                }
+            }
+            finally
+            {
+                _guessing = null;
+            }
         }
-        finally
+
+        return claim;
+    }
+
+    // An average over draws is near the mean, and nothing says how near.
+    private string? Estimated(Step step, Equation equation) =>
+        Mean(step, equation) is null
+            ? null
+            : "an approximation without a regime: declare in which limit it is meant (regime)";
+
+    // The mean that an average over draws stands for, itself or by the name that the document gives it.
+    private Expression? Mean(Step step, Equation equation) =>
+        step.Relation != "\\approx" ? null
+        : Names.IsName(step.Right)
+            ? _scope
+                    .Definitions(Names.Of(step.Right))
+                    .LastOrDefault(version => version.Ordinal <= equation.Ordinal && version.Parameters.Count == 0)
+                    is { } definition
+                    ? Sampling.Of(step.Left, definition.Body)
+                : null
+        : Sampling.Of(step.Left, step.Right);
+
+    // Dots are written out for so many terms: so that the pattern shows, and for the least that have one.
+    private static readonly int[] s_written = [4, 3];
+
+    private IEnumerable<(List<Candidate> Candidates, Variation? Guesses)> SecondLooks(
+        Step step,
+        List<Candidate> candidates,
+        Equation equation
+    )
+    {
+        if (step.Relation == "=" && Composition.Of(step.Left, step.Right, _scope) is var (left, right, shown))
         {
-            _guessing = null;
+            var composed = step with { Left = left, Right = right };
+            yield return (
+                [new Candidate(composed, candidates[0].Note, true, null)],
+                Varied(composed) with
+                {
+                    Shown = shown,
+                }
+            );
+        }
+
+        if (Mean(step, equation) is { } mean)
+        {
+            var exact = new Candidate(step with { Relation = "=", Right = mean }, candidates[0].Note, true, null);
+            yield return ([exact], null);
+            yield return ([exact], Varied(exact.Step));
+        }
+
+        var both = new Listing(",", [step.Left, step.Right]);
+        var dots =
+            Names.Nodes(both).Any(node => node is Ellipsis) && SpelledOut.End(both) is { } end
+                ? s_written
+                    .Select(count => Written(candidates, new SpelledOut(end), count))
+                    .OfType<List<Candidate>>()
+                    .ToList()
+                : [];
+        foreach (var written in dots)
+        {
+            yield return (written, null);
+        }
+
+        yield return (candidates, Varied(step));
+        foreach (var written in dots)
+        {
+            yield return (written, Varied(written[0].Step));
         }
     }
+
+    // Another way to read the text under which its dots make no sense is none.
+    private static List<Candidate>? Written(List<Candidate> candidates, SpelledOut dots, int count)
+    {
+        var written = candidates.ConvertAll(candidate =>
+            (Candidate: candidate, Step: Written(candidate.Step, dots, count))
+        );
+        return written[0].Step is null
+            ? null
+            :
+            [
+                .. written
+                    .Where(pair => pair.Step is not null)
+                    .Select(pair => pair.Candidate with { Step = pair.Step! }),
+            ];
+    }
+
+    private static Step? Written(Step step, SpelledOut dots, int count) =>
+        dots.Of(step.Left, count) is { } left && dots.Of(step.Right, count) is { } right
+            ? step with
+            {
+                Left = left,
+                Right = right,
+            }
+            : null;
 
     // The names by which a step differentiates, and those over which it integrates, seeks an extreme or takes a limit.
     private static Variation Varied(Step step)

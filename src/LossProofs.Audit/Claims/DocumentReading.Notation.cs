@@ -339,6 +339,13 @@ internal sealed partial class DocumentReading
                         || Restricted(name)
             );
 
+        public bool IsValue(Expression name) =>
+            _world.Value?.OfValue(Names.Of(name)) is not null
+            && !Names
+                .Nodes(step.Left)
+                .Concat(Names.Nodes(step.Right))
+                .Any(node => node is Scripted { Superscript: not null } power && power.Base.Equals(name));
+
         public bool IsArray(Expression name) =>
             reading._scope.Declaration(Names.Of(name)) is { Dimensions.Count: > 0 }
             || reading._scope.Kinds.IsArray(name);

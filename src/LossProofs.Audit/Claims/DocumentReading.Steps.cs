@@ -53,6 +53,11 @@ internal sealed partial class DocumentReading
                     continue;
                 }
 
+                if (note?.Role != Role.Claim && NamesWhatComes(chain, i, equation))
+                {
+                    continue;
+                }
+
                 // A free quantity set equal to something is solved for: nothing is asserted.
                 if (
                     note?.Role != Role.Claim
@@ -98,12 +103,27 @@ internal sealed partial class DocumentReading
             is { Formula: { } before, Ordinal: var ordinal }
         && ordinal == equation.Ordinal - 1
         && WrittenStatement.Of(before).LastOrDefault()?.Formula is Chain last
-        && last.Operands[^1] is not Missing
+        // A sign at the end of the one before, and again here.
+        && last.Operands.LastOrDefault(operand => operand is not Missing) is { } side
+        && (last.Operands[^1] is not Missing || last.Relations[^1].Symbol == chain.Relations[0].Symbol)
             ? chain with
             {
-                Operands = [last.Operands[^1], .. chain.Operands.Skip(1)],
+                Operands = [side, .. chain.Operands.Skip(1)],
             }
             : chain;
+
+    // … = s = b of a new s: what s is.
+    private bool NamesWhatComes(Chain chain, int step, Equation equation) =>
+        step > 0
+        && chain.Relations[step].Symbol == "="
+        && Definitions.Split(chain.Operands[step], out var between, out _, out _)
+        && _scope
+            .Definitions(between)
+            .Any(version =>
+                version is { IsGuessed: true, IsFunction: false }
+                && version.Ordinal == equation.Ordinal
+                && version.Body.Equals(chain.Operands[step + 1])
+            );
 
     private bool IsSolved(Chain chain, int step, Equation equation, Nearby near)
     {

@@ -133,6 +133,23 @@ internal sealed partial class DocumentReading
 
         Expression PutIn(Expression node)
         {
+            // w(x)^2, w^2(x).
+            if (node is Scripted { Base: Application or Delimited } power)
+            {
+                return power with { Base = PutIn(power.Base) };
+            }
+
+            if (
+                node is Application { Head: Scripted { Superscript: { } square } } written
+                && JointWorld.Squared(written.Head) is var root
+                && !ReferenceEquals(root, written.Head)
+                && written with { Head = root } is var once
+                && PutIn(once) is Delimited put
+            )
+            {
+                return new Scripted(put, null, square, 0);
+            }
+
             var (head, arguments) = node switch
             {
                 Application { Head: var function, Argument: Delimited { Open: "(", Content: var content } } => (

@@ -311,7 +311,7 @@ internal sealed class JointWorld
         if (integrals.Count > 0)
         {
             var over = integrals.SelectMany(integral => OwnDifferentials(integral.Body)).ToList();
-            if (!over.TrueForAll(differential => world._values.Contains(Names.Of(differential.Variable))))
+            if (!over.TrueForAll(differential => world.IsValue(differential.Variable)))
             {
                 return null;
             }
@@ -327,7 +327,7 @@ internal sealed class JointWorld
             || nodes
                 .OfType<BigOperator>()
                 .Any(big =>
-                    big is { Operator: "\\sum", Upper: null, Lower: Identifier or Listing }
+                    big is { Operator: "\\sum", Upper: null, Lower: Identifier or Scripted or Listing }
                     && ListOf(big.Lower) is { Count: > 0 } over
                     && over.All(slot => world._values.Contains(Names.Of(slot.Value)))
                 );
@@ -404,6 +404,10 @@ internal sealed class JointWorld
 
     /// <summary>The quantity that an index is a value of; null for other names.</summary>
     public string? OfValue(string name) => _values.Contains(name) ? Key(FormulaParser.Parse(name).Body) : null;
+
+    /// <summary>Whether a name is a quantity of this world or a value of one: x, and X in P(Y | X).</summary>
+    public bool IsValue(Expression name) =>
+        _values.Contains(Names.Of(name)) || IsCapital(name) && Key(name) is { } key && _values.Contains(key);
 
     /// <summary>Whether a quantity takes the values 0 and 1, as the claim's own arguments say.</summary>
     public bool IsBinary(string key) => Dependence == Dependence.Binary || _numbered.Contains(key);
@@ -938,16 +942,28 @@ internal sealed class JointWorld
 
     /// <summary>The values that a function of which nothing is said is taken at: f(x), f(X, Y); null for what is none.</summary>
     public IReadOnlyList<Slot>? TableOf(Application application) =>
-        application.Head is Identifier or Scripted { Superscript: null, Primes: 0 }
-        && Names.IsName(application.Head)
-        && !Names.IsOperator(application.Head)
-        && !_isKnown(application.Head)
-        && KnownFunctions.Named(Names.Of(application.Head)) is null
+        Squared(application.Head) is var head
+        && head is Identifier or Scripted { Superscript: null, Primes: 0 }
+        && Names.IsName(head)
+        && !Names.IsOperator(head)
+        && !_isKnown(head)
+        && KnownFunctions.Named(Names.Of(head)) is null
         && ListOf(application.Argument is Delimited fence ? fence.Content : application.Argument)
             is { Count: > 0 } slots
         && slots.All(slot => _values.Contains(Names.Of(slot.Value)) || OfLetter(slot.Value) is not null)
             ? slots
             : null;
+
+    /// <summary>The function whose square f^2(x) is; the head itself where it is none.</summary>
+    public static Expression Squared(Expression head) =>
+        head is Scripted { Superscript: Numeral { Digits: "2" }, Primes: 0 } square
+            ? square.Subscript is null
+                ? square.Base
+                : square with
+                {
+                    Superscript = null,
+                }
+            : head;
 
     /// <summary>Which operator on random quantities a head is: E, Var, Cov, Corr, H, I or KL; null for others.</summary>
     public string? Operator(Expression head, Expression argument)
@@ -1085,7 +1101,11 @@ internal sealed class JointWorld
         // x_i under a sum over i is another quantity at each i.
         _isBroken |=
             FormulaParser.Parse(key).Body is Scripted scripted
-            && Names.Nodes(scripted).Any(node => Names.IsName(node) && _bound.Contains(Names.Of(node)));
+            && Names
+                .Children(scripted)
+                .Skip(1)
+                .SelectMany(Names.Nodes)
+                .Any(node => Names.IsName(node) && _bound.Contains(Names.Of(node)));
         if (!quantities.Contains(key))
         {
             quantities.Add(key);

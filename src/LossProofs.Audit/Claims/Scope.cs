@@ -30,6 +30,12 @@ internal sealed record NameDefinition(
     /// <summary>Whether it is a likelihood's kind of notation, L(\beta; y) or \log L(\beta): a constant may have been dropped.</summary>
     public bool IsImplied { get; init; }
 
+    /// <summary>
+    /// Whether it is taken for a definition without a word for it: f(x_0) = … may give the value at one point, a name within a
+    /// chain be solved for.
+    /// </summary>
+    public bool IsGuessed { get; init; }
+
     /// <summary>Whether the words say that it follows: a result about a name that nothing else defines.</summary>
     public bool IsConcluded { get; init; }
 }
@@ -234,6 +240,31 @@ internal sealed class Scope
         return false;
     }
 
+    /// <summary>Whether an expression has all of the names, itself or by what it is defined with.</summary>
+    public bool Mentions(Expression body, IReadOnlyCollection<Expression> names)
+    {
+        var left = names.Select(Names.Of).ToHashSet(StringComparer.Ordinal);
+        var seen = new HashSet<NameDefinition>(ReferenceEqualityComparer.Instance);
+        var bodies = new Queue<Expression>([body]);
+        while (left.Count > 0 && seen.Count < MostFollowed && bodies.TryDequeue(out var next))
+        {
+            foreach (var node in Names.Nodes(next).Where(Names.IsName))
+            {
+                left.Remove(Names.Of(node));
+                var name = Family(node, out var family, out _) ? family : Names.Of(node);
+                foreach (var version in _definitions.GetValueOrDefault(Resolve(name)) ?? [])
+                {
+                    if (seen.Add(version))
+                    {
+                        bodies.Enqueue(version.Body);
+                    }
+                }
+            }
+        }
+
+        return left.Count == 0;
+    }
+
     private HashSet<string> NamesIn(NameDefinition definition)
     {
         if (!_namesIn.TryGetValue(definition, out var names))
@@ -261,6 +292,10 @@ internal sealed class Scope
     /// <summary>The versions of a name's definition, in the order of the document.</summary>
     public IReadOnlyList<NameDefinition> Definitions(string name) =>
         _definitions.TryGetValue(Resolve(name), out var versions) ? versions : [];
+
+    /// <summary>What a name is defined as, by itself, as a function or as a member of a family.</summary>
+    public IEnumerable<NameDefinition> Versions(Expression name) =>
+        Definitions(Names.Of(name)).Concat(Family(name, out var family, out _) ? Definitions(family) : []);
 
     /// <summary>Whether a binding or the words say what a name is, or what a head is for some arguments: p(x, y).</summary>
     public bool IsDeclared(Expression head)

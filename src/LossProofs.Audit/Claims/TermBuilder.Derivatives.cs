@@ -11,6 +11,11 @@ internal sealed partial class TermBuilder
 
     private Term BuildDerivative(DerivativeQuotient derivative, Expression operand)
     {
+        if (InComposition(derivative, operand) is { } slope)
+        {
+            return slope;
+        }
+
         var body = Build(operand);
         foreach (var (variable, order) in derivative.Variables)
         {

@@ -14,6 +14,9 @@ internal sealed record Variation(IReadOnlySet<string> Differentiated, IReadOnlyS
     /// <summary>Whether it varies none.</summary>
     public bool IsNone => Differentiated.Count == 0 && Ranged.Count == 0;
 
+    /// <summary>Which quantity is a function of which, where the derivatives of the claim show it.</summary>
+    public Composition? Shown { get; init; }
+
     /// <summary>All of them.</summary>
     public IEnumerable<string> All => Differentiated.Concat(Ranged);
 }
@@ -252,18 +255,62 @@ internal sealed partial class TermBuilder
             return null;
         }
 
-        NoteFunction(name, 1);
-        return new Call(name, [new Symbol(variable)]);
+        return new Call(NoteFunction(name, 1), [new Symbol(variable)]);
     }
 
-    private void NoteFunction(string name, int arity)
+    // \phi(x) and \phi(x, y) are two functions of one letter.
+    private string NoteFunction(string name, int arity)
     {
         var any = new SmoothFunction(arity, new RealInterval(null, false, null, false));
         var variable = new Variable(name, [], any, Provenance.Guessed);
-        if (!_variables.TryAdd(name, variable) && _variables[name] != variable)
+        if (_variables.TryAdd(name, variable) || _variables[name] == variable)
+        {
+            return name;
+        }
+
+        if (_variables[name].Domain is not SmoothFunction)
         {
             throw new NotUnderstood($"'{name}' is applied to unlike arguments");
         }
+
+        name = $"{name}^{{\\#{arity}}}";
+        _variables.TryAdd(name, variable with { Name = name });
+        return name;
+    }
+
+    // A quantity of which the claim's derivatives show what it is a function of; one that is held fixed stands for itself.
+    private Term? InComposition(Expression quantity, Expression? held)
+    {
+        if (Guessing?.Shown is not { } shown || shown.Inner(quantity) is not { } inner)
+        {
+            return null;
+        }
+
+        var name = Names.Of(quantity);
+        if (inner.Count > 0 && !quantity.Equals(held))
+        {
+            var arguments = inner.Select(part => InComposition(part, held)!).ToSequence();
+            return new Call(NoteFunction("\\#" + name, arguments.Count), arguments);
+        }
+
+        Note(new Variable(name, [], Domain.Real, Provenance.Guessed));
+        return new Symbol(name);
+    }
+
+    // \partial f/\partial z of an f that is shown to be a function of z, and z of w: the slope of f at what z is.
+    private Term? InComposition(DerivativeQuotient derivative, Expression operand)
+    {
+        if (
+            derivative.Variables is not [{ Order: null, Variable: var variable }]
+            || InComposition(operand, variable) is not { } body
+            || InComposition(variable, variable) is not Symbol by
+        )
+        {
+            return null;
+        }
+
+        var slope = new Derivative(body, by);
+        return Guessing!.Shown!.Inner(variable)!.Count == 0 ? slope : new At(slope, by, InComposition(variable, null)!);
     }
 
     private Call GuessedFunction(Application application)
@@ -281,8 +328,7 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood($"nothing says what '{Shortened(application.Head)}' is: declare it");
         }
 
-        NoteFunction(name, arguments.Count);
-        return new Call(name, arguments);
+        return new Call(NoteFunction(name, arguments.Count), arguments);
     }
 
     // \begin{bmatrix} … \end{bmatrix}, transposed or not.

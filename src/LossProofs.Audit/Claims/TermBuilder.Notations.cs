@@ -100,6 +100,20 @@ internal sealed partial class TermBuilder
 
     private Call Called(NameDefinition definition, IReadOnlyList<Expression> arguments)
     {
+        // What it is at a value of a random quantity hangs on which value that is, not on how large.
+        if (
+            World is not null
+            && JointWorld.Speaks(definition.Body)
+            && arguments.Any(argument =>
+                World.OfValue(Names.Of(argument)) is not null || World.OfLetter(argument) is not null
+            )
+        )
+        {
+            throw new NotUnderstood(
+                $"{definition.Name} is defined by probabilities of {string.Join(", ", definition.Parameters.Select(Names.Of))}"
+            );
+        }
+
         var function = ((Symbol)Use(definition)).Name;
         return new Call(
             function,

@@ -344,8 +344,12 @@ internal sealed partial class TermBuilder
         if (
             definition.Provenance == Provenance.Declared
             || definition.Parameters.Count == 0
-            || definition.Parameters.Any(parameter => Names.Nodes(definition.Body).Contains(parameter))
             || definition.Parameters.SequenceEqual(arguments)
+            || definition.Parameters.Any(parameter => Names.Nodes(definition.Body).Contains(parameter))
+                && !definition.IsGuessed
+            || definition
+                .Parameters.Zip(arguments)
+                .All(pair => pair.First.Equals(pair.Second) || Names.Nodes(definition.Body).Contains(pair.First))
         )
         {
             return definition;

@@ -41,9 +41,8 @@ internal sealed partial class TermBuilder
 
         if (World.Operator(application.Head, application.Argument) is not { } sort)
         {
-            return IsFree(application.Head) && scope.Declaration(Names.Of(application.Head)) is null
-                ? Table(application)
-                : null;
+            var function = JointWorld.Squared(application.Head);
+            return IsFree(function) && scope.Declaration(Names.Of(function)) is null ? Table(application) : null;
         }
 
         var argument = application.Argument is Delimited fence ? fence.Content : application.Argument;
@@ -89,14 +88,20 @@ internal sealed partial class TermBuilder
     private static readonly HashSet<string> Functions = ["f", "g", "h", "\\phi", "\\varphi", "\\psi"];
 
     // f(x): a function that nothing is said about, on finitely many values.
-    private Element? Table(Application application)
+    private Term? Table(Application application)
     {
         if (World!.TableOf(application) is not { } slots)
         {
             return null;
         }
 
-        var name = Names.Of(application.Head);
+        var head = JointWorld.Squared(application.Head);
+        if (!ReferenceEquals(head, application.Head))
+        {
+            return Table(application with { Head = head }) is { } root ? new Power(root, 2) : null;
+        }
+
+        var name = Names.Of(head);
         Note(
             new Variable(
                 name,
@@ -362,8 +367,11 @@ internal sealed partial class TermBuilder
 
         var keys = JointWorld
             .OwnDifferentials(integral.Body)
-            .Select(differential =>
-                (Name: Names.Of(differential.Variable), Key: World.OfValue(Names.Of(differential.Variable)))
+            .Select(differential => differential.Variable)
+            .Select(variable =>
+                JointWorld.IsCapital(variable) && JointWorld.Key(variable) is { } random
+                    ? (Name: World.UsesValues ? Random + "_" + random : random, Key: (string?)random)
+                    : (Name: Names.Of(variable), Key: World.OfValue(Names.Of(variable)))
             )
             .ToList();
         var build = keys.Aggregate(

@@ -258,7 +258,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
     private Term BuildName(Expression expression)
     {
-        if (ValueInWorld(expression) is { } value)
+        if ((InComposition(expression, null) ?? ValueInWorld(expression)) is { } value)
         {
             return value;
         }
@@ -556,12 +556,13 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
 
             // Only now: an earlier version of the name may have come in with the body.
             var name = IsVariable(definition.Name) ? key : definition.Name;
+            var provenance = definition.IsGuessed ? Provenance.Guessed : definition.Provenance;
             if (parameters.Count == 0)
             {
                 // Another name of the same quantity, so that derivatives with respect to either agree.
                 _abbreviated[key] = body is Symbol or Element
                     ? body
-                    : Defined(new Definition(name, [], body, definition.Provenance));
+                    : Defined(new Definition(name, [], body, provenance));
                 return _abbreviated[key];
             }
 
@@ -577,9 +578,7 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 NoteCompared(body, parameters[place], dimensions[place]);
             }
 
-            _abbreviated[key] = Defined(
-                new Definition(name, parameters, body, definition.Provenance) { Dimensions = dimensions }
-            );
+            _abbreviated[key] = Defined(new Definition(name, parameters, body, provenance) { Dimensions = dimensions });
             return _abbreviated[key];
         }
         finally
@@ -650,6 +649,14 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         if (scope.Survey.Indices(letter) != 1 && scope.Declaration(letter) is not { Dimensions.Count: 1 })
         {
             return null;
+        }
+
+        // y_n = … is said of each n.
+        var each = new Scripted(inner, new Identifier("n"), null, 0);
+        if (Definition(Names.Of(each)) is { IsFunction: false })
+        {
+            var count = LengthOf(letter, 0, "n");
+            return new Fold(FoldKind.Sum, "n", new Span(1, count), null, Running("n", () => Build(each))) / count;
         }
 
         var array = BuildArray(inner);

@@ -12,6 +12,10 @@ public class GuessesTests
     private const string Rows =
         @"\mathbf{X} = \begin{bmatrix} \mathbf{x}_1^\top \\ \dots \\ \mathbf{x}_N^\top \end{bmatrix}";
 
+    private const string Squares = @"S(\hat{a}_0, \hat{a}_1) = \sum_{n=1}^N (z_n - \hat{a}_0 - \hat{a}_1 t_n)^2";
+
+    private const string Odds = @"g(q_n) = \log\frac{q_n}{1 - q_n}";
+
     private const string Bernoulli = @"L(\theta; \{y_n\}_{n=1}^N) = \prod_{n=1}^N \theta^{y_n} (1-\theta)^{1-y_n}";
 
     [Theory]
@@ -53,6 +57,47 @@ public class GuessesTests
     [InlineData("", @"\|g(x)\|^2 - 1 = (\|g(x)\| + 1)(\|g(x)\| - 1)")]
     [InlineData("", @"g^2(x) - 1 = (g(x) + 1)(g(x) - 1)")]
     [InlineData("", @"\lim_{h \to 0} \frac{g(x+h) - g(x)}{h} = g'(x)")]
+    // Functions of names that are told apart from others of their letters.
+    [InlineData(
+        Squares,
+        @"\frac{\partial S(\hat{a}_0, \hat{a}_1)}{\partial \hat{a}_1} = -2\sum_{n=1}^N t_n (z_n - \hat{a}_0 - \hat{a}_1 t_n)"
+    )]
+    [InlineData(Odds, @"g(1 - q_n) = -g(q_n)")]
+    [InlineData(Odds, @"g(\tfrac12) = 0")]
+    // Dots up to an end that has a name.
+    [InlineData("", @"p(x_1, \dots, x_n) = p(x_1) p(x_2 \mid x_1) \cdots p(x_n \mid x_{n-1}, \dots, x_1)")]
+    [InlineData("", @"p(x_n) = \sum_{x_1} \cdots \sum_{x_{n-1}} p(x_1, \ldots, x_n)")]
+    [InlineData("", @"p(x_1 \mid x_2, \dots, x_n) = \frac{p(x_1, \dots, x_n)}{p(x_2, \dots, x_n)}")]
+    [InlineData(
+        "",
+        @"P(A_1 \cap A_2 \cap \dots \cap A_k) = P(A_1) P(A_2 \mid A_1) P(A_3 \mid A_2 \cap A_1) \cdots P(A_k \mid A_1 \cap A_2 \cap \dots \cap A_{k-1})"
+    )]
+    [InlineData("", @"P(A_1 \cup \dots \cup A_k) \le P(A_1) + \cdots + P(A_k)")]
+    [InlineData(
+        "",
+        @"\sum_{u_1} \cdots \sum_{u_m} \psi(u_1) \prod_{i=2}^m \psi(u_i, u_{i-1}) = \sum_{u_m} \sum_{u_{m-1}} \psi(u_m, u_{m-1}) \cdots \sum_{u_1} \psi(u_2, u_1)\psi(u_1)"
+    )]
+    // Chain rules.
+    [InlineData(
+        "",
+        @"\frac{\partial E}{\partial a_j} = \sum_k \frac{\partial E}{\partial b_k} \frac{\partial b_k}{\partial a_j}"
+    )]
+    [InlineData(
+        "",
+        @"\frac{du}{dt} = \frac{\partial u}{\partial v} \frac{dv}{dt} + \frac{\partial u}{\partial y} \frac{dy}{dt}"
+    )]
+    [InlineData(
+        "",
+        @"\frac{\partial \ell}{\partial \mathbf{W}} = \frac{\partial \ell}{\partial \mathbf{y}} \cdot \frac{\partial \mathbf{y}}{\partial \mathbf{h}} \cdot \frac{\partial \mathbf{h}}{\partial \mathbf{W}}"
+    )]
+    // Averages over draws.
+    [InlineData("", @"\mathbb{E}_{x \sim q}[f(x)] \approx \frac{1}{T} \sum_{t=1}^T f(x_t)")]
+    [InlineData("", @"\mathbb{E}_{x \sim p}[\log q(x)] \approx \frac{1}{|S|} \sum_{x \in S} \log q(x)")]
+    [InlineData("", @"\mathbb{E}_{x \sim q}[f(x)] \approx J = \frac{1}{T} \sum_{t=1}^T f(x_t)")]
+    [InlineData("", @"(u + v)^2 = r = u^2 + 2uv + v^2")]
+    // Means without brackets, integrals over what has a capital letter.
+    [InlineData("", @"\log p(x) = \mathbb{E}_{q(z)} \log p(x, z) - \mathbb{E}_{q(z)} \log p(z \mid x)")]
+    [InlineData("", @"P(Y \mid X) = \int P(Y \mid X, Z) P(Z \mid X) \, dZ")]
     public void What_holds_whatever_is_missing_is_tested(string before, string latex) =>
         Assert.Equal(Verdict.Tested, Of(before, latex));
 
@@ -87,8 +132,62 @@ public class GuessesTests
         @"\frac{\partial}{\partial w} (g(w) h(w)) = \frac{\partial g(w)}{\partial w} \frac{\partial h(w)}{\partial w}"
     )]
     [InlineData("", @"\lim_{h \to 0} \frac{g(x+h) - g(x-h)}{h} = g'(x)")]
+    [InlineData(
+        Squares,
+        @"\frac{\partial S(\hat{a}_0, \hat{a}_1)}{\partial \hat{a}_1} = -2\sum_{n=1}^N (z_n - \hat{a}_0 - \hat{a}_1 t_n)"
+    )]
+    [InlineData(Odds, @"g(1 - q_n) = 1 - g(q_n)")]
+    // Which of the values of g is given is not said.
+    [InlineData(@"g(x_0) = x_0", @"g(2) = 2")]
+    [InlineData(@"g(x_1) = x_1 + x_2", @"g(2) = 2 + x_2")]
+    [InlineData(@"g(x_n) = \sum_{n=1}^N x_n", @"g(3) = 3")]
+    [InlineData("", @"p(x_1, \dots, x_n) = p(x_1) p(x_2 \mid x_1) \cdots p(x_n \mid x_{n-1})")]
+    [InlineData("", @"p(x_n) = \sum_{x_2} \cdots \sum_{x_n} p(x_1, \ldots, x_n)")]
+    [InlineData("", @"P(A_1 \cap \dots \cap A_k) = P(A_1) \cdots P(A_k)")]
+    [InlineData("", @"P(A_1 \cup \dots \cup A_k) \ge P(A_1) + \cdots + P(A_k)")]
+    [InlineData(
+        "",
+        @"\sum_{u_1} \cdots \sum_{u_m} \psi(u_1) \prod_{i=2}^m \psi(u_i, u_{i-1}) = \sum_{u_m} \sum_{u_{m-1}} \psi(u_m, u_{m-1}) \cdots \sum_{u_1} \psi(u_2, u_1)"
+    )]
+    [InlineData("", @"\frac{\partial E}{\partial w} = \frac{\partial E}{\partial a} \frac{\partial w}{\partial a}")]
+    [InlineData("", @"\frac{\partial E}{\partial w} = 2\frac{\partial E}{\partial a} \frac{\partial a}{\partial w}")]
+    [InlineData(
+        "",
+        @"\frac{du}{dt} = \frac{\partial u}{\partial v} \frac{dv}{dt} - \frac{\partial u}{\partial y} \frac{dy}{dt}"
+    )]
+    // Arrays do not commute, and their products are no products of entries.
+    [InlineData(
+        "",
+        @"\frac{\partial \ell}{\partial \mathbf{W}} = \frac{\partial \mathbf{y}}{\partial \mathbf{h}} \cdot \frac{\partial \ell}{\partial \mathbf{y}} \cdot \frac{\partial \mathbf{h}}{\partial \mathbf{W}}"
+    )]
+    [InlineData(
+        "",
+        @"\frac{\partial \ell}{\partial \mathbf{x}} = \frac{\partial \ell}{\partial \mathbf{y}} \circ \frac{\partial \mathbf{y}}{\partial \mathbf{x}}"
+    )]
+    // The document says that there is another way.
+    [InlineData(@"C = f(r, s)", @"\frac{dC}{dt} = \frac{\partial C}{\partial r} \frac{dr}{dt}")]
+    [InlineData("", @"\mathbb{E}_{x \sim q}[f(x)] \approx \frac{1}{T-1} \sum_{t=1}^T f(x_t)")]
+    [InlineData("", @"\mathbb{E}_{x \sim q}[f(x)] \approx \frac{1}{T} \sum_{t=1}^T f(x_t)^2")]
+    [InlineData("", @"\mathbb{E}_{x \sim p}[\log q(x)] \approx \frac{1}{|S|} \sum_{x \in S} \log p(x)")]
+    [InlineData("", @"(u + v)^2 = r = u^2 + 2uv - v^2")]
+    [InlineData("", @"\log p(x) = \mathbb{E}_{q(z)} \log p(x, z) - \mathbb{E}_{q(z)} \log q(z)")]
+    [InlineData("", @"P(Y \mid X) = \int P(Y \mid X, Z) P(Z) \, dZ")]
     public void What_fails_says_nothing(string before, string latex) =>
         Assert.Equal(Verdict.Unchecked, Of(before, latex));
+
+    [Theory]
+    [InlineData(Squares)]
+    [InlineData(Odds)]
+    [InlineData(@"\hat{y}_n = \hat{r}_n = e^{\beta x_n}")]
+    [InlineData(@"J(\mathbf{w}_k) = \mathbf{w}_k^\top \mathbf{w}_k")]
+    public void A_function_of_indexed_names_is_defined(string latex) => Assert.Equal(Verdict.Definition, Of("", latex));
+
+    [Fact]
+    public void A_function_that_only_its_form_defines_carries_no_proof_and_no_refutation()
+    {
+        Assert.Equal(Verdict.Tested, Of(Odds, @"g(\tfrac12) = 0"));
+        Assert.Equal(Verdict.Unchecked, Of(Odds, @"g(\tfrac12) = 1"));
+    }
 
     [Fact]
     public void What_is_drawn_independently_is_supposed() =>

@@ -700,6 +700,7 @@ public sealed class Judge(JudgeSettings settings)
                         {
                             Variables.Count: 0,
                             Conditions.Count: 0,
+                            Guesses.Count: 0,
                             // A printed decimal that is within its rounding (by cases) is no theorem.
                             Goal: Terms.Comparison(not Piecewise, _, _)
                         },

@@ -73,6 +73,9 @@ internal interface INameFacts
     /// <summary>Whether the name is known to be a number, by what is said or by how it is used.</summary>
     bool IsNumber(Expression name);
 
+    /// <summary>Whether the name is a value of a random quantity of the claim, and stands in no power: e in P(E = e).</summary>
+    bool IsValue(Expression name);
+
     /// <summary>Whether the name is known to be a vector or a matrix.</summary>
     bool IsArray(Expression name);
 

@@ -17,6 +17,8 @@ internal sealed class EulerNumberOrName : Ambiguity
             node is not Identifier { Name: "e", Style: LetterStyle.Plain, Accents.Count: 0 }
             || facts.IsBinding(node)
             || facts.Counts(node)
+            // E = e: a value of a random quantity.
+            || facts.IsValue(node)
         )
         {
             return null;
