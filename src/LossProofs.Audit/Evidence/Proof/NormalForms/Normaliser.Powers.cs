@@ -306,6 +306,22 @@ internal sealed partial class Normaliser
                 continue;
             }
 
+            // e^(n arsinh t) = (t + √(1 + t²))^n.
+            if (
+                coefficient.IsInteger
+                && monomial.Count == 1
+                && monomial.Factors[0] is ({ Term: Apply(Terms.Function.Asinh, [var t]) }, var first)
+                && first == Rational.One
+            )
+            {
+                var own = Of(t);
+                product = Times(
+                    product,
+                    PositivePower(own + Root(Polynomial.One + Times(own, own), new Rational(1, 2)), coefficient)
+                );
+                continue;
+            }
+
             var unit = monomial.ToTerm(Rational.One);
             var key = $"exp {monomial.Key()}";
             product = Times(
@@ -342,7 +358,8 @@ internal sealed partial class Normaliser
             : Root(value, exponent);
     }
 
-    // log p for p > 0: of the positive factors one by one, of even powers by absolute values, of the rest as a whole.
+    // log p for p > 0: of the positive factors and of the opposites of the negative ones one by one, of even powers by
+    // absolute values, of the rest as a whole.
     private Polynomial Logarithm(Polynomial value)
     {
         if (value.IsZero)
@@ -358,6 +375,7 @@ internal sealed partial class Normaliser
             sum += Polynomial.Of(Log(number)) * (Rational)power;
         }
 
+        var negative = coefficient.Sign < 0;
         var open = new List<(Atom Atom, Rational Exponent)>();
         foreach (var (atom, exponent) in common.All)
         {
@@ -377,13 +395,17 @@ internal sealed partial class Normaliser
             {
                 sum += Polynomial.Of(Log(Absolute(Polynomial.Of(atom)))) * exponent;
             }
+            else if (exponent.IsInteger && Shown(Simplifying.Negative(atom.Term), Relation.Greater))
+            {
+                sum += Polynomial.Of(Log(Reduced(-Polynomial.Of(atom)))) * exponent;
+                negative = !negative;
+            }
             else
             {
                 open.Add((atom, exponent));
             }
         }
 
-        var negative = coefficient.Sign < 0;
         if (open.Count == 0 && rest is null)
         {
             return negative ? throw new TooLarge() : sum;

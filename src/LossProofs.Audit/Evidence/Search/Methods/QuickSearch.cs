@@ -217,7 +217,35 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
                         .FirstOrDefault()
                     : new LinearSearch(this).Find(setting, term, relation)
             )
-            ?? AtAnEnd(setting, term, relation);
+            ?? AtAnEnd(setting, term, relation)
+            ?? OfRoot(setting, term, relation);
+    }
+
+    // a − b R 0 from a² − b² R 0 for a root a.
+    private Theorem? OfRoot(Setting setting, Term term, Relation relation)
+    {
+        if (
+            relation is not (Relation.Greater or Relation.GreaterOrEqual)
+            || term is not Add(var addends)
+            || addends.Count > 3
+            || addends.FirstOrDefault(addend => addend is Apply(Function.Sqrt, _)) is not { } root
+        )
+        {
+            return null;
+        }
+
+        var other = Simplifying.Negative(Simplifying.Sum([.. addends.Where(addend => !ReferenceEquals(addend, root))]));
+        var squares = new Add([new Power(root, 2), new Negate(new Power(other, 2))]);
+        return
+            Find(setting, new Compare(root, Relation.GreaterOrEqual, Term.Zero)) is { } sign
+            && Transferred(
+                setting,
+                squares,
+                Find(setting, new Compare(Collected(setting, squares), relation, Term.Zero))
+            )
+                is { } order
+            ? Transferred(setting, term, Theorem.SquareOrder(sign, order))
+            : null;
     }
 
     // t·x + (1 − t)·y > 0 for 0 ≤ t ≤ 1: at an end of the domain of t, and elsewhere.

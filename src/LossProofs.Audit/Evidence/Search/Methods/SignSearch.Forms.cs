@@ -267,7 +267,21 @@ internal sealed partial class SignSearch
                 return direct;
             }
 
-            var (numerator, denominator) = Limits.Fraction(quick.Collected(setting, u));
+            var collected = quick.Collected(setting, u);
+            if (
+                !collected.Equals(u)
+                && quick.Transferred(
+                    setting,
+                    u,
+                    quick.Find(setting, new Compare(collected, Relation.NotEqual, Term.Zero))
+                )
+                    is { } simple
+            )
+            {
+                return simple;
+            }
+
+            var (numerator, denominator) = Limits.Fraction(collected);
             foreach (var assumption in setting.Assumptions)
             {
                 if (

@@ -9,6 +9,7 @@ namespace LossProofs.Audit.Evidence;
 internal sealed partial class SignSearch
 {
     private const int DeepestLevel = 2;
+    private const int MostAddends = 4;
 
     private Theorem? ByOrders(Setting setting, Term term, Relation relation)
     {
@@ -60,13 +61,16 @@ internal sealed partial class SignSearch
     // a − b R 0 from log a − log b R 0.
     private Theorem? ByLogarithms(Setting setting, Term term, Relation relation)
     {
-        if (term is not Add([var x, var y]) || !HasPower(term))
+        if (term is not Add(var addends) || addends.Count > MostAddends || !HasPower(term))
         {
             return null;
         }
 
-        var (a, b) = IsNegative(x) ? (y, Simplifying.Negative(x)) : (x, Simplifying.Negative(y));
-        b = quick.Collected(setting, b);
+        var parts = addends.ToLookup(IsNegative);
+        var (a, b) = (
+            Simplifying.Sum([.. parts[false]]),
+            quick.Collected(setting, Simplifying.Negative(Simplifying.Sum([.. parts[true]])))
+        );
         if (
             quick.Find(setting, new Compare(a, Relation.Greater, Term.Zero)) is null
             || quick.Find(setting, new Compare(b, Relation.Greater, Term.Zero)) is null
@@ -92,10 +96,31 @@ internal sealed partial class SignSearch
     private Theorem? Deeper(Setting setting, Term term, Relation relation) =>
         level >= DeepestLevel || quick.IsSpent ? null : new SignSearch(quick, level + 1).Find(setting, term, relation);
 
-    private Theorem? Rooted(Setting setting, Term term, Relation relation) =>
-        relation is (Relation.Greater or Relation.GreaterOrEqual) && HasRoot(term)
-            ? quick.Transferred(setting, term, ByRoots(setting, quick.Collected(setting, term), relation))
+    private Theorem? Rooted(Setting setting, Term term, Relation relation)
+    {
+        if (relation is not (Relation.Greater or Relation.GreaterOrEqual) || !HasRoot(term))
+        {
+            return null;
+        }
+
+        var collected = quick.Collected(setting, term);
+        if (quick.Transferred(setting, term, ByRoots(setting, collected, relation)) is { } direct)
+        {
+            return direct;
+        }
+
+        // Times what stands below.
+        var scale = Denominator(setting, collected);
+        return
+            !scale.IsOne()
+            && quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } positive
+            && quick.Collected(setting, collected * scale) is var whole
+            && (quick.Find(setting, new Compare(whole, relation, Term.Zero)) ?? ByRoots(setting, whole, relation))
+                is { } found
+            && Theorem.ProductOf(found, positive, quotient: true) is { } quotient
+            ? quick.Transferred(setting, term, quotient)
             : null;
+    }
 
     // a − b R 0 from a² − b² R 0 and a ≥ 0.
     private Theorem? ByRoots(Setting setting, Term term, Relation relation)

@@ -30,11 +30,18 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             return null;
         }
 
-        for (_deepest = 0; _deepest <= DeepestRecursion; _deepest++)
+        for (var deepest = 0; deepest <= DeepestRecursion; deepest++)
         {
+            _deepest = deepest;
             if (Attempt(setting, term, relation, 0) is { } theorem)
             {
                 return theorem;
+            }
+
+            // Before what takes longer.
+            if (deepest == 0 && (Pairs(setting, term, relation) ?? Increments(setting, term, relation)) is { } early)
+            {
+                return early;
             }
         }
 
@@ -123,6 +130,20 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             return null;
         }
 
+        // Times what stands below, once.
+        var scale = Denominator(setting, collected);
+        if (
+            !scale.IsOne()
+            && quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } below
+            && quick.Collected(setting, collected * scale) is var whole
+            && Denominator(setting, whole).IsOne()
+            && Holds(setting, whole, relation, depth) is { } above
+            && quick.Transferred(setting, term, Theorem.ProductOf(above, below, quotient: true)) is { } scaled
+        )
+        {
+            return scaled;
+        }
+
         // Without the denominator: its sign decides which way.
         var (numerator, denominator) = Limits.Fraction(collected);
         if (!denominator.IsOne() && ByQuotient(setting, term, numerator, denominator, relation, depth) is { } quotient)
@@ -142,6 +163,11 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             {
                 return transferred;
             }
+        }
+
+        if (quick.Transferred(setting, term, WithoutFactor(setting, collected, relation, depth)) is { } divided)
+        {
+            return divided;
         }
 
         return Monotone(setting, term, relation, depth)
@@ -370,7 +396,12 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
                 }
             }
 
-            return InCases(inner, term, relation, left - 1) ?? Unfolded(inner, term, relation);
+            return InCases(inner, term, relation, left - 1)
+                ?? Increments(inner, Unfolded(inner, term), relation) switch
+                {
+                    { } increment => quick.Transferred(inner, term, increment),
+                    null => Unfolded(inner, term, relation),
+                };
         }
     }
 
