@@ -284,9 +284,9 @@ public sealed class Ranges
         {
             RealInterval(var lower, var lowerClosed, var upper, var upperClosed) => new Range(
                 lower is { } a ? Interval.From(a, 53).Lower : double.NegativeInfinity,
-                !lowerClosed && IsDouble(lower),
+                lower is null || !lowerClosed && IsDouble(lower),
                 upper is { } b ? Interval.From(b, 53).Upper : double.PositiveInfinity,
-                !upperClosed && IsDouble(upper)
+                upper is null || !upperClosed && IsDouble(upper)
             ),
             Finite(var values) when values.Count > 0 => new Range(
                 Interval.From(values.Min(), 53).Lower,

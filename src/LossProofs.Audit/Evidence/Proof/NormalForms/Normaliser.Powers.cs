@@ -13,8 +13,21 @@ internal sealed partial class Normaliser
     // 1/p for a p that is shown not to be 0.
     private Polynomial Inverse(Polynomial value, Term term) =>
         value.Constant is { Sign: not 0 } number ? Polynomial.Of(Rational.One / number)
-        : Shown(value.ToTerm(), Relation.NotEqual) || Shown(term, Relation.NotEqual) ? Inverted(value)
+        : Shown(value.ToTerm(), Relation.NotEqual) || Shown(term, Relation.NotEqual) ? InParts(term, value)
         : Unknown(value);
+
+    // 1/(a b) = (1/a)(1/b) and 1/a^n = (1/a)^n, where what is inverted is not 0, and so no part of it is.
+    private Polynomial InParts(Term term, Polynomial value) =>
+        term switch
+        {
+            Multiply(var xs) => xs.Aggregate(Polynomial.One, (product, x) => Times(product, InParts(x, Of(x)))),
+            Power(var x, Number({ IsInteger: true, Sign: > 0 } n)) when n <= LargestPower => Raised(
+                InParts(x, Of(x)),
+                (int)n.Numerator
+            ),
+            Negate(var x) => -InParts(x, Of(x)),
+            _ => Inverted(value),
+        };
 
     // A quotient whose divisor may be 0 is an unknown of its own.
     private Polynomial Unknown(Polynomial divisor) =>
@@ -433,7 +446,7 @@ internal sealed partial class Normaliser
             }
         }
 
-        return Polynomial.Of(Log(Polynomial.Of(atom)));
+        return Polynomial.Of(Log(Reduced(Polynomial.Of(atom))));
     }
 
     // |c·m| = |c|·|m|: factors of known sign and even powers come out.

@@ -876,6 +876,28 @@ internal sealed partial class Normaliser
     // max_j (c + f(j)) = c + max_j f(j); else an unknown of its own.
     private Polynomial Extreme(FoldKind kind, string index, IndexRange range, Condition? where, Term body)
     {
+        // Under the lowest name that its index can have: equal maxima have equal names.
+        var outer = body.FreeNames()
+            .Concat(where?.FreeNames() ?? body.FreeNames())
+            .Where(bound => bound[0] == AtomTable.BoundMark && bound != index)
+            .Concat(RangeNames(range))
+            .ToHashSet(StringComparer.Ordinal);
+        var level = 0;
+        while (outer.Contains(IndexName(level)))
+        {
+            level++;
+        }
+
+        var name = IndexName(level);
+        if (name != index && Lean(outer) is var lean && lean.Variable(name) is null)
+        {
+            Term place = new Symbol(name);
+            return Within(
+                lean,
+                () => Extreme(kind, name, range, where?.Substitute(index, place), body.Substitute(index, place))
+            );
+        }
+
         var inner = Entered(index, range, where);
         var form = Within(inner, () => Of(body));
         var shift = Polynomial.Zero;

@@ -143,7 +143,16 @@ internal sealed partial class SignSearch
                     ?? Split(setting, difference)
                         .Concat(Gathered(setting, difference))
                         .Select(other => quick.Transferred(setting, difference, Attempt(setting, other, relation, 0)))
-                        .FirstOrDefault(found => found is not null);
+                        .FirstOrDefault(found => found is not null)
+                    ?? (
+                        _deepest < 2
+                            ? null
+                            : quick.Transferred(
+                                setting,
+                                difference,
+                                UnderOneSum(setting, quick.Collected(setting, difference), relation)
+                            )
+                    );
                 if (order is not null)
                 {
                     return Back(order, leftPositive, rightPositive);

@@ -8,7 +8,7 @@ namespace LossProofs.Audit.Evidence;
 
 internal sealed partial class SignSearch
 {
-    private const int MostFactors = 6;
+    private const int MostFactors = 10;
     private const string Between = "between#";
     private static readonly Relation[] s_weak = [Relation.LessOrEqual];
     private static readonly Relation[] s_strict = [Relation.Less, Relation.LessOrEqual];
@@ -17,7 +17,7 @@ internal sealed partial class SignSearch
     // in t from b to a, falling, where b ≤ a.
     private Theorem? Increments(Setting setting, Term term, Relation relation)
     {
-        if (!Theorem.IsContinuous(term) || term.Size() > LargestSlope)
+        if (!Theorem.IsContinuous(term) || term.Size() > LargestSlope || Kinks.Of(term).Any())
         {
             return null;
         }
@@ -54,9 +54,15 @@ internal sealed partial class SignSearch
         if (
             setting.Variable(Between) is not null
             || quick.Exists(setting, there) is null
-            || !quick.Collected(setting, there).IsZero()
-                && quick.Find(setting, new Compare(there, Relation.GreaterOrEqual, Term.Zero)) is null
-            || quick.Find(setting, new Compare(there, Relation.GreaterOrEqual, Term.Zero)) is not { } first
+            || quick.Transferred(
+                setting,
+                there,
+                quick.Find(
+                    setting,
+                    new Compare(quick.Collected(setting, there), Relation.GreaterOrEqual, Term.Zero)
+                )
+            )
+                is not { } first
         )
         {
             return null;

@@ -59,7 +59,7 @@ internal sealed partial class SignSearch
     }
 
     // a − b R 0 from log a − log b R 0.
-    private Theorem? ByLogarithms(Setting setting, Term term, Relation relation)
+    private Theorem? ByLogarithms(Setting setting, Term term, Relation relation, bool early = false)
     {
         if (term is not Add(var addends) || addends.Count > MostAddends || !HasPower(term))
         {
@@ -82,8 +82,12 @@ internal sealed partial class SignSearch
         var difference = new Add([Term.Log(a), new Negate(Term.Log(b))]);
         var order =
             quick.Find(setting, new Compare(difference, relation, Term.Zero))
-            ?? new ExtremeSearch(quick).Find(setting, difference, relation)
-            ?? Deeper(setting, difference, relation);
+            ?? (
+                early
+                    ? Pairs(setting, difference, relation)
+                    : new ExtremeSearch(quick).Find(setting, difference, relation)
+                        ?? Deeper(setting, difference, relation)
+            );
         return order is not null && Theorem.Exponentials(order) is { } theorem
             ? quick.Transferred(setting, term, theorem)
             : null;
@@ -104,17 +108,19 @@ internal sealed partial class SignSearch
         }
 
         var collected = quick.Collected(setting, term);
-        if (quick.Transferred(setting, term, ByRoots(setting, collected, relation)) is { } direct)
+        foreach (var form in new[] { term, collected }.Distinct())
         {
-            return direct;
+            if (quick.Transferred(setting, term, ByRoots(setting, form, relation)) is { } direct)
+            {
+                return direct;
+            }
         }
 
         // Times what stands below.
-        var scale = Denominator(setting, collected);
+        var (scale, whole) = quick.Cleared(setting, collected);
         return
             !scale.IsOne()
             && quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } positive
-            && quick.Collected(setting, collected * scale) is var whole
             && (quick.Find(setting, new Compare(whole, relation, Term.Zero)) ?? ByRoots(setting, whole, relation))
                 is { } found
             && Theorem.ProductOf(found, positive, quotient: true) is { } quotient
@@ -133,11 +139,19 @@ internal sealed partial class SignSearch
         var parts = addends.ToLookup(IsNegative);
         var (a, b) = (
             Simplifying.Sum([.. parts[false]]),
-            Simplifying.Sum([.. parts[true].Select(part => quick.Collected(setting, Simplifying.Negative(part)))])
+            Simplifying.Sum([.. parts[true].Select(Opposite)])
         );
         if (b.IsZero() || quick.Find(setting, new Compare(a, Relation.GreaterOrEqual, Term.Zero)) is not { } sign)
         {
             return null;
+        }
+
+        // A form in which a root is not shown to exist is of no use.
+        Term Opposite(Term part)
+        {
+            var negative = Simplifying.Negative(part);
+            var form = quick.Collected(setting, negative);
+            return quick.Exists(setting, form) is null ? negative : form;
         }
 
         var squares = new Add([new Power(a, 2), new Negate(new Power(b, 2))]);
@@ -304,8 +318,8 @@ internal sealed partial class SignSearch
     // Cauchy and Schwarz, Jensen, Gibbs: a combination of what is known of the sums.
     private Theorem? Sums(Setting setting, Term term, Relation relation)
     {
-        var scale = Denominator(setting, term);
-        var own = scale.IsOne() ? term : quick.Collected(setting, term * scale);
+        var (scale, whole) = quick.Cleared(setting, term);
+        var own = scale.IsOne() ? term : whole;
         foreach (var form in new[] { term, own }.Distinct())
         {
             var facts = new SumFacts(quick, setting).Of(form);
@@ -332,26 +346,5 @@ internal sealed partial class SignSearch
         }
 
         return null;
-    }
-
-    // The product of what stands under the addends, each with its largest exponent.
-    private Term Denominator(Setting setting, Term term)
-    {
-        try
-        {
-            var form = new Normaliser(setting, new AtomTable(LargestForm, quick.Effort), quick).Of(term);
-            return Monomial
-                .Of(
-                    form.Terms.Keys.SelectMany(monomial => monomial.All)
-                        .GroupBy(factor => factor.Atom)
-                        .Select(group => (group.Key, -group.Min(factor => factor.Exponent)))
-                        .Where(factor => factor.Item2.Sign > 0 && factor.Key.Kind != AtomKind.Exponential)
-                )
-                .ToTerm(Rational.One);
-        }
-        catch (TooLarge)
-        {
-            return Term.One;
-        }
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class SignSearch
             .OfType<Theorem>()
             .ToList();
         // Without divisors, which the tangents do not have either.
-        var below = Denominator(setting, collected);
+        var (below, whole) = quick.Cleared(setting, collected);
         if (below.IsOne())
         {
             return new PositiveSearch(quick).Find(setting, term, relation, all, products: false);
@@ -62,7 +62,7 @@ internal sealed partial class SignSearch
             quick.Find(setting, new Compare(below, Relation.Greater, Term.Zero)) is { } divisor
             && new PositiveSearch(quick).Find(
                 setting,
-                quick.Collected(setting, collected * below),
+                whole,
                 relation,
                 all,
                 products: false

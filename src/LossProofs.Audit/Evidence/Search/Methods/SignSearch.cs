@@ -131,15 +131,8 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
         }
 
         // Times what stands below, once.
-        var scale = Denominator(setting, collected);
-        if (
-            !scale.IsOne()
-            && quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } below
-            && quick.Collected(setting, collected * scale) is var whole
-            && Denominator(setting, whole).IsOne()
-            && Holds(setting, whole, relation, depth) is { } above
-            && quick.Transferred(setting, term, Theorem.ProductOf(above, below, quotient: true)) is { } scaled
-        )
+        var (scale, whole) = quick.Cleared(setting, collected, content: true);
+        if (!scale.IsOne() && ByQuotient(setting, term, whole, scale, relation, depth) is { } scaled)
         {
             return scaled;
         }
