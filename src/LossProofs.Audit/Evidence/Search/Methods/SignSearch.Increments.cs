@@ -57,10 +57,7 @@ internal sealed partial class SignSearch
             || quick.Transferred(
                 setting,
                 there,
-                quick.Find(
-                    setting,
-                    new Compare(quick.Collected(setting, there), Relation.GreaterOrEqual, Term.Zero)
-                )
+                quick.Find(setting, new Compare(quick.Collected(setting, there), Relation.GreaterOrEqual, Term.Zero))
             )
                 is not { } first
         )

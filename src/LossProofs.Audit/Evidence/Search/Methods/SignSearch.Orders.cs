@@ -137,10 +137,7 @@ internal sealed partial class SignSearch
         }
 
         var parts = addends.ToLookup(IsNegative);
-        var (a, b) = (
-            Simplifying.Sum([.. parts[false]]),
-            Simplifying.Sum([.. parts[true].Select(Opposite)])
-        );
+        var (a, b) = (Simplifying.Sum([.. parts[false]]), Simplifying.Sum([.. parts[true].Select(Opposite)]));
         if (b.IsZero() || quick.Find(setting, new Compare(a, Relation.GreaterOrEqual, Term.Zero)) is not { } sign)
         {
             return null;

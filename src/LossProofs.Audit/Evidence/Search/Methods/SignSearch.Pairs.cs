@@ -60,14 +60,7 @@ internal sealed partial class SignSearch
 
         return
             quick.Find(setting, new Compare(below, Relation.Greater, Term.Zero)) is { } divisor
-            && new PositiveSearch(quick).Find(
-                setting,
-                whole,
-                relation,
-                all,
-                products: false
-            )
-                is { } found
+            && new PositiveSearch(quick).Find(setting, whole, relation, all, products: false) is { } found
             && Theorem.ProductOf(found, divisor, quotient: true) is { } divided
             ? quick.Transferred(setting, term, divided)
             : null;
