@@ -107,13 +107,12 @@ internal sealed partial class SignSearch
             return null;
         }
 
+        // In the collected form, unless that no longer shows that the roots exist.
         var collected = quick.Collected(setting, term);
-        foreach (var form in new[] { term, collected }.Distinct())
+        var form = quick.Exists(setting, collected) is null ? term : collected;
+        if (quick.Transferred(setting, term, ByRoots(setting, form, relation)) is { } direct)
         {
-            if (quick.Transferred(setting, term, ByRoots(setting, form, relation)) is { } direct)
-            {
-                return direct;
-            }
+            return direct;
         }
 
         // Times what stands below.
