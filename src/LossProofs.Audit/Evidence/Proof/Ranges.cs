@@ -1,5 +1,6 @@
 // Ranges of terms over whole domains, ends included or not: signs that hold for every n, and boxes for subdivision.
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence.Proof;
@@ -192,6 +193,9 @@ public readonly record struct Range(double Lower, bool LowerOpen, double Upper, 
 public sealed class Ranges
 {
     private const int MostWork = 50_000;
+
+    // Less than π/2.
+    private const double QuarterTurn = 1.57;
     private readonly Dictionary<string, Range> _variables = [];
     private readonly Dictionary<string, Range> _functions = [];
     private readonly Dictionary<Term, Range> _facts = [];
@@ -280,9 +284,9 @@ public sealed class Ranges
         {
             RealInterval(var lower, var lowerClosed, var upper, var upperClosed) => new Range(
                 lower is { } a ? Interval.From(a, 53).Lower : double.NegativeInfinity,
-                !lowerClosed && IsDouble(lower),
+                lower is null || !lowerClosed && IsDouble(lower),
                 upper is { } b ? Interval.From(b, 53).Upper : double.PositiveInfinity,
-                !upperClosed && IsDouble(upper)
+                upper is null || !upperClosed && IsDouble(upper)
             ),
             Finite(var values) when values.Count > 0 => new Range(
                 Interval.From(values.Min(), 53).Lower,
@@ -570,7 +574,7 @@ public sealed class Ranges
         return new Range(lower, x.LowerOpen || double.IsInfinity(lower), upper, x.UpperOpen);
     }
 
-    private static Range? Elementary(Function function, Range x)
+    private Range? Elementary(Function function, Range x)
     {
         switch (function)
         {
@@ -603,15 +607,44 @@ public sealed class Ranges
                     ? (square + new Range(1, false, 1, false)).Increasing(Interval.Sqrt, 0, double.PositiveInfinity)
                     : null;
             case Function.Sin or Function.Cos:
-                return new Range(-1, false, 1, false);
+                return Circular(function, x);
+            case Function.Tan when x is { Lower: >= -QuarterTurn, Upper: <= QuarterTurn }:
+                return Odd(x, y => Interval.Sin(y) / Interval.Cos(y), double.PositiveInfinity);
             case Function.StopGradient:
                 return x;
             case Function.Gamma
             or Function.Factorial when x.IsPositive || function == Function.Factorial && x.IsNonNegative:
                 return new Range(0, true, double.PositiveInfinity, true);
             default:
-                return null;
+            {
+                // All values that the function has.
+                var (lower, hasLower, upper, hasUpper) = KnownFunctions.Of(function).Values;
+                return Of(lower) is { } low && Of(upper) is { } high
+                    ? new Range(low.Lower, !hasLower, high.Upper, !hasUpper)
+                    : null;
+            }
         }
+    }
+
+    // Of a bounded range; within half a turn from 0 on the sine has the sign of its argument.
+    private static Range Circular(Function function, Range x)
+    {
+        var everything = new Range(-1, false, 1, false);
+        if (!double.IsFinite(x.Lower) || !double.IsFinite(x.Upper) || x.IsEmpty)
+        {
+            return everything;
+        }
+
+        var argument = new Interval(x.Lower, x.Upper);
+        var image = function == Function.Sin ? Interval.Sin(argument) : Interval.Cos(argument);
+        var range = new Range(image.Lower, false, image.Upper, false);
+        return function == Function.Cos ? range
+            : x is { IsNonNegative: true, Upper: <= 2 * QuarterTurn } ? Signed(range, x.IsPositive)
+            : x is { IsNonPositive: true, Lower: >= -2 * QuarterTurn } ? -Signed(-range, x.IsNegative)
+            : range;
+
+        static Range Signed(Range values, bool isStrict) =>
+            values.Lower <= 0 ? values with { Lower = 0, LowerOpen = isStrict } : values;
     }
 
     // Increasing with f(0) = 0 exactly.

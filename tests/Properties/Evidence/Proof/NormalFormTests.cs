@@ -196,4 +196,144 @@ public sealed class NormalFormTests
         Assert.NotNull(Given.Equal(weights, Sum(1, Given.N, At("p", S("i"))), 1));
         Assert.Null(Given.Equal(s_counted, Sum(1, Given.N, At("x", S("i"))), 1));
     }
+
+    // ψ(x) = ψ(x − 1) + 1/(x − 1) has no right side at x = 1, nor ψ′(x) = ψ′(x − 1) − 1/(x − 1)².
+    [Fact]
+    public void Polygamma_functions_step_down_only_to_positive_numbers()
+    {
+        var x = Given.X;
+        Term Psi(Term argument) => F(Function.Digamma, argument);
+        Term Slope(Term argument) => F(Function.Trigamma, argument);
+
+        Assert.NotNull(Given.Equal(Given.Positive, Psi(x + 2), Psi(x) + 1 / x + 1 / (x + 1)));
+        Assert.NotNull(Given.Equal(Given.Positive, Slope(x + 1), Slope(x) - 1 / Sqr(x)));
+        Assert.NotNull(Given.Equal(Given.Positive, Psi(Q(1, 2)), Psi(Q(3, 2)) - 2));
+        Assert.Null(Given.Equal(Given.Positive, Psi(x + 1), Psi(x) - 1 / x));
+        Assert.Null(Given.Equal(Given.Positive, Slope(x + 1), Slope(x) + 1 / Sqr(x)));
+    }
+
+    // cos arcsin(−½) is +√3/2: the root is not the sine's sign; sin arctan x = x/√(1 + x²), not 1/√(1 + x²).
+    [Fact]
+    public void Circular_functions_of_their_inverses()
+    {
+        var x = Given.X;
+        var unit = Given.Of(Real("x", Given.From(-1, true, 1, true)));
+        Term Root(Term of) => F(Function.Sqrt, of);
+
+        Assert.NotNull(Given.Equal(unit, F(Function.Cos, F(Function.Asin, x)), Root(1 - Sqr(x))));
+        Assert.NotNull(Given.Equal(unit, F(Function.Sin, F(Function.Acos, x)), Root(1 - Sqr(x))));
+        Assert.NotNull(Given.Equal(Given.Reals, F(Function.Sin, F(Function.Atan, x)), x / Root(1 + Sqr(x))));
+        Assert.NotNull(Given.Equal(Given.Reals, Exp(F(Function.Asinh, x)), x + Root(1 + Sqr(x))));
+        Assert.Null(Given.Equal(unit, F(Function.Cos, F(Function.Asin, x)), -Root(1 - Sqr(x))));
+        Assert.Null(Given.Equal(Given.Reals, F(Function.Sin, F(Function.Atan, x)), 1 / Root(1 + Sqr(x))));
+        Assert.Null(Given.Equal(unit, F(Function.Asin, x), F(Function.Acos, x)));
+    }
+
+    // sin x = 2 sin(x/2) cos(x/2), whichever is met first; not sin(x/2). A cosine under a bar is multiplied out.
+    [Fact]
+    public void Angles_and_their_parts()
+    {
+        var x = Given.X;
+        var small = Given.Of(Real("x", Given.From(-1, true, 1, true)));
+        Term Sin(Term of) => F(Function.Sin, of);
+        Term Cos(Term of) => F(Function.Cos, of);
+
+        Assert.NotNull(Given.Equal(Given.Reals, Sin(x), 2 * Sin(x / 2) * Cos(x / 2)));
+        Assert.NotNull(Given.Equal(Given.Reals, 2 * Sin(x / 3) * Cos(x / 3), Sin(2 * x / 3)));
+        Assert.NotNull(Given.Equal(small, 1 / Sqr(Cos(x)), 1 + Sqr(F(Function.Tan, x))));
+        Assert.Null(Given.Equal(Given.Reals, Sin(x), Sin(x / 2)));
+        Assert.Null(Given.Equal(small, 1 / Sqr(Cos(x)), 1 - Sqr(F(Function.Tan, x))));
+    }
+
+    // log(xy) = log(−x) + log(−y) where both are negative; at x = −1, y = 1 of the reals log(xy) does not exist.
+    [Fact]
+    public void The_logarithm_of_two_negative_factors()
+    {
+        var (x, y) = (Given.X, Given.Y);
+        var negative = Given.From(null, false, 0, false);
+        var both = Given.Of(Real("x", negative), Real("y", negative));
+        var mixed = Given.Of(Real("x", negative), Real("y"));
+
+        Assert.NotNull(Given.Equal(both, Log(x * y), Log(-x) + Log(-y)));
+        Assert.NotNull(Given.Equal(both, Log(x / y), Log(-x) - Log(-y)));
+        Assert.Null(Given.Equal(mixed.With(Is(x * y, Relation.Greater, 0)), Log(x * y), Log(-x) + Log(y)));
+    }
+
+    // max_i c x_i = c max_i x_i fails for c = −1, x = (0, 1): 0 is not −1; max −x = −min x.
+    [Fact]
+    public void What_comes_out_of_a_maximum_is_not_negative()
+    {
+        var setting = Given.Of(Length("n"), Vector("x"), Real("c"), Real("d", Given.From(0, true, null, false)));
+        Term Largest(Term body) => new Fold(FoldKind.Max, "i", new Span(1, Given.N), null, body);
+        Term Least(Term body) => new Fold(FoldKind.Min, "i", new Span(1, Given.N), null, body);
+        var entry = At("x", S("i"));
+
+        Assert.NotNull(Given.Equal(setting, Largest(S("d") * entry), S("d") * Largest(entry)));
+        Assert.NotNull(Given.Equal(setting, Largest(-entry), -Least(entry)));
+        Assert.NotNull(Given.Equal(setting, Least(1 - 2 * entry), 1 - 2 * Largest(entry)));
+        Assert.Null(Given.Equal(setting, Largest(S("c") * entry), S("c") * Largest(entry)));
+        Assert.Null(Given.Equal(setting, Largest(-entry), -Largest(entry)));
+    }
+
+    // Σ_{i=1}^{n} [i ≤ k] i = k(k + 1)/2 fails for k = n + 1, and from k on for k = 0 and k = n + 2.
+    [Fact]
+    public void A_sum_that_is_cut_is_cut_inside_of_its_range()
+    {
+        var setting = Given.Of(Length("n"), Index("k"), Given.Integer("m", 0));
+        Term Cut(Relation relation, Term at) =>
+            Sum(1, Given.N, new Piecewise([new Branch(Is(S("i"), relation, at), S("i"))], 0));
+        Term Up(Term to) => to * (to + 1) / 2;
+
+        Assert.NotNull(Given.Equal(setting, Cut(Relation.LessOrEqual, S("k")), Up(S("k"))));
+        Assert.NotNull(Given.Equal(setting, Cut(Relation.GreaterOrEqual, S("k")), Up(Given.N) - Up(S("k") - 1)));
+        Assert.Null(Given.Equal(setting, Cut(Relation.LessOrEqual, S("m")), Up(S("m"))));
+        Assert.Null(Given.Equal(setting, Cut(Relation.GreaterOrEqual, S("m")), Up(Given.N) - Up(S("m") - 1)));
+        Assert.Null(Given.Equal(setting, Cut(Relation.LessOrEqual, S("k") + 1), Up(S("k") + 1)));
+    }
+
+    // Σ_i Σ_{j ≤ i} x_j counts x_j for i = j, …, n; Σ_i Σ_{j < i} x_j once less.
+    [Fact]
+    public void Double_sums_are_exchanged_with_their_ranges()
+    {
+        var setting = Given.Of(Length("n"), Vector("x"));
+        Term Nested(Term from, Term to, Term body) =>
+            Sum(1, Given.N, new Fold(FoldKind.Sum, "j", new Span(from, to), null, body));
+        var (i, j, n) = (S("i"), S("j"), Given.N);
+        var weighted = Sum(1, n, (n - i + 1) * At("x", i));
+
+        Assert.NotNull(Given.Equal(setting, Nested(1, i, At("x", j)), weighted));
+        Assert.NotNull(Given.Equal(setting, Nested(i, n, At("x", i)), weighted));
+        Assert.NotNull(Given.Equal(setting, Nested(1, n, F(Function.Abs, i - j)), (n * n * n - n) / 3));
+        Assert.NotNull(Given.Equal(setting, Nested(1, n, F(Function.Min, i, j)), n * (n + 1) * (2 * n + 1) / 6));
+        Assert.NotNull(Given.Equal(setting, Nested(1, n, F(Function.Max, i, j)), n * (n + 1) * (4 * n - 1) / 6));
+        Assert.Null(Given.Equal(setting, Nested(1, i - 1, At("x", j)), weighted));
+        Assert.Null(Given.Equal(setting, Nested(1, i, At("x", j)), Sum(1, n, i * At("x", i))));
+    }
+
+    // |i − a| for a number a between integers is no sum of squares' roots cut at a.
+    [Fact]
+    public void Only_integers_cut_a_range()
+    {
+        var setting = Given.Of(Length("n"), Real("a", Given.From(0, true, 1, true)));
+
+        Assert.Null(
+            Given.Equal(
+                setting,
+                Sum(1, Given.N, F(Function.Abs, S("i") - S("a") - Q(1, 2))),
+                Sum(1, Given.N, S("i") - S("a") - Q(1, 2))
+            )
+        );
+    }
+
+    // 1/(xy) exists where x y ≠ 0 is assumed, and is (1/x)(1/y) there; where nothing is said it is an unknown of its own.
+    [Fact]
+    public void Divisors_are_inverted_in_parts()
+    {
+        var (x, y) = (Given.X, Given.Y);
+        var apart = Given.Reals.With(Is(x * y, Relation.NotEqual, 0));
+
+        Assert.NotNull(Given.Equal(apart, x / (x * y) * y, 1));
+        Assert.NotNull(Given.Equal(Given.Positive, (x + 1) / (Sqr(x + 1) * (y + 1)), 1 / ((x + 1) * (y + 1))));
+        Assert.Null(Given.Equal(apart, x / (x * y), 1));
+    }
 }

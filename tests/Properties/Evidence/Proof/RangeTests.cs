@@ -137,4 +137,38 @@ public sealed class RangeTests
 
         Assert.Null(Theorem.BySubdivision(Given.Exists(setting, term), Relation.Greater, ["x"], 1000));
     }
+
+    // sin x > 0 fails at 0 of [0, 3], and at 4; cos x > 0 at 2; tan x ≤ 2 at 3/2; arccos x > 0 at 1.
+    [Fact]
+    public void Circular_functions_on_intervals()
+    {
+        bool Has(int low, bool isClosed, int high, Term term, Relation relation)
+        {
+            var setting = Given.Of(Real("x", Given.From(low, isClosed, high, true)));
+            return Given.MayExist(setting, term) is { } exists && Theorem.ByRange(exists, relation) is not null;
+        }
+
+        var (sine, cosine, tangent) = (F(Function.Sin, Given.X), F(Function.Cos, Given.X), F(Function.Tan, Given.X));
+        Assert.True(Has(0, false, 3, sine, Relation.Greater));
+        Assert.True(Has(0, true, 3, sine, Relation.GreaterOrEqual));
+        Assert.False(Has(0, true, 3, sine, Relation.Greater));
+        Assert.False(Has(0, false, 4, sine, Relation.GreaterOrEqual));
+        Assert.True(Has(-3, true, 0, sine, Relation.LessOrEqual));
+        Assert.False(Has(-3, true, 0, sine, Relation.Less));
+        Assert.True(Has(-1, true, 1, cosine, Relation.Greater));
+        Assert.False(Has(-1, true, 2, cosine, Relation.Greater));
+        Assert.True(Has(0, true, 1, tangent, Relation.GreaterOrEqual));
+        Assert.True(Has(0, true, 1, 2 - tangent, Relation.Greater));
+        Assert.False(Has(0, true, 1, 1 - tangent, Relation.GreaterOrEqual));
+        Assert.True(Has(-1, true, 1, F(Function.Acos, Given.X), Relation.GreaterOrEqual));
+        Assert.False(Has(-1, true, 1, F(Function.Acos, Given.X), Relation.Greater));
+    }
+
+    // 1/x is as small as one likes on (0, ∞), and not 0: infinity belongs to no interval. On [0, ∞) it may not exist.
+    [Fact]
+    public void Infinity_is_never_reached()
+    {
+        Assert.NotNull(Theorem.ByRange(Given.Exists(Given.Positive, 1 / Given.X + 1 / Given.Y), Relation.Greater));
+        Assert.Null(Theorem.ByRange(Given.Exists(Given.Positive, 1 / Given.X - Q(1, 1000)), Relation.Greater));
+    }
 }

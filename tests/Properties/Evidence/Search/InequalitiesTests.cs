@@ -37,6 +37,26 @@ public sealed class InequalitiesTests
     [InlineData(@"x \in (0,1) \Rightarrow x^2 < x", "x: real")]
     [InlineData(@"\arg\min_{x} (x - \log x) = 1", "x: real > 0")]
     [InlineData(@"\min_x (x^2+1) = 1", "x: real")]
+    [InlineData(@"|\arctan x - \arctan y| \le |x-y|", "x: real ;; y: real")]
+    [InlineData(@"x < y \Rightarrow 2x - \cos x < 2y - \cos y", "x: real ;; y: real")]
+    [InlineData(
+        @"p\log\frac pq + (1-p)\log\frac{1-p}{1-q} \ge \frac32 (p-q)^2",
+        "p: real in (0,1) ;; q: real in (0,1)"
+    )]
+    [InlineData(@"a^s b^{1-s} \le sa + (1-s)b", "a: real > 0 ;; b: real > 0 ;; s: real in [0,1]")]
+    [InlineData(@"uv \le u\log u - u + e^v", "u: real > 0 ;; v: real")]
+    [InlineData(@"2x \log x \ge -\frac{2}{e}", "x: real > 0")]
+    [InlineData(@"\frac{1}{n} \ge \log(n+1) - \log n", N)]
+    [InlineData(@"\|x+y\|_2 \le \|x\|_2+\|y\|_2", X + Y + N)]
+    [InlineData(@"\|x\|_2^2 \le \|x\|_1\|x\|_\infty", X + N)]
+    [InlineData(@"\log\sum_{i=1}^n e^{2x_i} \le 2\max_i x_i + \log n", X + N)]
+    [InlineData(@"\frac{2}{\frac1x+\frac1y} \le \sqrt{xy}", "x: real > 0 ;; y: real > 0")]
+    [InlineData(
+        @"\frac{x^2}{a}+\frac{y^2}{b} \ge \frac{(x+y)^2}{a+b}",
+        "x: real ;; y: real ;; a: real > 0 ;; b: real > 0"
+    )]
+    [InlineData(@"x + \sqrt{x^2+2} > 0", "x: real")]
+    [InlineData(@"\cosh x \le e^{x^2/2}", "x: real")]
     public void What_is_true_is_proved(string latex, string where) =>
         Assert.All(Asked.About(latex, where), claim => Assert.Equal(Verdict.Proved, claim.Verdict));
 
@@ -61,6 +81,20 @@ public sealed class InequalitiesTests
     [InlineData(@"x \ne 0 \Rightarrow x^3 > 0", "x: real")]
     [InlineData(@"\min_x x^2 = 0", "x: real > 0")]
     [InlineData(@"\max_x (1-x^2) = 1", "x: real > 0")]
+    [InlineData(@"|\arctan x - \arctan y| \le \frac12 |x-y|", "x: real ;; y: real")]
+    [InlineData(@"x < y \Rightarrow x - 2\cos x < y - 2\cos y", "x: real ;; y: real")]
+    [InlineData(
+        @"p\log\frac pq + (1-p)\log\frac{1-p}{1-q} \ge \frac52 (p-q)^2",
+        "p: real in (0,1) ;; q: real in (0,1)"
+    )]
+    [InlineData(@"a^s b^{1-s} \le sa + (1-s)b", "a: real > 0 ;; b: real > 0 ;; s: real")]
+    [InlineData(@"uv < u\log u - u + e^v", "u: real > 0 ;; v: real")]
+    [InlineData(@"x^2 \log x > -\frac{1}{2e}", "x: real > 0")]
+    [InlineData(@"\frac{1}{n+1} \ge \log(n+1) - \log n", N)]
+    [InlineData(@"\|x\|_2^2 \ge \|x\|_1\|x\|_\infty", X + N)]
+    [InlineData(@"\log\sum_{i=1}^n e^{2x_i} < 2\max_i x_i + \log n", X + N)]
+    [InlineData(@"x + \sqrt{x^2-2} > 0", "x: real")]
+    [InlineData(@"\cosh x \le e^{x^2/3}", "x: real")]
     [InlineData(@"e^{tx+(1-t)y} \le te^x+(1-t)e^y", "x: real ;; y: real ;; t: real")]
     public void What_is_false_is_not(string latex, string where) =>
         Assert.Contains(Asked.About(latex, where), claim => claim.Verdict != Verdict.Proved);

@@ -1,4 +1,5 @@
 // What a normal form treats as an unknown: a symbol, an exponential, a logarithm, a sum over a range, ….
+using System.Numerics;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Evidence.Proof.NormalForms;
@@ -95,6 +96,35 @@ internal sealed class AtomTable(int work, Effort? effort = null)
         {
             throw new TooLarge();
         }
+    }
+
+    private readonly Dictionary<string, BigInteger> _parts = new(StringComparer.Ordinal);
+
+    /// <summary>How often an angle was divided more finely than before: older forms do not fit newer ones.</summary>
+    public int Refinements { get; private set; }
+
+    /// <summary>
+    /// Into how many parts an angle is divided whose multiple with that denominator comes up: a common multiple of all
+    /// denominators so far, so that sin x and sin x/2 are made of one unknown.
+    /// </summary>
+    public BigInteger Part(string angle, BigInteger denominator)
+    {
+        const int most = 4;
+        var known = _parts.GetValueOrDefault(angle, BigInteger.Zero);
+        if (known.IsZero)
+        {
+            _parts[angle] = denominator;
+            return denominator;
+        }
+
+        var common = known * denominator / BigInteger.GreatestCommonDivisor(known, denominator);
+        if (common == known || common > most)
+        {
+            return (known % denominator).IsZero ? known : denominator;
+        }
+
+        Refinements++;
+        return _parts[angle] = common;
     }
 
     /// <summary>The atom of that key, made where it is new.</summary>

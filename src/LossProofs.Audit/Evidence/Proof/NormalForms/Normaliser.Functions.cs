@@ -66,8 +66,14 @@ internal sealed partial class Normaliser
                 return Angles(Of(x)).Cosine;
             case Terms.Function.Erfc:
                 return Polynomial.One - Odd(Terms.Function.Erf, Of(x));
-            case Terms.Function.Erf or Terms.Function.Atan or Terms.Function.Asinh:
+            case Terms.Function.Erf or Terms.Function.Atan or Terms.Function.Asin or Terms.Function.Asinh:
                 return Odd(function, Of(x));
+            case Terms.Function.Acos:
+                return Of(Term.Pi) * new Rational(1, 2) - Odd(Terms.Function.Asin, Of(x));
+            case Terms.Function.Digamma:
+                return Polygamma(function, Of(x), 1, Rational.One);
+            case Terms.Function.Trigamma:
+                return Polygamma(function, Of(x), 2, -Rational.One);
             case Terms.Function.Gamma:
                 return Gamma(Of(x));
             case Terms.Function.Factorial:
@@ -202,18 +208,9 @@ internal sealed partial class Normaliser
         }
 
         // An integer multiple of an angle, by Chebyshev's recurrence; the angle has the coefficient 1/q.
-        var unit = monomial.ToTerm(new Rational(1, coefficient.Denominator));
-        var key = $"{monomial.Key()}/{coefficient.Denominator}";
-        var s = Polynomial.Of(table.Intern($"sin {key}", AtomKind.Plain, new Apply(Terms.Function.Sin, [unit])));
-        var c = Polynomial.Of(
-            table.Intern(
-                $"cos {key}",
-                AtomKind.Cosine,
-                new Apply(Terms.Function.Cos, [unit]),
-                Polynomial.Of(monomial, new Rational(1, coefficient.Denominator))
-            )
-        );
-        var times = System.Numerics.BigInteger.Abs(coefficient.Numerator);
+        var part = table.Part(monomial.Key(), coefficient.Denominator);
+        var (s, c) = Inverse(monomial, part) ?? Unit(monomial, part);
+        var times = System.Numerics.BigInteger.Abs(coefficient.Numerator) * (part / coefficient.Denominator);
         if (times > MostAngles)
         {
             throw new TooLarge();
@@ -226,6 +223,81 @@ internal sealed partial class Normaliser
         }
 
         return (coefficient.Sign < 0 ? -sine : sine, cosine);
+    }
+
+    // sin and cos of 1/q of an angle as unknowns.
+    private (Polynomial Sine, Polynomial Cosine) Unit(Monomial monomial, System.Numerics.BigInteger part)
+    {
+        var share = new Rational(1, part);
+        var unit = monomial.ToTerm(share);
+        var key = $"{monomial.Key()}/{part}";
+        return (
+            Polynomial.Of(table.Intern($"sin {key}", AtomKind.Plain, new Apply(Terms.Function.Sin, [unit]))),
+            Polynomial.Of(
+                table.Intern(
+                    $"cos {key}",
+                    AtomKind.Cosine,
+                    new Apply(Terms.Function.Cos, [unit]),
+                    Polynomial.Of(monomial, share)
+                )
+            )
+        );
+    }
+
+    // sin arctan t = t/√(1 + t²), cos arctan t = 1/√(1 + t²) > 0; sin arcsin t = t, cos arcsin t = √(1 − t²) ≥ 0.
+    private (Polynomial Sine, Polynomial Cosine)? Inverse(Monomial monomial, System.Numerics.BigInteger part)
+    {
+        if (
+            !part.IsOne
+            || monomial.Count != 1
+            || monomial.Factors[0]
+                is not
+                ({ Term: Apply((Terms.Function.Atan or Terms.Function.Asin) and var function, [var t]) }, var power)
+            || power != Rational.One
+        )
+        {
+            return null;
+        }
+
+        var (tangent, half) = (Of(t), new Rational(1, 2));
+        var square = Times(tangent, tangent);
+        if (function == Terms.Function.Asin)
+        {
+            return (tangent, Root(Polynomial.One - square, half));
+        }
+
+        var cosine = Inverted(Root(Polynomial.One + square, half));
+        return (Times(tangent, cosine), cosine);
+    }
+
+    // ψ(p + k) by ψ(p + 1) = ψ(p) + 1/p, ψ′(p + 1) = ψ′(p) − 1/p². A constant part below 1 is raised: where ψ(p) exists,
+    // p is not 0 and ψ(p + 1) exists. A larger one is lowered where what ψ is taken of stays positive.
+    private Polynomial Polygamma(Function function, Polynomial argument, int exponent, Rational sign)
+    {
+        var constant = argument.Terms.GetValueOrDefault(Monomial.One);
+        var sum = Polynomial.Zero;
+        for (var step = 0; step < MostShift && constant < Rational.One; step++)
+        {
+            sum -= Raised(Inverted(argument), exponent) * sign;
+            (argument, constant) = (argument + Polynomial.One, constant + Rational.One);
+        }
+
+        for (var step = 0; step < MostShift && constant >= 2; step++)
+        {
+            var lower = argument - Polynomial.One;
+            if (!Shown(lower.ToTerm(), Relation.Greater))
+            {
+                break;
+            }
+
+            sum += Raised(Inverted(lower), exponent) * sign;
+            (argument, constant) = (lower, constant - Rational.One);
+        }
+
+        return sum
+            + Polynomial.Of(
+                table.Intern($"{function}({argument.Key()})", AtomKind.Plain, new Apply(function, [argument.ToTerm()]))
+            );
     }
 
     // Γ(p + k) by Γ(p + 1) = p Γ(p). A constant part below 1 is raised: where Γ(p) exists, p is not 0 and Γ(p + 1) exists.

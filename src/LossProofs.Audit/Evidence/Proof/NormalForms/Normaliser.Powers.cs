@@ -13,8 +13,21 @@ internal sealed partial class Normaliser
     // 1/p for a p that is shown not to be 0.
     private Polynomial Inverse(Polynomial value, Term term) =>
         value.Constant is { Sign: not 0 } number ? Polynomial.Of(Rational.One / number)
-        : Shown(value.ToTerm(), Relation.NotEqual) || Shown(term, Relation.NotEqual) ? Inverted(value)
+        : Shown(value.ToTerm(), Relation.NotEqual) || Shown(term, Relation.NotEqual) ? InParts(term, value)
         : Unknown(value);
+
+    // 1/(a b) = (1/a)(1/b) and 1/a^n = (1/a)^n, where what is inverted is not 0, and so no part of it is.
+    private Polynomial InParts(Term term, Polynomial value) =>
+        term switch
+        {
+            Multiply(var xs) => xs.Aggregate(Polynomial.One, (product, x) => Times(product, InParts(x, Of(x)))),
+            Power(var x, Number({ IsInteger: true, Sign: > 0 } n)) when n <= LargestPower => Raised(
+                InParts(x, Of(x)),
+                (int)n.Numerator
+            ),
+            Negate(var x) => -InParts(x, Of(x)),
+            _ => Inverted(value),
+        };
 
     // A quotient whose divisor may be 0 is an unknown of its own.
     private Polynomial Unknown(Polynomial divisor) =>
@@ -306,6 +319,22 @@ internal sealed partial class Normaliser
                 continue;
             }
 
+            // e^(n arsinh t) = (t + √(1 + t²))^n.
+            if (
+                coefficient.IsInteger
+                && monomial.Count == 1
+                && monomial.Factors[0] is ({ Term: Apply(Terms.Function.Asinh, [var t]) }, var first)
+                && first == Rational.One
+            )
+            {
+                var own = Of(t);
+                product = Times(
+                    product,
+                    PositivePower(own + Root(Polynomial.One + Times(own, own), new Rational(1, 2)), coefficient)
+                );
+                continue;
+            }
+
             var unit = monomial.ToTerm(Rational.One);
             var key = $"exp {monomial.Key()}";
             product = Times(
@@ -342,7 +371,8 @@ internal sealed partial class Normaliser
             : Root(value, exponent);
     }
 
-    // log p for p > 0: of the positive factors one by one, of even powers by absolute values, of the rest as a whole.
+    // log p for p > 0: of the positive factors and of the opposites of the negative ones one by one, of even powers by
+    // absolute values, of the rest as a whole.
     private Polynomial Logarithm(Polynomial value)
     {
         if (value.IsZero)
@@ -358,6 +388,7 @@ internal sealed partial class Normaliser
             sum += Polynomial.Of(Log(number)) * (Rational)power;
         }
 
+        var negative = coefficient.Sign < 0;
         var open = new List<(Atom Atom, Rational Exponent)>();
         foreach (var (atom, exponent) in common.All)
         {
@@ -377,13 +408,17 @@ internal sealed partial class Normaliser
             {
                 sum += Polynomial.Of(Log(Absolute(Polynomial.Of(atom)))) * exponent;
             }
+            else if (exponent.IsInteger && Shown(Simplifying.Negative(atom.Term), Relation.Greater))
+            {
+                sum += Polynomial.Of(Log(Reduced(-Polynomial.Of(atom)))) * exponent;
+                negative = !negative;
+            }
             else
             {
                 open.Add((atom, exponent));
             }
         }
 
-        var negative = coefficient.Sign < 0;
         if (open.Count == 0 && rest is null)
         {
             return negative ? throw new TooLarge() : sum;
@@ -411,7 +446,7 @@ internal sealed partial class Normaliser
             }
         }
 
-        return Polynomial.Of(Log(Polynomial.Of(atom)));
+        return Polynomial.Of(Log(Reduced(Polynomial.Of(atom))));
     }
 
     // |c·m| = |c|·|m|: factors of known sign and even powers come out.

@@ -167,6 +167,16 @@ internal sealed partial class Normaliser
                 return cut;
             }
 
+            if (Counted(index, from, to, inner, body) is { } counted)
+            {
+                return counted;
+            }
+
+            if (Unkinked(index, range, inner, body) is { } unkinked)
+            {
+                return unkinked;
+            }
+
             if (AddsUpTo(index, from, to, body) is { } known)
             {
                 return Polynomial.Of(known);
@@ -246,6 +256,187 @@ internal sealed partial class Normaliser
         return null;
     }
 
+    // Σ_{j=a}^{b} [j ≤ t] p(j) = Σ_{j=a}^{t} p(j) for an integer t with a − 1 ≤ t ≤ b, Σ_{j=a}^{b} [j ≥ t] p(j) likewise for
+    // a ≤ t ≤ b + 1, in closed form for a power p of j; t may be bound elsewhere.
+    private Polynomial? Counted(string index, Term from, Term to, Setting inner, Monomial body)
+    {
+        if (
+            body
+                .All.Where(factor => factor.Atom.Bound.Contains(index) && factor.Atom.Kind == AtomKind.Indicator)
+                .ToList()
+                is not [var (indicator, exponent)]
+            || exponent != Rational.One
+            || !IsPower(body.Without(indicator), index)
+            || Side(indicator, index, inner) is not var (isUpper, end)
+        )
+        {
+            return null;
+        }
+
+        var (first, last) = (Of(from), Of(to));
+        var (low, high) = isUpper ? (first, end) : (end, last);
+        if (
+            !_kinds.IsInteger(end.ToTerm())
+            || !Shown((isUpper ? last - end : end - first).ToTerm(), Relation.GreaterOrEqual)
+            || !Shown((high - low + Polynomial.One).ToTerm(), Relation.GreaterOrEqual)
+        )
+        {
+            return null;
+        }
+
+        var rest = body.Without(indicator);
+        var degree = rest.Count == 0 ? 0 : (int)rest.Factors[0].Exponent.Numerator;
+        return PowerSum(degree, high) - PowerSum(degree, low - Polynomial.One);
+    }
+
+    private static bool IsPower(Monomial monomial, string index) =>
+        monomial.All.All(factor =>
+            factor.Atom.Term is Symbol(var name)
+            && name == index
+            && factor.Exponent is { IsInteger: true, Sign: > 0 }
+            && factor.Exponent <= MostDegree
+        );
+
+    // [j ≤ t] and [j ≥ t], with t.
+    private (bool IsUpper, Polynomial End)? Side(Atom indicator, string index, Setting inner)
+    {
+        if (
+            indicator.Term is not Piecewise([Branch(Compare(var p, Relation.GreaterOrEqual, Number zero), _)], _)
+            || !zero.IsZero()
+        )
+        {
+            return null;
+        }
+
+        var symbol = Monomial.Of(table.Intern($"symbol {index}", AtomKind.Plain, new Symbol(index)), Rational.One);
+        var form = Within(inner, () => Of(p));
+        var slope = form.Terms.GetValueOrDefault(symbol);
+        if (Rational.Abs(slope) != Rational.One)
+        {
+            return null;
+        }
+
+        var end = (form - Polynomial.Of(symbol, slope)) * -slope;
+        return end.DependsOn(index) ? null : (slope.Sign < 0, end);
+    }
+
+    // |p| = p (2 [p ≥ 0] − 1), max(p, q) = q + (p − q) [p ≥ q] and min(p, q) = p − (p − q) [p ≥ q] below a sum whose index
+    // they hang on, where the rest of the body is a power of the index.
+    private Polynomial? Unkinked(string index, IndexRange range, Setting inner, Monomial body)
+    {
+        foreach (var (atom, exponent) in body.All)
+        {
+            if (
+                exponent != Rational.One
+                || !atom.Bound.Contains(index)
+                || !IsPower(
+                    Monomial.Of(body.Without(atom).All.Where(factor => factor.Atom.Bound.Contains(index))),
+                    index
+                )
+                || atom.Term
+                    is not Apply
+                    ((Terms.Function.Abs or Terms.Function.Max or Terms.Function.Min) and var function, var arguments)
+                || arguments.Count != (function == Terms.Function.Abs ? 1 : 2)
+            )
+            {
+                continue;
+            }
+
+            var p = arguments[0];
+            var q = function == Terms.Function.Abs ? Term.Zero : arguments[1];
+            if (!Within(inner, () => IsWhole(Of(p) - Of(q), index)))
+            {
+                continue;
+            }
+
+            var isLarger = new Piecewise(
+                [new Branch(new Compare(p - q, Relation.GreaterOrEqual, Term.Zero), Term.One)],
+                Term.Zero
+            );
+            var value = function switch
+            {
+                Terms.Function.Abs => p * ((Term)2 * isLarger - Term.One),
+                Terms.Function.Max => q + (p - q) * isLarger,
+                _ => p - (p - q) * isLarger,
+            };
+            return Sum(index, range, null, body.Without(atom).ToTerm(Rational.One) * value);
+        }
+
+        return null;
+    }
+
+    // ±index + c, an integer.
+    private bool IsWhole(Polynomial form, string index)
+    {
+        var symbol = Monomial.Of(table.Intern($"symbol {index}", AtomKind.Plain, new Symbol(index)), Rational.One);
+        var slope = form.Terms.GetValueOrDefault(symbol);
+        return Rational.Abs(slope) == Rational.One
+            && !(form - Polynomial.Of(symbol, slope)).DependsOn(index)
+            && _kinds.IsInteger(form.ToTerm());
+    }
+
+    private bool _isExchanging;
+
+    // Σ_i Σ_j f(i, j) = Σ_j Σ_i f(i, j) for ranges that do not hang on each other, where the inner sum is then one of
+    // powers of i cut at j, which has a closed form.
+    private Polynomial? Exchanged(string index, IndexRange range, Monomial body)
+    {
+        if (
+            _isExchanging
+            || range is not Span
+            || RangeNames(range).Count > 0
+            || body.All.Where(factor => factor.Atom.Kind == AtomKind.Sum).ToList() is not [var (nested, power)]
+            || power != Rational.One
+            || nested
+                is not { Term: Fold(FoldKind.Sum, var other, var within, null, _), Inner.Single: var (summand, unit) }
+            || unit != Rational.One
+            || other == index
+            || _setting.Variable(index) is not null
+            || _setting.Variable(other) is not null
+            || RangeNames(within).Count > 0
+        )
+        {
+            return null;
+        }
+
+        var whole = body.Without(nested) * summand;
+        var own = whole.All.Where(factor => factor.Atom.Bound.Contains(index)).ToLookup(factor => factor.Atom.Kind);
+        if (
+            own[AtomKind.Indicator].Count() != 1
+            || !IsPower(
+                Monomial.Of(own.Where(group => group.Key != AtomKind.Indicator).SelectMany(group => group)),
+                index
+            )
+            || whole.All.SelectMany(factor => factor.Atom.Bound).Any(name => name != index && name != other)
+            || !whole.All.All(factor => factor.Atom.Kind == AtomKind.Indicator || IsEverywhere(factor))
+        )
+        {
+            return null;
+        }
+
+        const string row = "row" + "#";
+        const string column = "column" + "#";
+        var term = whole.ToTerm(Rational.One).Substitute(index, new Symbol(row)).Substitute(other, new Symbol(column));
+        _isExchanging = true;
+        try
+        {
+            return Within(
+                Lean(new HashSet<string>(StringComparer.Ordinal)),
+                () => Of(new Fold(FoldKind.Sum, column, within, null, new Fold(FoldKind.Sum, row, range, null, term)))
+            );
+        }
+        finally
+        {
+            _isExchanging = false;
+        }
+    }
+
+    // It means the same for all indices, whatever the condition is.
+    private static bool IsEverywhere((Atom Atom, Rational Exponent) factor) =>
+        IsTotal(factor)
+        || factor.Atom is { Kind: AtomKind.Exponential, Inner: { } inner }
+            && inner.Terms.Keys.SelectMany(monomial => monomial.All).All(IsTotal);
+
     // Σ_{j=1}^{t+c} = Σ_{j=1}^{t} + the terms at t+1, …, t+c, for a number c and t ≥ 0; likewise downwards.
     private Polynomial? WithoutOffset(string index, Term from, Term to, Monomial body)
     {
@@ -302,7 +493,7 @@ internal sealed partial class Normaliser
     // comes first: both name the same value.
     private Polynomial SumAtom(string index, IndexRange range, Monomial body, bool mayExchange)
     {
-        if (Triangle(index, range, body) is { } triangle)
+        if ((Exchanged(index, range, body) ?? Triangle(index, range, body)) is { } triangle)
         {
             return triangle;
         }
@@ -685,6 +876,28 @@ internal sealed partial class Normaliser
     // max_j (c + f(j)) = c + max_j f(j); else an unknown of its own.
     private Polynomial Extreme(FoldKind kind, string index, IndexRange range, Condition? where, Term body)
     {
+        // Under the lowest name that its index can have: equal maxima have equal names.
+        var outer = body.FreeNames()
+            .Concat(where?.FreeNames() ?? body.FreeNames())
+            .Where(bound => bound[0] == AtomTable.BoundMark && bound != index)
+            .Concat(RangeNames(range))
+            .ToHashSet(StringComparer.Ordinal);
+        var level = 0;
+        while (outer.Contains(IndexName(level)))
+        {
+            level++;
+        }
+
+        var name = IndexName(level);
+        if (name != index && Lean(outer) is var lean && lean.Variable(name) is null)
+        {
+            Term place = new Symbol(name);
+            return Within(
+                lean,
+                () => Extreme(kind, name, range, where?.Substitute(index, place), body.Substitute(index, place))
+            );
+        }
+
         var inner = Entered(index, range, where);
         var form = Within(inner, () => Of(body));
         var shift = Polynomial.Zero;
@@ -705,16 +918,38 @@ internal sealed partial class Normaliser
         }
 
         form -= shift;
+        var scale = Polynomial.One;
+        if (kind is FoldKind.Max or FoldKind.Min && !form.IsZero)
+        {
+            // max_j c f(j) = c max_j f(j) for c ≥ 0, max_j −f(j) = −min_j f(j).
+            var (coefficient, common, _) = Split(form);
+            var outside = Monomial.Of(
+                common.All.Where(factor => !factor.Atom.Bound.Contains(index) && IsScale(factor.Atom, factor.Exponent))
+            );
+            form = form * outside.Raised(-1) * (Rational.One / coefficient);
+            scale = Polynomial.Of(outside, coefficient);
+            kind =
+                coefficient.Sign > 0 ? kind
+                : kind == FoldKind.Max ? FoldKind.Min
+                : FoldKind.Max;
+        }
+
         var condition = where is null ? "" : $" where {where}";
         return shift
-            + Polynomial.Of(
-                table.Intern(
-                    $"{kind} {index} {RangeKey(range)}{condition} {form.Key()}",
-                    AtomKind.Plain,
-                    new Fold(kind, index, range, where, form.ToTerm())
+            + Times(
+                scale,
+                Polynomial.Of(
+                    table.Intern(
+                        $"{kind} {index} {RangeKey(range)}{condition} {form.Key()}",
+                        AtomKind.Plain,
+                        new Fold(kind, index, range, where, form.ToTerm())
+                    )
                 )
             );
     }
+
+    // What may stand before a maximum: it is ≥ 0, and divides only where it is > 0.
+    private bool IsScale(Atom atom, Rational exponent) => exponent.Sign > 0 ? IsNonNegative(atom) : IsPositive(atom);
 
     // [c₁] v₁ + (1 − [c₁]) ([c₂] v₂ + …); without an otherwise the last case holds wherever the term exists.
     private Polynomial Cases(Sequence<Branch> branches, Term? otherwise)

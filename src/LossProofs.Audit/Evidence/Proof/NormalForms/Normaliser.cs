@@ -47,9 +47,25 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
     }
 
     /// <summary>True when the two terms have one normal form: they are equal wherever both exist.</summary>
-    public bool AreEqual(Term left, Term right) => IsZero(Of(left) - Of(right));
+    public bool AreEqual(Term left, Term right)
+    {
+        var refinements = table.Refinements;
+        if (IsZero(Of(left) - Of(right)))
+        {
+            return true;
+        }
 
-    /// <summary>True when the polynomial is 0, wholes under negative exponents multiplied out.</summary>
+        // An angle was divided more finely on the way: both sides by the parts that it has now.
+        if (refinements == table.Refinements)
+        {
+            return false;
+        }
+
+        _known.Clear();
+        return IsZero(Of(left) - Of(right));
+    }
+
+    /// <summary>True when the polynomial is 0, wholes and cosines under negative exponents multiplied out.</summary>
     public bool IsZero(Polynomial value)
     {
         for (var step = 0; step < 40 && !value.IsZero; step++)
@@ -57,7 +73,7 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
             // The whole with the largest number first: it may contain the others.
             var whole = value
                 .Terms.Keys.SelectMany(monomial => monomial.All)
-                .Where(factor => factor.Atom.Kind == AtomKind.Whole && factor.Exponent.Sign < 0)
+                .Where(factor => factor.Atom.Kind is AtomKind.Whole or AtomKind.Cosine && factor.Exponent.Sign < 0)
                 .OrderByDescending(factor => factor.Atom.Id)
                 .Select(factor => factor.Atom)
                 .FirstOrDefault();

@@ -75,6 +75,92 @@ public sealed partial class Theorem
         );
     }
 
+    /// <summary>
+    /// <b>Increment.</b> Let a ≤ b be numbers of an interval, and F(t) a term that is made of functions that are continuous
+    /// where they exist. If F exists for every t of the interval with a ≤ t ≤ b, and the derivative by t is ≥ 0 there, then
+    /// F(b) − F(a) ≥ 0, by the mean value theorem; it is &gt; 0 for a derivative &gt; 0 and a &lt; b.
+    /// </summary>
+    /// <param name="name">t, which is new.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="exists">F exists for these t (see <see cref="Along"/>).</param>
+    /// <param name="slope">F' R 0 for these t; F' as <see cref="Slope"/> gives it.</param>
+    /// <param name="ordered">a ≤ b, or a &lt; b.</param>
+    /// <param name="inside">a − l ≥ 0 (&gt; 0) and u − b ≥ 0 (&gt; 0) for the ends l and u that the interval has.</param>
+    public static Theorem? Increment(
+        string name,
+        RealInterval interval,
+        Theorem exists,
+        Theorem slope,
+        Theorem ordered,
+        IReadOnlyList<Theorem> inside
+    )
+    {
+        var setting = ordered.Setting;
+        if (
+            exists.Existing is not { } term
+            || ordered.Statement is not Compare(var low, Relation.Less or Relation.LessOrEqual, var high) order
+            || setting.Variable(name) is not null
+            || new Kinds(setting.Variable) is not { } kinds
+            || kinds.Shape(low) is not { Count: 0 }
+            || kinds.Shape(high) is not { Count: 0 }
+            || !IsContinuous(term)
+            || Along(setting, name, interval, low, high) is not { } between
+            || !Same(exists.Setting, between)
+            || !Same(slope.Setting, between)
+            || Slope(between, term, name) is not { } derivative
+            || slope.Statement
+                is not Compare
+                (var direction, Relation.Greater or Relation.GreaterOrEqual, Number { Value.Sign: 0 })
+            || !direction.Equals(derivative)
+            || !Inside(interval, low, high).All(condition => inside.Any(theorem => theorem.Shows(setting, condition)))
+        )
+        {
+            return null;
+        }
+
+        var strict = order.Relation == Relation.Less && ((Compare)slope.Statement).Relation == Relation.Greater;
+        return new Theorem(
+            setting,
+            new Compare(
+                new Add([term.Substitute(name, high), new Negate(term.Substitute(name, low))]),
+                strict ? Relation.Greater : Relation.GreaterOrEqual,
+                Term.Zero
+            ),
+            "increment",
+            [exists, slope, ordered, .. inside],
+            $"in {name}"
+        );
+    }
+
+    /// <summary>The setting with a new number t of an interval for which a ≤ t ≤ b.</summary>
+    internal static Setting Along(Setting setting, string name, RealInterval interval, Term low, Term high) =>
+        setting
+            .With(new Variable(name, [], interval, Provenance.BuiltIn))
+            .With(new Compare(low, Relation.LessOrEqual, new Symbol(name)))
+            .With(new Compare(new Symbol(name), Relation.LessOrEqual, high));
+
+    /// <summary>What says that a and b, and so all numbers between them, lie in an interval.</summary>
+    internal static IEnumerable<Condition> Inside(RealInterval interval, Term low, Term high)
+    {
+        if (interval.Lower is { } lower)
+        {
+            yield return new Compare(
+                new Add([low, new Negate(lower)]),
+                interval.LowerClosed ? Relation.GreaterOrEqual : Relation.Greater,
+                Term.Zero
+            );
+        }
+
+        if (interval.Upper is { } upper)
+        {
+            yield return new Compare(
+                new Add([upper, new Negate(high)]),
+                interval.UpperClosed ? Relation.GreaterOrEqual : Relation.Greater,
+                Term.Zero
+            );
+        }
+    }
+
     /// <summary>The derivative of a term by a real number, all other symbols held fixed; null where it is not followed.</summary>
     public static Term? Slope(Setting setting, Term term, string name)
     {

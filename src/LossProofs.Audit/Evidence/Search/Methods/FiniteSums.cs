@@ -9,6 +9,7 @@ namespace LossProofs.Audit.Evidence;
 internal sealed class FiniteSums(QuickSearch quick)
 {
     private const int MostMoments = 3;
+    private const int MostForms = 10;
 
     /// <summary>The theorem, or null.</summary>
     public Theorem? Value(Setting setting, Term term) =>
@@ -20,10 +21,8 @@ internal sealed class FiniteSums(QuickSearch quick)
     {
         var (from, to) = (Span)fold.Range;
         var isSum = fold.Kind == FoldKind.Sum;
-        var forms = Forms(fold.Body, isSum).Where(form => form.FreeNames().Contains(fold.Index)).ToList();
         if (
-            forms.Count == 0
-            || quick.Exists(setting, fold) is not { } exists
+            quick.Exists(setting, fold) is not { } exists
             || quick.Find(setting, new Compare(from, Relation.LessOrEqual, to + Term.One)) is not { } ordered
         )
         {
@@ -33,7 +32,14 @@ internal sealed class FiniteSums(QuickSearch quick)
         var (inner, name) = quick.Entered(setting, fold.Index, fold.Range, null);
         var k = new Symbol(name);
         var own = fold.Body.Substitute(fold.Index, k);
-        foreach (var form in forms)
+        var collected = quick.Collected(inner, own).Substitute(name, new Symbol(fold.Index));
+        foreach (
+            var form in Forms(fold.Body, isSum)
+                .Concat(isSum ? Shifts(collected, fold.Index).Concat(Angles(fold.Body, fold.Index)) : [])
+                .Where(form => form.FreeNames().Contains(fold.Index))
+                .Distinct()
+                .Take(MostForms)
+        )
         {
             var (here, next) = (form.Substitute(fold.Index, k), form.Substitute(fold.Index, k + Term.One));
             var (first, last) = (form.Substitute(fold.Index, from), form.Substitute(fold.Index, to + Term.One));
@@ -75,6 +81,39 @@ internal sealed class FiniteSums(QuickSearch quick)
             default:
                 return [];
         }
+    }
+
+    // f(k) = g(k + 1) − g(k): each addend of f may be g(k + 1), or −g(k).
+    private static IEnumerable<Term> Shifts(Term body, string index) =>
+        body is Add(var addends)
+            ? addends
+                .Select(Simplifying.Negative)
+                .Concat(addends.Select(addend => addend.Substitute(index, new Symbol(index) - Term.One)))
+            : [];
+
+    // sin u(k) = g(k + 1) − g(k) for g(k) = −cos(u(k) − h)/(2 sin h), h half of how u grows; cos u(k) likewise.
+    private IEnumerable<Term> Angles(Term body, string index)
+    {
+        if (body is not Apply((Function.Sin or Function.Cos) and var function, [var angle]))
+        {
+            return [];
+        }
+
+        var k = new Symbol(index);
+        var half = Simplifying.Quotient(
+            Antiderivatives.Folded(
+                Simplifying.Sum(angle.Substitute(index, Term.One), new Negate(angle.Substitute(index, Term.Zero)))
+            ),
+            2
+        );
+        return half.FreeNames().Contains(index)
+            ? []
+            :
+            [
+                function == Function.Sin
+                    ? new Negate(new Apply(Function.Cos, [angle - half])) / ((Term)2 * new Apply(Function.Sin, [half]))
+                    : new Apply(Function.Sin, [angle - half]) / ((Term)2 * new Apply(Function.Sin, [half])),
+            ];
     }
 
     // c(k) n!/(k!(n−k)!) x^k y^(n−k) with a polynomial c of small degree; squares of binomials.

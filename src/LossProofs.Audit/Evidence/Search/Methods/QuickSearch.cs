@@ -120,6 +120,37 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
         }
     }
 
+    /// <summary>
+    /// The product of what stands under the addends of a term, each with its largest exponent, and the term times that.
+    /// With <paramref name="content"/>, what all addends have in common is taken out, too.
+    /// </summary>
+    public (Term Scale, Term Whole) Cleared(Setting setting, Term term, bool content = false)
+    {
+        try
+        {
+            if (new Kinds(setting.Variable).Shape(term) is not { Count: 0 })
+            {
+                return (Term.One, term);
+            }
+
+            var normal = Session.For(setting);
+            var form = normal.Of(term);
+            var scale = Monomial.Of(
+                form.Terms.Keys.SelectMany(monomial => monomial.All)
+                    .Select(factor => factor.Atom)
+                    .Distinct()
+                    .Where(atom => atom.Kind is not (AtomKind.Exponential or AtomKind.Prime))
+                    .Select(atom => (atom, -form.Terms.Keys.Min(monomial => monomial.ExponentOf(atom))))
+                    .Where(factor => factor.Item2.Sign > 0 || content && form.Terms.Count > 1)
+            );
+            return (scale.ToTerm(Rational.One), normal.Product(form, Polynomial.Of(scale, Rational.One)).ToTerm());
+        }
+        catch (TooLarge)
+        {
+            return (Term.One, term);
+        }
+    }
+
     private Theorem? Search(Setting setting, Condition statement)
     {
         switch (statement)
@@ -217,7 +248,57 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
                         .FirstOrDefault()
                     : new LinearSearch(this).Find(setting, term, relation)
             )
-            ?? AtAnEnd(setting, term, relation);
+            ?? AtAnEnd(setting, term, relation)
+            ?? OfRoot(setting, term, relation)
+            ?? OfNumerator(setting, term, relation);
+    }
+
+    // The sign of what stands above a positive divisor, where something is assumed that may tell.
+    private Theorem? OfNumerator(Setting setting, Term term, Relation relation)
+    {
+        if (
+            setting.Assumptions.Count == 0
+            || relation is not (Relation.Greater or Relation.GreaterOrEqual)
+            || term is not Add
+        )
+        {
+            return null;
+        }
+
+        var (scale, whole) = Cleared(setting, term);
+        return
+            !scale.IsOne()
+            && Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } below
+            && new LinearSearch(this).Find(setting, whole, relation) is { } above
+            ? Transferred(setting, term, Theorem.ProductOf(above, below, quotient: true))
+            : null;
+    }
+
+    // a − b R 0 from a² − b² R 0 for a root a.
+    private Theorem? OfRoot(Setting setting, Term term, Relation relation)
+    {
+        if (
+            relation is not (Relation.Greater or Relation.GreaterOrEqual)
+            || term is not Add(var addends)
+            || addends.Count > 3
+            || addends.FirstOrDefault(addend => addend is Apply(Function.Sqrt, _)) is not { } root
+        )
+        {
+            return null;
+        }
+
+        var other = Simplifying.Negative(Simplifying.Sum([.. addends.Where(addend => !ReferenceEquals(addend, root))]));
+        var squares = new Add([new Power(root, 2), new Negate(new Power(other, 2))]);
+        return
+            Find(setting, new Compare(root, Relation.GreaterOrEqual, Term.Zero)) is { } sign
+            && Transferred(
+                setting,
+                squares,
+                Find(setting, new Compare(Collected(setting, squares), relation, Term.Zero))
+            )
+                is { } order
+            ? Transferred(setting, term, Theorem.SquareOrder(sign, order))
+            : null;
     }
 
     // t·x + (1 − t)·y > 0 for 0 ≤ t ≤ 1: at an end of the domain of t, and elsewhere.

@@ -143,7 +143,16 @@ internal sealed partial class SignSearch
                     ?? Split(setting, difference)
                         .Concat(Gathered(setting, difference))
                         .Select(other => quick.Transferred(setting, difference, Attempt(setting, other, relation, 0)))
-                        .FirstOrDefault(found => found is not null);
+                        .FirstOrDefault(found => found is not null)
+                    ?? (
+                        _deepest < 2
+                            ? null
+                            : quick.Transferred(
+                                setting,
+                                difference,
+                                UnderOneSum(setting, quick.Collected(setting, difference), relation)
+                            )
+                    );
                 if (order is not null)
                 {
                     return Back(order, leftPositive, rightPositive);
@@ -267,7 +276,21 @@ internal sealed partial class SignSearch
                 return direct;
             }
 
-            var (numerator, denominator) = Limits.Fraction(quick.Collected(setting, u));
+            var collected = quick.Collected(setting, u);
+            if (
+                !collected.Equals(u)
+                && quick.Transferred(
+                    setting,
+                    u,
+                    quick.Find(setting, new Compare(collected, Relation.NotEqual, Term.Zero))
+                )
+                    is { } simple
+            )
+            {
+                return simple;
+            }
+
+            var (numerator, denominator) = Limits.Fraction(collected);
             foreach (var assumption in setting.Assumptions)
             {
                 if (

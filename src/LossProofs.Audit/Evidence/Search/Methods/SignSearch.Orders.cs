@@ -9,6 +9,7 @@ namespace LossProofs.Audit.Evidence;
 internal sealed partial class SignSearch
 {
     private const int DeepestLevel = 2;
+    private const int MostAddends = 4;
 
     private Theorem? ByOrders(Setting setting, Term term, Relation relation)
     {
@@ -58,15 +59,18 @@ internal sealed partial class SignSearch
     }
 
     // a − b R 0 from log a − log b R 0.
-    private Theorem? ByLogarithms(Setting setting, Term term, Relation relation)
+    private Theorem? ByLogarithms(Setting setting, Term term, Relation relation, bool early = false)
     {
-        if (term is not Add([var x, var y]) || !HasPower(term))
+        if (term is not Add(var addends) || addends.Count > MostAddends || !HasPower(term))
         {
             return null;
         }
 
-        var (a, b) = IsNegative(x) ? (y, Simplifying.Negative(x)) : (x, Simplifying.Negative(y));
-        b = quick.Collected(setting, b);
+        var parts = addends.ToLookup(IsNegative);
+        var (a, b) = (
+            Simplifying.Sum([.. parts[false]]),
+            quick.Collected(setting, Simplifying.Negative(Simplifying.Sum([.. parts[true]])))
+        );
         if (
             quick.Find(setting, new Compare(a, Relation.Greater, Term.Zero)) is null
             || quick.Find(setting, new Compare(b, Relation.Greater, Term.Zero)) is null
@@ -78,8 +82,12 @@ internal sealed partial class SignSearch
         var difference = new Add([Term.Log(a), new Negate(Term.Log(b))]);
         var order =
             quick.Find(setting, new Compare(difference, relation, Term.Zero))
-            ?? new ExtremeSearch(quick).Find(setting, difference, relation)
-            ?? Deeper(setting, difference, relation);
+            ?? (
+                early
+                    ? Pairs(setting, difference, relation)
+                    : new ExtremeSearch(quick).Find(setting, difference, relation)
+                        ?? Deeper(setting, difference, relation)
+            );
         return order is not null && Theorem.Exponentials(order) is { } theorem
             ? quick.Transferred(setting, term, theorem)
             : null;
@@ -92,10 +100,32 @@ internal sealed partial class SignSearch
     private Theorem? Deeper(Setting setting, Term term, Relation relation) =>
         level >= DeepestLevel || quick.IsSpent ? null : new SignSearch(quick, level + 1).Find(setting, term, relation);
 
-    private Theorem? Rooted(Setting setting, Term term, Relation relation) =>
-        relation is (Relation.Greater or Relation.GreaterOrEqual) && HasRoot(term)
-            ? quick.Transferred(setting, term, ByRoots(setting, quick.Collected(setting, term), relation))
+    private Theorem? Rooted(Setting setting, Term term, Relation relation)
+    {
+        if (relation is not (Relation.Greater or Relation.GreaterOrEqual) || !HasRoot(term))
+        {
+            return null;
+        }
+
+        // In the collected form, unless that no longer shows that the roots exist.
+        var collected = quick.Collected(setting, term);
+        var form = quick.Exists(setting, collected) is null ? term : collected;
+        if (quick.Transferred(setting, term, ByRoots(setting, form, relation)) is { } direct)
+        {
+            return direct;
+        }
+
+        // Times what stands below.
+        var (scale, whole) = quick.Cleared(setting, collected);
+        return
+            !scale.IsOne()
+            && quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } positive
+            && (quick.Find(setting, new Compare(whole, relation, Term.Zero)) ?? ByRoots(setting, whole, relation))
+                is { } found
+            && Theorem.ProductOf(found, positive, quotient: true) is { } quotient
+            ? quick.Transferred(setting, term, quotient)
             : null;
+    }
 
     // a − b R 0 from a² − b² R 0 and a ≥ 0.
     private Theorem? ByRoots(Setting setting, Term term, Relation relation)
@@ -106,13 +136,18 @@ internal sealed partial class SignSearch
         }
 
         var parts = addends.ToLookup(IsNegative);
-        var (a, b) = (
-            Simplifying.Sum([.. parts[false]]),
-            Simplifying.Sum([.. parts[true].Select(part => quick.Collected(setting, Simplifying.Negative(part)))])
-        );
+        var (a, b) = (Simplifying.Sum([.. parts[false]]), Simplifying.Sum([.. parts[true].Select(Opposite)]));
         if (b.IsZero() || quick.Find(setting, new Compare(a, Relation.GreaterOrEqual, Term.Zero)) is not { } sign)
         {
             return null;
+        }
+
+        // A form in which a root is not shown to exist is of no use.
+        Term Opposite(Term part)
+        {
+            var negative = Simplifying.Negative(part);
+            var form = quick.Collected(setting, negative);
+            return quick.Exists(setting, form) is null ? negative : form;
         }
 
         var squares = new Add([new Power(a, 2), new Negate(new Power(b, 2))]);
@@ -279,8 +314,8 @@ internal sealed partial class SignSearch
     // Cauchy and Schwarz, Jensen, Gibbs: a combination of what is known of the sums.
     private Theorem? Sums(Setting setting, Term term, Relation relation)
     {
-        var scale = Denominator(setting, term);
-        var own = scale.IsOne() ? term : quick.Collected(setting, term * scale);
+        var (scale, whole) = quick.Cleared(setting, term);
+        var own = scale.IsOne() ? term : whole;
         foreach (var form in new[] { term, own }.Distinct())
         {
             var facts = new SumFacts(quick, setting).Of(form);
@@ -307,26 +342,5 @@ internal sealed partial class SignSearch
         }
 
         return null;
-    }
-
-    // The product of what stands under the addends, each with its largest exponent.
-    private Term Denominator(Setting setting, Term term)
-    {
-        try
-        {
-            var form = new Normaliser(setting, new AtomTable(LargestForm, quick.Effort), quick).Of(term);
-            return Monomial
-                .Of(
-                    form.Terms.Keys.SelectMany(monomial => monomial.All)
-                        .GroupBy(factor => factor.Atom)
-                        .Select(group => (group.Key, -group.Min(factor => factor.Exponent)))
-                        .Where(factor => factor.Item2.Sign > 0 && factor.Key.Kind != AtomKind.Exponential)
-                )
-                .ToTerm(Rational.One);
-        }
-        catch (TooLarge)
-        {
-            return Term.One;
-        }
     }
 }

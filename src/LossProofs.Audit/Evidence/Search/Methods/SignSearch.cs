@@ -30,11 +30,18 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             return null;
         }
 
-        for (_deepest = 0; _deepest <= DeepestRecursion; _deepest++)
+        for (var deepest = 0; deepest <= DeepestRecursion; deepest++)
         {
+            _deepest = deepest;
             if (Attempt(setting, term, relation, 0) is { } theorem)
             {
                 return theorem;
+            }
+
+            // Before what takes longer.
+            if (deepest == 0 && (Pairs(setting, term, relation) ?? Increments(setting, term, relation)) is { } early)
+            {
+                return early;
             }
         }
 
@@ -123,6 +130,13 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             return null;
         }
 
+        // Times what stands below, once.
+        var (scale, whole) = quick.Cleared(setting, collected, content: true);
+        if (!scale.IsOne() && ByQuotient(setting, term, whole, scale, relation, depth) is { } scaled)
+        {
+            return scaled;
+        }
+
         // Without the denominator: its sign decides which way.
         var (numerator, denominator) = Limits.Fraction(collected);
         if (!denominator.IsOne() && ByQuotient(setting, term, numerator, denominator, relation, depth) is { } quotient)
@@ -142,6 +156,11 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             {
                 return transferred;
             }
+        }
+
+        if (quick.Transferred(setting, term, WithoutFactor(setting, collected, relation, depth)) is { } divided)
+        {
+            return divided;
         }
 
         return Monotone(setting, term, relation, depth)
@@ -370,7 +389,12 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
                 }
             }
 
-            return InCases(inner, term, relation, left - 1) ?? Unfolded(inner, term, relation);
+            return InCases(inner, term, relation, left - 1)
+                ?? Increments(inner, Unfolded(inner, term), relation) switch
+                {
+                    { } increment => quick.Transferred(inner, term, increment),
+                    null => Unfolded(inner, term, relation),
+                };
         }
     }
 
