@@ -11,6 +11,7 @@ internal static partial class Definitions
     // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
     private static IEnumerable<(Declared Symbol, bool Introduced)> Stated(
         InlineStatement inline,
+        Domain? said,
         Scope scope,
         Lexicon lexicon
     )
@@ -47,11 +48,9 @@ internal static partial class Definitions
                 ];
             }
 
-            var common =
-                members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
-                    ? TermBuilder.DomainOf(of)
-                : lexicon.Has(Category.Number, tail) ? Domain.Real
-                : null;
+            var common = members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
+                ? TermBuilder.DomainOf(of)
+                : said;
             if (common is null)
             {
                 return [];
@@ -77,8 +76,71 @@ internal static partial class Definitions
                 ];
         }
 
-        return One(inline.Formula, tail, Tail(inline.Before, 10), scope, lexicon) is { } one ? [one] : [];
+        if (One(inline.Formula, tail, Tail(inline.Before, 10), scope, lexicon) is { } one)
+        {
+            return [one];
+        }
+
+        return said is null ? [] : Numbers(inline.Formula, said, scope);
     }
+
+    // "real $x$", "real $x > 1$", "real $x < y$": a name has the numbers that the words say, within what a bound leaves.
+    private static IEnumerable<(Declared Symbol, bool Introduced)> Numbers(Expression formula, Domain said, Scope scope)
+    {
+        var operands = formula is Chain chain
+            ? chain.Relations.All(relation => relation.Symbol is "<" or ">" or "\\leq" or "\\geq" or "\\neq")
+                ? chain.Operands
+                : []
+            : [formula];
+        foreach (var (name, place) in operands.Select((operand, place) => (operand, place)))
+        {
+            if (
+                !Names.IsName(name)
+                || Scope.Family(name, out _, out _)
+                || IsElementOfKnown(name, scope)
+                || scope.Survey.IsApplied(Names.Of(name))
+            )
+            {
+                continue;
+            }
+
+            var domain =
+                formula
+                    is Chain { Operands: [_, Numeral { Digits: var digits }], Relations: [{ Symbol: var relation }] }
+                && place == 0
+                && Rational.TryParse(digits, out var end)
+                    ? Bounded(said, relation, end)
+                    : said;
+            if (domain is not null)
+            {
+                yield return (new Declared(Names.Of(name), [], domain, Provenance.Text), true);
+            }
+        }
+    }
+
+    private static Domain? Bounded(Domain said, string relation, Rational end) =>
+        (said, relation) switch
+        {
+            (RealInterval { Upper: null } interval, ">" or "\\geq") => interval.Lower is { } low && end < low
+                ? said
+                : new RealInterval(
+                    end,
+                    relation == "\\geq" && (end != interval.Lower || interval.LowerClosed),
+                    null,
+                    false
+                ),
+            (RealInterval interval, "<" or "\\leq") => new RealInterval(
+                interval.Lower,
+                interval.LowerClosed,
+                end,
+                relation == "\\leq"
+            ),
+            (Integers { Upper: null } integers, ">" or "\\geq") when end.IsInteger => AtLeast(
+                integers,
+                relation == ">" ? end + Rational.One : end
+            ),
+            _ => null,
+        };
 
     private static (Declared Symbol, bool Introduced)? One(
         Expression formula,
@@ -193,6 +255,9 @@ internal static partial class Definitions
 
         return (new Declared(name, dimensions.ToSequence(), domain, Provenance.Text), introduced);
     }
+
+    private static Integers AtLeast(Integers integers, Rational least) =>
+        integers.Lower is Number(var known) && known > least ? integers : integers with { Lower = new Number(least) };
 
     // "a standard deviation $\sigma > 0$", "the temperature $T > 0$": after a noun the symbol gets its domain; after a verb or a
     // condition something is said about some of its values.

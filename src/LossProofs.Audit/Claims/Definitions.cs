@@ -33,9 +33,12 @@ internal static partial class Definitions
         // What a formula introduces is what that says, wherever the words say it lies.
         var introduced = Introduced(surroundings, scope);
         var scalars = ScalarArguments(surroundings);
+        var numbers = NumberWords.Of(surroundings);
         foreach (
             var stated in surroundings
-                .Inline.SelectMany(inline => Stated(inline, scope, surroundings.Prose.Lexicon))
+                .Inline.SelectMany(inline =>
+                    Stated(inline, numbers.GetValueOrDefault(inline.Offset), scope, surroundings.Prose.Lexicon)
+                )
                 .Where(entry => !introduced.Contains(entry.Symbol.Name))
                 .GroupBy(entry => entry.Symbol.Name)
         )
@@ -502,6 +505,12 @@ internal static partial class Definitions
             ? stated.Where(entry => entry.Introduced).ToList()
             : stated.ToList();
         var first = counting[0].Symbol;
+        // A number here and a vector there.
+        if (stated.Any(entry => entry.Symbol.Dimensions.Count != first.Dimensions.Count))
+        {
+            return new Declared(first.Name, first.Dimensions, first.Domain, Provenance.Guessed);
+        }
+
         if (counting.All(entry => entry.Symbol.Domain.Equals(first.Domain)))
         {
             return first;

@@ -131,6 +131,8 @@ internal sealed partial class DocumentReading
         return (step == 0 && builder.IsFree(chain.Operands[0]))
             || (
                 builder.IsFree(chain.Operands[step + 1])
+                // \sqrt{x^2} = x gives x no value.
+                && !Names.Nodes(chain.Operands[step]).Contains(chain.Operands[step + 1])
                 && !(IsComputed(chain.Operands[step], near) && IsSaidBefore(chain.Operands[step + 1], equation))
             )
             || (

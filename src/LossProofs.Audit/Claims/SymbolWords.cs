@@ -110,7 +110,7 @@ internal static class SymbolWords
     }
 
     // The words behind a formula, up to the end of their clause.
-    private static string After(string text, int start)
+    internal static string After(string text, int start)
     {
         var end = text.IndexOfAny(ClauseEnds, start);
         end = Math.Min(end < 0 ? text.Length : end, start + Farthest);

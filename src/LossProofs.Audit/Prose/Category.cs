@@ -84,6 +84,8 @@ internal enum Category
     DomainLead,
     Equivalence,
     Number,
+    NumberLead,
+    NumberTail,
     Hypothetical,
     Example,
     Saying,
@@ -196,6 +198,8 @@ internal static class Categories
             or Category.Process
             or Category.Equivalence
             or Category.Number
+            or Category.NumberLead
+            or Category.NumberTail
             or Category.Saying
             or Category.Object
             or Category.ObjectLead
