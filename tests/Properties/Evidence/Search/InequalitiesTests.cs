@@ -57,6 +57,12 @@ public sealed class InequalitiesTests
     )]
     [InlineData(@"x + \sqrt{x^2+2} > 0", "x: real")]
     [InlineData(@"\cosh x \le e^{x^2/2}", "x: real")]
+    [InlineData(@"\|x-y\|_\infty \le \|x\|_\infty+\|y\|_\infty", X + Y + N)]
+    [InlineData(@"\|x-y\|_2 \le \|x\|_2+\|y\|_2", X + Y + N)]
+    [InlineData(@"x^2 \log x \ge -\frac{1}{2e}", "x: real > 0")]
+    [InlineData(@"e^u \ge \frac{e^2 u^2}{4}", "u: real > 0")]
+    [InlineData(@"|e^u-e^v| \le e|u-v|", "u: real in [0,1] ;; v: real in [0,1]")]
+    [InlineData(@"(x+y)\log\frac{x+y}{2} \le x\log x + y\log y", "x: real > 0 ;; y: real > 0")]
     public void What_is_true_is_proved(string latex, string where) =>
         Assert.All(Asked.About(latex, where), claim => Assert.Equal(Verdict.Proved, claim.Verdict));
 
@@ -95,6 +101,11 @@ public sealed class InequalitiesTests
     [InlineData(@"\log\sum_{i=1}^n e^{2x_i} < 2\max_i x_i + \log n", X + N)]
     [InlineData(@"x + \sqrt{x^2-2} > 0", "x: real")]
     [InlineData(@"\cosh x \le e^{x^2/3}", "x: real")]
+    [InlineData(@"\|x-y\|_\infty \le \|x\|_\infty-\|y\|_\infty", X + Y + N)]
+    [InlineData(@"x^2 \log x \ge -\frac{1}{3e}", "x: real > 0")]
+    [InlineData(@"e^u > \frac{e^2 u^2}{4}", "u: real > 0")]
+    [InlineData(@"|e^u-e^v| \le 2|u-v|", "u: real in [0,1] ;; v: real in [0,1]")]
+    [InlineData(@"|x_1| \le \max_i x_i", X + N)]
     [InlineData(@"e^{tx+(1-t)y} \le te^x+(1-t)e^y", "x: real ;; y: real ;; t: real")]
     public void What_is_false_is_not(string latex, string where) =>
         Assert.Contains(Asked.About(latex, where), claim => claim.Verdict != Verdict.Proved);

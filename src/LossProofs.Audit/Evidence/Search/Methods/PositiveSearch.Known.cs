@@ -66,13 +66,6 @@ internal sealed partial class PositiveSearch
                 .Select(sign => search.Find(setting, new Compare(atom.Term, sign, Term.Zero)))
                 .FirstOrDefault(found => found is not null);
             Take(own);
-            if (atom is { Kind: AtomKind.Absolute, Inner: { } inner })
-            {
-                var u = inner.ToTerm();
-                Take(Size(setting, u, atom.Term - u));
-                Take(Size(setting, u, atom.Term + u));
-            }
-
             if (atom.Term is Element && new Ranges(setting).Of(atom.Term) is { Upper: 1 })
             {
                 Take(
@@ -112,6 +105,22 @@ internal sealed partial class PositiveSearch
         }
     }
 
+    // |u| ∓ u ≥ 0, for the absolute values of the target and the facts.
+    private IEnumerable<Column> Sizes(Setting setting, Polynomial target, List<Column> facts, Normaliser normal)
+    {
+        foreach (var atom in Atoms(target, facts).Where(atom => atom.Kind == AtomKind.Absolute).Take(MostUnknowns))
+        {
+            var u = atom.Inner!.ToTerm();
+            foreach (var term in new[] { atom.Term - u, atom.Term + u })
+            {
+                if (Size(setting, u, term)?.In(setting) is { } here && normal.Of(term) is { Constant: null } form)
+                {
+                    yield return new Column(form, false, () => here);
+                }
+            }
+        }
+    }
+
     private static bool HasExponential(Condition condition)
     {
         return condition.Terms().Any(Has);
@@ -122,14 +131,24 @@ internal sealed partial class PositiveSearch
     // |u| ∓ u ≥ 0, on both sides of 0.
     private Theorem? Size(Setting setting, Term u, Term term)
     {
-        var statement = new Compare(term, Relation.GreaterOrEqual, Term.Zero);
         return
             search.Exists(setting, u) is { } exists
             && search.Exists(setting, Term.Zero) is { } zero
-            && search.Find(setting.With(new Compare(u, Relation.GreaterOrEqual, Term.Zero)), statement) is { } above
-            && search.Find(setting.With(new Compare(u, Relation.Less, Term.Zero)), statement) is { } below
+            && Part(Relation.GreaterOrEqual) is { } above
+            && Part(Relation.Less) is { } below
             ? Theorem.ByCases(exists, zero, above, below)
             : null;
+
+        Theorem? Part(Relation relation)
+        {
+            var inner = setting.With(new Compare(u, relation, Term.Zero));
+            var form = search.Collected(inner, term);
+            return search.Transferred(
+                inner,
+                term,
+                search.Find(inner, new Compare(form, Relation.GreaterOrEqual, Term.Zero))
+            );
+        }
     }
 
     // For a contradiction everything that is assumed counts.

@@ -57,6 +57,7 @@ internal sealed partial class PositiveSearch(QuickSearch search)
             }
 
             var columns = Columns(setting, target, facts, normal, products);
+            columns.AddRange(Sizes(setting, target, facts, normal));
             return Combined(setting, term, relation, target, columns);
         }
         catch (TooLarge)

@@ -165,7 +165,11 @@ internal sealed partial class SignSearch
             }
         }
 
-        return null;
+        return quick.Transferred(
+            between,
+            slope,
+            ByLogarithms(between, quick.Collected(between, slope), relation, early: true)
+        );
     }
 
     // h·q R 0 from q R 0, for a known h ≥ 0 (> 0) that divides the term: h = ±(x − r), and the term vanishes at x = r.

@@ -33,7 +33,7 @@ internal sealed partial class SignSearch
         var collected = quick.Collected(setting, term);
         return level >= DeepestLevel || quick.IsSpent || Kinks.Of(collected).Any()
             ? null
-            : ByOrders(setting, term, relation);
+            : ByOrders(setting, term, relation) ?? Exponentiated(setting, term, relation);
     }
 
     // Both sides of a number that x is not.
@@ -135,7 +135,8 @@ internal sealed partial class SignSearch
             return null;
         }
 
-        var parts = addends.ToLookup(IsNegative);
+        // Roots against the rest, where no addend is negative.
+        var parts = addends.Any(IsNegative) ? addends.ToLookup(IsNegative) : addends.ToLookup(part => !HasRoot(part));
         var (a, b) = (Simplifying.Sum([.. parts[false]]), Simplifying.Sum([.. parts[true].Select(Opposite)]));
         if (b.IsZero() || quick.Find(setting, new Compare(a, Relation.GreaterOrEqual, Term.Zero)) is not { } sign)
         {

@@ -6,7 +6,7 @@ namespace LossProofs.Audit.Evidence;
 
 internal sealed partial class SignSearch
 {
-    private const int MostPositive = 5;
+    private const int MostPositive = 6;
     private const int MostScales = 4;
 
     // The term as a combination of such tangents, alone and times what is known to be ≥ 0: t e^x + (1 − t) e^y − e^m is
@@ -109,12 +109,7 @@ internal sealed partial class SignSearch
     // Products of exponentials, powers and what logarithms are taken of, as far as they are positive.
     private List<Term> Positive(Setting setting, Term term, Term collected)
     {
-        var arguments = Parts(term)
-            .Concat(Parts(collected))
-            .SelectMany(Arguments)
-            .Distinct()
-            .Take(2 * MostPositive)
-            .ToList();
+        var arguments = Parts(collected).SelectMany(Argument).Distinct().Take(2 * MostPositive).ToList();
         var found = new List<Term>();
         foreach (var addend in Addends(collected))
         {
@@ -126,7 +121,7 @@ internal sealed partial class SignSearch
             }
         }
 
-        foreach (var argument in arguments)
+        foreach (var argument in arguments.Concat(Parts(term).SelectMany(Argument).Where(IsPlain)))
         {
             Take(argument);
         }
@@ -138,7 +133,6 @@ internal sealed partial class SignSearch
             if (
                 found.Count < MostPositive
                 && !found.Contains(candidate)
-                && candidate is not Number
                 && quick.Find(setting, new Compare(candidate, Relation.Greater, Term.Zero)) is not null
             )
             {
@@ -146,22 +140,18 @@ internal sealed partial class SignSearch
             }
         }
 
-        Term Kept(Term product) =>
-            Simplifying.Product([
-                .. Factors(product)
-                    .Where(factor => factor is not Number && (IsExponential(factor) || arguments.Contains(factor))),
-            ]);
+        Term Kept(Term product) => Simplifying.Product([.. Factors(product).Where(IsFactor)]);
 
-        static IEnumerable<Term> Arguments(Term part) =>
-            part switch
-            {
-                Apply(Function.Log, [Divide(var x, var y)]) => [x, y],
-                Apply(Function.Log, [var x]) => [x],
-                _ => [],
-            };
+        bool IsFactor(Term factor) =>
+            factor is not Number
+            && (IsExponential(factor) || arguments.Contains(factor is Power(var basis, Number) ? basis : factor));
+
+        static IEnumerable<Term> Argument(Term part) => part is Apply(Function.Log, [var x]) ? [x] : [];
 
         static bool IsExponential(Term factor) =>
             factor is Apply(Function.Exp, _) or Constant(ConstantKind.E) or Power(_, not Number);
+
+        static bool IsPlain(Term argument) => !HasTranscendental(argument) && !argument.IsOne();
     }
 
     private static bool HasTranscendental(Term term) =>
