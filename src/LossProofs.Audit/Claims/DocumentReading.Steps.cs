@@ -22,6 +22,9 @@ internal sealed partial class DocumentReading
         bool Later
     )
     {
+        /// <summary>The function that it supposes: f(x) = x^2 \Rightarrow f'(x) = 2x.</summary>
+        public NameDefinition? Given { get; init; }
+
         /// <summary>Whether both say the same; what stands in the other steps of their chains does not count.</summary>
         public bool Equals(Step? other) =>
             other is not null
@@ -29,6 +32,7 @@ internal sealed partial class DocumentReading
             && Relation == other.Relation
             && Right.Equals(other.Right)
             && (Redefines, Later) == (other.Redefines, other.Later)
+            && Equals(Given, other.Given)
             && Equals(Statement.Limit, other.Statement.Limit)
             && Statement.Conditions.SequenceEqual(other.Statement.Conditions);
 
@@ -49,6 +53,28 @@ internal sealed partial class DocumentReading
             // What words name on the left is no quantity that could be computed, and another one in each row.
             var worded = chain.Operands[0] is TextRun || chain.Operands[0] is Missing && statement.Words.Length > 0;
             chain = worded ? chain : Continued(chain, equation);
+            if (Definitions.Supposed(chain, _scope, equation.Ordinal) is var (given, conclusion))
+            {
+                for (var i = 0; i < conclusion.Relations.Count; i++)
+                {
+                    steps.Add(
+                        new Step(
+                            conclusion.Operands[i],
+                            conclusion.Relations[i].Symbol,
+                            conclusion.Operands[i + 1],
+                            statement,
+                            false,
+                            i > 0
+                        )
+                        {
+                            Given = given,
+                        }
+                    );
+                }
+
+                continue;
+            }
+
             if (Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
             {
                 for (var i = 0; i < chain.Relations.Count; i++)
