@@ -37,8 +37,12 @@ internal static partial class Iterates
                     case Identifier letter:
                         alone.Add(letter);
                         break;
-                    // w^2: a power of what stands alone.
-                    case Scripted { Base: Identifier letter, Superscript: Numeral or Fraction }:
+                    // w^2: a power of what stands alone. w^0 and w^1 are where a sequence starts.
+                    case Scripted
+                    {
+                        Base: Identifier letter,
+                        Superscript: Fraction or Numeral { Digits: not ("0" or "1") }
+                    }:
                         alone.Add(letter);
                         break;
                 }
@@ -52,12 +56,23 @@ internal static partial class Iterates
             .Select(chain => StepOf(chain, alone))
             .OfType<Expression>()
             .ToHashSet();
-        return steps.Count == 0
-            ? null
-            : node =>
-                node is { Base: Identifier { Name: not "e" } letter, Superscript: { } above, Primes: 0 }
-                && !alone.Contains(letter)
-                && (steps.Contains(above) || Neighbour(above) is { } step && steps.Contains(step));
+        if (steps.Count == 0)
+        {
+            return null;
+        }
+
+        var iterated = displays
+            .SelectMany(Names.Nodes)
+            .OfType<Scripted>()
+            .Where(node => node.Superscript is { } above && Counts(above))
+            .Select(node => node.Base)
+            .ToHashSet();
+        return node =>
+            node is { Base: Identifier { Name: not "e" } letter, Superscript: { } above, Primes: 0 }
+            && !alone.Contains(letter)
+            && (Counts(above) || above is Numeral { Digits: "0" or "1" } && iterated.Contains(letter));
+
+        bool Counts(Expression above) => steps.Contains(above) || Neighbour(above) is { } step && steps.Contains(step);
     }
 
     // w^{t+1} = … w^t … or w^t = … w^{t-1} …, alone on the left: t.

@@ -12,7 +12,12 @@ internal static class Proportion
     /// <param name="relation">The step's sign.</param>
     /// <param name="left">The step's left side.</param>
     /// <param name="right">The step's right side.</param>
-    public static (Expression One, Expression Other)? Of(Chain? chain, string relation, Expression left, Expression right)
+    public static (Expression One, Expression Other)? Of(
+        Chain? chain,
+        string relation,
+        Expression left,
+        Expression right
+    )
     {
         if (
             relation != "\\propto"
