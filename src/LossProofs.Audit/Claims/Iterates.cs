@@ -89,8 +89,20 @@ internal static partial class Iterates
         }
 
         var step = Neighbour(above) ?? above;
+        // r^{n+1} = \dots may be said of powers: the name has an index besides, is a vector, or a function is taken of it.
+        var counts =
+            chain.Operands[0] is Scripted { Subscript: not null }
+            || letter is { Style: LetterStyle.Bold } or { Accents: ["\\vec"] }
+            || chain
+                .Operands.Skip(1)
+                .SelectMany(Names.Nodes)
+                .OfType<Application>()
+                .Any(application =>
+                    application.Argument is Delimited { Content: Scripted { Base: var inner } } && inner.Equals(letter)
+                );
         return
-            IsLetter(step)
+            counts
+            && IsLetter(step)
             && chain
                 .Operands.Skip(1)
                 .SelectMany(Names.Nodes)

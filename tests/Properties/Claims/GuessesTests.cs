@@ -183,8 +183,8 @@ public class GuessesTests
     [InlineData("", @"r(x) = v(x) w(x) \implies r'(x) = v'(x) w'(x)")]
     [InlineData("", @"r(x) = \sin x \Rightarrow r'(x) = -\cos x")]
     [InlineData("", @"x_n = \frac1n \to 0")]
-    [InlineData(@"w_n^{t+1} = w_n^t e^{\alpha^t}", @"\frac{w_n^{t+1}}{w_n^t} = w_n^t")]
-    // r alone is a number, and n an exponent.
+    [InlineData(@"w_n^{t+1} = w_n^t e^{\alpha^t}", @"\frac{w_n^{t+1}}{w_n^t} = e^{-\alpha^t}")]
+    // Nothing says that n is no exponent.
     [InlineData("", @"r^{n+1} = r^n")]
     [InlineData("", @"\log p(x) = \mathbb{E}_{q(z)} \log p(x, z) - \mathbb{E}_{q(z)} \log q(z)")]
     [InlineData("", @"P(Y \mid X) = \int P(Y \mid X, Z) P(Z) \, dZ")]
