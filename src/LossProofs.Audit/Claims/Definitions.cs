@@ -76,6 +76,11 @@ internal static partial class Definitions
 
             foreach (var statement in WrittenStatement.Of(formula.Body))
             {
+                if (statement.Formula is Chain supposing && Supposed(supposing, scope, equation.Ordinal) is not null)
+                {
+                    continue;
+                }
+
                 if (
                     statement.Formula is Chain through
                     && DefinedBetween(through, scope, equation.Ordinal) is var (place, between)
@@ -275,6 +280,49 @@ internal static partial class Definitions
 
         bool IsKnown(Expression name) =>
             scope.IsDeclared(name) || scope.Definitions(Names.Of(name)).Any(version => version.Ordinal < ordinal);
+    }
+
+    /// <summary>
+    /// f(x) = x^2 \Rightarrow f'(x) = 2x, or with an arrow: the function that is supposed, and what is concluded of it; null for
+    /// others. Whether it is supposed at every x is not said: it carries neither a proof nor a refutation.
+    /// </summary>
+    public static (NameDefinition Given, Chain Conclusion)? Supposed(Chain chain, Scope scope, int ordinal)
+    {
+        var (premise, conclusion) = chain switch
+        {
+            { Operands: [Chain first, Chain second], Relations: [{ Symbol: "\\Rightarrow" }] } => (first, second),
+            { Relations: [{ Symbol: "=" }, { Symbol: "\\to" }, ..] } when chain.Operands.Count > 3 => (
+                new Chain(chain.Operands.Take(2).ToSequence(), chain.Relations.Take(1).ToSequence()),
+                new Chain(chain.Operands.Skip(2).ToSequence(), chain.Relations.Skip(2).ToSequence())
+            ),
+            _ => (null, null),
+        };
+        return
+            premise is { Relations: [{ Symbol: "=" }] }
+            && conclusion!.Relations.All(relation => relation.Symbol is "=" or "<" or ">" or "\\leq" or "\\geq")
+            && Split(premise.Operands[0], out var name, out var parameters, out var isFunction)
+            && isFunction
+            && !parameters.Any(IsDecorated)
+            && premise.Operands[1] is not (Numeral or Missing or TextRun)
+            && scope.Declaration(name) is null
+            && !scope.Definitions(name).Any(version => version.Provenance == Provenance.Declared)
+            && !Mentions(premise.Operands[1], name)
+            && Names
+                .Nodes(conclusion)
+                .OfType<Application>()
+                .Any(node =>
+                    node.Head is Scripted { Primes: > 0 } primed && Names.Of(primed with { Primes = 0 }) == name
+                    || node.Head is Scripted { Primes: > 0, Subscript: null, Superscript: null } derived
+                        && Names.Of(derived.Base) == name
+                )
+            ? (
+                new NameDefinition(ordinal, name, parameters, true, premise.Operands[1], Provenance.Text)
+                {
+                    IsGuessed = true,
+                },
+                conclusion
+            )
+            : null;
     }
 
     // s_y where s is declared as a vector, p_y where p_i is defined: an element, no new name.

@@ -21,7 +21,7 @@ internal sealed partial class DocumentReading
     )
     {
         var claim = Claimed(equation, note, near, step, candidates, complete);
-        if ((claim.Reason ?? Estimated(step, equation)) is not { } reason)
+        if ((claim.Reason ?? Estimated(step, equation) ?? Proportional(step)) is not { } reason)
         {
             return claim;
         }
@@ -56,6 +56,12 @@ internal sealed partial class DocumentReading
         Mean(step, equation) is null
             ? null
             : "an approximation without a regime: declare in which limit it is meant (regime)";
+
+    // In which variable is read from what stands before a bar: a guess.
+    private static string? Proportional(Step step) =>
+        Proportion.Of(step.Statement.Formula as Chain, step.Relation, step.Left, step.Right) is null
+            ? null
+            : "a proportionality without a variable: declare in which variable it is meant";
 
     // The mean that an average over draws stands for, itself or by the name that the document gives it.
     private Expression? Mean(Step step, Equation equation) =>
@@ -95,6 +101,22 @@ internal sealed partial class DocumentReading
             var exact = new Candidate(step with { Relation = "=", Right = mean }, candidates[0].Note, true, null);
             yield return ([exact], null);
             yield return ([exact], Varied(exact.Step));
+        }
+
+        if (Proportion.Of(step.Statement.Formula as Chain, step.Relation, step.Left, step.Right) is var (one, other))
+        {
+            var crossed = new Candidate(
+                step with
+                {
+                    Left = one,
+                    Relation = "=",
+                    Right = other,
+                },
+                candidates[0].Note,
+                true,
+                null
+            );
+            yield return ([crossed], null);
         }
 
         var both = new Listing(",", [step.Left, step.Right]);

@@ -26,6 +26,28 @@ internal sealed partial class DocumentReading
             // What words name on the left is no quantity that could be computed, and another one in each row.
             var worded = chain.Operands[0] is TextRun || chain.Operands[0] is Missing && statement.Words.Length > 0;
             chain = worded ? chain : Continued(chain, equation);
+            if (Definitions.Supposed(chain, _scope, equation.Ordinal) is var (given, conclusion))
+            {
+                for (var i = 0; i < conclusion.Relations.Count; i++)
+                {
+                    steps.Add(
+                        new Step(
+                            conclusion.Operands[i],
+                            conclusion.Relations[i].Symbol,
+                            conclusion.Operands[i + 1],
+                            statement,
+                            false,
+                            i > 0
+                        )
+                        {
+                            Given = given,
+                        }
+                    );
+                }
+
+                continue;
+            }
+
             if (Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
             {
                 for (var i = 0; i < chain.Relations.Count; i++)

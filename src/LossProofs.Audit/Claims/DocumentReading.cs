@@ -47,6 +47,7 @@ internal sealed partial class DocumentReading
             Words = BareWords.Of(document),
             DifferencesAreNames = !document.Equations.Any(equation => BareDelta().IsMatch(equation.Latex)),
         };
+        macros = macros with { IsIterate = Iterates.Of(document, macros) };
         _scope = new Scope(bindings, macros);
         _options = macros with { IsFunction = _scope.IsFunction };
         _surroundings = new Surroundings(document, _options);
@@ -425,6 +426,11 @@ internal sealed partial class DocumentReading
     )
     {
         var chosen = Chosen(note);
+        if (step.Given is { } given)
+        {
+            chosen[given.Name] = given;
+        }
+
         var atSolution = note?.Given.Count > 0;
         var randomness = RandomnessAt(equation, note);
         var readings = Fitted(

@@ -13,6 +13,9 @@ internal sealed record Step(
     bool Later
 )
 {
+    /// <summary>The function that it supposes: f(x) = x^2 \Rightarrow f'(x) = 2x.</summary>
+    public NameDefinition? Given { get; init; }
+
     /// <summary>Whether both say the same; what stands in the other steps of their chains does not count.</summary>
     public bool Equals(Step? other) =>
         other is not null
@@ -20,6 +23,7 @@ internal sealed record Step(
         && Relation == other.Relation
         && Right.Equals(other.Right)
         && (Redefines, Later) == (other.Redefines, other.Later)
+        && Equals(Given, other.Given)
         && Equals(Statement.Limit, other.Statement.Limit)
         && Statement.Conditions.SequenceEqual(other.Statement.Conditions);
 

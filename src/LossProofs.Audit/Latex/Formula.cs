@@ -60,6 +60,9 @@ public sealed record ParserOptions
     /// </summary>
     public bool DifferencesAreNames { get; init; }
 
+    /// <summary>Whether the superscript of a name is the number of a step, and no exponent: w^{t+1}.</summary>
+    public Func<Scripted, bool>? IsIterate { get; init; }
+
     /// <summary>Runs of bare letters that are one name in the document: FL, CE.</summary>
     public IReadOnlySet<string> Words { get; init; } = new HashSet<string>();
 

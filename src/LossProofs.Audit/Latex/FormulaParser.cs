@@ -107,8 +107,20 @@ public sealed partial class FormulaParser
         var tokens = WithoutSpacingGroups(lexer.Read());
         var parser = new FormulaParser(latex, tokens, lexer.Truncated, options, forced);
         var body = parser.ParseFormula();
+        body = options?.IsIterate is { } isIterate ? Iterated(body, isIterate) : body;
         return new Formula(latex, body, parser._diagnostics.ToSequence(), parser._choices.ToSequence());
     }
+
+    // w^{t+1} as w^{(t+1)}.
+    private static Expression Iterated(Expression node, Func<Scripted, bool> isIterate) =>
+        node.MapChildren(child => Iterated(child, isIterate)) is var inner
+        && node is Scripted { Superscript: { } above } written
+        && isIterate(written)
+            ? ((Scripted)inner) with
+            {
+                Superscript = new Delimited("(", above, ")"),
+            }
+            : inner;
 
     // {=}, {+} and {,} are signs with other spacing; 1{,}000 is one number.
     private static List<Token> WithoutSpacingGroups(List<Token> tokens)

@@ -95,6 +95,14 @@ public class GuessesTests
     [InlineData("", @"\mathbb{E}_{x \sim p}[\log q(x)] \approx \frac{1}{|S|} \sum_{x \in S} \log q(x)")]
     [InlineData("", @"\mathbb{E}_{x \sim q}[f(x)] \approx J = \frac{1}{T} \sum_{t=1}^T f(x_t)")]
     [InlineData("", @"(u + v)^2 = r = u^2 + 2uv + v^2")]
+    // A function that is supposed.
+    [InlineData("", @"r(x) = v(x) w(x) \implies r'(x) = v'(x) w(x) + v(x) w'(x)")]
+    [InlineData("", @"r(x) = x^a \to r'(x) = a x^{a-1}")]
+    // The number of a step above a name.
+    [InlineData(@"w_n^{t+1} = w_n^t e^{\alpha^t J_n^t}", @"\frac{w_n^{t+1}}{w_n^t} = e^{\alpha^t J_n^t}")]
+    // As functions of what stands before the bar.
+    [InlineData("", @"p(z \mid x, y) \propto p(x, y, z)")]
+    [InlineData("", @"p(\theta \mid x) = \frac{p(x \mid \theta) p(\theta)}{p(x)} \propto p(x \mid \theta) p(\theta)")]
     // Means without brackets, integrals over what has a capital letter.
     [InlineData("", @"\log p(x) = \mathbb{E}_{q(z)} \log p(x, z) - \mathbb{E}_{q(z)} \log p(z \mid x)")]
     [InlineData("", @"P(Y \mid X) = \int P(Y \mid X, Z) P(Z \mid X) \, dZ")]
@@ -170,6 +178,14 @@ public class GuessesTests
     [InlineData("", @"\mathbb{E}_{x \sim q}[f(x)] \approx \frac{1}{T} \sum_{t=1}^T f(x_t)^2")]
     [InlineData("", @"\mathbb{E}_{x \sim p}[\log q(x)] \approx \frac{1}{|S|} \sum_{x \in S} \log p(x)")]
     [InlineData("", @"(u + v)^2 = r = u^2 + 2uv - v^2")]
+    [InlineData("", @"p(\theta \mid x) \propto p(x \mid \theta)")]
+    [InlineData("", @"p(z \mid x, y) \propto p(x \mid z) p(y \mid z) p(z)")]
+    [InlineData("", @"r(x) = v(x) w(x) \implies r'(x) = v'(x) w'(x)")]
+    [InlineData("", @"r(x) = \sin x \Rightarrow r'(x) = -\cos x")]
+    [InlineData("", @"x_n = \frac1n \to 0")]
+    [InlineData(@"w_n^{t+1} = w_n^t e^{\alpha^t}", @"\frac{w_n^{t+1}}{w_n^t} = e^{-\alpha^t}")]
+    // Nothing says that n is no exponent.
+    [InlineData("", @"r^{n+1} = r^n")]
     [InlineData("", @"\log p(x) = \mathbb{E}_{q(z)} \log p(x, z) - \mathbb{E}_{q(z)} \log q(z)")]
     [InlineData("", @"P(Y \mid X) = \int P(Y \mid X, Z) P(Z) \, dZ")]
     public void What_fails_says_nothing(string before, string latex) =>
@@ -178,6 +194,8 @@ public class GuessesTests
     [Theory]
     [InlineData(Squares)]
     [InlineData(Odds)]
+    [InlineData(@"w_n^{t+1} = w_n^t e^{\alpha^t J_n^t}")]
+    [InlineData(@"x^{k+1} = x^k - \eta g(x^k)")]
     [InlineData(@"\hat{y}_n = \hat{r}_n = e^{\beta x_n}")]
     [InlineData(@"J(\mathbf{w}_k) = \mathbf{w}_k^\top \mathbf{w}_k")]
     public void A_function_of_indexed_names_is_defined(string latex) => Assert.Equal(Verdict.Definition, Of("", latex));
