@@ -8,8 +8,32 @@ namespace LossProofs.Audit.Claims;
 
 internal static partial class Definitions
 {
-    // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
+    // As <see cref="Said"/>; of a kind that no domain says ("nonzero $x$", "symmetric $A$", "any dimension $d > 0$") the domain is
+    // more than what is meant, and only a guess.
     private static IEnumerable<(Declared Symbol, bool Introduced)> Stated(
+        InlineStatement inline,
+        Domain? said,
+        Scope scope,
+        Surroundings surroundings
+    )
+    {
+        var isPart = said is null && surroundings.SaysMore(inline);
+        foreach (var (symbol, introduced) in Said(inline, said, scope, surroundings.Prose.Lexicon))
+        {
+            yield return isPart
+                ? (new Declared(symbol.Name, symbol.Dimensions, symbol.Domain, Provenance.Guessed), introduced)
+                : (symbol, introduced);
+        }
+
+        // "Let $p$ be a prime", "for negative $x$": whatever was said of it before does not hold of it here.
+        if (isPart && Names.IsName(inline.Formula) && !Scope.Family(inline.Formula, out _, out _))
+        {
+            yield return (new Declared(Names.Of(inline.Formula), [], Domain.Real, Provenance.Guessed), false);
+        }
+    }
+
+    // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
+    private static IEnumerable<(Declared Symbol, bool Introduced)> Said(
         InlineStatement inline,
         Domain? said,
         Scope scope,
@@ -76,12 +100,17 @@ internal static partial class Definitions
                 ];
         }
 
-        if (One(inline.Formula, tail, Tail(inline.Before, 10), scope, lexicon) is { } one)
+        // "Integers $n \\ge 0$": the words say what numbers, the formula which of them.
+        if (said is not null && Numbers(inline.Formula, said, scope).ToList() is { Count: > 0 } numbers)
         {
-            return [one];
+            return numbers;
         }
 
-        return said is null ? [] : Numbers(inline.Formula, said, scope);
+        return One(inline.Formula, tail, Tail(inline.Before, 10), scope, lexicon) is not { } one ? []
+            // Integers in an interval.
+            : said is Integers && one.Symbol.Domain is RealInterval
+                ? [(new Declared(one.Symbol.Name, one.Symbol.Dimensions, one.Symbol.Domain, Provenance.Guessed), true)]
+            : [one];
     }
 
     // "real $x$", "real $x > 1$", "real $x < y$": a name has the numbers that the words say, within what a bound leaves.

@@ -33,14 +33,15 @@ internal static partial class Definitions
         // What a formula introduces is what that says, wherever the words say it lies.
         var introduced = Introduced(surroundings, scope);
         var scalars = ScalarArguments(surroundings);
-        var numbers = NumberWords.Of(surroundings);
         foreach (
             var stated in surroundings
                 .Inline.SelectMany(inline =>
-                    Stated(inline, numbers.GetValueOrDefault(inline.Offset), scope, surroundings.Prose.Lexicon)
+                    Stated(inline, surroundings.Numbers.GetValueOrDefault(inline.Offset), scope, surroundings)
                 )
                 .Where(entry => !introduced.Contains(entry.Symbol.Name))
                 .GroupBy(entry => entry.Symbol.Name)
+                // A kind that is said of a name takes back what is said of it elsewhere, and says nothing by itself.
+                .Where(group => group.Any(entry => entry.Introduced || entry.Symbol.Provenance != Provenance.Guessed))
         )
         {
             var agreed = Agreed([.. stated]);
@@ -552,9 +553,17 @@ internal static partial class Definitions
         var counting = stated.Any(entry => entry.Introduced)
             ? stated.Where(entry => entry.Introduced).ToList()
             : stated.ToList();
-        var first = counting[0].Symbol;
-        // A number here and a vector there.
-        if (stated.Any(entry => entry.Symbol.Dimensions.Count != first.Dimensions.Count))
+        var first = (
+            counting.Find(entry => entry.Symbol.Provenance != Provenance.Guessed) is { Symbol: { } known }
+                ? known
+                : counting[0].Symbol
+        );
+        // A number here and a vector there, or more than the words say.
+        if (
+            stated.Any(entry =>
+                entry.Symbol.Dimensions.Count != first.Dimensions.Count || entry.Symbol.Provenance == Provenance.Guessed
+            )
+        )
         {
             return new Declared(first.Name, first.Dimensions, first.Domain, Provenance.Guessed);
         }

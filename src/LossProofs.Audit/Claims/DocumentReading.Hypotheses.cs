@@ -80,7 +80,8 @@ internal sealed partial class DocumentReading
 
             try
             {
-                Assume(builder, hypotheses, nearby, Provenance.Text, Restriction(nearby));
+                var provenance = near.Partial.Contains(nearby) ? Provenance.Guessed : Provenance.Text;
+                Assume(builder, hypotheses, nearby, provenance, Restriction(nearby));
             }
             catch (NotUnderstood)
             {

@@ -602,6 +602,25 @@ internal sealed partial class DocumentReading
             readings.Add(Alternative.Nothing($"draws with {conditioned}"));
         }
 
+        readings.AddRange(
+            Wider(
+                equation,
+                note,
+                near,
+                step,
+                readings[0],
+                () =>
+                    new TermBuilder(_scope, equation.Ordinal, chosen)
+                    {
+                        AtSolution = atSolution,
+                        IntegralRange = note?.Over,
+                        Randomness = randomness,
+                        World = world,
+                        Guessing = _guessing,
+                    }
+            )
+        );
+
         _restsOnLater |= builder.RestsOnLater;
         _relatesProbabilities |= builder.HasRelatedProbabilities;
         _guessesProbabilities |= builder.GuessesProbabilities;

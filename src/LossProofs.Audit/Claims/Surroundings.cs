@@ -2,6 +2,7 @@
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
+using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims;
 
@@ -30,6 +31,12 @@ internal sealed record Nearby(Vicinity Words, IReadOnlyList<Expression> Conditio
 
     /// <summary>Those of the conditions that the sentence concludes.</summary>
     public IReadOnlyList<Expression> Concluded { get; init; } = [];
+
+    /// <summary>Those of the conditions that the words may only mention: "with equality if $x = 1$", "unless $x > 0$".</summary>
+    public IReadOnlyList<Expression> Mentioned { get; init; } = [];
+
+    /// <summary>Those of the conditions beside which words say more: "nonzero $x \\in \\mathbb{R}$", "$x > 0$ other than $1$".</summary>
+    public IReadOnlyList<Expression> Partial { get; init; } = [];
 
     /// <summary>The names in the formulas of its sentence.</summary>
     public IReadOnlySet<string> Named { get; init; } = new HashSet<string>();
@@ -67,6 +74,7 @@ internal sealed record InlineStatement(Expression Formula, string Before, int Li
 internal sealed class Surroundings
 {
     private ILookup<int, InlineStatement>? _inline;
+    private IReadOnlyDictionary<int, Domain>? _numbers;
     private ILookup<int, (int Ordinal, Expression Formula)>? _stated;
     private const int Reach = 300;
 
@@ -181,6 +189,18 @@ internal sealed class Surroundings
                             .. before.Concat(after).Select(inline => inline.Formula).Where(JointWorld.RelatesEvents),
                         ],
                         Limit = Limit(before),
+                        Mentioned =
+                        [
+                            .. before
+                                .Concat(after)
+                                .Where(Restricts)
+                                .Where(inline => IsMentioned(inline, offset))
+                                .Select(inline => inline.Formula),
+                        ],
+                        Partial =
+                        [
+                            .. before.Concat(after).Where(Restricts).Where(SaysMore).Select(inline => inline.Formula),
+                        ],
                         Concluded = [.. before.Where(IsConcluded).Select(inline => inline.Formula)],
                         Named = before
                             .SelectMany(inline => Names.Nodes(inline.Formula))
@@ -240,6 +260,9 @@ internal sealed class Surroundings
 
     /// <summary>The inline formulas with the words before them and the number of the display before them.</summary>
     public List<InlineStatement> Inline { get; } = [];
+
+    /// <summary>The kinds of numbers that words say of the names of inline formulas, by the formula's place.</summary>
+    public IReadOnlyDictionary<int, Domain> Numbers => _numbers ??= NumberWords.Of(this);
 
     /// <summary>The formulas of the headings.</summary>
     public List<InlineStatement> Titles { get; } = [];
@@ -325,6 +348,68 @@ internal sealed class Surroundings
         Inline.Exists(other =>
             other.Offset < inline.Offset && other.Offset >= inline.Offset - inline.Sentence.Length && IsCase(other)
         );
+
+    private static readonly char[] s_clauseEnds =
+    [
+        ',',
+        ';',
+        ':',
+        '$',
+        '，',
+        '；',
+        '：',
+        '。',
+        '、',
+        '\n',
+        ProseReading.Display,
+    ];
+
+    /// <summary>Whether words beside an inline formula say of what kind its names are, which no domain can.</summary>
+    public bool SaysMore(InlineStatement inline)
+    {
+        // "All integers $m \\ge 2$" is read.
+        if (Numbers.ContainsKey(inline.Offset))
+        {
+            return false;
+        }
+
+        var clause = inline.Sentence[(inline.Sentence.LastIndexOfAny(s_clauseEnds) + 1)..];
+        // "The number of classes and $c$".
+        clause = clause[Math.Max(0, clause.LastIndexOf(" and ", StringComparison.Ordinal))..];
+        var behind = SymbolWords.After(Prose.Text, inline.Offset + 1);
+        var isSaid =
+            Prose.Lexicon.Has(Category.SymbolIs, behind)
+            || behind.AsSpan().TrimStart() is var next
+                && (
+                    next.StartsWith("that ", StringComparison.Ordinal)
+                    || next.StartsWith("which ", StringComparison.Ordinal)
+                );
+        return Prose.Lexicon.Has(Category.KindDoubt, clause)
+            || Prose.Lexicon.Has(Category.KindBehind, behind.TrimStart())
+            || isSaid
+                && (
+                    Prose.Lexicon.Has(Category.KindDoubt, behind)
+                    || Prose.Lexicon.Has(Category.KindNoun, behind)
+                    // A number of which the sentence only supposes that it is one: NumberWords has read the others.
+                    || Prose.Lexicon.Has(Category.Number, behind.TrimEnd().TrimEnd('.'))
+                );
+    }
+
+    // What stands behind the display in a sentence of its own, or in one that denies, excepts or compares, is no condition on
+    // which a proof may rest.
+    private bool IsMentioned(InlineStatement inline, int display)
+    {
+        var rest = Sentences.First(Prose.Text[(inline.Offset + 1)..Math.Min(Prose.Text.Length, inline.Offset + 300)]);
+        var end = rest.IndexOf(ProseReading.Display, StringComparison.Ordinal);
+        rest = end < 0 ? rest : rest[..end];
+        var isBehind = inline.Offset > display;
+        var lead = isBehind
+            ? Prose.Text[Math.Max(display + 1, inline.Offset - inline.Sentence.Length)..inline.Offset]
+            : inline.Sentence;
+        return Prose.Lexicon.Has(Category.ConditionDoubt, lead)
+            || Prose.Lexicon.Has(Category.ConditionDoubt, rest)
+            || isBehind && (lead.TrimStart() is [var first, ..] && char.IsUpper(first) || rest.Any(char.IsLetter));
+    }
 
     // "guarantees $p_i > q_i$"; "suppose that they separate the data, so that $x > 0$" supposes both.
     private bool IsConcluded(InlineStatement inline) =>

@@ -85,6 +85,12 @@ internal enum Category
     Equivalence,
     Number,
     NumberLead,
+    ConditionDoubt,
+    KindDoubt,
+    KindNoun,
+    KindBehind,
+    OtherQuantifier,
+    OtherSetting,
     NumberTail,
     Hypothetical,
     Example,
@@ -199,6 +205,12 @@ internal static class Categories
             or Category.Equivalence
             or Category.Number
             or Category.NumberLead
+            or Category.ConditionDoubt
+            or Category.KindDoubt
+            or Category.KindNoun
+            or Category.KindBehind
+            or Category.OtherQuantifier
+            or Category.OtherSetting
             or Category.NumberTail
             or Category.Saying
             or Category.Object
