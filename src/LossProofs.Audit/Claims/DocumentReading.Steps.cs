@@ -26,15 +26,23 @@ internal sealed partial class DocumentReading
             // What words name on the left is no quantity that could be computed, and another one in each row.
             var worded = chain.Operands[0] is TextRun || chain.Operands[0] is Missing && statement.Words.Length > 0;
             chain = worded ? chain : Continued(chain, equation);
-            if (Definitions.Supposed(chain, _scope, equation.Ordinal) is var (given, conclusion))
+            var given = default(NameDefinition);
+            var whole = chain;
+            if (Definitions.Supposed(chain, _scope, equation.Ordinal) is var (supposed, conclusion))
             {
-                for (var i = 0; i < conclusion.Relations.Count; i++)
+                (given, whole) = (supposed, conclusion);
+            }
+
+            // Of what follows from a definition, and of what implies another, each relation is judged by itself.
+            if (given is not null || Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
+            {
+                for (var i = 0; i < whole.Relations.Count; i++)
                 {
                     steps.Add(
                         new Step(
-                            conclusion.Operands[i],
-                            conclusion.Relations[i].Symbol,
-                            conclusion.Operands[i + 1],
+                            whole.Operands[i],
+                            whole.Relations[i].Symbol,
+                            whole.Operands[i + 1],
                             statement,
                             false,
                             i > 0
@@ -42,25 +50,6 @@ internal sealed partial class DocumentReading
                         {
                             Given = given,
                         }
-                    );
-                }
-
-                continue;
-            }
-
-            if (Notation.Implications.ContainsKey(chain.Relations[0].Symbol))
-            {
-                for (var i = 0; i < chain.Relations.Count; i++)
-                {
-                    steps.Add(
-                        new Step(
-                            chain.Operands[i],
-                            chain.Relations[i].Symbol,
-                            chain.Operands[i + 1],
-                            statement,
-                            false,
-                            i > 0
-                        )
                     );
                 }
 

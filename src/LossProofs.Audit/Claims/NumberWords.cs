@@ -30,7 +30,7 @@ internal static partial class NumberWords
             }
 
             var before = inlines[at].Sentence;
-            before = before[(before.LastIndexOfAny(s_clauseEnds) + 1)..].TrimEnd();
+            before = before[(before.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..].TrimEnd();
             var after = SymbolWords.After(text, inlines[end - 1].Offset + 1);
             var next = inlines[end - 1].Offset + 1 + after.Length;
             var isFormulaNext = text.AsSpan(Math.Min(next, text.Length)).TrimStart(' ').StartsWith('$');
@@ -122,21 +122,6 @@ internal static partial class NumberWords
             .Where(found => found.End == words.Length)
             .Select(found => (Found?)found)
             .LastOrDefault();
-
-    private static readonly char[] s_clauseEnds =
-    [
-        ',',
-        ';',
-        ':',
-        '$',
-        '，',
-        '；',
-        '：',
-        '。',
-        '、',
-        '\n',
-        ProseReading.Display,
-    ];
 
     [GeneratedRegex(@"^,?\s*(and|及|和|与|以及|、|，)?\s*$", RegexOptions.None, 1000)]
     private static partial Regex ListWords();

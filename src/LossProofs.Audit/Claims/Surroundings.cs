@@ -349,31 +349,16 @@ internal sealed class Surroundings
             other.Offset < inline.Offset && other.Offset >= inline.Offset - inline.Sentence.Length && IsCase(other)
         );
 
-    private static readonly char[] s_clauseEnds =
-    [
-        ',',
-        ';',
-        ':',
-        '$',
-        '，',
-        '；',
-        '：',
-        '。',
-        '、',
-        '\n',
-        ProseReading.Display,
-    ];
-
     /// <summary>Whether words beside an inline formula say of what kind its names are, which no domain can.</summary>
     public bool SaysMore(InlineStatement inline)
     {
-        // "All integers $m \\ge 2$" is read.
+        // "All integers $m \ge 2$" is read.
         if (Numbers.ContainsKey(inline.Offset))
         {
             return false;
         }
 
-        var clause = inline.Sentence[(inline.Sentence.LastIndexOfAny(s_clauseEnds) + 1)..];
+        var clause = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
         // "The number of classes and $c$".
         clause = clause[Math.Max(0, clause.LastIndexOf(" and ", StringComparison.Ordinal))..];
         var behind = SymbolWords.After(Prose.Text, inline.Offset + 1);

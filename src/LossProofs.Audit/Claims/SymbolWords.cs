@@ -21,7 +21,8 @@ internal static class SymbolWords
     private const int MostHanBetween = 6;
     private const int Farthest = 80;
 
-    private static readonly char[] ClauseEnds =
+    /// <summary>What ends a clause, formulas among them.</summary>
+    internal static readonly char[] ClauseEnds =
     [
         ',',
         ';',
