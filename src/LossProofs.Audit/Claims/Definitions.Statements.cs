@@ -9,7 +9,7 @@ namespace LossProofs.Audit.Claims;
 internal static partial class Definitions
 {
     // As <see cref="Said"/>; of a kind that no domain says ("nonzero $x$", "symmetric $A$", "any dimension $d > 0$") the domain is
-    // more than what is meant, and only a guess.
+    // more than what is meant, and another where the words deny it.
     private static IEnumerable<(Declared Symbol, bool Introduced)> Stated(
         InlineStatement inline,
         Domain? said,
@@ -17,18 +17,25 @@ internal static partial class Definitions
         Surroundings surroundings
     )
     {
-        var isPart = said is null && surroundings.SaysMore(inline);
+        var unread = said is null ? surroundings.Mentions.Unread(inline) : null;
         foreach (var (symbol, introduced) in Said(inline, said, scope, surroundings.Prose.Lexicon))
         {
-            yield return isPart
-                ? (new Declared(symbol.Name, symbol.Dimensions, symbol.Domain, Provenance.Guessed), introduced)
-                : (symbol, introduced);
-        }
-
-        // "Let $p$ be a prime", "for negative $x$": whatever was said of it before does not hold of it here.
-        if (isPart && Names.IsName(inline.Formula) && !Scope.Family(inline.Formula, out _, out _))
-        {
-            yield return (new Declared(Names.Of(inline.Formula), [], Domain.Real, Provenance.Guessed), false);
+            yield return unread is null
+                ? (symbol, introduced)
+                : (
+                    new Declared(
+                        symbol.Name,
+                        symbol.Dimensions,
+                        symbol.Domain,
+                        surroundings.Prose.Lexicon.Has(Category.ConditionDoubt, unread)
+                            ? Provenance.Guessed
+                            : symbol.Provenance
+                    )
+                    {
+                        Unread = unread,
+                    },
+                    introduced
+                );
         }
     }
 
@@ -108,8 +115,19 @@ internal static partial class Definitions
 
         return One(inline.Formula, tail, Tail(inline.Before, 10), scope, lexicon) is not { } one ? []
             // Integers in an interval.
-            : said is Integers && one.Symbol.Domain is RealInterval
-                ? [(new Declared(one.Symbol.Name, one.Symbol.Dimensions, one.Symbol.Domain, Provenance.Guessed), true)]
+            : said is Integers whole && one.Symbol.Domain is RealInterval interval
+                ?
+                [
+                    (
+                        new Declared(
+                            one.Symbol.Name,
+                            one.Symbol.Dimensions,
+                            Within(whole, interval),
+                            one.Symbol.Provenance
+                        ),
+                        true
+                    ),
+                ]
             : [one];
     }
 
@@ -283,6 +301,27 @@ internal static partial class Definitions
         }
 
         return (new Declared(name, dimensions.ToSequence(), domain, Provenance.Text), introduced);
+    }
+
+    // The integers among them that an interval has.
+    private static Integers Within(Integers integers, RealInterval interval)
+    {
+        if (interval.Lower is { } low)
+        {
+            integers = AtLeast(
+                integers,
+                low.IsInteger && !interval.LowerClosed ? low + Rational.One : Rational.Ceiling(low)
+            );
+        }
+
+        return interval.Upper is { } high && integers.Upper is null
+            ? integers with
+            {
+                Upper = new Number(
+                    high.IsInteger && !interval.UpperClosed ? high - Rational.One : Rational.Floor(high)
+                ),
+            }
+            : integers;
     }
 
     private static Integers AtLeast(Integers integers, Rational least) =>

@@ -4,6 +4,7 @@ using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 
 namespace LossProofs.Audit.Claims;
 
@@ -49,6 +50,9 @@ internal static partial class Definitions
             scope.DeclareFromText(
                 agreed.Dimensions.Count == 1 && scalars.Contains(agreed.Name)
                     ? new Declared(scope.TwinOf(agreed.Name), agreed.Dimensions, agreed.Domain, agreed.Provenance)
+                    {
+                        Unread = agreed.Unread,
+                    }
                     : agreed
             );
         }
@@ -184,6 +188,17 @@ internal static partial class Definitions
             && chain.Relations[0].Symbol is "="
             && SpelledOut.Both(chain.Operands[0], chain.Operands[1]) is var (left, right)
             && JointWorld.IsIdentity(left, right, IsKnown, scope.IsDeclared, near.Words.Has(Category.Chance))
+        )
+        {
+            return DefinitionKind.None;
+        }
+
+        if (
+            note?.Role is null
+            && (
+                IsOfKnownFunction(chain.Operands[0], scope, ordinal, near) is not null
+                || IsOfAllValues(chain.Operands[0], near)
+            )
         )
         {
             return DefinitionKind.None;
@@ -325,6 +340,49 @@ internal static partial class Definitions
             )
             : null;
     }
+
+    /// <summary>
+    /// \max(x, y) = …, and \operatorname{softplus}(x) = … where the words assert: the function that everybody knows, and that
+    /// the formula says something of; null for others.
+    /// </summary>
+    public static Identifier? IsOfKnownFunction(Expression left, Scope scope, int ordinal, Nearby near) =>
+        left is Application { Head: Identifier head }
+        && (
+            IsOperator(head)
+            || KnownFunctions.Named(head.Name) is not null
+                && near.Words.Has(Category.Assertion)
+                && !Introduces(near.Words.Lexicon, near.Words.Sentence)
+        )
+        && !scope.Definitions(Names.Of(head)).Any(version => version.Ordinal < ordinal)
+        && !scope.IsDeclared(head)
+            ? head
+            : null;
+
+    /// <summary>A function with a command of its own, which nobody defines anew.</summary>
+    public static bool IsOperator(Identifier head) =>
+        head.Name
+            is "\\max"
+                or "\\min"
+                or "\\exp"
+                or "\\log"
+                or "\\ln"
+                or "\\sin"
+                or "\\cos"
+                or "\\tan"
+                or "\\sinh"
+                or "\\cosh"
+                or "\\tanh"
+                or "\\arcsin"
+                or "\\arccos"
+                or "\\arctan"
+                or "\\det";
+
+    // "For all $x$ we have x = …": no value that x gets.
+    internal static bool IsOfAllValues(Expression left, Nearby near) =>
+        Names.IsName(left)
+        && near.Words.Has(Category.Universal)
+        && near.Words.Has(Category.Assertion)
+        && near.Named.Contains(Names.Of(left));
 
     // s_y where s is declared as a vector, p_y where p_i is defined: an element, no new name.
     private static bool IsElement(Expression side, Scope scope) =>
@@ -550,6 +608,7 @@ internal static partial class Definitions
     // What is introduced with a word counts; where statements differ, the widest is a guess.
     private static Declared Agreed(IReadOnlyList<(Declared Symbol, bool Introduced)> stated)
     {
+        var unread = stated.Select(entry => entry.Symbol.Unread).FirstOrDefault(words => words is not null);
         var counting = stated.Any(entry => entry.Introduced)
             ? stated.Where(entry => entry.Introduced).ToList()
             : stated.ToList();
@@ -565,12 +624,30 @@ internal static partial class Definitions
             )
         )
         {
-            return new Declared(first.Name, first.Dimensions, first.Domain, Provenance.Guessed);
+            return new Declared(first.Name, first.Dimensions, first.Domain, Provenance.Guessed) { Unread = unread };
         }
 
         if (counting.All(entry => entry.Symbol.Domain.Equals(first.Domain)))
         {
-            return first;
+            return new Declared(first.Name, first.Dimensions, first.Domain, first.Provenance)
+            {
+                DependsOn = first.DependsOn,
+                IsOpaque = first.IsOpaque,
+                Unread = unread,
+            };
+        }
+
+        // "Let $n \in \mathbb{Z}$. For all $n \ge 0$": the bound is the sentence's, the kind the name's.
+        if (
+            counting.Find(entry => entry.Symbol.Domain is Integers) is { Symbol: { Provenance: Provenance.Text } whole }
+            && counting.TrueForAll(entry =>
+                entry.Symbol.Domain.Equals(whole.Domain)
+                || entry.Symbol.Domain is RealInterval { Lower: null } or RealInterval { Upper: null }
+                    && entry.Symbol.Domain != Domain.Real
+            )
+        )
+        {
+            return new Declared(whole.Name, whole.Dimensions, whole.Domain, Provenance.Text) { Unread = unread };
         }
 
         var widest =
@@ -578,14 +655,18 @@ internal static partial class Definitions
                 .Select(entry => entry.Symbol)
                 .FirstOrDefault(symbol => stated.All(entry => Within(entry.Symbol.Domain, symbol.Domain)))
             ?? first;
-        return new Declared(widest.Name, widest.Dimensions, widest.Domain, Provenance.Guessed);
+        return new Declared(widest.Name, widest.Dimensions, widest.Domain, Provenance.Guessed) { Unread = unread };
     }
 
-    private static bool Within(Domain inner, Domain outer) =>
+    /// <summary>Whether a domain certainly lies in another.</summary>
+    internal static bool Within(Domain inner, Domain outer) =>
         (inner, outer) switch
         {
             (RealInterval a, RealInterval b) => (b.Lower is null || (a.Lower is { } low && low >= b.Lower))
                 && (b.Upper is null || (a.Upper is { } high && high <= b.Upper)),
+            (Integers(Number(var least), _), RealInterval { Upper: null } b) => b.Lower is null || least >= b.Lower,
+            (Integers(Number(var least), _), Integers(Number(var low), null)) => least >= low,
+            (Integers, Integers(null, null)) => true,
             (Finite a, RealInterval b) => a.Values.All(value =>
                 (b.Lower is null || value >= b.Lower) && (b.Upper is null || value <= b.Upper)
             ),

@@ -80,8 +80,7 @@ internal sealed partial class DocumentReading
 
             try
             {
-                var provenance = near.Partial.Contains(nearby) ? Provenance.Guessed : Provenance.Text;
-                Assume(builder, hypotheses, nearby, provenance, Restriction(nearby));
+                Assume(builder, hypotheses, nearby, Provenance.Text, Restriction(nearby));
             }
             catch (NotUnderstood)
             {
@@ -225,13 +224,10 @@ internal sealed partial class DocumentReading
 
         var claimed = builder.FreeIndices.ToHashSet();
         var condition = builder.BuildCondition(written);
-        if (provenance == Provenance.Declared)
+        // An index that only the condition has: it holds for all of its values.
+        foreach (var index in builder.FreeIndices.Except(claimed).ToList())
         {
-            // An index that only the condition has: it holds for all of its values.
-            foreach (var index in builder.FreeIndices.Except(claimed).ToList())
-            {
-                condition = new ForAll(index, builder.RangeOf(index), condition);
-            }
+            condition = new ForAll(index, builder.RangeOf(index), condition);
         }
 
         var hypothesis = new Hypothesis(condition, provenance, written.ToString());

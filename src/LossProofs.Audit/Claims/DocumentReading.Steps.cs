@@ -5,6 +5,7 @@ using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
 using Comparison = LossProofs.Audit.Terms.Comparison;
 
@@ -138,10 +139,25 @@ internal sealed partial class DocumentReading
 
     private bool IsSolved(Chain chain, int step, Equation equation, Nearby near)
     {
+        var (left, right) = (chain.Operands[step], chain.Operands[step + 1]);
+        // \lim_n (1 + 1/n)^n = e, \pi = 4 \arctan 1; "for all $x$ we have x = 2x".
+        if (
+            IsConstant(left) && IsClosed(right)
+            || IsConstant(right) && IsClosed(left)
+            || Definitions.IsOfAllValues(left, near)
+        )
+        {
+            return false;
+        }
+
         var builder = new TermBuilder(_scope, equation.Ordinal, new Dictionary<string, NameDefinition>());
-        return (step == 0 && builder.IsFree(chain.Operands[0]))
+        return (step == 0 && builder.IsFree(left))
             || (
-                builder.IsFree(chain.Operands[step + 1])
+                builder.IsFree(right)
+                // "For $A \in \mathbb{R}^{n \times n}$ we have \operatorname{tr}(A) = n": of a name that has its values.
+                && !(
+                    Names.IsName(right) && !Names.IsName(left) && HasValues(right) && near.Words.Has(Category.Assertion)
+                )
                 // \sqrt{x^2} = x gives x no value.
                 && !Names.Nodes(chain.Operands[step]).Contains(chain.Operands[step + 1])
                 && !(IsComputed(chain.Operands[step], near) && IsSaidBefore(chain.Operands[step + 1], equation))
@@ -153,6 +169,37 @@ internal sealed partial class DocumentReading
                 && _scope
                     .Definitions(name)
                     .Any(version => version.Ordinal == equation.Ordinal && version.Body.Equals(chain.Operands[^2]))
+            );
+    }
+
+    // Whether the text says where the values of a name lie, or that it is the length of something.
+    private bool HasValues(Expression name) =>
+        _scope.Declaration(Names.Of(name)) is { Provenance: Provenance.Text } || _scope.IsLength(Names.Of(name));
+
+    private bool IsConstant(Expression side) =>
+        side is Identifier { Name: "e" or "\\pi", Accents.Count: 0 } && !_scope.IsDeclared(side);
+
+    // Nothing in it has a value that the document gives: \sum_k 1/k!, 22/7.
+    private static bool IsClosed(Expression side)
+    {
+        var bound = Names
+            .Nodes(side)
+            .SelectMany(node =>
+                node switch
+                {
+                    BigOperator { Lower: Chain { Operands: [var index, ..] } } => [index],
+                    Differential differential => [differential.Variable],
+                    _ => (IEnumerable<Expression>)[],
+                }
+            )
+            .ToHashSet();
+        return Names
+            .Nodes(side)
+            .All(node =>
+                !Names.IsName(node)
+                || bound.Contains(node)
+                || node is Identifier { Name: "\\infty" or "\\pi" or "e" }
+                || node is Identifier { Name: ['\\', ..] and var name } && KnownFunctions.Named(name) is not null
             );
     }
 

@@ -6,6 +6,7 @@ using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 using LossProofs.Audit.Terms.Functions;
+using LossProofs.Reals;
 
 namespace LossProofs.Audit.Claims;
 
@@ -34,6 +35,11 @@ internal sealed partial class DocumentReading
         if (RangesAnew(near, step, first) is { } name)
         {
             yield return Open($"{name} in another range than was said of it before", name);
+        }
+
+        if (Widened(near, first) is { } widened)
+        {
+            yield return widened;
         }
 
         if (MeansOtherwise(equation, first) is { } other)
@@ -111,6 +117,23 @@ internal sealed partial class DocumentReading
                 )
             )
             .Select(chain => chain.Operands[0].ToString())
+            // "For $n \\ge -2$" of a length, "for $x := -1$".
+            .Concat(
+                first
+                    .Context.Variables.Where(variable =>
+                        variable is { Provenance: Provenance.Guessed, Domain: Integers { Lower: Number(var least) } }
+                            && near.Conditions.OfType<Chain>().Any(chain => IsBelow(chain, variable.Name, least))
+                        || variable is { Provenance: Provenance.Text }
+                            && _surroundings.Inline.Any(inline =>
+                                inline.Offset >= near.Words.PremiseStart
+                                && inline.Offset < near.Words.At
+                                && inline.Formula is Chain { Operands: [var given, ..], Relations: [{ Symbol: ":=" }] }
+                                && Names.IsName(given)
+                                && Names.Of(given) == variable.Name
+                            )
+                    )
+                    .Select(variable => variable.Name)
+            )
             .Concat(
                 first
                     .Context.Variables.Where(variable =>
@@ -121,6 +144,61 @@ internal sealed partial class DocumentReading
                     .Select(variable => variable.Name)
             )
             .FirstOrDefault();
+
+    // A bound that lets a name be less.
+    private static bool IsBelow(Chain chain, string name, Rational least) =>
+        chain is { Operands: [var left, var right], Relations: [{ Symbol: ">" or "\\geq" }] }
+        && Names.IsName(left)
+        && Names.Of(left) == name
+        && (
+            right is Numeral { Digits: var digits } && Rational.TryParse(digits, out var end) && end < least
+            || right is Additive { Terms: [{ Sign: "-", Term: Numeral }] }
+        );
+
+    // "Now allow $x$ to be negative", "if $x$ is any real number", after "$x > 0$" of a section before.
+    private Reading? Widened(Nearby near, Reading first)
+    {
+        var wider = first
+            .Context.Variables.Where(variable =>
+                variable.Provenance == Provenance.Text
+                && _scope.Declaration(variable.Name) is { Provenance: Provenance.Text, Domain: var domain }
+                && domain != Domain.Real
+                && _surroundings.Mentions.Of(variable.Name) is var mentions
+                && mentions
+                    .SkipWhile(mention => !mention.IsRelation && mention.Numbers is null)
+                    .Skip(1)
+                    .Any(mention =>
+                        mention.Inline.Offset < near.Words.At
+                        && (
+                            mention.RangesAnew || mention.Numbers is { } numbers && !Definitions.Within(numbers, domain)
+                        )
+                    )
+            )
+            .ToHashSet();
+        return wider.Count == 0 ? null
+            : wider.FirstOrDefault(variable => variable.Domain is not (RealInterval or Finite)) is { Name: var counted }
+                ? Open($"all values of {counted}", $"over which values {counted} ranges")
+            : first with
+            {
+                Context = first.Context with
+                {
+                    Variables =
+                    [
+                        .. first.Context.Variables.Select(variable =>
+                            wider.Contains(variable)
+                                ? variable with
+                                {
+                                    Domain = Domain.Real,
+                                    Provenance = Provenance.Guessed,
+                                }
+                                : variable
+                        ),
+                    ],
+                },
+                Note = $"of all values of {string.Join(", ", wider.Select(variable => variable.Name))}",
+                IsEven = true,
+            };
+    }
 
     // "Let $f$ be an arbitrary function", "now let $f(x) = x^3$" after a definition of f.
     private string? MeansOtherwise(Equation equation, Reading first)

@@ -282,7 +282,9 @@ internal sealed partial class DocumentReading
                     };
                     if (
                         !readings.Exists(known =>
-                            known.Proposition.Equals(reading.Proposition) && Same(known.Context, reading.Context)
+                            known.Unjudged == reading.Unjudged
+                            && known.Proposition.Equals(reading.Proposition)
+                            && Same(known.Context, reading.Context)
                         )
                     )
                     {

@@ -43,6 +43,7 @@ internal static class Roles
 
         var words = near.Words;
         var derived = words.Has(Category.Derivation);
+        derived |= IsBehindPremise(words);
         if (!derived && words.Has(Category.Assumption) && chains.Count == 1 && !symbols.Contains("\\Rightarrow"))
         {
             return Role.Assumption;
@@ -181,6 +182,25 @@ internal static class Roles
     /// <summary>The role of an equation none of whose steps asserts anything.</summary>
     public static Role OfDefinition(IReadOnlyList<WrittenStatement> statements, Nearby near) =>
         Of(statements, near) is var role and not (Role.Claim or Role.Assumption) ? role : Role.Definition;
+
+    // "Assuming that $x \ge 0$, …", "under the constraint we have …": the words suppose something else before.
+    private static bool IsBehindPremise(Vicinity words)
+    {
+        var sentence = words.Sentence;
+        if (words.Lexicon.All(Category.PremiseLead, sentence).LastOrDefault() is not { Phrase: not null } premise)
+        {
+            return false;
+        }
+
+        var rest = sentence[premise.End..];
+        var end = Math.Max(
+            rest.LastIndexOfAny([',', '，']) + 1,
+            words.Lexicon.Find(Category.Assertion, rest) is { } assertion ? assertion.Start : 0
+        );
+        return end > 0
+            && !words.Lexicon.Has(Category.Condition, rest[end..])
+            && !words.Lexicon.Has(Category.Assumption, rest[end..]);
+    }
 
     private static bool IsName(Chain chain) => chain.Relations[0].Symbol is "=" && Names.IsName(chain.Operands[0]);
 

@@ -55,6 +55,9 @@ internal sealed class Declared(string name, Sequence<Term> dimensions, Domain do
 
     public bool IsOpaque { get; init; }
 
+    /// <summary>Words beside its declaration that may say more of its values than the domain; null where there are none.</summary>
+    public string? Unread { get; init; }
+
     public int Uses { get; set; }
 
     public Variable Variable => new(Name, Dimensions, Domain, Provenance) { DependsOn = DependsOn };
@@ -124,6 +127,10 @@ internal sealed class Scope
 
     /// <summary>Adds what the text says about a symbol, unless a binding or an earlier text did.</summary>
     public void DeclareFromText(Declared symbol) => _declared.TryAdd(symbol.Name, symbol);
+
+    /// <summary>Whether an array of that length is declared.</summary>
+    public bool IsLength(string name) =>
+        _declared.Values.Any(declared => declared.Dimensions.Contains(new Symbol(name)));
 
     /// <summary>A declared pattern with slots (p_\theta(\cdot|x)) that the expression fits, and what stands in the slots.</summary>
     public (Declared Symbol, IReadOnlyList<Expression> Slots)? Match(Expression expression)

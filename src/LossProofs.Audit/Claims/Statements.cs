@@ -90,6 +90,7 @@ internal sealed record WrittenStatement(
         var words = new List<string>();
         var ranging = false;
         var limits = new List<Chain>();
+        var restricts = false;
         // "a → 1, b → 0" are two statements; "f ∼ g, x → 0" is one.
         var tends = clauses.Items[0].Content is Chain main && main.Relations.Any(relation => relation.Symbol == "\\to");
         for (var i = 0; i < clauses.Items.Count; i++)
@@ -114,11 +115,18 @@ internal sealed record WrittenStatement(
                     limits.Add(limit);
                     break;
                 case Chain chain
-                    when conditional || (i > 0 && separator is "," or "\\quad" && IsConditionOnName(chain)):
+                    when conditional
+                        || i > 0
+                            && separator is "," or "\\quad"
+                            && IsConditionOnName(chain)
+                            // "f(x) = 1 and x > 0" claims both.
+                            && (restricts || !Prose.Lexicon.Shipped.Has(Prose.Category.Conjunction, lead)):
                     conditions.Add(chain);
+                    restricts = true;
                     break;
                 case Chain chain:
                     formulas.Add(chain);
+                    restricts = false;
                     break;
                 default:
                     if (conditional && content is Identifier or Scripted)

@@ -75,6 +75,7 @@ internal sealed class Surroundings
 {
     private ILookup<int, InlineStatement>? _inline;
     private IReadOnlyDictionary<int, Domain>? _numbers;
+    private Mentions? _mentions;
     private ILookup<int, (int Ordinal, Expression Formula)>? _stated;
     private const int Reach = 300;
 
@@ -199,7 +200,11 @@ internal sealed class Surroundings
                         ],
                         Partial =
                         [
-                            .. before.Concat(after).Where(Restricts).Where(SaysMore).Select(inline => inline.Formula),
+                            .. before
+                                .Concat(after)
+                                .Where(Restricts)
+                                .Where(inline => Mentions.Unread(inline) is not null)
+                                .Select(inline => inline.Formula),
                         ],
                         Concluded = [.. before.Where(IsConcluded).Select(inline => inline.Formula)],
                         Named = before
@@ -263,6 +268,9 @@ internal sealed class Surroundings
 
     /// <summary>The kinds of numbers that words say of the names of inline formulas, by the formula's place.</summary>
     public IReadOnlyDictionary<int, Domain> Numbers => _numbers ??= NumberWords.Of(this);
+
+    /// <summary>Where the running text names symbols.</summary>
+    public Mentions Mentions => _mentions ??= new Mentions(this);
 
     /// <summary>The formulas of the headings.</summary>
     public List<InlineStatement> Titles { get; } = [];
@@ -348,37 +356,6 @@ internal sealed class Surroundings
         Inline.Exists(other =>
             other.Offset < inline.Offset && other.Offset >= inline.Offset - inline.Sentence.Length && IsCase(other)
         );
-
-    /// <summary>Whether words beside an inline formula say of what kind its names are, which no domain can.</summary>
-    public bool SaysMore(InlineStatement inline)
-    {
-        // "All integers $m \ge 2$" is read.
-        if (Numbers.ContainsKey(inline.Offset))
-        {
-            return false;
-        }
-
-        var clause = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
-        // "The number of classes and $c$".
-        clause = clause[Math.Max(0, clause.LastIndexOf(" and ", StringComparison.Ordinal))..];
-        var behind = SymbolWords.After(Prose.Text, inline.Offset + 1);
-        var isSaid =
-            Prose.Lexicon.Has(Category.SymbolIs, behind)
-            || behind.AsSpan().TrimStart() is var next
-                && (
-                    next.StartsWith("that ", StringComparison.Ordinal)
-                    || next.StartsWith("which ", StringComparison.Ordinal)
-                );
-        return Prose.Lexicon.Has(Category.KindDoubt, clause)
-            || Prose.Lexicon.Has(Category.KindBehind, behind.TrimStart())
-            || isSaid
-                && (
-                    Prose.Lexicon.Has(Category.KindDoubt, behind)
-                    || Prose.Lexicon.Has(Category.KindNoun, behind)
-                    // A number of which the sentence only supposes that it is one: NumberWords has read the others.
-                    || Prose.Lexicon.Has(Category.Number, behind.TrimEnd().TrimEnd('.'))
-                );
-    }
 
     // What stands behind the display in a sentence of its own, or in one that denies, excepts or compares, is no condition on
     // which a proof may rest.

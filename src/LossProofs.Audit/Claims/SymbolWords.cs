@@ -39,7 +39,7 @@ internal static class SymbolWords
     ];
 
     // The more they say, the earlier.
-    private static readonly (Category Category, Domain Domain)[] s_roles =
+    internal static IReadOnlyList<(Category Category, Domain Domain)> Roles { get; } =
     [
         (Category.SymbolOneHot, new OneHot()),
         (Category.SymbolSimplex, new ProbabilityVector(false)),
@@ -110,9 +110,18 @@ internal static class SymbolWords
             : ([], null);
     }
 
+    /// <summary>Whether a comma ends the words behind a formula.</summary>
+    internal static bool EndsInComma(string text, int start, string words) =>
+        start + words.Length < text.Length && text[start + words.Length] is ',' or '，';
+
     // The words behind a formula, up to the end of their clause.
     internal static string After(string text, int start)
     {
+        if (start < text.Length && text[start] == '.')
+        {
+            return string.Empty;
+        }
+
         var end = text.IndexOfAny(ClauseEnds, start);
         end = Math.Min(end < 0 ? text.Length : end, start + Farthest);
         var words = text[start..end];
@@ -145,7 +154,7 @@ internal static class SymbolWords
     // "the one-hot target $y$".
     private static (Domain, string)? Called(Lexicon lexicon, string before)
     {
-        foreach (var (category, domain) in s_roles)
+        foreach (var (category, domain) in Roles)
         {
             foreach (var found in lexicon.All(category, before))
             {
@@ -168,7 +177,7 @@ internal static class SymbolWords
         }
 
         var rest = after[copula.End..];
-        foreach (var (category, domain) in s_roles)
+        foreach (var (category, domain) in Roles)
         {
             foreach (var found in lexicon.All(category, rest))
             {

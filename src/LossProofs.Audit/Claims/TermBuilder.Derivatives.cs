@@ -399,17 +399,28 @@ internal sealed partial class TermBuilder
     {
         switch (set)
         {
-            case Identifier { Name: "R", Style: LetterStyle.Blackboard }:
-                return Domain.Real;
-            case Identifier { Name: "N", Style: LetterStyle.Blackboard }:
-                return new Integers(1, null);
+            case Identifier { Name: "R" or "Z" or "N", Style: LetterStyle.Blackboard } letter:
+                return NumbersOf(letter.Name, mark: null);
+            // \mathbb{R}_{>0}, \mathbb{R}^+, \mathbb{N}_0, \mathbb{Z}_{\ge 0}
             case Scripted
             {
-                Base: Identifier { Name: "R", Style: LetterStyle.Blackboard },
-                Superscript: Identifier { Name: "+" } or null,
-                Subscript: Identifier { Name: "+" } or null
-            } positive when positive.Subscript is not null || positive.Superscript is not null:
-                return Domain.Positive;
+                Base: Identifier { Name: "R" or "Z" or "N", Style: LetterStyle.Blackboard } numbers,
+                Primes: 0
+            } part:
+                if (part.Subscript is null || part.Superscript is null)
+                {
+                    return NumbersOf(numbers.Name, part.Subscript ?? part.Superscript);
+                }
+
+                // \mathbb{R}_0^+
+                return (Bound(part.Subscript), Bound(part.Superscript)) switch
+                {
+                    ({ IsZero: true }, { Relation: ">" }) or ({ Relation: ">" }, { IsZero: true }) => PartOf(
+                        numbers.Name,
+                        "\\geq"
+                    ),
+                    _ => null,
+                };
             case Delimited
             {
                 Open: "(" or "[",
@@ -444,6 +455,44 @@ internal sealed partial class TermBuilder
                 return null;
         }
     }
+
+    private static Domain? NumbersOf(string letter, Expression? mark) =>
+        mark is null
+            ? letter switch
+            {
+                "R" => Domain.Real,
+                "Z" => new Integers(null, null),
+                _ => new Integers(1, null),
+            }
+        : Bound(mark) is not var (relation, isZero) ? null
+        : isZero ? (letter == "N" ? new Integers(0, null) : null)
+        : PartOf(letter, relation);
+
+    private static Domain? PartOf(string letter, string relation) =>
+        (letter, relation) switch
+        {
+            ("R", ">") => Domain.Positive,
+            ("R", "\\geq") => Domain.NonNegative,
+            ("R", "<") => new RealInterval(null, false, Rational.Zero, false),
+            ("R", "\\leq") => new RealInterval(null, false, Rational.Zero, true),
+            ("Z" or "N", ">") => new Integers(1, null),
+            ("Z" or "N", "\\geq") => new Integers(0, null),
+            _ => null,
+        };
+
+    // What a mark on a set of numbers leaves of it: +, ++, *+, > 0, \ge 0; or the zero that it adds.
+    private static (string Relation, bool IsZero)? Bound(Expression? mark) =>
+        mark switch
+        {
+            Identifier { Name: "+" } => (">", false),
+            Numeral { Digits: "0" } => ("", true),
+            Chain
+            {
+                Operands: [Missing, Numeral { Digits: "0" }],
+                Relations: [{ Symbol: ">" or "<" or "\\geq" or "\\leq" } sign]
+            } => (sign.Symbol, false),
+            _ => null,
+        };
 
     private static (Rational? Value, bool Infinite)? End(Expression expression) =>
         expression switch

@@ -106,10 +106,24 @@ public static class WhereOptions
             : null;
     }
 
+    // As a shell is told it: 'n in N', 'x in R^n'.
     private static (Domain Domain, Sequence<Term> Dimensions)? Space(Expression set) =>
-        set is Identifier { Name: "Z", Style: LetterStyle.Blackboard }
-            ? (new Integers(null, null), [])
-            : Spaces.Of(set);
+        Spaces.Of(
+            set switch
+            {
+                Identifier letter => OfNumbers(letter),
+                Scripted { Base: Identifier letter } scripted => scripted with { Base = OfNumbers(letter) },
+                _ => set,
+            }
+        );
+
+    private static Identifier OfNumbers(Identifier letter) =>
+        letter is { Name: "R" or "Z" or "N", Accents.Count: 0 }
+            ? letter with
+            {
+                Style = LetterStyle.Blackboard,
+            }
+            : letter;
 
     private static Expression? Formula(string text) =>
         FormulaParser.Parse(text) is { IsReadable: true } formula ? formula.Body : null;

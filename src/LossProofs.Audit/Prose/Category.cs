@@ -69,6 +69,7 @@ internal enum Category
     IfClause,
     Assumption,
     Observation,
+    PremiseLead,
     Derivation,
     Conclusion,
     Claiming,
@@ -86,9 +87,10 @@ internal enum Category
     Number,
     NumberLead,
     ConditionDoubt,
-    KindDoubt,
-    KindNoun,
-    KindBehind,
+    Plain,
+    Beside,
+    Subject,
+    Ranging,
     OtherQuantifier,
     OtherSetting,
     NumberTail,
@@ -206,9 +208,11 @@ internal static class Categories
             or Category.Number
             or Category.NumberLead
             or Category.ConditionDoubt
-            or Category.KindDoubt
-            or Category.KindNoun
-            or Category.KindBehind
+            or Category.PremiseLead
+            or Category.Plain
+            or Category.Beside
+            or Category.Subject
+            or Category.Ranging
             or Category.OtherQuantifier
             or Category.OtherSetting
             or Category.NumberTail

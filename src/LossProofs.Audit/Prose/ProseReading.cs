@@ -225,6 +225,9 @@ internal sealed class Vicinity
         }
     }
 
+    /// <summary>The offset of the display in the document's words.</summary>
+    public int At => _sentence.End;
+
     /// <summary>The words up to the next paragraph, and the first sentence of them.</summary>
     public string After => Text(_after);
 

@@ -1,4 +1,4 @@
-// "with $A^\top = A$", "where $u \perp v$", "$2 \mid n$".
+// "with $A^\top = A$", "where $u \perp v$", "$2 \mid n$", "with $x = 2 \pi k$", "with $x_1 \le \dots \le x_n$".
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
 
@@ -14,34 +14,69 @@ internal sealed class UnusedCondition : Situational
             .ToHashSet(StringComparer.Ordinal);
         return claim
             .Surroundings.Inline.Where(inline =>
-                inline.Section == claim.Near.Section
-                && inline.Ordinal == claim.Equation.Ordinal - 1
-                && inline.Formula is Chain chain
-                && !claim.Near.Conditions.Contains(inline.Formula)
-                && IsCondition(chain)
-                && Names.Nodes(chain).Any(node => Names.IsName(node) && quantities.Contains(Names.Of(node)))
+                inline.Section == claim.Near.Section && inline.Ordinal == claim.Equation.Ordinal - 1
             )
-            .Select(inline => Nothing($"a formula under {inline.Formula}"))
+            .Select(inline => inline.Formula)
+            .Concat(claim.Near.Conditions)
+            .Where(formula => Names.Nodes(formula).Any(IsQuantity) && IsUnused(claim, formula, IsQuantity))
+            .Select(formula => Nothing($"a formula under {formula}"))
             .Take(1);
+
+        bool IsQuantity(Expression node) =>
+            Names.IsName(node)
+            && (
+                quantities.Contains(Names.Of(node))
+                || Scope.Family(node, out var family, out _) && quantities.Contains(family)
+                || node is Identifier { Accents.Count: > 0 } decorated
+                    && quantities.Contains(Names.Of(decorated with { Accents = [] }))
+            );
     }
 
-    // An equation that gives no name a value, and relations that are no orders.
-    private static bool IsCondition(Chain chain) =>
+    private static bool IsUnused(Questioned claim, Expression formula, Func<Expression, bool> isQuantity) =>
+        formula switch
+        {
+            Barred => true,
+            Chain chain when claim.Near.Conditions.Contains(formula) => !IsUnderstood(claim, chain)
+                || !Names.Nodes(chain).Any(node => IsNamed(claim, node)),
+            Chain chain => IsCondition(claim, chain, isQuantity),
+            _ => false,
+        };
+
+    // \bar x = 0 says something of x, but nothing that it names.
+    private static bool IsNamed(Questioned claim, Expression node) =>
+        Names.IsName(node)
+        && (
+            claim.First.Context.Variable(Names.Of(node)) is not null
+            || Scope.Family(node, out var family, out _) && claim.First.Context.Variable(family) is not null
+        );
+
+    private static bool IsUnderstood(Questioned claim, Chain condition)
+    {
+        if (condition is { Operands: [_, var set], Relations: [{ Symbol: "\\in" }] } && Spaces.Of(set) is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            claim.Builder().BuildCondition(condition);
+            return true;
+        }
+        catch (NotUnderstood)
+        {
+            return false;
+        }
+    }
+
+    // An equation that gives no name a value, a list that goes on, and relations that are no orders.
+    private static bool IsCondition(Questioned claim, Chain chain, Func<Expression, bool> isQuantity) =>
         chain.Relations[0].Symbol switch
         {
             "=" => !Names.IsName(chain.Operands[0]) && chain.Operands[0] is not Application
+                || isQuantity(chain.Operands[0]) && !claim.IsDefined(Names.Of(chain.Operands[0]))
                 || Names.Nodes(chain.Operands[1]).Contains(chain.Operands[0]),
-            "\\in"
-            or "<"
-            or ">"
-            or "\\leq"
-            or "\\geq"
-            or ":="
-            or "\\to"
-            or "\\sim"
-            or "\\neq"
-            or "\\approx"
-            or "\\propto" => false,
+            "<" or ">" or "\\leq" or "\\geq" => chain.Operands.Any(operand => operand is Ellipsis),
+            "\\in" or ":=" or "\\to" or "\\sim" or "\\neq" or "\\approx" or "\\propto" => false,
             _ => true,
         };
 }
