@@ -139,6 +139,11 @@ internal sealed partial class Mentions
 
         var words = SymbolWords.After(text, comma + 1);
         var end = comma + 1 + words.Length;
+        while (end < text.Length && text[end] == ' ')
+        {
+            end++;
+        }
+
         // "…, a temperature $T > 0$": what the next symbol is called.
         var isOfNext =
             end < text.Length
