@@ -274,7 +274,7 @@ public static partial class Phrases
         return rest;
     }
 
-    [GeneratedRegex(@"^(R|reals|[\[(].*[\])]|\{.*\}|[<>]=?\s*\S+)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(R|reals|[\[(].*[\])]|\{.*\}|[<>]=?\s*\S+)$")]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"^(?<kind>real|number|scalar|integer)\s*(?<bound>[<>]=?\s*\S+)$")]
