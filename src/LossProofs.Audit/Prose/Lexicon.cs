@@ -18,7 +18,13 @@ internal sealed class Lexicon
     private const string Folder = "lexicon/";
 
     // What separates words, and stands for a display among them.
-    private static readonly SearchValues<char> s_blank = SearchValues.Create([' ', '\n', '\r', '\t', ProseReading.Display]);
+    private static readonly SearchValues<char> s_blank = SearchValues.Create([
+        ' ',
+        '\n',
+        '\r',
+        '\t',
+        ProseReading.Display,
+    ]);
 
     // A formula by itself has no words: no language is read for it.
     private readonly Lazy<IReadOnlyList<Language>> _languages;
@@ -60,7 +66,9 @@ internal sealed class Lexicon
 
     /// <summary>All phrases of a category in the words, language by language.</summary>
     public IEnumerable<Found> All(Category category, string words) =>
-        words.AsSpan().ContainsAnyExcept(s_blank) ? Languages.SelectMany(language => language.Find(category, words)) : [];
+        words.AsSpan().ContainsAnyExcept(s_blank)
+            ? Languages.SelectMany(language => language.Find(category, words))
+            : [];
 
     /// <summary>How far a category reaches.</summary>
     public Reach Reach(Category category) =>
