@@ -18,51 +18,86 @@ public sealed class ShardFile : IDisposable
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
     private readonly string _path;
     private readonly FileStream? _stream;
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    private ShardFile(string path, ShardHeader header)
-    {
-        _path = path;
-        if (File.Exists(path))
-        {
-            if (header.Differs(ShardLines.Whole(path).Header, path) is { } difference)
-            {
-                throw new ShardException($"{path}: results of another run are there; expected {difference}");
-            }
-
-            return;
-        }
-
-        var partial = path + Unfinished;
-        try
-        {
-            _stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(partial))
-        {
-            throw new ShardException($"{partial}: another process writes there");
-        }
-
-        try
-        {
-            Resume(header, partial);
-        }
-        catch
-        {
-            _stream.Dispose();
-            throw;
-        }
-    }
+    private ShardFile(string path, FileStream? stream) => (_path, _stream) = (path, stream);
 
     /// <summary>Opens a part's file, to be begun or to be gone on with.</summary>
     /// <param name="path">The file of the whole results.</param>
     /// <param name="header">The run and the part.</param>
+    /// <param name="waiting">
+    /// Told, once, that another process writes the results, as where a scheduler starts a part again while the first process
+    /// still runs: they are waited for. Null: that is an error.
+    /// </param>
     /// <exception cref="ShardException">The results of another run are there, or another process writes them.</exception>
-    public static ShardFile Open(string path, ShardHeader header) => new(path, header);
+    public static ShardFile Open(string path, ShardHeader header, Action? waiting = null)
+    {
+        var partial = path + Unfinished;
+        for (var tries = 0; ; tries++)
+        {
+            if (File.Exists(path))
+            {
+                return ShardLines.Whole(path).Header is var known && header.Differs(known, path) is { } difference
+                        ? throw new ShardException($"{path}: results of another run are there; expected {difference}")
+                    : known.Shard != header.Shard
+                        ? throw new ShardException($"{path}: shard {known.Shard} is there; expected {header.Shard}")
+                    : new ShardFile(path, null);
+            }
+
+            FileStream stream;
+            try
+            {
+                // Nobody else opens it until it is closed.
+                stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(partial) && waiting is not null)
+            {
+                if (tries == 0)
+                {
+                    waiting();
+                }
+
+                Thread.Sleep(s_pause);
+                continue;
+            }
+            catch (IOException) when (File.Exists(partial))
+            {
+                throw new ShardException($"{partial}: another process writes there");
+            }
+
+            // Done since it was looked for: the file that was just made is nobody's.
+            if (File.Exists(path))
+            {
+                stream.Dispose();
+                File.Delete(partial);
+                continue;
+            }
+
+            var file = new ShardFile(path, stream);
+            try
+            {
+                if (!file.Resume(header, partial))
+                {
+                    return file;
+                }
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+
+            // All was done but the name.
+            file.Dispose();
+            Name(path);
+        }
+    }
 
     /// <summary>Whether the results are whole: there is nothing to be done.</summary>
     public bool IsWhole => _stream is null;
@@ -123,7 +158,19 @@ public sealed class ShardFile : IDisposable
             );
             _stream!.Flush(flushToDisk: true);
             _stream.Dispose();
-            File.Move(_path + Unfinished, _path);
+            Name(_path);
+        }
+    }
+
+    private static void Name(string path)
+    {
+        try
+        {
+            File.Move(path + Unfinished, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process that waited for it did.
         }
     }
 
@@ -134,8 +181,8 @@ public sealed class ShardFile : IDisposable
         _digest.Dispose();
     }
 
-    // A line that was being written when the run was stopped is no line.
-    private void Resume(ShardHeader header, string partial)
+    // A line that was being written when the run was stopped is no line. True where nothing is left to be done.
+    private bool Resume(ShardHeader header, string partial)
     {
         var kept = 0L;
         foreach (var (line, end) in ShardLines.Of(_stream!))
@@ -163,6 +210,10 @@ public sealed class ShardFile : IDisposable
             {
                 _done.Add(unit.Name);
             }
+            else if (ShardLines.End(line) == (_done.Count, Convert.ToHexStringLower(_digest.GetCurrentHash())))
+            {
+                return true;
+            }
             else
             {
                 break;
@@ -179,6 +230,8 @@ public sealed class ShardFile : IDisposable
         {
             Append(Line(header.Write));
         }
+
+        return false;
     }
 
     private void Append(byte[] line)

@@ -106,7 +106,8 @@ internal static class ShardLines
         ShardException None() => new($"{path}: no shard; expected what --shard writes");
     }
 
-    private static (int Count, string Digest)? End(string line)
+    /// <summary>How many units the end of a file vouches for, and its digest; null where the line is none.</summary>
+    public static (int Count, string Digest)? End(string line)
     {
         try
         {

@@ -31,7 +31,11 @@ internal static class Sharded
 
         try
         {
-            using var file = ShardFile.Open(path, header);
+            using var file = ShardFile.Open(
+                path,
+                header,
+                () => Console.Error.WriteLine($"{path}: another process is doing shard {header.Shard}: waiting for it")
+            );
             if (file.Found > 0)
             {
                 Console.Error.WriteLine($"{path}: {file.Found} of {units.Count} units are done already");

@@ -110,6 +110,38 @@ public sealed class ShardTests : IDisposable
         Assert.True(again.IsWhole && again.Has("a"));
     }
 
+    // Where a scheduler starts a part again while its first process still runs.
+    [Fact]
+    public async Task A_part_that_another_process_does_is_waited_for()
+    {
+        using var begun = ShardFile.Open(In("1.jsonl"), Header(1));
+        Do(begun, "a");
+        var told = 0;
+        var second = Task.Run(() => ShardFile.Open(In("1.jsonl"), Header(1), () => Interlocked.Increment(ref told)));
+        while (Volatile.Read(ref told) == 0)
+        {
+            await Task.Delay(10);
+        }
+
+        Do(begun, "d");
+        Do(begun, "g");
+        begun.Finish();
+        using var file = await second;
+        Assert.True(file.IsWhole);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public void A_part_that_lacks_its_name_only_gets_it()
+    {
+        var whole = File.ReadAllBytes(Write(1));
+        File.Move(In("1.jsonl"), In("1.jsonl.partial"));
+        using var file = ShardFile.Open(In("1.jsonl"), Header(1));
+
+        Assert.True(file.IsWhole);
+        Assert.Equal(whole, File.ReadAllBytes(In("1.jsonl")));
+    }
+
     [Fact]
     public void A_file_of_another_run_is_never_written_over()
     {
