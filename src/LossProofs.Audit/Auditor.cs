@@ -1,4 +1,7 @@
 // The last stage: judges what a document asserts and fills the report.
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Claims;
 using LossProofs.Audit.Documents;
@@ -54,9 +57,7 @@ public sealed class Auditor(AuditSettings settings)
             .Equations.Concat(inline)
             .Where(equation => chosen?.Invoke(equation.Equation) ?? true)
             .ToList();
-        var work = equations
-            .SelectMany(equation => equation.Claims.Select((claim, index) => (equation, claim, index)))
-            .ToList();
+        var work = equations.SelectMany(equation => equation.Claims).ToList();
         var reports = new ClaimReport[work.Count];
         var next = -1;
         var done = 0;
@@ -106,9 +107,10 @@ public sealed class Auditor(AuditSettings settings)
         {
             for (int which; (which = Interlocked.Increment(ref next)) < work.Count; )
             {
-                var (equation, claim, index) = work[which];
-                // The part names the claim's place, so that a chosen equation gets the cases that it gets in a full audit.
-                var part = ((ulong)equation.Equation.Ordinal << 8) + (ulong)index;
+                var claim = work[which];
+                // What a claim says draws its cases, not its place: it gets the same ones alone, and after others are put in.
+                var said = Encoding.UTF8.GetBytes($"{claim.Left}\n{claim.Relation}\n{claim.Right}");
+                var part = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(said));
                 var key = cache is null ? null : KeyOf(claim, part);
                 reports[which] = (key is null ? null : cache!.Find(key)) ?? ReportOn(claim, part, key, cache);
                 progress?.Invoke(Interlocked.Increment(ref done), work.Count);

@@ -2,6 +2,7 @@
 // names them).
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LossProofs.Sharding;
 
 namespace LossProofs.Tests.Support;
 
@@ -26,6 +27,25 @@ public static partial class Reproducibility
         : throw new FormatException(
             $"LOSSPROOFS_CASES multiplies the cases: expected a number in (0, 1e6], got '{text}'"
         );
+
+    /// <summary>The variable that names a part of the properties to be run: <c>3/8</c>.</summary>
+    public const string ShardVariable = "LOSSPROOFS_SHARD";
+
+    private static readonly Shard Part = Setting(ShardVariable) is not { } text
+        ? Shard.Whole
+        : Shard.Parse(text)
+            ?? throw new FormatException(
+                $"{ShardVariable} names a part of the properties: expected 3/8 or the like, got '{text}'"
+            );
+
+    /// <summary>
+    /// Why a law is left to another part of the run, or null: with LOSSPROOFS_SHARD=3/8 an eighth of the laws is run, and each
+    /// law in exactly one of the eight parts.
+    /// </summary>
+    /// <param name="law">Its name.</param>
+    /// <param name="part">The part that runs; null: that of the variable.</param>
+    public static string? Skip(string law, Shard? part = null) =>
+        (part ?? Part).Owns(law) ? null : $"another part than {part ?? Part} runs it ({ShardVariable})";
 
     /// <summary>How many cases to run where the default run has <paramref name="cases"/>.</summary>
     public static int Cases(int cases = DefaultCases) =>

@@ -16,7 +16,21 @@ public sealed record FloatSweepResult(
     (double Ulps, float Argument) Span,
     long Differences,
     IReadOnlyList<string> Violations
-);
+)
+{
+    internal const int ShownViolations = 5;
+
+    /// <summary>What sweeps over parts of the arguments found together, in their order.</summary>
+    /// <param name="parts">At least one.</param>
+    public static FloatSweepResult Join(IReadOnlyCollection<FloatSweepResult> parts) =>
+        new(
+            parts.Sum(part => part.Arguments),
+            parts.Select(part => part.Scalar).MaxBy(worst => worst.Ulps),
+            parts.Select(part => part.Span).MaxBy(worst => worst.Ulps),
+            parts.Sum(part => part.Differences),
+            [.. parts.SelectMany(part => part.Violations).Take(ShownViolations)]
+        );
+}
 
 /// <summary>
 /// A float function's two forms. The true value of each argument is enclosed by the double function's result and its
@@ -63,16 +77,28 @@ public sealed record FloatSweep(
 
     private const int BallEvery = 65_537;
 
-    private const int ShownViolations = 5;
+    /// <summary>How many blocks of arguments there are.</summary>
+    /// <param name="stride">As in <see cref="Run"/>.</param>
+    public static int Blocks(int stride) => (int)((Count(stride) + BlockSize - 1) / BlockSize);
+
+    private static long Count(int stride) => ((1L << 32) + stride - 1) / stride;
 
     /// <summary>Tries every <paramref name="stride"/>th of the 2³² bit patterns.</summary>
     /// <param name="stride">1 for all.</param>
     /// <param name="jobs">How many threads; the result does not depend on it.</param>
     /// <param name="progress">Called with the number of finished blocks, and of all.</param>
-    public FloatSweepResult Run(int stride = 1, int jobs = 1, Action<int, int>? progress = null)
+    /// <param name="from">The first block, from 0: others may try the rest.</param>
+    /// <param name="to">The block behind the last; all when null.</param>
+    public FloatSweepResult Run(
+        int stride = 1,
+        int jobs = 1,
+        Action<int, int>? progress = null,
+        int from = 0,
+        int? to = null
+    )
     {
-        var count = ((1L << 32) + stride - 1) / stride;
-        var blocks = (int)((count + BlockSize - 1) / BlockSize);
+        var count = Count(stride);
+        var blocks = (to ?? Blocks(stride)) - from;
         var parts = new FloatSweepResult[blocks];
         var done = 0;
         Parallel.For(
@@ -81,18 +107,12 @@ public sealed record FloatSweep(
             new ParallelOptions { MaxDegreeOfParallelism = jobs },
             block =>
             {
-                var first = (long)block * BlockSize;
+                var first = (long)(from + block) * BlockSize;
                 parts[block] = Block(first, (int)Math.Min(BlockSize, count - first), stride);
                 progress?.Invoke(Interlocked.Increment(ref done), blocks);
             }
         );
-        return new(
-            parts.Sum(part => part.Arguments),
-            parts.Select(part => part.Scalar).MaxBy(worst => worst.Ulps),
-            parts.Select(part => part.Span).MaxBy(worst => worst.Ulps),
-            parts.Sum(part => part.Differences),
-            [.. parts.SelectMany(part => part.Violations).Take(ShownViolations)]
-        );
+        return FloatSweepResult.Join(parts);
     }
 
     private FloatSweepResult Block(long first, int count, int stride)
@@ -135,7 +155,7 @@ public sealed record FloatSweep(
             error = Certified(x, result);
         }
 
-        if (!(error <= bound) && violations.Count < ShownViolations)
+        if (!(error <= bound) && violations.Count < FloatSweepResult.ShownViolations)
         {
             violations.Add($"{Name}{form}: {result:R} at {x:R} is {error} ulp off");
         }

@@ -37,20 +37,24 @@ public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Case
     /// <param name="seed">The first input's seed; the others follow.</param>
     /// <param name="progress">Called after each input.</param>
     /// <param name="jobs">How many threads; the result does not depend on it.</param>
+    /// <param name="from">The first input tried, from 0: others may try the rest.</param>
+    /// <param name="to">The one behind the last that is tried; all when null.</param>
     public static WorstCase Search(
         Kernel kernel,
         bool single,
         int cases,
         int seed,
         Action? progress = null,
-        int jobs = 1
+        int jobs = 1,
+        int from = 0,
+        int? to = null
     )
     {
         var worst = (Ulps: -1.0, Index: int.MaxValue, Input: (KernelInput?)null);
         var gate = new object();
         Parallel.For(
-            0,
-            cases,
+            from,
+            to ?? cases,
             new ParallelOptions { MaxDegreeOfParallelism = jobs },
             i =>
             {
@@ -72,4 +76,8 @@ public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Case
         );
         return new(kernel.Name, single, worst.Ulps, cases, worst.Input!);
     }
+
+    /// <summary>The worst of searches in ranges of the same inputs, in their order: what one search of all of them finds.</summary>
+    /// <param name="parts">At least one.</param>
+    public static WorstCase Join(IReadOnlyList<WorstCase> parts) => parts.MaxBy(part => part.Ulps)!;
 }

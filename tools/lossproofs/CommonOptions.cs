@@ -3,6 +3,7 @@ using System.CommandLine;
 using LossProofs.Audit;
 using LossProofs.Audit.Documents;
 using LossProofs.CommandLine.Input;
+using LossProofs.Sharding;
 
 namespace LossProofs.CommandLine;
 
@@ -75,6 +76,26 @@ internal static class CommonOptions
         {
             Description = "Write to this file instead of standard output; missing folders are made.",
             HelpName = "FILE",
+        };
+
+    public static Option<Shard?> Shard() =>
+        new("--shard")
+        {
+            Description =
+                "Do only this part of the work (3/8: the third of eight) and keep its results in the file of --out, for "
+                + "'lossproofs merge' (docs/scale.md); started again it goes on where it stopped.",
+            HelpName = "I/N",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (Sharding.Shard.Parse(text) is { } shard)
+                {
+                    return shard;
+                }
+
+                result.AddError($"--shard: expected a part and how many there are, such as 3/8, got '{text}'");
+                return null;
+            },
         };
 
     public static Option<string> Format(params string[] formats)

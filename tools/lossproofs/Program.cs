@@ -11,6 +11,7 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     WorstCommand.Create(),
     ExhaustiveCommand.Create(),
     AuditCommand.Create(),
+    MergeCommand.Create(),
     CheckCommand.Create(),
     ExplainCommand.Create(),
     BindingsCommand.Create(),

@@ -31,7 +31,7 @@ internal static class Sources
                 path,
                 Bytes(path, DocumentReader.MaximumBytes),
                 format,
-                path == "-" ? null : name => Included(path, name)
+                path == "-" ? null : name => Opened(path, name)
             );
         }
         catch (InvalidDataException error)
@@ -40,8 +40,19 @@ internal static class Sources
         }
     }
 
+    /// <summary>The files below a document's folder that it includes; what cannot be read includes none.</summary>
+    public static IReadOnlyList<string> Included(string path, string? type) =>
+        File.Exists(path) && new FileInfo(path).Length <= DocumentReader.MaximumBytes
+            ? DocumentReader.Included(
+                path,
+                DocumentReader.Text(Bytes(path, DocumentReader.MaximumBytes)),
+                type is null ? null : SourceFormats.Named(type),
+                name => Opened(path, name)
+            )
+            : [];
+
     // Only what lies in the document's own folder is read, whatever links say.
-    private static string? Included(string document, string name)
+    private static string? Opened(string document, string name)
     {
         var folder = Path.GetFullPath(Path.GetDirectoryName(document) is { Length: > 0 } given ? given : ".");
         var path = Path.GetFullPath(Path.Combine(folder, name));

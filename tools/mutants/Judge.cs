@@ -13,27 +13,46 @@ internal sealed class Judge(string folder, Subject subject, string cases)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>What the laws say of each mutant.</summary>
-    public async Task<IReadOnlyList<Verdict>> OfAsync(IReadOnlyList<Mutant> mutants)
+    /// <param name="mutants">At least one.</param>
+    /// <param name="decided">Told each verdict as soon as it stands.</param>
+    public async Task<IReadOnlyList<Verdict>> OfAsync(IReadOnlyList<Mutant> mutants, Action<Verdict> decided)
     {
         var survey = Path.Combine(folder, "survey.tsv");
         await RunAsync(["survey", folder, survey], cases, line => Console.Error.WriteLine(line));
-        var found = await OfAsync(mutants, survey, cases);
+        var isLast = cases == "1";
+        var found = await OfAsync(mutants, survey, cases, verdict => Decide(verdict, isLast));
         Mutant[] left = [.. found.Values.Where(verdict => !verdict.IsKilled).Select(verdict => verdict.Mutant)];
-        if (left.Length > 0 && cases != "1")
+        if (left.Length > 0 && !isLast)
         {
             Console.Error.WriteLine($"{left.Length} survive {cases} of the cases; now all cases");
             // A tenth of the cases may not reach what all of them do.
             await RunAsync(["survey", folder, survey], "1", line => Console.Error.WriteLine(line));
-            foreach (var (number, verdict) in await OfAsync(left, survey, "1"))
+            foreach (
+                var (number, verdict) in await OfAsync(left, survey, "1", verdict => Decide(verdict, isFinal: true))
+            )
             {
                 found[number] = verdict;
             }
         }
 
         return [.. mutants.Select(mutant => found[mutant.Number])];
+
+        // A survivor of a part of the cases may still be killed.
+        void Decide(Verdict verdict, bool isFinal)
+        {
+            if (isFinal || verdict.IsKilled)
+            {
+                decided(verdict);
+            }
+        }
     }
 
-    private async Task<Dictionary<int, Verdict>> OfAsync(IReadOnlyList<Mutant> mutants, string survey, string multiple)
+    private async Task<Dictionary<int, Verdict>> OfAsync(
+        IReadOnlyList<Mutant> mutants,
+        string survey,
+        string multiple,
+        Action<Verdict> decided
+    )
     {
         var byNumber = mutants.ToDictionary(mutant => mutant.Number);
         var found = new Dictionary<int, Verdict>();
@@ -62,6 +81,7 @@ internal sealed class Judge(string folder, Subject subject, string cases)
                         if (!spoilt.Add(number))
                         {
                             found[number] = new(byNumber[number], "every law after it", "it leaves the process spoilt");
+                            decided(found[number]);
                         }
 
                         current = 0;
@@ -72,6 +92,7 @@ internal sealed class Judge(string folder, Subject subject, string cases)
                     found[number] = line.StartsWith("killed", StringComparison.Ordinal)
                         ? new(byNumber[number], rest[1], rest[2])
                         : new(byNumber[number], "", $"{rest[1]} laws reach it");
+                    decided(found[number]);
                     Console.Error.WriteLine(
                         $"{found.Count}/{mutants.Count} {(found[number].IsKilled ? "killed by " + rest[1] : "SURVIVED")}: {byNumber[number].Name}"
                     );
@@ -90,6 +111,7 @@ internal sealed class Judge(string folder, Subject subject, string cases)
                     ended ? "the process" : "the clock",
                     ended ? "the process ends" : "a law does not end"
                 );
+                decided(found[current]);
                 Console.Error.WriteLine(
                     $"{found.Count}/{mutants.Count} killed, {found[current].Reason}: {byNumber[current].Name}"
                 );

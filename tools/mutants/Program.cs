@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using LossProofs.Mutants;
+using LossProofs.Sharding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -24,6 +25,20 @@ if (args is ["laws", var library, var mode, var folder, .. var rest])
 }
 
 var root = Root();
+if (args is ["merge", .. var parts])
+{
+    try
+    {
+        var shards = MergedShards.Read(parts);
+        return Printed(Subject.Of(shards.Header["library"]), MutantShards.Verdicts(shards));
+    }
+    catch (ShardException error)
+    {
+        Console.Error.WriteLine($"mutants: merge: {error.Message}");
+        return 2;
+    }
+}
+
 int Option(string name, int otherwise) =>
     Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length
         ? int.Parse(args[at + 1], CultureInfo.InvariantCulture)
@@ -33,8 +48,19 @@ var (sampleSize, seed) = (Option("--sample", args.Contains("--rules") ? 100_000 
 var only = Array.IndexOf(args, "--only") is >= 0 and var given ? args[given + 1] : null;
 var cases = Array.IndexOf(args, "--cases") is >= 0 and var where ? args[where + 1] : "0.1";
 
+var output = Array.IndexOf(args, "--out") is >= 0 and var named && named + 1 < args.Length ? args[named + 1] : null;
+var part =
+    Array.IndexOf(args, "--shard") is >= 0 and var part1 && part1 + 1 < args.Length
+        ? Shard.Parse(args[part1 + 1])
+        : null;
+if (args.Contains("--shard") && (part is null || output is null))
+{
+    Console.Error.WriteLine("mutants: --shard: expected a part such as 3/8, and --out FILE for its results");
+    return 2;
+}
+
 var project = Path.Combine(root, "src", subject.Library);
-var output = Path.Combine(
+var suite = Path.Combine(
     root,
     "tests",
     "Properties",
@@ -97,7 +123,7 @@ if (args.Contains("--list"))
 var scratch = Directory.CreateTempSubdirectory("lossproofs-mutants-").FullName;
 try
 {
-    foreach (var file in Directory.EnumerateFiles(output, "*.dll"))
+    foreach (var file in Directory.EnumerateFiles(suite, "*.dll"))
     {
         File.Copy(file, Path.Combine(scratch, Path.GetFileName(file)));
     }
@@ -110,7 +136,7 @@ try
         )
         .Concat(
             Directory
-                .EnumerateFiles(output, "*.dll")
+                .EnumerateFiles(suite, "*.dll")
                 .Where(file =>
                     Path.GetFileNameWithoutExtension(file)
                         is "LossProofs.Elementary"
@@ -142,20 +168,31 @@ try
         $"{mutants.Count(m => m.IsHandWritten)} hand-written bugs and {mutants.Count(m => !m.IsHandWritten)} of the sample, woven into one library"
     );
     var judge = new Judge(scratch, subject, cases);
-    var verdicts = await judge.OfAsync(mutants);
-    var equivalent = File.ReadLines(Path.Combine(here, subject.Equivalent))
-        .Where(line => line.Length > 0 && line[0] != '#')
-        .Select(line => line.Split('\t'))
-        .ToDictionary(parts => parts[0], parts => parts[1]);
-    return Report.Write(
-        verdicts,
-        equivalent,
-        Path.Combine(root, "TestResults", subject == Subject.Rules ? "mutants-rules.md" : "mutants.md")
-    );
+    if (part is not null)
+    {
+        var header = MutantShards.Header(subject.Library, sampleSize, only, cases, seed, part, mutants.Length);
+        return await MutantShards.RunAsync(output!, header, mutants, judge);
+    }
+
+    var verdicts = await judge.OfAsync(mutants, _ => { });
+    return Printed(subject, verdicts);
 }
 finally
 {
     Directory.Delete(scratch, recursive: true);
+}
+
+int Printed(Subject of, IReadOnlyList<Verdict> said)
+{
+    var equivalent = File.ReadLines(Path.Combine(root, "tools", "mutants", of.Equivalent))
+        .Where(line => line.Length > 0 && line[0] != '#')
+        .Select(line => line.Split('\t'))
+        .ToDictionary(parts => parts[0], parts => parts[1]);
+    return Report.Write(
+        said,
+        equivalent,
+        Path.Combine(root, "TestResults", of == Subject.Rules ? "mutants-rules.md" : "mutants.md")
+    );
 }
 
 // In an order that the seed and the names decide.

@@ -101,15 +101,33 @@ public static class BindingsLoader
 
     /// <summary>Parses the phrase of a `--where` option: <c>p in (0,1)</c>, <c>s: vector of length n</c>.</summary>
     /// <exception cref="BindingsException">The phrase is not understood.</exception>
-    public static SymbolBinding ReadWhere(string text)
+    public static SymbolBinding ReadWhere(string text) =>
+        ReadConditional(text) is ([var symbol], [])
+            ? symbol
+            : throw new BindingsException("--where", 0, $"expected one symbol without conditions, got '{text}'");
+
+    /// <summary>
+    /// Parses such a phrase of several symbols, and with conditions: <c>x, y: real</c>, <c>x: real != 0</c>.
+    /// </summary>
+    /// <exception cref="BindingsException">The phrase is not understood.</exception>
+    public static (Sequence<SymbolBinding> Symbols, Sequence<GivenCondition> Given) ReadConditional(string text)
     {
-        if (SplitWhere(text) is not var (spelling, phrase))
+        if (SplitWhere(text) is not var (spellings, phrase))
         {
             throw new BindingsException("--where", 0, $"expected 'symbol in domain' or 'symbol: phrase', got '{text}'");
         }
 
-        var (meaning, dependsOn) = Phrases.Parse(phrase, spelling, "--where", 0);
-        return new SymbolBinding(spelling, [], meaning, dependsOn, 1);
+        var symbols = new List<SymbolBinding>();
+        var given = new List<GivenCondition>();
+        foreach (var spelling in Phrases.Several(spellings))
+        {
+            var (kind, conditions) = Phrases.Apart(phrase, spelling);
+            var (meaning, dependsOn) = Phrases.Parse(kind, spelling, "--where", 0);
+            symbols.Add(new SymbolBinding(spelling, [], meaning, dependsOn, 1));
+            given.AddRange(conditions.Select(condition => new GivenCondition(condition, 0)));
+        }
+
+        return (symbols.ToSequence(), given.DistinctBy(condition => condition.Latex).ToSequence());
     }
 
     // A symbol and what is said of it: after a colon, or from the word "in" on.

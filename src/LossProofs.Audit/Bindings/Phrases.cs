@@ -15,6 +15,54 @@ public static partial class Phrases
         + "'probability vector of length n', 'one-hot of length n', 'matrix n by m', 'index of n', 'index set of n', "
         + "'complement of S', 'function', or 'opaque'";
 
+    /// <summary>
+    /// A phrase without what it says besides the kind, and that as conditions in LaTeX: "real != 0", "real, x > y",
+    /// "nonzero integer", "real > 0, &lt; y".
+    /// </summary>
+    public static (string Kind, Sequence<string> Conditions) Apart(string phrase, string symbol)
+    {
+        var kind = new List<string>();
+        var conditions = new List<string>();
+        foreach (var part in Separator().Split(phrase))
+        {
+            var condition = Signs(part);
+            // Without a left side it is of the symbol.
+            condition = Relation().Match(condition) is { Success: true, Index: 0 }
+                ? $"{symbol} {condition}"
+                : condition;
+            if (kind.Count > 0 && Relation().IsMatch(condition) && condition.Contains(symbol, StringComparison.Ordinal))
+            {
+                conditions.Add(condition);
+            }
+            else
+            {
+                kind.Add(part);
+            }
+        }
+
+        var first = string.Join(',', kind).Trim();
+        if (Excluded().Match(Signs(first)) is { Success: true } excluded)
+        {
+            first = excluded.Groups["kind"].Value;
+            conditions.Insert(0, $@"{symbol} \neq {excluded.Groups["value"].Value}");
+        }
+
+        if (Nonzero().Match(first) is { Success: true } nonzero)
+        {
+            first = nonzero.Groups["kind"].Value;
+            conditions.Insert(0, $@"{symbol} \neq 0");
+        }
+
+        return (first, [.. conditions]);
+    }
+
+    /// <summary>The names of a list: <c>x, y</c>, but <c>p(x, y)</c> is one.</summary>
+    public static IEnumerable<string> Several(string spellings) =>
+        Separator().Split(spellings).Select(name => name.Trim()).Where(name => name.Length > 0);
+
+    /// <summary>Relations as LaTeX, where they are written as on a keyboard.</summary>
+    public static string Signs(string text) => Unequal().Replace(text, @" \neq ").Trim();
+
     /// <summary>The meaning of a phrase and what it depends on.</summary>
     /// <exception cref="BindingsException">The phrase is not understood.</exception>
     public static (SymbolMeaning Meaning, Sequence<string> DependsOn) Parse(
@@ -53,6 +101,19 @@ public static partial class Phrases
             (text, domain) = (bound.Groups["kind"].Value, bound.Groups["bound"].Value);
         }
 
+        // "positive", "nonnegative integer": the same as such a bound.
+        if (domain is null && Signed().Match(text) is { Success: true } signed)
+        {
+            text = signed.Groups["kind"].Success ? signed.Groups["kind"].Value : "real";
+            domain = signed.Groups["sign"].Value.Replace("-", "", StringComparison.Ordinal) switch
+            {
+                "positive" => "> 0",
+                "negative" => "< 0",
+                "nonnegative" => ">= 0",
+                _ => "<= 0",
+            };
+        }
+
         SymbolMeaning meaning;
         if (text is "real" or "number" or "scalar")
         {
@@ -61,10 +122,6 @@ public static partial class Phrases
         else if (text is "opaque" or "random variable")
         {
             meaning = new Opaque();
-        }
-        else if (text is "positive" && domain is null)
-        {
-            meaning = new Quantity([], Domain.Positive);
         }
         else if (text is "integer" or "natural")
         {
@@ -274,11 +331,30 @@ public static partial class Phrases
         return rest;
     }
 
-    [GeneratedRegex(@"^(R|reals|[\[(].*[\])]|\{.*\}|[<>]=?\s*\S+)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(R|reals|[\[(].*[\])]|\{.*\}|[<>]=?\s*\S+)$")]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"^(?<kind>real|number|scalar|integer)\s*(?<bound>[<>]=?\s*\S+)$")]
     private static partial Regex Bound();
+
+    [GeneratedRegex(@"^(?<sign>positive|negative|non-?negative|non-?positive)( (?<kind>real|number|scalar|integer))?$")]
+    private static partial Regex Signed();
+
+    // Commas, semicolons and "and" outside of brackets.
+    [GeneratedRegex(@"(?:[,;]|\band\b)(?![^(\[{]*[)\]}])")]
+    private static partial Regex Separator();
+
+    [GeneratedRegex(@"[<>=]|\\(?:neq?|leq?|geq?|lt|gt)(?![A-Za-z])|[≤≥]")]
+    private static partial Regex Relation();
+
+    [GeneratedRegex(@"^(?<kind>[^<>=\\≤≥]*?)\s*\\neq?(?![A-Za-z])\s*(?<value>[^<>=≤≥]+)$")]
+    private static partial Regex Excluded();
+
+    [GeneratedRegex(@"\s*(?:!=|≠)\s*")]
+    private static partial Regex Unequal();
+
+    [GeneratedRegex(@"^non-?zero(?: (?<kind>.*))?$")]
+    private static partial Regex Nonzero();
 
     [GeneratedRegex(@"^(?<name>\\?[A-Za-z]+)\s*(?<sign>[+-])\s*(?<by>[0-9]+)$")]
     private static partial Regex Shifted();

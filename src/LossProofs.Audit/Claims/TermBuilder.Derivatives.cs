@@ -220,8 +220,8 @@ internal sealed partial class TermBuilder
             return null;
         }
 
-        var names = Latex
-            .Ambiguities.NotationNames.In(body)
+        var names = NotationNames
+            .In(body)
             .Where(name =>
                 name is Identifier { Style: LetterStyle.Plain }
                 && Names.IsName(name)

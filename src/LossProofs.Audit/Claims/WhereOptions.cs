@@ -12,7 +12,7 @@ public static class WhereOptions
     private const string Source = "--where";
 
     private const string Expected =
-        @"expected 'p in (0,1)', 's: vector of length n' (docs/bindings.md lists the phrases), or LaTeX such as "
+        @"expected 'p in (0,1)', 'x: real != 0', 's: vector of length n' (docs/bindings.md lists the phrases), or LaTeX such as "
         + @"'x \in \mathbb{R}^n' or 'x > 0'";
 
     /// <summary>Bindings with what the texts declare; a relation that declares no symbol is a condition.</summary>
@@ -21,14 +21,19 @@ public static class WhereOptions
     {
         var symbols = new List<SymbolBinding>();
         var relations = new List<(string Text, Chain Chain)>();
-        foreach (var text in texts)
+        var given = new List<GivenCondition>();
+        foreach (var text in texts.Select(Phrases.Signs))
         {
-            var declared = Phrase(text, out var wrong) is { } phrase ? [phrase] : Membership(text);
-            if (declared is not null)
+            if (Phrase(text, out var wrong) is var (declared, conditions))
             {
                 symbols.AddRange(declared);
+                given.AddRange(conditions);
             }
-            else if (wrong is null && Formula(text) is Chain chain && chain.Relations.All(IsOrder))
+            else if (Membership(text) is { } members)
+            {
+                symbols.AddRange(members);
+            }
+            else if (wrong is null && Formula(text) is Chain chain && IsCondition(chain))
             {
                 relations.Add((text, chain));
             }
@@ -38,21 +43,20 @@ public static class WhereOptions
             }
         }
 
-        var given = new List<GivenCondition>();
         foreach (var (text, chain) in relations)
         {
-            // x > 0 and L = -\log p declare x and L; of what is declared they are conditions.
-            if (
-                (Bounded(chain) ?? Defined(chain)) is var (name, meaning)
-                && !symbols.Exists(symbol => Names.Canonical(symbol.Spelling) == name)
-            )
+            // x > 0, x ≠ 0 and L = -\log p declare x and L; of what is declared they are conditions.
+            var declared = Bounded(chain) ?? Defined(chain) ?? Excluded(chain);
+            if (declared is var (name, meaning) && !symbols.Exists(symbol => Names.Canonical(symbol.Spelling) == name))
             {
                 symbols.Add(new SymbolBinding(name, [], meaning, [], 0));
+                if (Excluded(chain) is null)
+                {
+                    continue;
+                }
             }
-            else
-            {
-                given.Add(new GivenCondition(text, 0));
-            }
+
+            given.Add(new GivenCondition(text, 0));
         }
 
         var twice = symbols
@@ -63,13 +67,19 @@ public static class WhereOptions
             : throw new BindingsException(Source, 0, $"'{twice.First().Spelling}' is declared twice");
     }
 
-    // "p in (0,1)", "s: vector of length n"; and what is wrong, where it has the form of one and is none.
-    private static SymbolBinding? Phrase(string text, out BindingsException? wrong)
+    // "p in (0,1)", "s: vector of length n", "x: real != 0"; and what is wrong, where it has the form of one and is none.
+    private static (Sequence<SymbolBinding>, Sequence<GivenCondition>)? Phrase(
+        string text,
+        out BindingsException? wrong
+    )
     {
         wrong = null;
         try
         {
-            return BindingsLoader.ReadWhere(text);
+            var read = BindingsLoader.ReadConditional(text);
+            return read.Given.FirstOrDefault(condition => !IsCondition(Formula(condition.Latex))) is { } unread
+                ? throw new BindingsException(Source, 0, $"expected a relation, got '{unread.Latex}' in '{text}'")
+                : read;
         }
         catch (BindingsException error)
         {
@@ -128,6 +138,8 @@ public static class WhereOptions
     private static Expression? Formula(string text) =>
         FormulaParser.Parse(text) is { IsReadable: true } formula ? formula.Body : null;
 
+    private static bool IsCondition(Expression? formula) => formula is Chain chain && chain.Relations.All(IsOrder);
+
     private static bool IsOrder(RelationSign relation) =>
         relation.Symbol is "=" or "<" or ">" or "\\leq" or "\\geq" or "\\neq";
 
@@ -181,6 +193,14 @@ public static class WhereOptions
             ? null
             : (Names.Of(name), new Quantity([], new RealInterval(lower, lowerClosed, upper, upperClosed)));
     }
+
+    // x \neq 0: a number that is not that.
+    private static (string Name, SymbolMeaning Meaning)? Excluded(Chain chain) =>
+        chain is { Operands: [var name, var value], Relations: [{ Symbol: "\\neq" }] }
+        && Names.IsName(name)
+        && Phrases.Fraction(Names.Of(value).Replace(" ", "", StringComparison.Ordinal)) is not null
+            ? (Names.Of(name), new Quantity([], Domain.Real))
+            : null;
 
     // L = -\log p.
     private static (string Name, SymbolMeaning Meaning)? Defined(Chain chain) =>

@@ -56,12 +56,7 @@ public static class DocumentReader
         Func<string, string?>? open = null
     )
     {
-        format ??= SourceFormats.ForPath(path) ?? SourceFormats.Markdown;
-        var looksLikeLatex =
-            format == SourceFormats.Markdown
-            && text.Contains("\\documentclass", StringComparison.Ordinal)
-            && text.Contains("\\begin{document}", StringComparison.Ordinal);
-        format = looksLikeLatex ? SourceFormats.Named("tex")! : format;
+        format = FormatOf(path, text, format);
         var source = format.Translate(text, open);
         var lines = new LineIndex(source.Text);
         var blocks = format.IsLatex ? LatexBlocks.Find(source.Text, lines) : MarkdownBlocks.Find(source.Text, lines);
@@ -73,6 +68,30 @@ public static class DocumentReader
             Included = source.Included,
             Diagnostics = [.. source.Diagnostics, .. document.Diagnostics],
         };
+    }
+
+    /// <summary>The files that a document includes, relative to its folder, without reading its formulas.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="text">Its content.</param>
+    /// <param name="format">Its type, where the path's ending does not say it.</param>
+    /// <param name="open">The text of a file below the document's folder, or null when there is none.</param>
+    public static IReadOnlyList<string> Included(
+        string path,
+        string text,
+        SourceFormat? format,
+        Func<string, string?> open
+    ) => FormatOf(path, text, format) is { IsLatex: true } latex ? latex.Translate(text, open).Included : [];
+
+    // Standard input, and a file that is called Markdown, may hold LaTeX.
+    private static SourceFormat FormatOf(string path, string text, SourceFormat? format)
+    {
+        format ??= SourceFormats.ForPath(path) ?? SourceFormats.Markdown;
+        return
+            format == SourceFormats.Markdown
+            && text.Contains("\\documentclass", StringComparison.Ordinal)
+            && text.Contains("\\begin{document}", StringComparison.Ordinal)
+            ? SourceFormats.Named("tex")!
+            : format;
     }
 }
 

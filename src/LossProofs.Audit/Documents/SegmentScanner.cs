@@ -18,6 +18,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
 
     // Often defined at the head of a document inside of a display, which says nothing else.
     private readonly MacroReader _macros = new();
+    private readonly TheoremEnvironments _theorems = new();
     private readonly StringBuilder _words = new();
     private readonly HashSet<string> _unclosed = new(StringComparer.Ordinal);
     private int _wordsLine = 1;
@@ -29,6 +30,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
     public Document Read()
     {
         _macros.Read(text);
+        _theorems.Read(text);
         var i = 0;
         while (i < text.Length)
         {
@@ -67,8 +69,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             }
             else if (!latex)
             {
-                Flush();
-                _segments.Add(new Break(lines.Of(i)));
+                Part(i);
             }
 
             return Math.Max(i + 1, skipped.End);
@@ -103,8 +104,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
                 return end < 0 ? Word(i, 1) : end + close.Length;
             case '\n' when IsParagraphEnd(i):
                 Word(i, 1);
-                Flush();
-                _segments.Add(new Break(lines.Of(i)));
+                Part(i);
                 return i + 1;
             default:
                 return Word(i, 1);
@@ -233,9 +233,30 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
                     return Environment(i, close + 1, name);
                 }
             }
+
+            if (_theorems.Begin(text, i) is var (words, end))
+            {
+                Part(i);
+                (_worded, _wordsLine) = (true, lines.Of(i));
+                _words.Append(words);
+                return end;
+            }
+        }
+
+        if (Starts(i, "\\end{") && _theorems.End(text, i) is { } past)
+        {
+            Part(i);
+            return past;
         }
 
         return Word(i, 1);
+    }
+
+    // What stands before says nothing of what comes after, like the end of a paragraph.
+    private void Part(int i)
+    {
+        Flush();
+        _segments.Add(new Break(lines.Of(i)));
     }
 
     // \[ … \]; in Markdown \[1\] may be an escaped bracket.

@@ -1,4 +1,5 @@
 // The phrases of all languages that are read, from Lexicon/*.yaml, and the one way to find them in words.
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Reflection;
 using LossProofs.Audit.Bindings;
@@ -16,26 +17,38 @@ internal sealed class Lexicon
 {
     private const string Folder = "lexicon/";
 
-    private readonly IReadOnlyList<Language> _languages;
+    // What separates words, and stands for a display among them.
+    private static readonly SearchValues<char> s_blank = SearchValues.Create([
+        ' ',
+        '\n',
+        '\r',
+        '\t',
+        ProseReading.Display,
+    ]);
 
-    private Lexicon(IReadOnlyList<Language> languages) => _languages = languages;
+    // A formula by itself has no words: no language is read for it.
+    private readonly Lazy<IReadOnlyList<Language>> _languages;
+
+    private Lexicon(Func<IReadOnlyList<Language>> languages) => _languages = new(languages);
 
     /// <summary>All languages that ship with the tool.</summary>
-    public static Lexicon Shipped { get; } = new(Read());
+    public static Lexicon Shipped { get; } = new(Read);
 
     /// <summary>The languages.</summary>
-    public IReadOnlyList<Language> Languages => _languages;
+    public IReadOnlyList<Language> Languages => _languages.Value;
 
     /// <summary>
     /// The languages that a text is written in. English and Chinese stand beside each other in many documents; the words of
     /// another count only where it is written, for they are spelled like English ones.
     /// </summary>
     public Lexicon For(string text) =>
-        new([
-            .. _languages.Where(language =>
-                language.Script == "Han" || language.Name == "English" || language.IsWrittenIn(text)
-            ),
-        ]);
+        new(() =>
+            [
+                .. Languages.Where(language =>
+                    language.Script == "Han" || language.Name == "English" || language.IsWrittenIn(text)
+                ),
+            ]
+        );
 
     /// <summary>The first phrase of a category in the words; null where there is none.</summary>
     public Found? Find(Category category, string words)
@@ -53,11 +66,13 @@ internal sealed class Lexicon
 
     /// <summary>All phrases of a category in the words, language by language.</summary>
     public IEnumerable<Found> All(Category category, string words) =>
-        words.Length == 0 ? [] : _languages.SelectMany(language => language.Find(category, words));
+        words.AsSpan().ContainsAnyExcept(s_blank)
+            ? Languages.SelectMany(language => language.Find(category, words))
+            : [];
 
     /// <summary>How far a category reaches.</summary>
     public Reach Reach(Category category) =>
-        _languages.Select(language => language.Reach(category)).FirstOrDefault(reach => reach is not null)
+        Languages.Select(language => language.Reach(category)).FirstOrDefault(reach => reach is not null)
         ?? Prose.Reach.Sentence;
 
     /// <summary>The words with all phrases of the categories blanked.</summary>
@@ -76,7 +91,8 @@ internal sealed class Lexicon
     }
 
     /// <summary>Whether a word, without its last stop, is an abbreviation: no sentence ends there.</summary>
-    public bool IsAbbreviation(string word) => _languages.Any(language => language.Abbreviations.Contains(word));
+    public bool IsAbbreviation(string word) =>
+        word.Length > 0 && Languages.Any(language => language.Abbreviations.Contains(word));
 
     private static Language[] Read()
     {

@@ -10,6 +10,8 @@ public static class TextReport
 {
     private const int LongestFormula = 400;
 
+    private const string RerunLabel = "  re-run   ";
+
     // The columns of the overview, with the widths of their headings.
     private static readonly (Verdict Verdict, int Width)[] s_columns =
     [
@@ -56,7 +58,7 @@ public static class TextReport
             text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
         }
 
-        return text.ToString().ReplaceLineEndings("\n");
+        return Fold(text.ToString().ReplaceLineEndings("\n"), width);
     }
 
     /// <summary>The report on several documents: counts for each, and what is not as expected.</summary>
@@ -108,7 +110,93 @@ public static class TextReport
             text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
         }
 
-        return text.ToString().ReplaceLineEndings("\n");
+        return Fold(text.ToString().ReplaceLineEndings("\n"), longest);
+    }
+
+    /// <summary>
+    /// A text whose lines are no longer than a width: they are broken at spaces, and go on where their words began. Commands
+    /// to be run stay whole.
+    /// </summary>
+    /// <param name="text">Lines that end in a line feed.</param>
+    /// <param name="width">In characters; null: as it is.</param>
+    public static string Fold(string text, int? width)
+    {
+        if (width is not { } widest)
+        {
+            return text;
+        }
+
+        var folded = new StringBuilder();
+        foreach (var line in text.Split('\n'))
+        {
+            Fold(folded, line, widest);
+            folded.Append('\n');
+        }
+
+        return folded.ToString(0, folded.Length - 1);
+    }
+
+    private static void Fold(StringBuilder folded, string line, int widest)
+    {
+        if (Visible(line) <= widest || line.StartsWith(RerunLabel, StringComparison.Ordinal))
+        {
+            folded.Append(line);
+            return;
+        }
+
+        // A label of the counterexample's lines, or the indent.
+        var indent = line.Length - line.TrimStart().Length;
+        var hanging = Math.Min(
+            widest / 2,
+            indent == 2
+            && line.Length > RerunLabel.Length
+            && line[RerunLabel.Length - 1] == ' '
+            && line[RerunLabel.Length] != ' '
+                ? RerunLabel.Length
+                : indent + 2
+        );
+        var column = 0;
+        foreach (var word in line.TrimStart().Split(' '))
+        {
+            var length = Visible(word);
+            if (column == 0)
+            {
+                folded.Append(' ', indent);
+                column = indent;
+            }
+            else if (column + 1 + length > widest && column > hanging)
+            {
+                folded.Append('\n').Append(' ', hanging);
+                column = hanging;
+            }
+            else
+            {
+                folded.Append(' ');
+                column++;
+            }
+
+            folded.Append(word);
+            column += length;
+        }
+    }
+
+    // Without the signs that colour it.
+    private static int Visible(string text)
+    {
+        var length = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '\u001b' && text.IndexOf('m', at) is >= 0 and var end)
+            {
+                at = end;
+            }
+            else
+            {
+                length++;
+            }
+        }
+
+        return length;
     }
 
     /// <summary>How many claims in sentences got which verdict; null where there are none.</summary>
@@ -271,7 +359,7 @@ public static class TextReport
 
             if (claim.Rerun is { } rerun)
             {
-                text.AppendLine($"  re-run   {rerun}");
+                text.AppendLine($"{RerunLabel}{rerun}");
             }
         }
     }

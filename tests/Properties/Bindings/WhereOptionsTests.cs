@@ -59,7 +59,44 @@ public class WhereOptionsTests
     }
 
     [Theory]
+    [InlineData("x: real != 0", "x: real", @"x \neq 0")]
+    [InlineData("x: real ≠ 1/2", "x: real", @"x \neq 1/2")]
+    [InlineData("x: nonzero", "x: real", @"x \neq 0")]
+    [InlineData("n: non-zero integer", "n: integer", @"n \neq 0")]
+    [InlineData("x: real, x != 1", "x: real", @"x \neq 1")]
+    [InlineData("x: real in (0, 2), != 1", "x: real in (0, 2)", @"x \neq 1")]
+    [InlineData("x: real and x < y", "x: real", "x < y")]
+    [InlineData("x != 0", "x: real", @"x \neq 0")]
+    [InlineData(@"x \neq 0", "x: real", @"x \neq 0")]
+    public void A_kind_goes_with_conditions(string text, string phrase, string condition)
+    {
+        var read = WhereOptions.Read([text]);
+
+        Assert.Equal(BindingsLoader.ReadWhere(phrase).Meaning, Assert.Single(read.Symbols).Meaning);
+        Assert.Equal(condition, Assert.Single(read.Given).Latex);
+    }
+
+    [Theory]
+    [InlineData("x, y: positive", "positive")]
+    [InlineData("x, y: positive real", "real > 0")]
+    [InlineData("x, y: nonnegative", "real >= 0")]
+    [InlineData("x, y: negative number", "real < 0")]
+    [InlineData("x, y: positive integer", "integer >= 1")]
+    [InlineData("x, y in [0, 1)", "[0, 1)")]
+    public void A_phrase_is_of_each_name_of_a_list(string text, string phrase)
+    {
+        var read = WhereOptions.Read([text]);
+
+        Assert.Equal(["x", "y"], read.Symbols.Select(symbol => symbol.Spelling));
+        Assert.All(
+            read.Symbols,
+            symbol => Assert.Equal(BindingsLoader.ReadWhere($"x: {phrase}").Meaning, symbol.Meaning)
+        );
+    }
+
+    [Theory]
     [InlineData("p is real")]
+    [InlineData("x: real, of sorts = what")]
     [InlineData("x: reel")]
     [InlineData(@"x \in S")]
     [InlineData(@"\sin \in (0,1)")]

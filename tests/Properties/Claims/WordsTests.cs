@@ -49,6 +49,17 @@ public class WordsTests
         Assert.DoesNotContain(open, new[] { Verdict.Proved, Verdict.Tested });
     }
 
+    // A result is stated as one, whatever a document calls its environment; what is assumed is not.
+    [Theory]
+    [InlineData("Theorem", Verdict.Refuted)]
+    [InlineData("Lemma", Verdict.Refuted)]
+    [InlineData("Assumption", Verdict.Definition)]
+    public void A_result_is_claimed_by_its_environment(string title, Verdict expected) =>
+        Assert.Equal(
+            expected,
+            Last($"\\newtheorem{{res}}{{{title}}}\n\n\\begin{{res}}[Order]\n$$x^2 < x + y$$\n\\end{{res}}\n")
+        );
+
     // The words that lead to a display lead to the next one, where nothing stands between them.
     [Theory]
     [InlineData("For any $x$ and $y$ we have", Verdict.Refuted)]

@@ -131,7 +131,7 @@ public sealed class AuditCommandTests
     [InlineData("check", "lossproofs: check: expected either a formula or --document FILE --tag TAG")]
     [InlineData(
         "check p=p --where 'p is real'",
-        @"lossproofs: --where: expected 'p in (0,1)', 's: vector of length n' (docs/bindings.md lists the phrases), or LaTeX such as 'x \in \mathbb{R}^n' or 'x > 0'; got 'p is real'"
+        @"lossproofs: --where: expected 'p in (0,1)', 'x: real != 0', 's: vector of length n' (docs/bindings.md lists the phrases), or LaTeX such as 'x \in \mathbb{R}^n' or 'x > 0'; got 'p is real'"
     )]
     public void Wrong_usage_is_one_line_and_status_2(string line, string message)
     {

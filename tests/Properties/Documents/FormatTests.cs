@@ -244,4 +244,30 @@ public sealed class FormatTests
         Assert.Equal([note], Notes("a.md", text));
         Assert.All(DocumentReader.Read("a.md", text).Equations, equation => Assert.Null(equation.Ignored));
     }
+
+    // What an environment prints in front of its text is read, and nothing of its markup.
+    [Theory]
+    [InlineData(
+        "\\newtheorem{thm}{Theorem}[section]",
+        "\\begin{thm}[Jensen]\\label{t} For real",
+        "Theorem (Jensen) For real"
+    )]
+    [InlineData("\\newtheorem{lem}[thm]{Lemma}", "\\begin{lem} For real", "Lemma For real")]
+    [InlineData("\\newtheorem*{ass}{Assumption}", "\\begin{ass} For real", "Assumption For real")]
+    [InlineData("\\declaretheorem[style=plain, name=Folgerung]{cor}", "\\begin{cor} For real", "Folgerung For real")]
+    [InlineData("\\declaretheorem{claim}", "\\begin{claim} For real", "Claim For real")]
+    [InlineData("", "\\begin{proposition} For real", "Proposition For real")]
+    [InlineData("", "\\begin{proof} For real", "Proof For real")]
+    public void An_environment_that_states_a_result_begins_with_its_word(string declared, string begin, string words)
+    {
+        var name = begin[7..begin.IndexOf('}', StringComparison.Ordinal)];
+        var text =
+            $"{declared}\n\\begin{{document}}\nBefore.\n{begin} \\(x\\),\n\\[1 = 1\\]\n\\end{{{name}}}\nAfter.\n\\end{{document}}\n";
+        var segments = DocumentReader.Read("main.tex", text).Segments;
+        var at = segments.ToList().FindIndex(segment => segment is InlineMath);
+
+        Assert.Equal(words, Assert.IsType<Passage>(segments[at - 1]).Text.Trim());
+        Assert.IsType<Break>(segments[at - 2]);
+        Assert.Contains(segments, segment => segment is Passage { Text: var after } && after.Trim() == "After.");
+    }
 }

@@ -36,6 +36,7 @@ public class ConstructTests
     [InlineData(@"\sum_{k=0}^{\infty} x^k = \frac{1}{1-x}", "x in (-3,1)", "unchecked")]
     [InlineData(@"1 = 0 \pmod 1", "", "unchecked")]
     [InlineData(@"7 \equiv 2 \pmod 5", "", "unchecked")]
+    [InlineData(@"\prescript{a}{b}{x} = \prescript{a}{b}{x} + 1", "", "unchecked")]
     [InlineData(@"\sum_{i=1}^{2^3} 1 = 8", "", "holds")]
     [InlineData(@"\sum_{i=1}^{2^3} 1 = 9", "", "refuted")]
     [InlineData(@"\sum_{i=1}^{10^{3}} 1 = 1000", "", "holds")]

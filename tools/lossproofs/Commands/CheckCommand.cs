@@ -20,7 +20,7 @@ internal static class CheckCommand
         };
         var where = new Option<string[]>("--where")
         {
-            Description = "What a symbol is: 'p in (0,1)', 's: vector of length n'; may be repeated.",
+            Description = "What a symbol is: 'p in (0,1)', 'x: real != 0', 's: vector of length n'; may be repeated.",
         };
         var at = new Option<string?>("--at") { Description = "Look at one exact point: 'p=1/2, z=[0, 1]'." };
         var document = new Option<string?>("--document") { Description = "Take the formula from this document." };
@@ -71,7 +71,10 @@ internal static class CheckCommand
             Console.Out.Write(
                 result.GetValue(format) == "json"
                     ? JsonReport.Write(report)
-                    : Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [], result.GetValue(proof))
+                    : TextReport.Fold(
+                        Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [], result.GetValue(proof)),
+                        Output.Width
+                    )
             );
             return report.ExitStatus;
         });

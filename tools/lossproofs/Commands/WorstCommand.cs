@@ -1,7 +1,10 @@
 // lossproofs worst: the worst error of every kernel over random adversarial inputs, in ulps against certified values.
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using LossProofs.Accuracy;
+using LossProofs.Sharding;
 using Spectre.Console;
 
 namespace LossProofs.CommandLine.Commands;
@@ -29,16 +32,18 @@ internal static class WorstCommand
             DefaultValueFactory = _ => "both",
         };
         precision.OneOf(["float", "double", "both"]);
-        var format = CommonOptions.Format("tsv", "markdown");
+        var format = CommonOptions.Format(Formats);
         format.Description = "tsv (the form of the stored test cases) or markdown (the table of docs/numerics.md).";
         var classes = new Option<int?>("--classes")
         {
             Description =
                 "Rows of so many classes, of every kind, for the kernels over rows; --cases rows of each kind.",
         };
+        var shard = CommonOptions.Shard();
+        var output = CommonOptions.Out();
         var list = new Option<bool>("--list") { Description = "Only name the kernels." };
 
-        var command = new Command("worst", "Search for the inputs on which the kernels are least accurate.")
+        var command = new Command(Name, "Search for the inputs on which the kernels are least accurate.")
         {
             kernels,
             cases,
@@ -47,6 +52,8 @@ internal static class WorstCommand
             precision,
             format,
             classes,
+            shard,
+            output,
             list,
         };
         command.SetAction(result =>
@@ -62,58 +69,169 @@ internal static class WorstCommand
                 return 0;
             }
 
-            bool[] precisions = result.GetValue(precision) switch
-            {
-                "float" => [true],
-                "double" => [false],
-                _ => [false, true],
-            };
+            var precisions = Precisions(result.GetValue(precision)!);
             var count = result.GetValue(cases);
             var threads = result.GetValue(jobs);
             if (result.GetValue(classes) is { } length)
             {
+                if (result.GetValue(shard) is not null || result.GetValue(output) is not null)
+                {
+                    throw new UsageException("worst: --classes goes with neither --shard nor --out");
+                }
+
                 // a hundred thousand long rows would take weeks: one of each kind unless more are asked for
                 var perKind = result.GetResult(cases)?.Implicit == false ? count : 1;
                 LongRows(chosen, precisions, Positive(length, "--classes"), perKind, result.GetValue(seed));
                 return 0;
             }
 
-            var markdown = result.GetValue(format) == "markdown";
-            Console.Out.Write(markdown ? MarkdownHeader : Header);
+            if (result.GetValue(shard) is { } part)
+            {
+                var header = new ShardHeader(
+                    Name,
+                    [
+                        $"kernels={string.Join('|', chosen.Select(kernel => kernel.Name))}",
+                        $"precision={result.GetValue(precision)}",
+                        string.Create(CultureInfo.InvariantCulture, $"cases={count}"),
+                    ],
+                    result.GetValue(seed),
+                    part,
+                    Units(chosen, precisions, count).LongCount()
+                );
+                return Sharded.Run(
+                    result.GetValue(output),
+                    header,
+                    [
+                        .. Units(chosen, precisions, count)
+                            .Where((_, at) => part.Owns(at))
+                            .Select(unit =>
+                                (
+                                    unit.Name,
+                                    (Func<Action<Utf8JsonWriter>>)(
+                                        () => Part(unit, count, result.GetValue(seed), threads)
+                                    )
+                                )
+                            ),
+                    ]
+                );
+            }
+
+            var isMarkdown = result.GetValue(format) == "markdown";
+            var path = result.GetValue(output);
+            Output.Check(path);
+            var text = new StringBuilder();
+            Write(isMarkdown ? MarkdownHeader : Header);
             // One line as soon as a kernel is done: a search of hours shows what it has.
-            Search(
-                chosen,
-                precisions,
-                count,
-                result.GetValue(seed),
-                threads,
-                found =>
-                {
-                    Console.Out.Write((markdown ? Markdown(found) : found.ToLine()) + "\n");
-                    Console.Out.Flush();
-                }
-            );
+            Search(chosen, precisions, count, result.GetValue(seed), threads, found => Write(Line(found, isMarkdown)));
+            if (path is not null)
+            {
+                Output.Write(text.ToString(), path);
+            }
+
             return 0;
+
+            void Write(string line)
+            {
+                if (path is not null)
+                {
+                    text.Append(line);
+                    return;
+                }
+
+                Console.Out.Write(line);
+                Console.Out.Flush();
+            }
         });
         return command;
     }
 
-    private static Kernel[] Choose(string[] names)
+    /// <summary>The report of a run in parts, as one run prints it.</summary>
+    public static string Report(MergedShards shards, string format)
     {
+        var cases = int.Parse(shards.Header["cases"], CultureInfo.InvariantCulture);
+        var kernels = Choose(shards.Header["kernels"].Split('|'), isWhole: true);
+        var text = new StringBuilder(format == "markdown" ? MarkdownHeader : Header);
+        foreach (
+            var units in Units(kernels, Precisions(shards.Header["precision"]), cases)
+                .GroupBy(unit => (unit.Kernel, unit.Single))
+        )
+        {
+            var found = WorstCase.Join([
+                .. units.Select(unit =>
+                {
+                    var part = shards[unit.Name];
+                    return new WorstCase(
+                        unit.Kernel.Name,
+                        unit.Single,
+                        double.Parse(part.GetProperty("ulps").GetString()!, CultureInfo.InvariantCulture),
+                        cases,
+                        KernelInput.Parse(part.GetProperty("input").GetString()!)
+                    );
+                }),
+            ]);
+            text.Append(Line(found, format == "markdown"));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The command's name, in the files of its parts too.</summary>
+    public const string Name = "worst";
+
+    /// <summary>The formats of its report, the usual one first.</summary>
+    public static readonly string[] Formats = ["tsv", "markdown"];
+
+    // So many inputs are tried in seconds: what a run that is stopped loses.
+    private const int UnitSize = 4096;
+
+    private sealed record Unit(Kernel Kernel, bool Single, int From, int To)
+    {
+        public string Name =>
+            string.Create(CultureInfo.InvariantCulture, $"{Kernel.Name} {(Single ? "float" : "double")} {From}..{To}");
+    }
+
+    private static IEnumerable<Unit> Units(IEnumerable<Kernel> kernels, bool[] precisions, int cases) =>
+        from kernel in kernels
+        from single in precisions
+        from start in Enumerable.Range(0, (cases + UnitSize - 1) / UnitSize)
+        select new Unit(kernel, single, start * UnitSize, (int)Math.Min(cases, (start + 1L) * UnitSize));
+
+    private static Action<Utf8JsonWriter> Part(Unit unit, int cases, int seed, int jobs)
+    {
+        var found = WorstCase.Search(unit.Kernel, unit.Single, cases, seed, null, jobs, unit.From, unit.To);
+        return json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("ulps", found.Ulps.ToString("R", CultureInfo.InvariantCulture));
+            json.WriteString("input", found.Input.ToString());
+            json.WriteEndObject();
+        };
+    }
+
+    private static bool[] Precisions(string precision) =>
+        precision switch
+        {
+            "float" => [true],
+            "double" => [false],
+            _ => [false, true],
+        };
+
+    private static string Line(WorstCase found, bool isMarkdown) =>
+        (isMarkdown ? Markdown(found) : found.ToLine()) + "\n";
+
+    private static Kernel[] Choose(string[] names, bool isWhole = false)
+    {
+        bool Is(Kernel kernel, string name) =>
+            isWhole ? kernel.Name == name : kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase);
         foreach (var name in names)
         {
-            if (!Kernel.All.Any(kernel => kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            if (!Kernel.All.Any(kernel => Is(kernel, name)))
             {
                 throw new UsageException($"worst: no kernel's name contains '{name}'; --list names them");
             }
         }
 
-        return
-        [
-            .. Kernel.All.Where(kernel =>
-                names.Length == 0 || names.Any(name => kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
-            ),
-        ];
+        return [.. Kernel.All.Where(kernel => names.Length == 0 || names.Any(name => Is(kernel, name)))];
     }
 
     private static int Positive(int value, string option) =>

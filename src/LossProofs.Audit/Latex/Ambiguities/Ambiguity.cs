@@ -1,4 +1,4 @@
-// A way in which text can be read twice. Each kind is one file in this folder; nothing else lists them.
+// A way in which text can be read twice. Each kind is one file in this folder; the build lists them.
 //
 // Some are met while the text is parsed (how far something extends): the parser asks for them where they stand. The others are
 // looked for in the tree, with what the document says of its names: a kind that overrides Of needs no other file.
@@ -10,7 +10,7 @@ namespace LossProofs.Audit.Latex.Ambiguities;
 public abstract class Ambiguity
 {
     private static readonly Lazy<IReadOnlyList<Ambiguity>> Registered = new(() =>
-        [.. Registry.All<Ambiguity>().OrderBy(kind => kind.Name, StringComparer.Ordinal)]
+        [.. Kinds.Ambiguities().OrderBy(kind => kind.Name, StringComparer.Ordinal)]
     );
 
     /// <summary>All kinds, in the order of their names.</summary>

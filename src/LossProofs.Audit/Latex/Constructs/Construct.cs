@@ -1,4 +1,4 @@
-// A construct of notation. Each is one file in this folder that says how it is read, printed, and what it means; nothing else
+// A construct of notation. Each is one file in this folder that says how it is read, printed, and what it means; the build
 // lists them.
 using LossProofs.Audit.Terms;
 
@@ -8,7 +8,7 @@ namespace LossProofs.Audit.Latex.Constructs;
 public abstract class Construct
 {
     private static readonly Lazy<IReadOnlyList<Construct>> Registered = new(() =>
-        [.. Registry.All<Construct>().OrderBy(construct => construct.Name, StringComparer.Ordinal)]
+        [.. Kinds.Constructs().OrderBy(construct => construct.Name, StringComparer.Ordinal)]
     );
 
     private static readonly Lazy<Dictionary<string, Construct>> ByCommand = new(() =>

@@ -1,5 +1,5 @@
 // The names that stand as quantities in a piece of notation, whatever they mean.
-namespace LossProofs.Audit.Latex.Ambiguities;
+namespace LossProofs.Audit.Latex;
 
 internal static class NotationNames
 {

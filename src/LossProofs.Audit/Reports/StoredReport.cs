@@ -1,0 +1,200 @@
+// What was found, kept as JSON with all that any report prints of it: in the cache, and in the files of a run in parts.
+using System.Text.Json;
+
+namespace LossProofs.Audit.Reports;
+
+/// <summary>Writes findings and reads them again, the same.</summary>
+public static class StoredReport
+{
+    /// <summary>Writes what was found about a claim.</summary>
+    /// <param name="json">Where to, one value.</param>
+    /// <param name="finding">All of it.</param>
+    public static void Write(Utf8JsonWriter json, ClaimReport finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("relation", finding.Relation);
+        json.WriteString("left", finding.Left);
+        json.WriteString("right", finding.Right);
+        json.WriteString("verdict", finding.Verdict.ToString());
+        json.WriteNumber("cases", finding.Cases);
+        json.WriteString("evidence", finding.Evidence);
+        json.WriteString("reason", finding.Reason);
+        json.WriteString("repair", finding.Repair);
+        json.WriteString("rerun", finding.Rerun);
+        Texts(json, "hypotheses", finding.Hypotheses.SelectMany(each => (string[])[each.Text, each.Provenance]));
+        if (finding.Counterexample is { } counterexample)
+        {
+            json.WriteStartObject("counterexample");
+            json.WriteString("left", counterexample.Left);
+            json.WriteString("right", counterexample.Right);
+            json.WriteString("kind", counterexample.Kind);
+            json.WriteBoolean("deviation", counterexample.IsDeviation);
+            Texts(json, "values", counterexample.Values.SelectMany(pair => (string[])[pair.Key, pair.Value]));
+            json.WriteEndObject();
+        }
+
+        JsonReport.WriteProof(json, finding.Proof);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads it again.</summary>
+    /// <param name="json">What <see cref="Write(Utf8JsonWriter, ClaimReport)"/> wrote.</param>
+    public static ClaimReport Claim(JsonElement json)
+    {
+        var hypotheses = Pairs(json, "hypotheses").ConvertAll(pair => new HypothesisReport(pair.First, pair.Second));
+        return new ClaimReport(
+            Text(json, "relation")!,
+            Text(json, "left")!,
+            Text(json, "right")!,
+            Enum.Parse<Verdict>(Text(json, "verdict")!),
+            hypotheses,
+            json.GetProperty("cases").GetInt32(),
+            Text(json, "evidence")!
+        )
+        {
+            Reason = Text(json, "reason"),
+            Repair = Text(json, "repair"),
+            Rerun = Text(json, "rerun"),
+            Counterexample = json.TryGetProperty("counterexample", out var point)
+                ? new CounterexampleReport(
+                    Pairs(point, "values").ConvertAll(pair => KeyValuePair.Create(pair.First, pair.Second)),
+                    Text(point, "left")!,
+                    Text(point, "right")!
+                )
+                {
+                    Kind = Text(point, "kind")!,
+                    IsDeviation = point.GetProperty("deviation").GetBoolean(),
+                }
+                : null,
+            Proof = json.GetProperty("proof") is { ValueKind: JsonValueKind.Object } proof
+                ? new ProofReport(
+                    Texts(proof, "rules"),
+                    Texts(proof, "hypotheses"),
+                    Texts(proof, "conditions"),
+                    [
+                        .. proof
+                            .GetProperty("steps")
+                            .EnumerateArray()
+                            .Select(step => new ProofStepReport(
+                                step.GetProperty("number").GetInt32(),
+                                Text(step, "statement")!,
+                                Text(step, "rule")!,
+                                Text(step, "detail"),
+                                [.. step.GetProperty("from").EnumerateArray().Select(number => number.GetInt32())],
+                                Texts(step, "given"),
+                                step.GetProperty("carries").GetBoolean()
+                            )),
+                    ]
+                )
+                : null,
+        };
+    }
+
+    /// <summary>Writes what was found in a document.</summary>
+    /// <param name="json">Where to, one value.</param>
+    /// <param name="report">All of it, but for what a baseline knows.</param>
+    public static void Write(Utf8JsonWriter json, DocumentReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", report.Path);
+        json.WriteString("title", report.Title);
+        json.WriteString("missing", report.Missing);
+        Texts(json, "notes", report.Notes);
+        json.WriteStartArray("equations");
+        foreach (var equation in report.Equations)
+        {
+            Write(json, equation);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads it again.</summary>
+    /// <param name="json">What <see cref="Write(Utf8JsonWriter, DocumentReport)"/> wrote.</param>
+    public static DocumentReport Document(JsonElement json) =>
+        new(
+            Text(json, "path")!,
+            Text(json, "title")!,
+            [.. json.GetProperty("equations").EnumerateArray().Select(Equation)],
+            Texts(json, "notes")
+        )
+        {
+            Missing = Text(json, "missing"),
+        };
+
+    private static void Write(Utf8JsonWriter json, EquationReport equation)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("ordinal", equation.Ordinal);
+        json.WriteString("tag", equation.Tag);
+        json.WriteString("label", equation.Label);
+        json.WriteNumber("line", equation.Line);
+        json.WriteString("latex", equation.Latex);
+        json.WriteString("role", equation.Role.ToString());
+        json.WriteString("expectation", equation.Expectation);
+        Number("column", equation.Column);
+        json.WriteString("file", equation.File);
+        Number("cell", equation.Cell);
+        json.WriteNumber("fileLine", equation.FileLine);
+        json.WriteString("leftAlone", equation.LeftAlone);
+        json.WriteStartArray("claims");
+        foreach (var claim in equation.Claims)
+        {
+            Write(json, claim);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+
+        void Number(string name, int? value)
+        {
+            if (value is { } number)
+            {
+                json.WriteNumber(name, number);
+            }
+        }
+    }
+
+    private static EquationReport Equation(JsonElement json)
+    {
+        return new EquationReport(
+            json.GetProperty("ordinal").GetInt32(),
+            Text(json, "tag"),
+            Text(json, "label"),
+            json.GetProperty("line").GetInt32(),
+            Text(json, "latex")!,
+            Enum.Parse<Role>(Text(json, "role")!),
+            Text(json, "expectation"),
+            [.. json.GetProperty("claims").EnumerateArray().Select(Claim)]
+        )
+        {
+            Column = Number("column"),
+            File = Text(json, "file"),
+            Cell = Number("cell"),
+            FileLine = json.GetProperty("fileLine").GetInt32(),
+            LeftAlone = Text(json, "leftAlone"),
+        };
+
+        int? Number(string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
+
+    private static List<string> Texts(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
+
+    private static List<(string First, string Second)> Pairs(JsonElement json, string name) =>
+        [.. Texts(json, name).Chunk(2).Select(pair => (pair[0], pair[1]))];
+}

@@ -1,0 +1,163 @@
+// The documents of an audit, one after the other: at any time one of them is in memory, and the reports of those before it.
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LossProofs.Audit;
+using LossProofs.Audit.Bindings;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Reports;
+using LossProofs.CommandLine.Commands;
+using LossProofs.CommandLine.Input;
+using LossProofs.Sharding;
+
+namespace LossProofs.CommandLine;
+
+/// <summary>What was found in a document, and what decides whether that is worth a word.</summary>
+/// <param name="Report">What was found.</param>
+/// <param name="IsFound">The file was found in a folder or by a glob, rather than named.</param>
+/// <param name="Formulas">How many display formulas it has.</param>
+/// <param name="HasTag">Whether a formula has the tag that is asked for; true where none is.</param>
+internal sealed record AuditedDocument(DocumentReport Report, bool IsFound, int Formulas, bool HasTag);
+
+internal sealed class AuditedDocuments(AuditSettings settings, Configuration configuration)
+{
+    private readonly Auditor _auditor = new(settings);
+
+    public string? Type { get; init; }
+
+    public IReadOnlyList<BindingsFile> Declared { get; init; } = [];
+
+    public bool HasNoBindings { get; init; }
+
+    public string? Tag { get; init; }
+
+    public bool HasNoCache { get; init; }
+
+    /// <summary>The files to audit. A part of a project that is audited as a whole is not audited by itself, unless it is named.</summary>
+    public IReadOnlyList<DocumentFile> Files(IReadOnlyList<string> given)
+    {
+        var files = DocumentFiles.Find(given, configuration);
+        if (!files.Any(file => file.IsFound))
+        {
+            return files;
+        }
+
+        var parts = files
+            .SelectMany(file =>
+                Sources
+                    .Included(file.Path, Type)
+                    .Select(part => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file.Path) ?? "", part)))
+            )
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. files.Where(file => !file.IsFound || !parts.Contains(Path.GetFullPath(file.Path)))];
+    }
+
+    /// <summary>Audits one of them.</summary>
+    public AuditedDocument Audit(DocumentFile file)
+    {
+        var document = Sources.ReadDocument(file.Path, Type);
+        var meaning = CommonOptions.Meaning(document, Declared, HasNoBindings, configuration);
+        using var progress = new ProgressLine(document.Path);
+        var cache = HasNoCache ? null : CacheFile.For(document.Path);
+        var report = _auditor.Audit(
+            document,
+            meaning,
+            Tag is null ? null : equation => AuditCommand.Is(equation, Tag),
+            progress.Report,
+            cache?.Findings
+        );
+        cache?.Save(isPartial: Tag is not null);
+        return new AuditedDocument(
+            report,
+            file.IsFound,
+            document.Equations.Count,
+            Tag is null || document.Equations.Any(equation => AuditCommand.Is(equation, Tag))
+        );
+    }
+
+    /// <summary>The report of all of them.</summary>
+    public AuditReport Report(IReadOnlyList<AuditedDocument> documents) =>
+        Report(documents, (long)settings.Seed, settings.Cases, Tag);
+
+    private static AuditReport Report(IReadOnlyList<AuditedDocument> documents, long seed, int cases, string? tag)
+    {
+        if (!documents.Any(document => document.HasTag))
+        {
+            throw new UsageException($"--tag: no formula has the tag, label or ordinal '{tag}'");
+        }
+
+        // What lies in a folder besides its derivations, such as a README without a formula, is not worth a word.
+        var withFormulas = documents.Where(document => !document.IsFound || document.Formulas > 0).ToList();
+        return new AuditReport(
+            seed,
+            cases,
+            [.. (withFormulas.Count > 0 ? withFormulas : documents).Select(document => document.Report)]
+        );
+    }
+
+    /// <summary>What a part of the audit is a part of.</summary>
+    /// <param name="files">All files of the audit.</param>
+    /// <param name="shard">The part.</param>
+    /// <param name="bindings">The files given for bindings.</param>
+    public ShardHeader Header(IReadOnlyList<DocumentFile> files, Shard shard, IReadOnlyList<string> bindings)
+    {
+        if (files.Any(file => file.Path == "-"))
+        {
+            throw new UsageException("--shard: expected files, not standard input");
+        }
+
+        var names = string.Join('\n', files.Select(UnitOf));
+        return new ShardHeader(
+            AuditCommand.Name,
+            [
+                $"documents={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)).AsSpan(0, 8))}",
+                string.Create(CultureInfo.InvariantCulture, $"cases={settings.Cases}"),
+                $"inline={settings.Inline}",
+                $"as={Type}",
+                $"tag={Tag}",
+                $"bindings={(HasNoBindings ? "-" : string.Join(',', bindings))}",
+            ],
+            (long)settings.Seed,
+            shard,
+            files.Count
+        );
+    }
+
+    /// <summary>What a document is called in all parts.</summary>
+    public static string UnitOf(DocumentFile file) => file.Path.Replace('\\', '/');
+
+    /// <summary>What was found in a document, for a part's file.</summary>
+    /// <param name="document">What was found.</param>
+    /// <param name="at">Its place among all documents.</param>
+    public static Action<Utf8JsonWriter> Stored(AuditedDocument document, int at) =>
+        json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("at", at);
+            json.WriteBoolean("found", document.IsFound);
+            json.WriteNumber("formulas", document.Formulas);
+            json.WriteBoolean("tagged", document.HasTag);
+            json.WritePropertyName("report");
+            StoredReport.Write(json, document.Report);
+            json.WriteEndObject();
+        };
+
+    /// <summary>The report of an audit in parts.</summary>
+    public static AuditReport Report(MergedShards shards) =>
+        Report(
+            [
+                .. shards
+                    .Results.OrderBy(unit => unit.Value.GetProperty("at").GetInt32())
+                    .Select(unit => new AuditedDocument(
+                        StoredReport.Document(unit.Value.GetProperty("report")),
+                        unit.Value.GetProperty("found").GetBoolean(),
+                        unit.Value.GetProperty("formulas").GetInt32(),
+                        unit.Value.GetProperty("tagged").GetBoolean()
+                    )),
+            ],
+            shards.Header.Seed,
+            int.Parse(shards.Header["cases"], CultureInfo.InvariantCulture),
+            shards.Header["tag"]
+        );
+}

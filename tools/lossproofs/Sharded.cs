@@ -1,0 +1,67 @@
+// Work that is done in parts: the units of this part, one after the other, into the file of its results.
+using System.Text.Json;
+using LossProofs.Sharding;
+
+namespace LossProofs.CommandLine;
+
+internal static class Sharded
+{
+    /// <summary>
+    /// Does the units of a part that no earlier run did. Findings do not make the status 1: that is for the merge to say.
+    /// </summary>
+    /// <param name="path">Of the results, from --out.</param>
+    /// <param name="header">The run and the part.</param>
+    /// <param name="units">The names of this part's units, and what gives the result of each.</param>
+    public static int Run(
+        string? path,
+        ShardHeader header,
+        IReadOnlyList<(string Name, Func<Action<Utf8JsonWriter>> Do)> units
+    )
+    {
+        if (path is null)
+        {
+            throw new UsageException("--shard: expected --out FILE, too: where the results of this part are kept");
+        }
+
+        Output.Check(path);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        try
+        {
+            using var file = ShardFile.Open(
+                path,
+                header,
+                () => Console.Error.WriteLine($"{path}: another process is doing shard {header.Shard}: waiting for it")
+            );
+            if (file.Found > 0)
+            {
+                Console.Error.WriteLine($"{path}: {file.Found} of {units.Count} units are done already");
+            }
+
+            using (var progress = new ProgressLine($"shard {header.Shard}"))
+            {
+                var done = 0;
+                foreach (var (name, work) in units)
+                {
+                    if (!file.Has(name))
+                    {
+                        file.Add(name, work());
+                    }
+
+                    progress.Report(++done, units.Count);
+                }
+            }
+
+            file.Finish();
+        }
+        catch (ShardException error)
+        {
+            throw new UsageException(error.Message);
+        }
+
+        return 0;
+    }
+}
