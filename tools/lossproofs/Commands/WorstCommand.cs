@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LossProofs.Accuracy;
+using LossProofs.Laws;
 using Spectre.Console;
 
 namespace LossProofs.CommandLine.Commands;
@@ -150,7 +151,17 @@ internal static class WorstCommand
                 start(kernel.Name);
                 foreach (var single in precisions)
                 {
-                    report(WorstCase.Search(kernel, single, cases, seed, progress, jobs));
+                    report(
+                        WorstCase.Search(
+                            kernel,
+                            OwnKernels.Computing(kernel, single),
+                            single,
+                            cases,
+                            seed,
+                            progress,
+                            jobs
+                        )
+                    );
                 }
             }
         }
