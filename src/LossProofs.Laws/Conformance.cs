@@ -65,6 +65,14 @@ public static class Conformance
     public static IEnumerable<string> LawsOf(Subject subject) =>
         Law.All.Where(law => law.Applies(subject)).Select(law => law.Name).Prepend(Answers);
 
+    /// <summary>A law in words.</summary>
+    /// <exception cref="ArgumentException">There is no law of that name.</exception>
+    public static string StatementOf(string law) =>
+        law == Answers
+            ? "every legal input is answered with as many numbers as the result has"
+            : Law.All.FirstOrDefault(each => each.Name == law)?.Statement
+                ?? throw new ArgumentException($"no law is called '{law}'", nameof(law));
+
     /// <summary>All laws of a subject in a precision; nothing where the implementation has it not.</summary>
     public static IReadOnlyList<Finding> Judge(
         IImplementation implementation,
@@ -73,12 +81,12 @@ public static class Conformance
         ConformanceOptions options
     )
     {
-        if (implementation.Of(subject, single) is not { } support)
+        if (implementation.Of(subject, single) is not { } promises)
         {
             return [];
         }
 
-        var run = new Run(implementation, subject, single, support, options);
+        var run = new Run(implementation, subject, single, promises, options);
         Finding[] findings = [.. Law.All.Where(law => law.Applies(subject)).Select(run.Judge)];
         return [run.Answered(), .. findings];
     }
@@ -93,10 +101,10 @@ public static class Conformance
         ConformanceOptions options
     )
     {
-        var support =
+        var promises =
             implementation.Of(subject, single)
             ?? throw new ArgumentException($"{implementation.Name} has no {subject}", nameof(subject));
-        var run = new Run(implementation, subject, single, support, options);
+        var run = new Run(implementation, subject, single, promises, options);
         if (law == Answers)
         {
             _ = run.Judge(new Accuracy());
@@ -117,7 +125,7 @@ public static class Conformance
         IImplementation implementation,
         Subject subject,
         bool single,
-        Support support,
+        Promises promises,
         ConformanceOptions options
     )
     {
@@ -136,7 +144,7 @@ public static class Conformance
             var cases = Enumerable
                 .Range(0, count)
                 .Select(i => law.Draw(subject, single, i, count, options.Seed))
-                .Select(input => input is null ? null : support.Limit(subject, input))
+                .Select(input => input is null ? null : promises.Limit(subject, input))
                 .Select(input =>
                     input is not null && law.Calls(subject, input, single) is { } calls
                         ? new Case(input, [.. calls])
@@ -146,7 +154,7 @@ public static class Conformance
                 .ToList();
             if (cases.Count == 0)
             {
-                var masks = law is AccuracyUnderMasks && !support.Masks;
+                var masks = law is AccuracyUnderMasks && !promises.Masks;
                 return Found(
                     law,
                     Outcome.NotJudged,
@@ -254,7 +262,7 @@ public static class Conformance
         private Finding Found(Law law, Outcome outcome, int cases, string reason) =>
             new(subject, single, law.Name, outcome, cases, null, reason, double.NaN, null);
 
-        private KernelInput Limited(KernelInput input) => support.Limit(subject, input) ?? input;
+        private KernelInput Limited(KernelInput input) => promises.Limit(subject, input) ?? input;
 
         private sealed record Case(KernelInput Input, KernelInput[] Calls)
         {
@@ -339,7 +347,7 @@ public static class Conformance
 
             // Neither a mask that is not documented nor another value of a fixed parameter.
             KernelInput? Allowed(KernelInput candidate) =>
-                support.Limit(subject, candidate) is { } limited
+                promises.Limit(subject, candidate) is { } limited
                 && limited.Parameters.AsSpan().SequenceEqual(candidate.Parameters)
                     ? limited
                     : null;

@@ -51,7 +51,7 @@ public delegate void VectorFunction<T>(Arguments<T> arguments, Span<T> result)
 /// <param name="name">What it is called.</param>
 public sealed class Delegates(string name) : IImplementation
 {
-    private readonly Dictionary<(Subject, bool), (Func<KernelInput, double[]> Compute, Support Support)> _functions =
+    private readonly Dictionary<(Subject, bool), (Func<KernelInput, double[]> Compute, Promises Promises)> _functions =
     [];
 
     /// <inheritdoc/>
@@ -59,29 +59,29 @@ public sealed class Delegates(string name) : IImplementation
 
     /// <summary>Adds the loss of a catalogue name, in the precision of <typeparamref name="T"/>.</summary>
     /// <exception cref="ArgumentException">No kernel with one number as its value has that name.</exception>
-    public Delegates Loss<T>(string kernel, ValueFunction<T> function, Support? support = null)
+    public Delegates Loss<T>(string kernel, ValueFunction<T> function, Promises? promises = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Add<T>(
             Named(kernel, Part.Value, isVector: false),
             (subject, input) => [double.CreateChecked(function(new(subject, input)))],
-            support
+            promises
         );
 
     /// <summary>Adds a function whose value has an entry for each of the row's: softmax, sigmoid.</summary>
     /// <exception cref="ArgumentException">No kernel with such a value has that name.</exception>
-    public Delegates Value<T>(string kernel, VectorFunction<T> function, Support? support = null)
+    public Delegates Value<T>(string kernel, VectorFunction<T> function, Promises? promises = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Add(Named(kernel, Part.Value, isVector: true), function, support);
+        Add(Named(kernel, Part.Value, isVector: true), function, promises);
 
     /// <summary>Adds the gradient of a catalogue name.</summary>
     /// <exception cref="ArgumentException">No kernel with a gradient has that name.</exception>
-    public Delegates Gradient<T>(string kernel, VectorFunction<T> function, Support? support = null)
+    public Delegates Gradient<T>(string kernel, VectorFunction<T> function, Promises? promises = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Add(Named(kernel, Part.Gradient, isVector: true), function, support);
+        Add(Named(kernel, Part.Gradient, isVector: true), function, promises);
 
     /// <inheritdoc/>
-    public Support? Of(Subject subject, bool single) =>
-        _functions.TryGetValue((subject, single), out var known) ? known.Support : null;
+    public Promises? Of(Subject subject, bool single) =>
+        _functions.TryGetValue((subject, single), out var known) ? known.Promises : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<Answer> Evaluate(Subject subject, bool single, IReadOnlyList<KernelInput> inputs)
@@ -106,7 +106,7 @@ public sealed class Delegates(string name) : IImplementation
         }
     }
 
-    private Delegates Add<T>(Subject subject, VectorFunction<T> function, Support? support)
+    private Delegates Add<T>(Subject subject, VectorFunction<T> function, Promises? promises)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Add<T>(
             subject,
@@ -118,10 +118,10 @@ public sealed class Delegates(string name) : IImplementation
                 function(new(subject, input), result);
                 return Array.ConvertAll(result, double.CreateChecked);
             },
-            support
+            promises
         );
 
-    private Delegates Add<T>(Subject subject, Func<Subject, KernelInput, double[]> compute, Support? support)
+    private Delegates Add<T>(Subject subject, Func<Subject, KernelInput, double[]> compute, Promises? promises)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
@@ -134,7 +134,7 @@ public sealed class Delegates(string name) : IImplementation
 
         _functions[(subject, typeof(T) == typeof(float))] = (
             input => compute(subject, input),
-            support ?? Support.Plain
+            promises ?? Promises.Plain
         );
         return this;
     }

@@ -8,7 +8,7 @@ public interface IImplementation
     string Name { get; }
 
     /// <summary>How it has a subject in <c>float</c> (<paramref name="single"/>) or <c>double</c>; null: it has not.</summary>
-    Support? Of(Subject subject, bool single);
+    Promises? Of(Subject subject, bool single);
 
     /// <summary>Computes a subject that it has, in one precision, on legal inputs; an answer for each, in order.</summary>
     IReadOnlyList<Answer> Evaluate(Subject subject, bool single, IReadOnlyList<KernelInput> inputs);
@@ -17,10 +17,10 @@ public interface IImplementation
 /// <summary>What the documentation of an implementation promises of a kernel, beyond having it.</summary>
 /// <param name="Masks">Whether it takes −∞ as a logit that counts for nothing.</param>
 /// <param name="Fixed">Parameters that it does not take, with the value that it always has: temperature 1.</param>
-public sealed record Support(bool Masks, IReadOnlyDictionary<string, double> Fixed)
+public sealed record Promises(bool Masks, IReadOnlyDictionary<string, double> Fixed)
 {
     /// <summary>Finite logits, every parameter.</summary>
-    public static Support Plain { get; } = new(false, new Dictionary<string, double>());
+    public static Promises Plain { get; } = new(false, new Dictionary<string, double>());
 
     /// <summary>The input with the fixed parameters; null where it has masks that are not promised.</summary>
     public KernelInput? Limit(Subject subject, KernelInput input)

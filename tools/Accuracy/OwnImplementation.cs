@@ -7,13 +7,13 @@ namespace LossProofs.Accuracy;
 /// <summary>The kernels of <c>LossProofs.Kernels</c> under the catalogue's names.</summary>
 public sealed class OwnImplementation : IImplementation
 {
-    private static readonly Support s_masks = new(Masks: true, new Dictionary<string, double>());
+    private static readonly Promises s_masks = new(Masks: true, new Dictionary<string, double>());
 
     /// <inheritdoc/>
     public string Name { get; } = $"LossProofs {typeof(CrossEntropy).Assembly.GetName().Version!.ToString(3)}";
 
     /// <summary>All of them, with masks.</summary>
-    public Support? Of(Subject subject, bool single) => s_masks;
+    public Promises? Of(Subject subject, bool single) => s_masks;
 
     /// <inheritdoc/>
     public IReadOnlyList<Answer> Evaluate(Subject subject, bool single, IReadOnlyList<KernelInput> inputs)

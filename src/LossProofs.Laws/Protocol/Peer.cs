@@ -35,7 +35,7 @@ public static class Peer
         {
             foreach (var single in new[] { false, true })
             {
-                if (implementation.Of(subject, single) is not { } support)
+                if (implementation.Of(subject, single) is not { } promises)
                 {
                     continue;
                 }
@@ -46,9 +46,9 @@ public static class Peer
                 writer.WriteStartArray("precisions");
                 writer.WriteStringValue(single ? "float" : "double");
                 writer.WriteEndArray();
-                writer.WriteBoolean("masks", support.Masks);
+                writer.WriteBoolean("masks", promises.Masks);
                 writer.WriteStartObject("fixed");
-                foreach (var (name, value) in support.Fixed)
+                foreach (var (name, value) in promises.Fixed)
                 {
                     writer.WriteNumber(name, value);
                 }

@@ -17,7 +17,7 @@ public sealed class PeerProcess : IImplementation, IDisposable
 
     private readonly string _command;
     private readonly TimeSpan _patience;
-    private readonly Dictionary<(Subject, bool), Support> _supported = [];
+    private readonly Dictionary<(Subject, bool), Promises> _promised = [];
     private readonly Queue<string> _errors = new();
     private Process? _process;
     private Stream? _output;
@@ -50,7 +50,7 @@ public sealed class PeerProcess : IImplementation, IDisposable
     public IReadOnlyList<string> Unknown { get; private set; } = [];
 
     /// <inheritdoc/>
-    public Support? Of(Subject subject, bool single) => _supported.GetValueOrDefault((subject, single));
+    public Promises? Of(Subject subject, bool single) => _promised.GetValueOrDefault((subject, single));
 
     /// <inheritdoc/>
     public IReadOnlyList<Answer> Evaluate(Subject subject, bool single, IReadOnlyList<KernelInput> inputs) =>
@@ -373,7 +373,7 @@ public sealed class PeerProcess : IImplementation, IDisposable
                 continue;
             }
 
-            var support = new Support(
+            var promises = new Promises(
                 entry.TryGetProperty("masks", out var masks) && masks.ValueKind == JsonValueKind.True,
                 Fixed(entry, subject)
             );
@@ -383,7 +383,7 @@ public sealed class PeerProcess : IImplementation, IDisposable
                     : ["double"];
             foreach (var precision in precisions)
             {
-                _supported[
+                _promised[
                     (
                         subject,
                         precision switch
@@ -395,7 +395,7 @@ public sealed class PeerProcess : IImplementation, IDisposable
                             ),
                         }
                     )
-                ] = support;
+                ] = promises;
             }
         }
 
