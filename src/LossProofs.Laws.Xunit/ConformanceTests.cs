@@ -47,13 +47,13 @@ public abstract class ConformanceTests
         finding.Input is null
             ? ""
             : $"{finding.Law} of {Implementation.Name}, {finding.Subject} in {finding.Precision}: {finding.Reason}\n"
-                + $"at {finding.Subject.Describe(finding.Input)}\n"
+                + $"at {finding.Subject.Describe(finding.Input, finding.Single)}\n"
                 + $"law: {Conformance.StatementOf(finding.Law)}\n"
                 + $"formula: {finding.Subject.Formula}"
                 + (
                     finding.WorstInput is null
                         ? ""
-                        : $"\nworst: {Finding.Short(finding.WorstUlps)} ulp at {finding.Subject.Describe(finding.WorstInput)}"
+                        : $"\nworst: {Finding.Short(finding.WorstUlps)} ulp at {finding.Subject.Describe(finding.WorstInput, finding.Single)}"
                 );
 }
 

@@ -194,14 +194,20 @@ public static class Conformance
                 .First();
             var (simplest, reason) = (start.Input, start.Judgement!.Value.Breach!);
             var isBeyond = double.IsPositiveInfinity(start.Judgement!.Value.Ulps);
-            simplest = Shrinker.Shrink(
-                subject,
-                single,
+            simplest = Simplest(
                 simplest,
                 candidates =>
                 {
-                    var (index, why) = FirstBroken(law, candidates, isBeyond);
-                    reason = why ?? reason;
+                    var (index, judgement) = FirstBroken(law, candidates, isBeyond);
+                    if (index >= 0)
+                    {
+                        reason = judgement.Breach!;
+                        if (judgement.Ulps > worstUlps)
+                        {
+                            (worstUlps, worstInput) = (judgement.Ulps, candidates[index]);
+                        }
+                    }
+
                     return index;
                 }
             );
@@ -230,15 +236,13 @@ public static class Conformance
                 _ => int.MaxValue,
             };
             var message = fault.Message;
-            var simplest = Shrinker.Shrink(
-                subject,
-                single,
+            var simplest = Simplest(
                 input,
                 candidates =>
                 {
                     if (left == int.MaxValue)
                     {
-                        Answer[] answers = [.. Evaluate([.. candidates.Select(Limited)])];
+                        Answer[] answers = [.. Evaluate(candidates)];
                         var first = Array.FindIndex(answers, answer => answer.Fault?.Kind == fault.Kind);
                         message = first < 0 ? message : answers[first].Fault!.Message;
                         return first;
@@ -246,7 +250,7 @@ public static class Conformance
 
                     for (var i = 0; i < candidates.Count && left > 0; i++, left--)
                     {
-                        if (Evaluate([Limited(candidates[i])])[0].Fault is { } again && again.Kind == fault.Kind)
+                        if (Evaluate([candidates[i]])[0].Fault is { } again && again.Kind == fault.Kind)
                         {
                             message = again.Message;
                             return i;
@@ -262,7 +266,25 @@ public static class Conformance
         private Finding Found(Law law, Outcome outcome, int cases, string reason) =>
             new(subject, single, law.Name, outcome, cases, null, reason, double.NaN, null);
 
-        private KernelInput Limited(KernelInput input) => promises.Limit(subject, input) ?? input;
+        // Among what the implementation promises: neither masks that are not documented nor other values of fixed parameters.
+        private KernelInput Simplest(KernelInput failing, Func<IReadOnlyList<KernelInput>, int> firstFailing) =>
+            Shrinker.Shrink(
+                subject,
+                single,
+                failing,
+                candidates =>
+                {
+                    KernelInput[] allowed =
+                    [
+                        .. candidates.Where(candidate =>
+                            promises.Limit(subject, candidate) is { } limited
+                            && limited.Parameters.AsSpan().SequenceEqual(candidate.Parameters)
+                        ),
+                    ];
+                    var first = allowed.Length == 0 ? -1 : firstFailing(allowed);
+                    return first < 0 ? -1 : candidates.IndexOf(allowed[first]);
+                }
+            );
 
         private sealed record Case(KernelInput Input, KernelInput[] Calls)
         {
@@ -317,13 +339,15 @@ public static class Conformance
             return cases;
         }
 
-        private (int Index, string? Reason) FirstBroken(Law law, IReadOnlyList<KernelInput> candidates, bool isBeyond)
+        private (int Index, Judgement Judgement) FirstBroken(
+            Law law,
+            IReadOnlyList<KernelInput> candidates,
+            bool isBeyond
+        )
         {
             var asked = candidates
                 .Index()
-                .Select(pair =>
-                    (pair.Index, Calls: Allowed(pair.Item) is { } input ? law.Calls(subject, input, single) : null)
-                )
+                .Select(pair => (pair.Index, Calls: law.Calls(subject, pair.Item, single)))
                 .Where(pair => pair.Calls is not null)
                 .ToList();
             var answers = Evaluate([.. asked.SelectMany(pair => pair.Calls!)]);
@@ -332,25 +356,19 @@ public static class Conformance
             {
                 var own = answers.Skip(at).Take(calls!.Count).ToList();
                 at += calls.Count;
-                if (
-                    own.TrueForAll(answer => answer.Fault is null)
-                    && law.Judge(subject, single, calls, [.. own.Select(answer => answer.Values)], options.Ulps)
-                        is { Breach: { } reason, Ulps: var found }
-                    && double.IsPositiveInfinity(found) == isBeyond
-                )
+                if (own.Exists(answer => answer.Fault is not null))
                 {
-                    return (index, reason);
+                    continue;
+                }
+
+                var found = law.Judge(subject, single, calls, [.. own.Select(answer => answer.Values)], options.Ulps);
+                if (found.Breach is not null && double.IsPositiveInfinity(found.Ulps) == isBeyond)
+                {
+                    return (index, found);
                 }
             }
 
-            return (-1, null);
-
-            // Neither a mask that is not documented nor another value of a fixed parameter.
-            KernelInput? Allowed(KernelInput candidate) =>
-                promises.Limit(subject, candidate) is { } limited
-                && limited.Parameters.AsSpan().SequenceEqual(candidate.Parameters)
-                    ? limited
-                    : null;
+            return (-1, Judgement.Holds);
         }
 
         private IReadOnlyList<Answer> Evaluate(IReadOnlyList<KernelInput> inputs)

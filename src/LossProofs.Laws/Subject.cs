@@ -116,19 +116,22 @@ public sealed record Subject(
     public int ResultLength(KernelInput input) => IsVector ? input.Row.Length : 1;
 
     /// <summary>An input as the command line takes it: "logits=2,1;label=0;beta=2;alpha=1".</summary>
-    public string Describe(KernelInput input) =>
+    /// <param name="input">The input.</param>
+    /// <param name="single">Whether its numbers are floats, and printed as such.</param>
+    public string Describe(KernelInput input, bool single) =>
         string.Join(
             ';',
-            Arguments.Select(argument => $"{argument.Name}={string.Join(',', argument.Of(input).Select(Text))}")
+            Arguments.Select(argument =>
+                $"{argument.Name}={string.Join(',', argument.Of(input).Select(value => Text(value, single)))}"
+            )
         );
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {PartName}";
 
-    internal static string Text(double value) =>
-        double.IsInfinity(value)
-            ? value > 0
-                ? "inf"
-                : "-inf"
-            : value.ToString("R", CultureInfo.InvariantCulture);
+    internal static string Text(double value, bool single) =>
+        double.IsPositiveInfinity(value) ? "inf"
+        : double.IsNegativeInfinity(value) ? "-inf"
+        : single ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
+        : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -21,13 +21,13 @@ public static class Shrinker
         Subject subject,
         bool single,
         KernelInput failing,
-        Func<IReadOnlyList<KernelInput>, int> firstFailing
+        Func<List<KernelInput>, int> firstFailing
     )
     {
         for (var step = 0; step < MostSteps; step++)
         {
-            KernelInput[] candidates = [.. Candidates(subject, single, failing)];
-            var next = candidates.Length == 0 ? -1 : firstFailing(candidates);
+            List<KernelInput> candidates = [.. Candidates(subject, single, failing)];
+            var next = candidates.Count == 0 ? -1 : firstFailing(candidates);
             if (next < 0)
             {
                 break;

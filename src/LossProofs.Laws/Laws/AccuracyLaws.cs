@@ -1,4 +1,5 @@
 // Laws that compare with the certified value: on adversarial inputs, and on each kind of extreme input by itself.
+using System.Globalization;
 using LossProofs.Reals;
 
 namespace LossProofs.Laws;
@@ -50,14 +51,26 @@ internal class Accuracy : Law
         );
     }
 
+    // Two digits and the exponent, of a number of any size: 2^e by way of log10.
+    private static string Leading(Ball truth)
+    {
+        var logarithm = Ball.Log(Ball.Abs(truth)) / Ball.Log(Ball.From(10, 256));
+        var exponent = (long)Math.Floor(logarithm.MidpointAsDouble());
+        var digits = Math.Pow(10, (logarithm - exponent).MidpointAsDouble());
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(truth.Sign < 0 ? "-" : "")}{digits:0.0}E{(exponent < 0 ? "" : "+")}{exponent}"
+        );
+    }
+
     // A true value below the least or above the largest number of the precision is shown with its own exponent.
     private static string Rounded(Ball truth, bool single)
     {
         var value = truth.MidpointAsDouble();
         var inRange = single ? Math.Abs(value) is >= 1.2e-38 and <= float.MaxValue : double.IsFinite(value);
-        return truth.IsFinite && (!inRange || value == 0) && !truth.ContainsZero ? "about " + truth.ToString()
-            : single && inRange ? Text((float)value, single)
-            : Subject.Text(value);
+        return truth.IsFinite && (!inRange || value == 0) && !truth.ContainsZero
+            ? "about " + Leading(truth)
+            : Text(value, single);
     }
 }
 

@@ -148,10 +148,7 @@ public abstract class Law
 
     private protected static string Entry(Subject subject, int i) => subject.IsVector ? $"entry {i}" : "it";
 
-    private protected static string Text(double value, bool single) =>
-        single && double.IsFinite(value)
-            ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
-            : Subject.Text(value);
+    private protected static string Text(double value, bool single) => Subject.Text(value, single);
 
     /// <summary>An error, short: "0.51", "13", "1.3E+13", "infinitely many".</summary>
     internal static string Short(double ulps) =>

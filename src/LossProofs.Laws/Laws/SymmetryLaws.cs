@@ -59,7 +59,7 @@ internal sealed class ShiftInvariance : Law
     {
         var at = Array.FindIndex(calls[0].Row, double.IsFinite);
         var shift = calls[1].Row[at] - calls[0].Row[at];
-        var what = $"with {Subject.Text(shift)} added to all logits";
+        var what = $"with {Text(shift, single)} added to all logits";
         return new(double.NaN, Difference(subject, single, calls[0], results[0], results[1], what, ulps));
     }
 }

@@ -12,6 +12,9 @@ public sealed class PeerProcess : IImplementation, IDisposable
     // What a program says of its own end is in its last lines.
     private const int LastLines = 3;
 
+    // An interpreter and its packages may take long to start.
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(1);
+
     // Short messages: what follows a crash or a hang is not asked.
     private const int MostInputs = 64;
 
@@ -24,7 +27,7 @@ public sealed class PeerProcess : IImplementation, IDisposable
 
     /// <summary>Starts the program and asks for its kernels.</summary>
     /// <param name="command">A line for the shell.</param>
-    /// <param name="patience">How long an answer may take.</param>
+    /// <param name="patience">How long an answer may take; the greeting, a minute.</param>
     /// <exception cref="ProtocolException">It does not greet as the protocol says.</exception>
     public PeerProcess(string command, TimeSpan patience)
     {
@@ -98,11 +101,14 @@ public sealed class PeerProcess : IImplementation, IDisposable
                 Greet();
             }
 
-            var (header, payload) = Within(() =>
-            {
-                Request(subject, single, inputs);
-                return Reply();
-            });
+            var (header, payload) = Within(
+                _patience,
+                () =>
+                {
+                    Request(subject, single, inputs);
+                    return Reply();
+                }
+            );
             return (Answers(header, payload, single, inputs.Length), null);
         }
         catch (ProtocolException exception)
@@ -130,11 +136,17 @@ public sealed class PeerProcess : IImplementation, IDisposable
         Start();
         try
         {
-            return Within(() =>
-            {
-                Messages.Write(_process!.StandardInput.BaseStream, writer => writer.WriteString("message", "hello"));
-                return Reply();
-            }).Header;
+            return Within(
+                s_start,
+                () =>
+                {
+                    Messages.Write(
+                        _process!.StandardInput.BaseStream,
+                        writer => writer.WriteString("message", "hello")
+                    );
+                    return Reply();
+                }
+            ).Header;
         }
         catch (IOException)
         {
@@ -222,12 +234,12 @@ public sealed class PeerProcess : IImplementation, IDisposable
     }
 
     // A read or a write on a pipe cannot be cancelled everywhere: the end of the process ends it.
-    private TResult Within<TResult>(Func<TResult> exchange)
+    private TResult Within<TResult>(TimeSpan patience, Func<TResult> exchange)
     {
         var task = Task.Run(exchange);
         try
         {
-            if (task.Wait(_patience))
+            if (task.Wait(patience))
             {
                 return task.Result;
             }
@@ -241,7 +253,7 @@ public sealed class PeerProcess : IImplementation, IDisposable
         // Its exception, when the pipe breaks, is nobody's.
         _ = task.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
         throw new TimeoutException(
-            FormattableString.Invariant($"gave no answer within {_patience.TotalSeconds:0.###} s")
+            FormattableString.Invariant($"gave no answer within {patience.TotalSeconds:0.###} s")
         );
     }
 

@@ -58,7 +58,7 @@ internal static class ConformCommand
         };
         var patience = new Option<double>("--timeout")
         {
-            Description = "How many seconds an answer may take.",
+            Description = "How many seconds an answer may take; the greeting, a minute.",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => 10,
         };

@@ -86,14 +86,14 @@ internal sealed record ConformanceReport(
                 text.Append($"  {finding.Law.PadRight(width)}  {Verdict(finding)}\n");
                 if (finding.Outcome == Outcome.Fails)
                 {
-                    text.Append($"  {new string(' ', width)}    at {Input(finding.Subject, finding.Input!)}\n");
+                    text.Append($"  {new string(' ', width)}    at {Input(finding, finding.Input!)}\n");
                 }
             }
 
             if (Worst(group) is { } worst)
             {
                 text.Append(
-                    $"  {"worst".PadRight(width)}  {Short(worst.WorstUlps)} ulp at {Input(worst.Subject, worst.WorstInput!)}\n"
+                    $"  {"worst".PadRight(width)}  {Short(worst.WorstUlps)} ulp at {Input(worst, worst.WorstInput!)}\n"
                 );
             }
         }
@@ -133,7 +133,7 @@ internal sealed record ConformanceReport(
             text.Append(
                 $"| {group.Key.Subject.Name} | {group.Key.Subject.PartName} | {group.Key.Precision} "
                     + $"| {(worst is null ? "" : Short(worst.WorstUlps))} "
-                    + $"| {(worst is null ? "" : $"`{Input(worst.Subject, worst.WorstInput!)}`")} "
+                    + $"| {(worst is null ? "" : $"`{Input(worst, worst.WorstInput!)}`")} "
                     + $"| {string.Join(", ", broken)} |\n"
             );
         }
@@ -143,9 +143,7 @@ internal sealed record ConformanceReport(
             text.Append("\n## Broken laws\n\n");
             foreach (var finding in Failures)
             {
-                text.Append(
-                    $"- **{finding.Key}** {Verdict(finding)}\n  at `{Input(finding.Subject, finding.Input!)}`\n"
-                );
+                text.Append($"- **{finding.Key}** {Verdict(finding)}\n  at `{Input(finding, finding.Input!)}`\n");
             }
         }
 
@@ -175,7 +173,7 @@ internal sealed record ConformanceReport(
                 rows.Append(
                     $"<tr class=\"{style}\"><td>{Encode(finding.Law)}</td><td>{Encode(Verdict(finding))}</td>"
                         + $"<td>{(double.IsNaN(ulps) ? "" : Encode(Short(ulps)))}</td>"
-                        + $"<td><code>{(input is null ? "" : Encode(Input(finding.Subject, input)))}</code></td></tr>\n"
+                        + $"<td><code>{(input is null ? "" : Encode(Input(finding, input)))}</code></td></tr>\n"
                 );
             }
 
@@ -278,7 +276,7 @@ internal sealed record ConformanceReport(
 
         if (finding.Input is { } input)
         {
-            writer.WriteString("input", finding.Subject.Describe(input));
+            writer.WriteString("input", finding.Subject.Describe(input, finding.Single));
         }
 
         if (Accepted.ReasonFor(finding) is { } accepted)
@@ -298,15 +296,15 @@ internal sealed record ConformanceReport(
                 writer.WriteString("worstUlps", "inf");
             }
 
-            writer.WriteString("worstInput", finding.Subject.Describe(worst));
+            writer.WriteString("worstInput", finding.Subject.Describe(worst, finding.Single));
         }
 
         writer.WriteEndObject();
     }
 
-    private static string Input(Subject subject, KernelInput input)
+    private static string Input(Finding finding, KernelInput input)
     {
-        var text = subject.Describe(input);
+        var text = finding.Subject.Describe(input, finding.Single);
         return text.Length <= LongestInput ? text : text[..LongestInput] + "…";
     }
 
