@@ -13,7 +13,14 @@ if (args.Length < 2)
 }
 
 var reports = args[1..].Select(Report.Read).ToList();
-var rows = reports.SelectMany(report => report.Worst.Keys.Select(key => (key.Kernel, key.Part))).Distinct().ToList();
+
+// What two implementations have, in the order of the first; alone, nothing is compared.
+var rows = reports
+    .SelectMany(report => report.Worst.Keys.Select(key => (key.Kernel, key.Part)).Distinct())
+    .GroupBy(row => row)
+    .Where(row => row.Count() > 1)
+    .Select(row => row.Key)
+    .ToList();
 var columns = reports
     .SelectMany(report => new[] { "double", "float" }.Select(precision => (Report: report, Precision: precision)))
     .Where(column => column.Report.Worst.Keys.Any(key => key.Precision == column.Precision))
@@ -68,17 +75,17 @@ void Draw()
     );
     plot.Axes.Bottom.SetTicks(
         [.. columns.Select((_, x) => x + 0.5)],
-        [.. columns.Select(column => $"{column.Report.Short}\n{column.Precision}")]
+        [.. columns.Select(column => $"{column.Report.Short.Replace(' ', '\n')}\n{column.Precision}")]
     );
     plot.Axes.Left.TickLabelStyle.FontSize = 11;
     plot.Axes.Bottom.TickLabelStyle.FontSize = 11;
     plot.Axes.Left.MinimumSize = 220;
-    plot.Axes.Bottom.MinimumSize = 50;
+    plot.Axes.Bottom.MinimumSize = 65;
     plot.HideGrid();
     plot.Axes.SetLimits(0, columns.Count, 0, rows.Count);
-    plot.Title("Worst error in ulps of the certified value (green: below 2; dark red: no digit is right)");
+    plot.Title("Worst error in ulps of the certified value (green: at most 2; red: no digit is right)");
     plot.Axes.Title.Label.FontSize = 13;
-    plot.SaveSvg(args[0], 260 + 95 * columns.Count, 110 + 22 * rows.Count);
+    plot.SaveSvg(args[0], 260 + 95 * columns.Count, 130 + 22 * rows.Count);
 }
 
 static string Text(double ulps) =>

@@ -44,11 +44,31 @@ internal class Accuracy : Law
         }
 
         var at = Array.IndexOf(errors, worst);
-        var truth = Rounded(subject.Kernel.Truth(calls[0], 256)[at], single);
+        var truth = Rounded(Known(subject, calls[0], at), single);
         return new(
             worst,
             $"{Entry(subject, at)} is {Text(results[0][at], single)}, the true value {truth}: {Short(worst)} ulp off"
         );
+    }
+
+    // To more digits than are shown: large logits need more bits than others.
+    private static Ball Known(Subject subject, KernelInput input, int entry)
+    {
+        const int most = 4096;
+        for (var bits = 256; ; bits *= 2)
+        {
+            var truth = subject.Kernel.Truth(input, bits)[entry];
+            if (bits >= most || !truth.IsFinite || IsSharp(truth))
+            {
+                return truth;
+            }
+        }
+
+        static bool IsSharp(Ball truth)
+        {
+            var (low, high) = (truth.LowerEnd, truth.UpperEnd);
+            return (high - low - Ball.Abs(low) * Math.ScaleB(1, -60)).Sign <= 0;
+        }
     }
 
     // Two digits and the exponent, of a number of any size: 2^e by way of log10.

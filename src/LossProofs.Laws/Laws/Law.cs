@@ -98,7 +98,8 @@ public abstract class Law
         {
             foreach (var (i, magnitude) in of(input, 128).Index())
             {
-                magnitudes[i] = magnitude.IsFinite ? magnitude.MidpointAsDouble() : 0;
+                // at least as much: a law is broken only where it surely is
+                magnitudes[i] = magnitude.IsFinite ? magnitude.ToDoubleBounds().Upper : double.PositiveInfinity;
             }
         }
 

@@ -79,6 +79,26 @@ public class LawsTests
         Assert.Equal(Outcome.Holds, right.Outcome);
     }
 
+    // Logits of 1e308 need more bits than others for the same digits.
+    [Fact]
+    public void The_true_value_that_a_failure_shows_is_true()
+    {
+        var ones = new Delegates("ones").Gradient<double>("logsumexp", (_, gradient) => gradient.Fill(1));
+        var found = Judged.Judge(ones, Subject.Find("logsumexp", "gradient")!, single: false, "huge-logits", new());
+        Assert.Equal(
+            "logits=1E+308,1E+308",
+            Subject.Find("logsumexp", "gradient")!.Describe(found.Input!, single: false)
+        );
+        Assert.StartsWith("entry 0 is 1, the true value 0.5: ", found.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_all_is_masked_the_true_loss_is_0()
+    {
+        var masked = new KernelInput([double.NegativeInfinity], [0], 0, []);
+        Assert.Equal((0, 0), Kernel.Named("MultiLabelCrossEntropy: loss").Truth(masked, 128).Single().ToDoubleBounds());
+    }
+
     [Fact]
     public void A_delegate_that_leaves_entries_out_is_found()
     {
