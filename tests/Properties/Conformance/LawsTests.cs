@@ -1,5 +1,5 @@
 // The package of the laws by itself: what it draws is legal, what it makes simpler is too, and each law can fail.
-using System.Numerics;
+using System.Globalization;
 using LossProofs.Accuracy;
 using LossProofs.Laws;
 using LossProofs.Laws.Xunit;
@@ -83,13 +83,15 @@ public class LawsTests
     [Fact]
     public void The_true_value_that_a_failure_shows_is_true()
     {
-        var ones = new Delegates("ones").Gradient<double>("logsumexp", (_, gradient) => gradient.Fill(1));
-        var found = Judged.Judge(ones, Subject.Find("logsumexp", "gradient")!, single: false, "huge-logits", new());
-        Assert.Equal(
-            "logits=1E+308,1E+308",
-            Subject.Find("logsumexp", "gradient")!.Describe(found.Input!, single: false)
+        // NaN is another failure: only huge logits are simpler ones of the same.
+        var ones = new Delegates("ones").Gradient<double>(
+            "logsumexp",
+            (x, gradient) => gradient.Fill(Math.Abs(x.Logits[0]) > 1e300 ? 1 : double.NaN)
         );
-        Assert.StartsWith("entry 0 is 1, the true value 0.5: ", found.Reason, StringComparison.Ordinal);
+        var found = Judged.Judge(ones, Subject.Find("logsumexp", "gradient")!, single: false, "huge-logits", new());
+        Assert.True(Math.Abs(found.Input!.Row[0]) > 1e300, found.Reason);
+        var truth = found.Reason.Split("the true value ")[1].Split(':')[0];
+        Assert.InRange(double.Parse(truth, CultureInfo.InvariantCulture), 0, 0.5);
     }
 
     [Fact]
