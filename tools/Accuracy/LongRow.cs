@@ -1,6 +1,7 @@
 // Rows of up to a million classes with certified results: the rows repeat some hundred pairs of a logit and its targets,
 // so that the true sums need a few hundred exponentials only.
 using System.Globalization;
+using LossProofs.Laws;
 using LossProofs.Reals;
 
 namespace LossProofs.Accuracy;
@@ -89,7 +90,7 @@ public sealed class LongRow
         }
     }
 
-    /// <summary>The kernels that are measured on long rows, by their names in <see cref="KernelRuns"/>.</summary>
+    /// <summary>The kernels that are measured on long rows, by their names in <see cref="OwnKernels"/>.</summary>
     public static IReadOnlyList<string> Kernels { get; } =
     [
         "LogSumExp.Value",
@@ -136,7 +137,7 @@ public sealed class LongRow
             Label,
             parameters
         );
-        var results = _single ? KernelRuns.Run<float>(kernel, input) : KernelRuns.Run<double>(kernel, input);
+        var results = _single ? OwnKernels.Run<float>(kernel, input) : OwnKernels.Run<double>(kernel, input);
         int[] places = results.Length == 1 ? [-1] : [.. Places()];
         return Certified
             .Errors(

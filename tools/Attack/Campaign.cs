@@ -2,7 +2,7 @@
 using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 using System.Text;
-using LossProofs.Accuracy;
+using LossProofs.Laws;
 
 namespace LossProofs.Attack;
 

@@ -9,6 +9,7 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     EvalCommand.Create(),
     DigitsCommand.Create(),
     WorstCommand.Create(),
+    ConformCommand.Create(),
     ExhaustiveCommand.Create(),
     AuditCommand.Create(),
     MergeCommand.Create(),

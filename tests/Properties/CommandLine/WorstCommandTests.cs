@@ -1,5 +1,5 @@
 // `lossproofs worst` as a shell sees it.
-using LossProofs.Accuracy;
+using LossProofs.Laws;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.CommandLine;

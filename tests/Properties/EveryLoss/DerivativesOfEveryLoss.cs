@@ -1,7 +1,7 @@
 // Every loss is its defining formula, and every gradient the derivative of it: certified jets of the formula, no kernel.
 using System.Numerics;
-using LossProofs.Accuracy;
 using LossProofs.Kernels;
+using LossProofs.Laws;
 using LossProofs.Reals;
 using LossProofs.Tests.Support.Generators;
 using Xunit;

@@ -1,7 +1,7 @@
 // What the losses' documentation says of them, in a form that the laws of every loss can read. A loss without an entry
 // breaks Every_loss_is_described.
 using System.Numerics;
-using LossProofs.Accuracy;
+using LossProofs.Laws;
 using LossProofs.Reals;
 using LossProofs.Tests.Support.Generators;
 
@@ -98,12 +98,7 @@ public sealed record LossDescription(
     public Kernel Gradient =>
         Formula switch
         {
-            "SquaredError" => new(
-                "SquaredError",
-                InputKind.Predictions,
-                (x, bits) =>
-                    [.. x.Row.Zip(x.Second, (value, target) => Ball.From(value, bits) - Ball.From(target, bits))]
-            ),
+            "SquaredError" => Kernel.Named("SquaredError.Gradient"),
             "MeanAbsoluteError of a distribution" => new(
                 "Σ|y − p|",
                 InputKind.SoftLabelled,

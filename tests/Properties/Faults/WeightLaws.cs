@@ -3,8 +3,8 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Xunit;
-using LossProofs.Accuracy;
 using LossProofs.Kernels;
+using LossProofs.Laws;
 using LossProofs.Reals;
 using LossProofs.Tests.Support.Generators;
 using Xunit;

@@ -77,6 +77,8 @@ public sealed class PackageTests(FolderOfPackages folder) : IClassFixture<Folder
         "LossProofs.Audit",
         "LossProofs.Elementary",
         "LossProofs.Kernels",
+        "LossProofs.Laws",
+        "LossProofs.Laws.Xunit",
         "LossProofs.Reals",
     ];
 
@@ -98,6 +100,8 @@ public sealed class PackageTests(FolderOfPackages folder) : IClassFixture<Folder
     [InlineData("LossProofs.Audit")]
     [InlineData("LossProofs.Elementary")]
     [InlineData("LossProofs.Kernels")]
+    [InlineData("LossProofs.Laws")]
+    [InlineData("LossProofs.Laws.Xunit")]
     [InlineData("LossProofs.Reals")]
     public void A_package_says_what_it_is(string name)
     {
@@ -141,12 +145,12 @@ public sealed class PackageTests(FolderOfPackages folder) : IClassFixture<Folder
         Assert.StartsWith("# ", folder.RunProgram(tool, elsewhere, 0, "ledger"), StringComparison.Ordinal);
     }
 
-    // LossProofs.Audit needs packages of others, which the folder does not hold.
+    // LossProofs.Audit and LossProofs.Laws.Xunit need packages of others, which the folder does not hold.
     [Fact]
     public void A_project_of_its_own_restores_the_libraries_and_runs_what_their_READMEs_show()
     {
         var project = Directory.CreateDirectory(folder.In("consumer")).FullName;
-        string[] used = ["LossProofs.Elementary", "LossProofs.Kernels", "LossProofs.Reals"];
+        string[] used = ["LossProofs.Elementary", "LossProofs.Kernels", "LossProofs.Laws", "LossProofs.Reals"];
         var references = used.Select(name => $"<PackageReference Include=\"{name}\" Version=\"{Version}\"/>");
         File.WriteAllText(
             Path.Combine(project, "consumer.csproj"),

@@ -1,5 +1,5 @@
 // One formula, written once, evaluated as double, Interval, Ball and jets; derivatives against independent closed forms.
-using LossProofs.Accuracy;
+using LossProofs.Laws;
 using LossProofs.Reals;
 using LossProofs.Tests.Support;
 using Xunit;

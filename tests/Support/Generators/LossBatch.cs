@@ -2,7 +2,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using LossProofs.Accuracy;
+using LossProofs.Laws;
 
 namespace LossProofs.Tests.Support.Generators;
 

@@ -1,6 +1,7 @@
 // Special values against certified ones: zeros, the least and the largest numbers, the ends of ranges, in every combination
 // that is drawn.
 using LossProofs.Accuracy;
+using LossProofs.Laws;
 
 namespace LossProofs.Attack;
 
@@ -41,8 +42,8 @@ public static class SpecialValues
     public static string? Try(Kernel kernel, bool single, int seed)
     {
         var drawn = single
-            ? KernelRuns.Draw<float>(kernel.Inputs, seed, 20, Math.Min(kernel.LongestRow, 12))
-            : KernelRuns.Draw<double>(kernel.Inputs, seed, 20, Math.Min(kernel.LongestRow, 12));
+            ? RandomInputs.Draw<float>(kernel.Inputs, seed, 20, Math.Min(kernel.LongestRow, 12))
+            : RandomInputs.Draw<double>(kernel.Inputs, seed, 20, Math.Min(kernel.LongestRow, 12));
         var random = new Random(seed);
         var limit = single ? float.MaxValue : double.MaxValue;
         double[] specials = [.. Specials.Where(x => Math.Abs(x) <= limit).Select(x => single ? (float)x : x)];
@@ -56,7 +57,7 @@ public static class SpecialValues
         var input = drawn with { Row = row };
         try
         {
-            var ulps = kernel.Errors(input, single).DefaultIfEmpty(0).Max();
+            var ulps = OwnKernels.Errors(kernel, input, single).DefaultIfEmpty(0).Max();
             return ulps <= MaximumUlps
                 ? null
                 : $"{kernel.Name} {(single ? "float" : "double")} is {ulps:G4} ulp off on {input}";

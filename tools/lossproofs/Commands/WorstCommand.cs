@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using LossProofs.Accuracy;
 using LossProofs.Sharding;
+using LossProofs.Laws;
 using Spectre.Console;
 
 namespace LossProofs.CommandLine.Commands;
@@ -268,7 +269,17 @@ internal static class WorstCommand
                 start(kernel.Name);
                 foreach (var single in precisions)
                 {
-                    report(WorstCase.Search(kernel, single, cases, seed, progress, jobs));
+                    report(
+                        WorstCase.Search(
+                            kernel,
+                            OwnKernels.Computing(kernel, single),
+                            single,
+                            cases,
+                            seed,
+                            progress,
+                            jobs
+                        )
+                    );
                 }
             }
         }

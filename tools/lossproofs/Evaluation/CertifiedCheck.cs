@@ -1,6 +1,6 @@
 // How far what `eval` prints is from the truth: the same numbers through the certified definitions.
 using System.Numerics;
-using LossProofs.Accuracy;
+using LossProofs.Laws;
 
 namespace LossProofs.CommandLine.Evaluation;
 

@@ -1,12 +1,21 @@
-// Calls of the kernels by name, in either precision, and random inputs for them.
+// Our kernels under the laws: calls by name, in either precision.
 using System.Numerics;
 using LossProofs.Kernels;
+using LossProofs.Laws;
 
 namespace LossProofs.Accuracy;
 
 /// <summary>The computed side of each measured kernel.</summary>
-public static class KernelRuns
+public static class OwnKernels
 {
+    /// <summary>What computes a kernel in a precision.</summary>
+    public static Func<KernelInput, double[]> Computing(Kernel kernel, bool single) =>
+        single ? input => Run<float>(kernel.Name, input) : input => Run<double>(kernel.Name, input);
+
+    /// <summary>The errors of our kernel's results in ulps, in <c>float</c> when <paramref name="single"/>, else in <c>double</c>.</summary>
+    public static double[] Errors(Kernel kernel, KernelInput input, bool single) =>
+        kernel.Errors(Computing(kernel, single)(input), input, single);
+
     /// <summary>The kernel's results in the precision T, widened to double.</summary>
     /// <exception cref="ArgumentException">No kernel has that name, or the kernel refuses the input.</exception>
     public static double[] Run<T>(string name, KernelInput input)
@@ -111,6 +120,7 @@ public static class KernelRuns
             "Attention.OutputJacobian" => Many(to => Attention.OutputJacobian(row, second, [], to)),
             "GammaCrossEntropy.LossOfProbability" => One(GammaCrossEntropy.LossOfProbability(p[0], p[1])),
             "GammaCrossEntropy.Weight" => One(GammaCrossEntropy.Weight(p[0], p[1])),
+            "SquaredError.Gradient" => Many(to => SquaredError.Gradient(row, second, to)),
             "SquaredError.Loss" => One(SquaredError.Loss<T>(row, second)),
             "SquaredError.GaussianNegativeLogLikelihood" => One(
                 SquaredError.GaussianNegativeLogLikelihood(p[0], p[1], p[2])
@@ -166,119 +176,5 @@ public static class KernelRuns
         static double[] One(T result) => [double.CreateChecked(result)];
 
         static T[] Narrow(double[] values) => Array.ConvertAll(values, v => T.CreateTruncating(v));
-    }
-
-    /// <summary>A random input of the kind, its numbers all in the precision T. Rows mostly have up to a dozen entries, at most <paramref name="longestRow"/>.</summary>
-    public static KernelInput Draw<T>(InputKind kind, int seed, int size, int longestRow = 60)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
-    {
-        var draw = new Draw<T>(seed, size);
-        return kind switch
-        {
-            InputKind.Score => New([draw.Finite()]),
-            InputKind.Row => New(Logits()),
-            InputKind.RowAndTemperature => New(Logits(), parameters: draw.Temperature()),
-            InputKind.Labelled => Labelled(Logits()),
-            InputKind.LabelledWithUnit => Labelled(Logits(), draw.InUnitInterval()),
-            InputKind.LabelledWithExponent => Labelled(Logits(), NonZero(draw.InUnitInterval())),
-            InputKind.LabelledWithFocus => Labelled(
-                Steep(),
-                Focus(),
-                draw.OneIn(2) ? draw.Positive() : NonZero(draw.InUnitInterval())
-            ),
-            InputKind.UnmaskedWithUnit => Labelled(Row(), draw.InUnitInterval()),
-            InputKind.SoftLabelled => Logits() is var row
-                ? New(row, Targets(row))
-                : throw new InvalidOperationException(),
-            InputKind.Weighted => Steep() is var row
-                ? Labelled(row) with
-                {
-                    Second = Widen(draw.Weights(row.Length)),
-                }
-                : throw new InvalidOperationException(),
-            InputKind.ProbabilityAndGamma => draw.InUnitInterval() is var p
-                ? New([], parameters: [p, p == T.Zero ? NonZero(draw.InUnitInterval()) : draw.InUnitInterval()])
-                : throw new InvalidOperationException(),
-            InputKind.Distribution => New(draw.Distribution(draw.Length(12))),
-            InputKind.Pair => Pair(),
-            InputKind.ScoreAndTarget => New([draw.Finite()], parameters: draw.InUnitInterval()),
-            InputKind.MultiLabel => Logits() is var row
-                ? New(row, [.. row.Select(s => T.IsFinite(s) ? draw.InUnitInterval() : T.Zero)])
-                : throw new InvalidOperationException(),
-            InputKind.Positives => WithSet(Logits()),
-            InputKind.Asymmetric => WithSet(Logits(), Focus(), Focus()),
-            InputKind.Circle => WithSet(
-                [.. Row().Select(_ => draw.Within(draw.OneIn(4) ? 30 : 1))],
-                draw.Temperature(),
-                draw.InUnitInterval()
-            ),
-            InputKind.Predictions => Row() is var row
-                ? New(row, [.. row.Select(s => draw.OneIn(3) ? s : draw.Finite())])
-                : throw new InvalidOperationException(),
-            InputKind.Gaussian => New([], parameters: [draw.Finite(), draw.Finite(), draw.Temperature()]),
-            InputKind.Attention => Logits() is var row
-                ? New(row, [.. row.Select(_ => draw.Within(10))])
-                : throw new InvalidOperationException(),
-            InputKind.RowTemperatureAndVector => Logits() is var row
-                ? New(row, [.. row.Select(_ => draw.Within(10))], draw.Temperature())
-                : throw new InvalidOperationException(),
-            InputKind.PositivesWithUnit => WithSet(Logits(), draw.InUnitInterval()),
-            InputKind.Thresholded => Labelled(Row(), draw.InUnitInterval(), draw.InUnitInterval()),
-            InputKind.Batch => Batch(),
-            InputKind.WeightedBatch => WeightedBatch(Batch()),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an input kind"),
-        };
-
-        KernelInput Batch()
-        {
-            var columns = draw.OneIn(8) ? 33 + draw.Below(4) : draw.Length(6);
-            var rows = Enumerable
-                .Range(0, draw.Length(20))
-                .Select(_ => Labelled(draw.Masked(draw.Row(columns))))
-                .ToArray();
-            return new([.. rows.SelectMany(row => row.Row)], [.. rows.Select(row => (double)row.Label)], 0, [columns]);
-        }
-
-        KernelInput WeightedBatch(KernelInput batch)
-        {
-            var (columns, first) = ((int)batch.Parameters[0], (int)batch.Second[0]);
-            var weights = draw.Weights(columns);
-            weights[first] = weights[first] == T.Zero ? T.One : weights[first];
-            return batch with { Parameters = [columns, .. Widen(weights)] };
-        }
-
-        // One row in three is steep.
-        T[] Steep() => draw.OneIn(3) ? draw.Masked(draw.SteepRow(Row().Length)) : Logits();
-
-        T[] Row() => draw.Row(Math.Min(longestRow, draw.OneIn(50) ? 30 + draw.Below(30) : draw.Length(10)));
-
-        T[] Logits() => draw.Masked(Row());
-
-        T Focus() => draw.OneIn(2) ? T.CreateTruncating(draw.Below(6)) : T.CreateTruncating(5) * draw.InUnitInterval();
-
-        T NonZero(T value) => value == T.Zero ? T.Epsilon : value;
-
-        T[] Targets(T[] row) => draw.Distribution(row.Length, i => T.IsFinite(row[i]));
-
-        KernelInput Labelled(T[] row, params T[] parameters)
-        {
-            int[] finite = [.. Enumerable.Range(0, row.Length).Where(i => T.IsFinite(row[i]))];
-            return New(row, parameters: parameters) with { Label = finite[draw.Below(finite.Length)] };
-        }
-
-        KernelInput WithSet(T[] row, params T[] parameters) =>
-            New(row, [.. row.Select(s => T.IsFinite(s) && draw.OneIn(3) ? T.One : T.Zero)], parameters);
-
-        KernelInput Pair()
-        {
-            var length = draw.Length(12);
-            var p = draw.Distribution(length);
-            return New(p, draw.OneIn(8) ? p : draw.Distribution(length, positive: true));
-        }
-
-        KernelInput New(T[] row, T[]? second = null, params T[] parameters) =>
-            new(Widen(row), Widen(second ?? []), 0, Widen(parameters));
-
-        static double[] Widen(T[] values) => Array.ConvertAll(values, double.CreateChecked);
     }
 }

@@ -1,7 +1,41 @@
 // How the adversarial numbers and rows are drawn. Sources of difficulty are mixed on purpose: each row picks one.
 using System.Numerics;
 
-namespace LossProofs.Accuracy;
+namespace LossProofs.Laws;
+
+/// <summary>What a row of numbers is made of.</summary>
+public enum RowKind
+{
+    /// <summary>One finite number of any kind, repeated.</summary>
+    Tied,
+
+    /// <summary>Ties among 0, 1 and 2.</summary>
+    FewValues,
+
+    /// <summary>A common offset of ±1e6 or 1e4: the differences are all that counts.</summary>
+    Offset,
+
+    /// <summary>±1e308 (±3e38 in float): as far apart as can be.</summary>
+    Huge,
+
+    /// <summary>A winner so clear that its probability rounds to 1.</summary>
+    Winner,
+
+    /// <summary>Apart by few ulp.</summary>
+    NearTies,
+
+    /// <summary>Numbers below the least normal one.</summary>
+    Denormal,
+
+    /// <summary>Every kind of number in one row.</summary>
+    Mixed,
+
+    /// <summary>From −800 to 800.</summary>
+    Wide,
+
+    /// <summary>Small numbers.</summary>
+    Moderate,
+}
 
 /// <summary>Draws from one seeded generator; <paramref name="size"/> grows from 1 to 100 during a run.</summary>
 public sealed class Draw<T>(int seed, int size)
@@ -17,8 +51,10 @@ public sealed class Draw<T>(int seed, int size)
     private static T SmallestNormal =>
         typeof(T) == typeof(float) ? T.CreateChecked(1.17549435e-38) : T.CreateChecked(2.2250738585072014e-308);
 
+    /// <summary>A whole number from 0 to count − 1, uniformly.</summary>
     public int Below(int count) => _random.Next(count);
 
+    /// <summary>True once in so many calls.</summary>
     public bool OneIn(int count) => _random.Next(count) == 0;
 
     /// <summary>Uniform in [0, 1).</summary>
@@ -61,6 +97,7 @@ public sealed class Draw<T>(int seed, int size)
             _ => Unit(),
         };
 
+    /// <summary>A positive finite temperature: 1 often, small whole numbers, any power of two from 2⁻³⁰ to 2³⁰.</summary>
     public T Temperature() =>
         Below(8) switch
         {
@@ -71,6 +108,7 @@ public sealed class Draw<T>(int seed, int size)
             _ => T.ScaleB(T.One + Unit(), Below(20) - 10),
         };
 
+    /// <summary>How long a row is: mostly short, at most <paramref name="most"/>, 1 and 2 often.</summary>
     public int Length(int most) =>
         Below(20) switch
         {
@@ -83,15 +121,29 @@ public sealed class Draw<T>(int seed, int size)
     public T[] Row(int? length = null)
     {
         var row = new T[length ?? (OneIn(250) ? 1000 + Below(4000) : Length(40))];
-        switch (Below(11))
+        Fill(row, (RowKind)Math.Min(Below(11), (int)RowKind.Moderate));
+        return row;
+    }
+
+    /// <summary>A row of finite numbers of one kind.</summary>
+    public T[] Row(RowKind kind, int length)
+    {
+        var row = new T[length];
+        Fill(row, kind);
+        return row;
+    }
+
+    private void Fill(T[] row, RowKind kind)
+    {
+        switch (kind)
         {
-            case 0: // all tied
+            case RowKind.Tied:
                 Array.Fill(row, Finite());
                 break;
-            case 1: // ties among few values
+            case RowKind.FewValues:
                 Fill(row, () => T.CreateTruncating(Below(3)));
                 break;
-            case 2: // a common offset: the differences are all that counts
+            case RowKind.Offset:
                 var offset = Below(3) switch
                 {
                     0 => 1e6,
@@ -100,32 +152,30 @@ public sealed class Draw<T>(int seed, int size)
                 };
                 Fill(row, () => T.CreateTruncating(offset) + Within(10));
                 break;
-            case 3: // as far apart as can be
+            case RowKind.Huge:
                 Fill(row, () => Sign(Huge));
                 break;
-            case 4: // a winner so clear that its probability rounds to 1
+            case RowKind.Winner:
                 Fill(row, () => Within(2));
                 row[Below(row.Length)] += T.CreateTruncating(30 + 800 * _random.NextDouble());
                 break;
-            case 5: // near-ties, apart by few ulp
+            case RowKind.NearTies:
                 var centre = Within(10);
                 Fill(row, () => centre * (T.One + T.CreateTruncating(Below(9) - 4) * (T.BitIncrement(T.One) - T.One)));
                 break;
-            case 6:
+            case RowKind.Denormal:
                 Fill(row, Denormal);
                 break;
-            case 7: // every kind of number in one row
+            case RowKind.Mixed:
                 Fill(row, Finite);
                 break;
-            case 8:
+            case RowKind.Wide:
                 Fill(row, () => Within(800));
                 break;
             default:
                 Fill(row, () => Within(1 + size / 10.0));
                 break;
         }
-
-        return row;
     }
 
     /// <summary>

@@ -1,7 +1,7 @@
 // The losses as mathematics, each written once over any real-number type: the oracle that kernels are compared with.
 using LossProofs.Reals;
 
-namespace LossProofs.Accuracy;
+namespace LossProofs.Laws;
 
 /// <summary>
 /// Definitions, evaluated as double, Interval, Ball or jets over them. Rows are of unmasked (finite) logits. Where an

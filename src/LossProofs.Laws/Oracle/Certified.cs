@@ -1,7 +1,7 @@
 // How far a floating-point result is from the truth, decided by raising the precision of the truth until it is certain.
 using LossProofs.Reals;
 
-namespace LossProofs.Accuracy;
+namespace LossProofs.Laws;
 
 /// <summary>The errors of a vector of floating-point results, in ulps, against balls computed at rising precision.</summary>
 public static class Certified

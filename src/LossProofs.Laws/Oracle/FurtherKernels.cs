@@ -1,7 +1,7 @@
 // More of the measured kernels: spans of scores, batches, and what is derived from the losses of Kernels.cs.
 using LossProofs.Reals;
 
-namespace LossProofs.Accuracy;
+namespace LossProofs.Laws;
 
 public sealed partial record Kernel
 {
@@ -48,9 +48,7 @@ public sealed partial record Kernel
                     (z, x, b) =>
                     {
                         var t = Filter(x, Second(x, b));
-                        return z.Length == 0
-                            ? 0
-                            : LossFormulas.Sum(z.Length, i => LossFormulas.BinaryCrossEntropy(z[i], t[i]));
+                        return LossFormulas.Sum(z.Length, i => LossFormulas.BinaryCrossEntropy(z[i], t[i]));
                     },
                     (z, x, b) =>
                     {
@@ -119,6 +117,12 @@ public sealed partial record Kernel
                 var weight = ThresholdedWeight(x, b);
                 return Array.ConvertAll(RowGradient(x, b), slope => weight * slope);
             }
+        );
+
+        yield return new(
+            "SquaredError.Gradient",
+            InputKind.Predictions,
+            (x, b) => [.. Row(x, b).Zip(Second(x, b), (value, target) => value - target)]
         );
 
         // Batches: the sum, the mean and the gradient of the mean.

@@ -1,7 +1,7 @@
 // The kernels whose accuracy is measured: how their inputs are drawn, what computes them, and what the truth is.
 using LossProofs.Reals;
 
-namespace LossProofs.Accuracy;
+namespace LossProofs.Laws;
 
 /// <summary>What a kernel's input is made of, and so how it is drawn.</summary>
 public enum InputKind
@@ -110,10 +110,14 @@ public sealed partial record Kernel(
             $"no kernel is called '{name}'; there are {string.Join(", ", All.Select(k => k.Name))}"
         );
 
-    /// <summary>The errors of the kernel's results in ulps, in <c>float</c> when <paramref name="single"/>, else in <c>double</c>.</summary>
-    public double[] Errors(KernelInput input, bool single) =>
+    /// <summary>The errors of results in ulps, of <c>float</c> when <paramref name="single"/>, else of <c>double</c>.</summary>
+    /// <param name="results">What was computed; floats are widened.</param>
+    /// <param name="input">From what.</param>
+    /// <param name="single">The precision.</param>
+    /// <exception cref="ArithmeticException">An error is not decided at <see cref="Certified.MaximumBits"/>.</exception>
+    public double[] Errors(double[] results, KernelInput input, bool single) =>
         Certified.Errors(
-            single ? KernelRuns.Run<float>(Name, input) : KernelRuns.Run<double>(Name, input),
+            results,
             single,
             bits => Truth(input, bits),
             Magnitude is null ? null : bits => Magnitude(input, bits)
@@ -410,7 +414,12 @@ public sealed partial record Kernel(
         Func<KernelInput, int, Ball[]>? lossMagnitude = null
     ) =>
         [
-            new(name + ": loss", inputs, (x, b) => [value(Active(x, b), x, b)], lossMagnitude),
+            new(
+                name + ": loss",
+                inputs, // all masked: nothing is lost
+                (x, b) => [Active(x, b) is { Length: > 0 } z ? value(z, x, b) : Ball.Zero],
+                lossMagnitude
+            ),
             new(
                 name + ": gradient",
                 inputs,

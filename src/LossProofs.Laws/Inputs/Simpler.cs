@@ -2,10 +2,10 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace LossProofs.Tests.Support.Generators;
+namespace LossProofs.Laws;
 
 /// <summary>Candidates that are simpler than a given number or row; simplicity only ever decreases, so shrinking ends.</summary>
-internal static class Simpler
+public static class Simpler
 {
     /// <summary>Simpler numbers that are allowed, the simplest first.</summary>
     public static IEnumerable<T> Number<T>(T value, Func<T, bool> allowed)
@@ -31,6 +31,7 @@ internal static class Simpler
         }
     }
 
+    /// <summary>The items at these places.</summary>
     public static TItem[] Select<TItem>(TItem[] items, int[] kept) => [.. kept.Select(i => items[i])];
 
     /// <summary>Rows of the same length with simpler entries.</summary>

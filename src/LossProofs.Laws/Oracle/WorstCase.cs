@@ -1,7 +1,7 @@
 // The search for the inputs on which a kernel is farthest from the truth.
 using System.Globalization;
 
-namespace LossProofs.Accuracy;
+namespace LossProofs.Laws;
 
 /// <summary>The worst error of one kernel in one precision, and the input that causes it.</summary>
 /// <param name="Kernel">The kernel's name.</param>
@@ -32,6 +32,7 @@ public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Case
 
     /// <summary>Tries random adversarial inputs, the same for the same seed.</summary>
     /// <param name="kernel">The kernel.</param>
+    /// <param name="compute">What computes it, in the precision; called from several threads when there are several jobs.</param>
     /// <param name="single">The precision.</param>
     /// <param name="cases">How many inputs.</param>
     /// <param name="seed">The first input's seed; the others follow.</param>
@@ -41,6 +42,7 @@ public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Case
     /// <param name="to">The one behind the last that is tried; all when null.</param>
     public static WorstCase Search(
         Kernel kernel,
+        Func<KernelInput, double[]> compute,
         bool single,
         int cases,
         int seed,
@@ -60,9 +62,9 @@ public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Case
             {
                 var (start, size) = (unchecked(seed + i), 1 + (int)(99L * i / cases));
                 var input = single
-                    ? KernelRuns.Draw<float>(kernel.Inputs, start, size, kernel.LongestRow)
-                    : KernelRuns.Draw<double>(kernel.Inputs, start, size, kernel.LongestRow);
-                var ulps = kernel.Errors(input, single).Max();
+                    ? RandomInputs.Draw<float>(kernel.Inputs, start, size, kernel.LongestRow)
+                    : RandomInputs.Draw<double>(kernel.Inputs, start, size, kernel.LongestRow);
+                var ulps = kernel.Errors(compute(input), input, single).Max();
                 lock (gate)
                 {
                     if (ulps > worst.Ulps || (ulps == worst.Ulps && i < worst.Index))

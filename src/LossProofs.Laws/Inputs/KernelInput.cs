@@ -1,7 +1,7 @@
 // One input of one kernel, in a form that fits all kernels and can be written down and read back exactly.
 using System.Globalization;
 
-namespace LossProofs.Accuracy;
+namespace LossProofs.Laws;
 
 /// <summary>
 /// A row, a second row (targets, weights, values, or 0/1 for sets), a class label, and parameters; what a kernel does not

@@ -1,0 +1,149 @@
+// The package of the laws by itself: what it draws is legal, what it makes simpler is too, and each law can fail.
+using System.Globalization;
+using LossProofs.Accuracy;
+using LossProofs.Laws;
+using LossProofs.Laws.Xunit;
+using LossProofs.Tests.Support;
+using Xunit;
+using Judged = LossProofs.Laws.Conformance;
+
+namespace LossProofs.Tests.Properties.Conformance;
+
+/// <summary>Our kernels, as anyone's: a few inputs of each law, since the other tests have many.</summary>
+[EveryKernel]
+public sealed class OurKernels : ConformanceTests
+{
+    protected override IImplementation Implementation { get; } = new OwnImplementation();
+
+    protected override ConformanceOptions Options { get; } = new(Ulps: 2, Cases: Reproducibility.Cases(20));
+}
+
+public class LawsTests
+{
+    public static TheoryData<InputKind> Kinds => [.. Enum.GetValues<InputKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_drawn_is_legal(InputKind kind)
+    {
+        for (var seed = 0; seed < Reproducibility.Cases(100); seed++)
+        {
+            var input = RandomInputs.Draw<double>(kind, seed, 1 + seed % 100);
+            Assert.True(Legality.IsLegal(kind, input, single: false), input.ToString());
+            var narrow = RandomInputs.Draw<float>(kind, seed, 1 + seed % 100);
+            Assert.True(Legality.IsLegal(kind, narrow, single: true), narrow.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_simplest_input_that_always_fails_is_a_zero()
+    {
+        foreach (var subject in Subject.All.Where(subject => subject.Arguments[0].Name == "logits"))
+        {
+            var drawn = RandomInputs.Draw<double>(subject.Kernel.Inputs, 3, 50);
+            var simplest = Shrinker.Shrink(subject, single: false, drawn, _ => 0);
+            Assert.Equal([0.0], simplest.Row);
+            Assert.Equal(0, simplest.Label);
+        }
+    }
+
+    // A kernel that breaks each law and no more than it has to, by name.
+    public static TheoryData<string, string, string> Breaches =>
+        new()
+        {
+            { "accuracy", "value", "cross-entropy" },
+            { "shift-invariance", "value", "cross-entropy" },
+            { "permutation", "value", "cross-entropy" },
+            { "non-negative", "value", "cross-entropy" },
+            { "monotone", "value", "cross-entropy" },
+            { "repeatable", "value", "cross-entropy" },
+            { "one-class", "value", "cross-entropy" },
+            { "common-offset", "value", "cross-entropy" },
+            { "sum-to-one", "value", "softmax" },
+            { "unit-interval", "value", "softmax" },
+            { "gradient-sums-to-zero", "gradient", "cross-entropy" },
+            { "gradient-sign", "gradient", "cross-entropy" },
+            { "answers", "gradient", "cross-entropy" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Breaches))]
+    public void Each_law_is_broken_by_a_kernel_that_breaks_it(string law, string part, string kernel)
+    {
+        var subject = Subject.Find(kernel, part)!;
+        var broken = Judged.Judge(new Breaking(law), subject, single: false, law, new(Cases: 80));
+        Assert.Equal(Outcome.Fails, broken.Outcome);
+        Assert.True(Legality.IsLegal(subject.Kernel.Inputs, broken.Input!, single: false));
+        Assert.NotEqual("", broken.Reason);
+        var right = Judged.Judge(new OwnImplementation(), subject, single: false, law, new(Cases: 80));
+        Assert.Equal(Outcome.Holds, right.Outcome);
+    }
+
+    // Logits of 1e308 need more bits than others for the same digits.
+    [Fact]
+    public void The_true_value_that_a_failure_shows_is_true()
+    {
+        // NaN is another failure: only huge logits are simpler ones of the same.
+        var ones = new Delegates("ones").Gradient<double>(
+            "logsumexp",
+            (x, gradient) => gradient.Fill(Math.Abs(x.Logits[0]) > 1e300 ? 1 : double.NaN)
+        );
+        var found = Judged.Judge(ones, Subject.Find("logsumexp", "gradient")!, single: false, "huge-logits", new());
+        Assert.True(Math.Abs(found.Input!.Row[0]) > 1e300, found.Reason);
+        var truth = found.Reason.Split("the true value ")[1].Split(':')[0];
+        Assert.InRange(double.Parse(truth, CultureInfo.InvariantCulture), 0, 0.5);
+    }
+
+    [Fact]
+    public void Where_all_is_masked_the_true_loss_is_0()
+    {
+        var masked = new KernelInput([double.NegativeInfinity], [0], 0, []);
+        Assert.Equal((0, 0), Kernel.Named("MultiLabelCrossEntropy: loss").Truth(masked, 128).Single().ToDoubleBounds());
+    }
+
+    [Fact]
+    public void A_delegate_that_leaves_entries_out_is_found()
+    {
+        var kernels = new Delegates("halves").Gradient<float>("cross-entropy", (x, gradient) => gradient[0] = 0);
+        var found = Judged.Judge(kernels, Subject.Find("cross-entropy", "gradient")!, single: true, "accuracy", new());
+        Assert.Equal(Outcome.Fails, found.Outcome);
+        Assert.Contains("entry 1 is NaN", found.Reason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => kernels.Loss<double>("softmax", _ => 0));
+        Assert.Throws<ArgumentException>(() => kernels.Loss<Half>("focal", _ => Half.Zero));
+    }
+
+    private sealed class Breaking(string law) : IImplementation
+    {
+        private readonly OwnImplementation _right = new();
+        private int _calls;
+
+        public string Name => "wrong";
+
+        public Promises? Of(Subject subject, bool single) => _right.Of(subject, single);
+
+        public IReadOnlyList<Answer> Evaluate(Subject subject, bool single, IReadOnlyList<KernelInput> inputs) =>
+            [.. _right.Evaluate(subject, single, inputs).Zip(inputs, Broken)];
+
+        private Answer Broken(Answer right, KernelInput input)
+        {
+            var values = (double[])right.Values.Clone();
+            values[0] = law switch
+            {
+                "accuracy" => values[0] * (1 + 1e-9),
+                "shift-invariance" => values[0] + (input.Row.Max() > 1000 ? 1 : 0),
+                "permutation" => values[0] + input.Row[0] / 1e3,
+                "non-negative" => -values[0] - 1,
+                "monotone" => -values[0],
+                "repeatable" => values[0] + ++_calls,
+                "one-class" => input.Row.Length == 1 ? 1e-300 : values[0],
+                "common-offset" => input.Row.Max() > 5e5 ? double.NaN : values[0],
+                "sum-to-one" => values[0] * 0.999,
+                "unit-interval" => 1 + 1e-15,
+                "gradient-sums-to-zero" => values[0] + 0.5,
+                "gradient-sign" => input.Label == 0 ? 0.25 : -0.25,
+                _ => values[0],
+            };
+            return new(law == "answers" ? values[1..] : values);
+        }
+    }
+}

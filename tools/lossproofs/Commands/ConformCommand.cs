@@ -1,0 +1,283 @@
+// lossproofs conform: anyone's kernels under the laws; what they are written in, a protocol or a model file tells.
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using LossProofs.Accuracy;
+using LossProofs.CommandLine.Conforming;
+using LossProofs.Laws;
+
+namespace LossProofs.CommandLine.Commands;
+
+internal static class ConformCommand
+{
+    private const string OnnxPeer = "lossproofs-onnx";
+
+    private static readonly Dictionary<string, string> s_adapters = new(StringComparer.Ordinal)
+    {
+        ["python"] = "lossproofs_peer.py",
+        ["javascript"] = "lossproofs_peer.js",
+    };
+
+    public static Command Create()
+    {
+        var program = new Option<string?>("--command")
+        {
+            Description = "A line for the shell that starts a program with kernels (docs/conformance.md).",
+            HelpName = "COMMAND",
+        };
+        var onnx = new Option<string?>("--onnx")
+        {
+            Description = $"An ONNX model, run by {OnnxPeer} (peers/onnx).",
+            HelpName = "FILE",
+        };
+        var own = new Option<bool>("--own") { Description = "The kernels of LossProofs." };
+        var kernel = new Option<string[]>("--kernel")
+        {
+            Description = "Only this kernel; may be repeated.",
+            HelpName = "NAME",
+        };
+        kernel.OneOf([.. Subject.All.Select(subject => subject.Name).Distinct()]);
+        var precision = new Option<string>("--precision")
+        {
+            Description = "float, double or both.",
+            DefaultValueFactory = _ => "both",
+        };
+        precision.OneOf(["float", "double", "both"]);
+        var ulps = new Option<double>("--ulps")
+        {
+            Description = "The error that is allowed of each result, in ulps of the true value.",
+            HelpName = "N",
+            DefaultValueFactory = _ => new ConformanceOptions().Ulps,
+        };
+        var cases = CommonOptions.Cases(new ConformanceOptions().Cases, "Random inputs per kernel and precision.");
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Where the random inputs start; the same seed gives the same report.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        var patience = new Option<double>("--timeout")
+        {
+            Description = "How many seconds an answer may take; the greeting, a minute.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 10,
+        };
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description = "A file of accepted failures; only others make the exit status 1.",
+            HelpName = "FILE",
+        };
+        var writeBaseline = new Option<string?>("--write-baseline")
+        {
+            Description = "Accept what fails now: write it to this file, to be given reasons.",
+            HelpName = "FILE",
+        };
+        var format = CommonOptions.Format("text", "json", "markdown", "html");
+        var output = CommonOptions.Out();
+        var adapter = new Option<string?>("--adapter")
+        {
+            Description = "Only print the file that serves kernels written in this language.",
+            HelpName = "LANGUAGE",
+        };
+        adapter.OneOf([.. s_adapters.Keys]);
+        var list = new Option<bool>("--list")
+        {
+            Description = "Only list the kernels with arguments, formulas and laws.",
+        };
+        var command = new Command("conform", "Test anyone's kernels: every law, in ulps of certified values.")
+        {
+            program,
+            onnx,
+            own,
+            kernel,
+            precision,
+            ulps,
+            cases,
+            seed,
+            patience,
+            baseline,
+            writeBaseline,
+            format,
+            output,
+            adapter,
+            list,
+        };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(adapter) is { } language)
+            {
+                Output.Write(Adapter(language), result.GetValue(output));
+                return 0;
+            }
+
+            if (result.GetValue(list))
+            {
+                Output.Write(Listed(), result.GetValue(output));
+                return 0;
+            }
+
+            var options = new ConformanceOptions(
+                Positive(result.GetValue(ulps), "--ulps"),
+                result.GetValue(cases),
+                result.GetValue(seed)
+            );
+            var accepted = result.GetValue(baseline) is { } path ? Baseline.Read(path) : Baseline.Empty;
+            Output.Check(result.GetValue(output));
+            Output.Check(result.GetValue(writeBaseline), "--write-baseline");
+            bool[] precisions = result.GetValue(precision) switch
+            {
+                "float" => [true],
+                "double" => [false],
+                _ => [false, true],
+            };
+            var limit = Math.Min(Positive(result.GetValue(patience), "--timeout"), TimeSpan.FromDays(1).TotalSeconds);
+            using var running = new Running(
+                result.GetValue(program),
+                result.GetValue(onnx),
+                result.GetValue(own),
+                TimeSpan.FromSeconds(limit)
+            );
+            var names = result.GetValue(kernel) ?? [];
+            var report = new ConformanceReport(
+                running.Implementation.Name,
+                options,
+                Judge(running.Implementation, names, precisions, options),
+                accepted
+            );
+            if (result.GetValue(writeBaseline) is { } written)
+            {
+                Output.Write(accepted.Accepting(report.Failures), written);
+            }
+
+            Output.Write(report.In(result.GetValue(format)!), result.GetValue(output));
+            return result.GetValue(writeBaseline) is null && report.News.Any() ? 1 : 0;
+        });
+        return command;
+    }
+
+    private static List<Finding> Judge(
+        IImplementation implementation,
+        string[] names,
+        bool[] precisions,
+        ConformanceOptions options
+    )
+    {
+        var asked = Subject
+            .All.Where(subject => names.Length == 0 || names.Contains(subject.Name))
+            .SelectMany(subject => precisions.Select(single => (Subject: subject, Single: single)))
+            .Where(pair => implementation.Of(pair.Subject, pair.Single) is not null)
+            .ToList();
+        foreach (var name in names.Where(name => !asked.Exists(pair => pair.Subject.Name == name)))
+        {
+            throw new UsageException($"conform: {implementation.Name} has no kernel '{name}' in this precision");
+        }
+
+        if (asked.Count == 0)
+        {
+            throw new UsageException(
+                $"conform: {implementation.Name} has no kernel of the catalogue"
+                    + (
+                        implementation is PeerProcess { Unknown: [_, ..] unknown }
+                            ? $"; it has {string.Join(", ", unknown)}"
+                            : ""
+                    )
+                    + "; 'lossproofs conform --list' names those that can be tested"
+            );
+        }
+
+        var findings = new List<Finding>();
+        using var progress = new ProgressLine("kernels");
+        foreach (var (done, (subject, single)) in asked.Index())
+        {
+            progress.Report(done, asked.Count);
+            findings.AddRange(Conformance.Judge(implementation, subject, single, options));
+        }
+
+        return findings;
+    }
+
+    // What is under test, and its end.
+    private sealed class Running : IDisposable
+    {
+        public Running(string? command, string? onnx, bool own, TimeSpan patience)
+        {
+            var given = (command is null ? 0 : 1) + (onnx is null ? 0 : 1) + (own ? 1 : 0);
+            if (given != 1)
+            {
+                throw new UsageException(
+                    $"conform was given {given switch { 0 => "nothing to test", _ => "several things to test" }}; "
+                        + "expected one of --command, --onnx and --own"
+                );
+            }
+
+            try
+            {
+                Implementation =
+                    own ? new OwnImplementation()
+                    : command is not null ? new PeerProcess(command, patience)
+                    : new PeerProcess(Onnx(onnx!), patience);
+            }
+            catch (ProtocolException exception)
+            {
+                throw new UsageException($"conform: '{command ?? OnnxPeer}' {exception.Message}");
+            }
+
+            if (Implementation is PeerProcess { Unknown: [_, ..] unknown } && unknown.Count > 0)
+            {
+                Console.Error.WriteLine(
+                    $"lossproofs: conform: not in the catalogue, not tested: {string.Join(", ", unknown)}"
+                );
+            }
+        }
+
+        public IImplementation Implementation { get; }
+
+        public void Dispose() => (Implementation as IDisposable)?.Dispose();
+
+        // The runtime of ONNX is large: it is a program of its own, found on the path.
+        private static string Onnx(string model)
+        {
+            if (!File.Exists(model))
+            {
+                throw new UsageException($"--onnx: {model}: there is no such file");
+            }
+
+            var file = OperatingSystem.IsWindows() ? OnnxPeer + ".exe" : OnnxPeer;
+            var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .Select(folder => Path.Combine(folder, file))
+                .FirstOrDefault(File.Exists);
+            return found is null
+                ? throw new UsageException(
+                    $"--onnx: the program '{OnnxPeer}' is not on the PATH; expected it there "
+                        + "(docs/conformance.md: dotnet publish peers/onnx -o FOLDER)"
+                )
+                : $"{Quoted(found)} {Quoted(model)}";
+        }
+
+        private static string Quoted(string path) =>
+            OperatingSystem.IsWindows() ? $"\"{path}\"" : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
+
+    private static string Adapter(string language)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(s_adapters[language])!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static string Listed() =>
+        string.Concat(
+            Subject.All.Select(subject =>
+                $"{subject}({string.Join(", ", subject.Arguments.Select(argument => argument.Name))}): {subject.Formula}\n"
+                + $"  {string.Join(", ", Conformance.LawsOf(subject))}\n"
+            )
+        );
+
+    private static double Positive(double value, string option) =>
+        value > 0 && double.IsFinite(value)
+            ? value
+            : throw new UsageException(
+                string.Create(CultureInfo.InvariantCulture, $"{option}: expected a positive number, got {value}")
+            );
+}
