@@ -3,6 +3,7 @@ using System.CommandLine;
 using LossProofs.Audit;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Reports;
+using LossProofs.Audit.Reports.Coq;
 using LossProofs.CommandLine.Input;
 
 namespace LossProofs.CommandLine.Commands;
@@ -23,7 +24,7 @@ internal static class AuditCommand
         var type = CommonOptions.As();
         var bindings = CommonOptions.Bindings();
         var noBindings = CommonOptions.NoBindings();
-        var format = CommonOptions.Format("text", "json", "markdown", "sarif");
+        var format = CommonOptions.Format("text", "json", "markdown", "sarif", "coq");
         var output = CommonOptions.Out();
         var cases = CommonOptions.Cases();
         var seed = CommonOptions.Seed();
@@ -117,7 +118,11 @@ internal static class AuditCommand
             var known = knownPath is null ? null : Baseline.Read(knownPath);
             var declared = (result.GetValue(bindings) ?? []).Select(Sources.ReadBindings).ToList();
             var auditor = new Auditor(
-                new AuditSettings(caseCount, start, result.GetValue(jobs)) { Inline = result.GetValue(inline) }
+                new AuditSettings(caseCount, start, result.GetValue(jobs))
+                {
+                    Inline = result.GetValue(inline),
+                    Coq = result.GetValue(format) == "coq",
+                }
             );
             var documents = Documents(result.GetValue(files) ?? [], result.GetValue(type), configuration);
             var wanted = result.GetValue(tag);
@@ -134,7 +139,11 @@ internal static class AuditCommand
                 {
                     var meaning = CommonOptions.Meaning(document, declared, result.GetValue(noBindings), configuration);
                     using var progress = new ProgressLine(document.Path);
-                    var cache = result.GetValue(noCache) ? null : CacheFile.For(document.Path);
+                    // Findings that were kept have no lemmas.
+                    var cache =
+                        result.GetValue(noCache) || result.GetValue(format) == "coq"
+                            ? null
+                            : CacheFile.For(document.Path);
                     var audited = auditor.Audit(
                         document,
                         meaning,
@@ -176,6 +185,7 @@ internal static class AuditCommand
                 "json" => JsonReport.Write(report),
                 "markdown" => MarkdownReport.Write(report),
                 "sarif" => SarifReport.Write(report),
+                "coq" => CoqReport.Write(report),
                 _ when inBrief => TextReport.Overview(report, toTerminal, width),
                 _ => TextReport.Write(report, toTerminal, width),
             };
