@@ -103,6 +103,58 @@ internal sealed class CoqAlgebra(CoqStatement statement)
         }
     }
 
+    /// <summary>What a term's existence asks for, shown where it is a product: divisors, arguments of logarithms and roots.</summary>
+    public void Signs(Term term)
+    {
+        foreach (var child in term.Children())
+        {
+            Signs(child);
+        }
+
+        var (asked, relation) = term switch
+        {
+            Divide(_, var divisor) => (divisor, "<>"),
+            Apply(Function.Log, [var x]) => (x, "<"),
+            Apply(Function.Sqrt, [var x]) => (x, "<="),
+            Power(var x, Number({ IsInteger: false }) or not Number) => (x, "<"),
+            _ => (null, ""),
+        };
+        if (asked is not (Add or Multiply or Divide) || asked.FreeNames().Any(name => statement.Known(name) is null))
+        {
+            return;
+        }
+
+        try
+        {
+            var (coefficient, product, left) = Factored(Normal(asked));
+            var canonical = Polynomial.Of(coefficient).Times(Polynomial.Of(product)).Term();
+            var whole = left.Constant is { } one
+                ? Polynomial.Part(product, coefficient * one)
+                : canonical * left.Term();
+            var text = Written(asked);
+            var claim = relation == "<>" ? $"{text} <> 0" : $"0 {relation} {text}";
+            var step = $"try (assert ({claim}) by (sign_law ({text}) ({Written(whole)}) ltac:(fun _ => {Rewrites}{Leaf})))";
+            if (!_steps.Contains(step))
+            {
+                _steps.Add(step);
+            }
+        }
+        catch (NotExported)
+        {
+            // Then the prelude's own tactics are to show it.
+        }
+    }
+
+    /// <summary>Coefficient, product and what is left of a term, as one term.</summary>
+    public string Factorised(Term term)
+    {
+        var (coefficient, product, left) = Factored(Normal(term));
+        var whole = left.Constant is { } one
+            ? Polynomial.Part(product, coefficient * one)
+            : Polynomial.Part(product, coefficient) * left.Term();
+        return Written(whole);
+    }
+
     private static bool Writes(Func<string> write)
     {
         try
@@ -264,8 +316,14 @@ internal sealed class CoqAlgebra(CoqStatement statement)
             }
 
             var atom = Term.Exp(Polynomial.Part(product, new Rational(1, root)));
-            result = result.Times(Product.One.Times(Written(atom), atom, (int)power), Rational.One);
             factors.Add(new Power(atom, new Number(new Rational(power, 1))));
+            if (root == 2 && product.Factors.Count == 1 && product.Factors.Values.First() is (Apply(Function.Log, [var under]), 1))
+            {
+                result = result.Times(Raised(Rooted(new Apply(Function.Sqrt, [under]), under), (int)power));
+                continue;
+            }
+
+            result = result.Times(Product.One.Times(Written(atom), atom, (int)power), Rational.One);
         }
 
         if (sum.Parts.Count == 0)
@@ -290,6 +348,14 @@ internal sealed class CoqAlgebra(CoqStatement statement)
         if (Known(text) is { } known)
         {
             return known;
+        }
+
+        if (argument is Fold(FoldKind.Product, var index, Span range, null, var body))
+        {
+            var sum = new Fold(FoldKind.Sum, index, range, null, Term.Log(body));
+            var logs = Normal(sum);
+            Fact(text, Written(sum), "apply Prod_ln; intros; pos");
+            return Remember(text, logs);
         }
 
         var (coefficient, product, rest) = Factored(Normal(argument));

@@ -9,23 +9,65 @@ internal sealed class CoqWays(CoqStatement statement)
     /// <summary>Both sides exist everywhere and stand in the relation.</summary>
     public string Theorem(Term left, Relation relation, Term right, bool inPart)
     {
+        var conclude = inPart ? "conclude_in_part" : "conclude";
         var ways = new List<string>();
         if (relation == Relation.Equal)
         {
-            if (Equation(left, right) is { } equation)
+            Add(algebra => Equation(algebra, left, right));
+            if (HasLogarithm(left) || HasLogarithm(right))
             {
-                ways.Add(equation);
+                Add(algebra => "apply exp_inv; " + Equation(algebra, Term.Exp(left), Term.Exp(right)));
             }
 
-            ways.Add("equation");
+            ways.Add($"start; {conclude} ltac:(fun _ => equation)");
+            ways.AddRange(
+                statement
+                    .Variables.Where(variable => variable is { Domain: Integers, Dimensions.Count: 0 })
+                    .Select(variable => $"start; {conclude} ltac:(fun _ => induct {statement.Names.Of(variable.Name)})")
+            );
         }
         else
         {
-            ways.Add("order");
+            ways.Add($"start; {conclude} ltac:(fun _ => order)");
+            var difference = relation is Relation.Less or Relation.LessOrEqual ? right - left : left - right;
+            Add(algebra =>
+            {
+                var product = algebra.Factorised(difference);
+                return $"order_by ({product}) ltac:(fun _ => {algebra.Rewrites}by_hypotheses; {algebra.Leaf})";
+            });
+            Add(algebra =>
+            {
+                algebra.Normal(left);
+                algebra.Normal(right);
+                return $"{algebra.Rewrites}by_hypotheses; order";
+            });
         }
 
-        return $"{(inPart ? "theorem_in_part" : "theorem")} ltac:(fun _ => first [ {string.Join("\n    | ", ways.Select(way => $"solve [ {way} ]"))} ]).";
+        return Tried(ways);
+
+        void Add(Func<CoqAlgebra, string> write)
+        {
+            try
+            {
+                var algebra = new CoqAlgebra(statement);
+                algebra.Signs(left);
+                algebra.Signs(right);
+                var last = write(algebra);
+                ways.Add(
+                    "start;\n      "
+                        + string.Concat(algebra.Steps.Select(step => step + ";\n      "))
+                        + $"{conclude} ltac:(fun _ => {last})"
+                );
+            }
+            catch (NotExported)
+            {
+                // The other ways are left.
+            }
+        }
     }
+
+    private static string Tried(List<string> ways) =>
+        $"first\n  [ {string.Join("\n  | ", ways.Select(way => $"solve [ {way} ]"))} ].";
 
     /// <summary>Something tends to something.</summary>
     public string Limit()
@@ -41,19 +83,14 @@ internal sealed class CoqWays(CoqStatement statement)
     /// <summary>What a counterexample denies.</summary>
     public string ClaimAtPoint() => "first [ claim_at_point | impossible ].";
 
-    private string? Equation(Term left, Term right)
+    private static string Equation(CoqAlgebra algebra, Term left, Term right)
     {
-        try
-        {
-            var algebra = new CoqAlgebra(statement);
-            algebra.Normal(left);
-            algebra.Normal(right);
-            return string.Concat(algebra.Steps.Select(step => step + ";\n      "))
-                + $"{algebra.Rewrites}by_hypotheses; {algebra.Leaf}";
-        }
-        catch (NotExported)
-        {
-            return null;
-        }
+        algebra.Normal(left);
+        algebra.Normal(right);
+        return $"{algebra.Rewrites}by_hypotheses; {algebra.Leaf}";
     }
+
+    private static bool HasLogarithm(Term term) =>
+        term is Apply(Function.Log, _)
+        || term is Add or Multiply or Negate or Divide or Guarded && term.Children().Any(HasLogarithm);
 }

@@ -230,7 +230,8 @@ Ltac whole := repeat match goal with
 
 (* Signs. *)
 Ltac base := entries; naturals; first [assumption | lra | nra | interval].
-Ltac pos :=
+Ltac pos := first [assumption | pos_of]
+with pos_of :=
   lazymatch goal with
   | |- ?a > ?b => change (b < a); pos
   | |- ?a >= ?b => apply Rle_ge; pos
@@ -379,10 +380,13 @@ Ltac existence :=
   | |- _ => first [lia | pos]
   end.
 Ltac conjuncts k := lazymatch goal with |- _ /\ _ => split; [existence | conjuncts k] | |- _ => k tt end.
-Ltac theorem k := intros; split_given; try subst; unfold Rpower; conjuncts k.
+Ltac start := intros; split_given; unfold Rpower in *.
+Ltac conclude k := conjuncts k.
 (* Both sides exist at the same points, and there the relation holds. *)
-Ltac theorem_in_part k :=
-  intros; split_given; try subst; split; [tauto | let H := fresh in intros H; decompose [and] H; clear H; unfold Rpower in *; k tt].
+Ltac conclude_in_part k :=
+  split;
+  [ split; intros; split_given; existence
+  | intros; split_given; k tt ].
 
 Ltac by_hypotheses := repeat match goal with H : Sum _ _ _ = _ |- _ => progress rewrite ?H end.
 Ltac nonzero := split_all; first [assumption | pos].
@@ -391,6 +395,7 @@ Ltac leaf_with f :=
   first
     [ reflexivity
     | solve [f tt; nonzero]
+    | progress subst; leaf_with f
     | match goal with
       | |- context [Nat.eqb ?i ?j] => destruct (Nat.eqb_spec i j); [subst | ]; cbn [negb andb orb]; try lia; leaf_with f
       | |- context [delta ?i ?j] =>
@@ -423,9 +428,12 @@ Ltac same :=
 Ltac derive_law :=
   apply is_derive_unique; eapply is_derive_to;
   [ derive; cbv beta; rewrite ?upd_same; pos | cbv beta; rewrite ?upd_same; unfold Rpower; same ].
+Lemma exp_half a : 0 < a -> exp (1 / 2 * ln a) = sqrt a.
+Proof. intros H. rewrite <- (Rpower_sqrt a H). unfold Rpower. f_equal. field. Qed.
 Ltac exp_join := rewrite ?exp_pow; rewrite <- ?exp_Ropp; rewrite <- ?exp_plus.
 Ltac exp_law P k :=
-  transitivity P; [symmetry; exp_join; f_equal; k tt | rewrite ?exp_ln by pos; k tt].
+  transitivity P; [symmetry; exp_join; f_equal; k tt | rewrite ?exp_ln, ?exp_half by pos; k tt].
+Ltac sign_law e c k := let E := fresh in assert (E : e = c) by (k tt); rewrite E; pos.
 Ltac zero_law := rewrite <- exp_0; f_equal; leaf.
 Ltac ln_law P Q k :=
   apply ln_is; transitivity Q;
@@ -441,8 +449,36 @@ Lemma le_by a b : 0 <= b - a -> a <= b.
 Proof. lra. Qed.
 Lemma lt_by a b : 0 < b - a -> a < b.
 Proof. lra. Qed.
+Lemma Sum_S m n f : (m <= S n)%nat -> Sum m (S n) f = Sum m n f + f (S n).
+Proof.
+  intros H. unfold Sum. replace (S n + 1 - m)%nat with (S (n + 1 - m)) by lia. simpl. do 2 f_equal. lia.
+Qed.
+Lemma Sum_none m n f : (n < m)%nat -> Sum m n f = 0.
+Proof. intros H. unfold Sum. replace (n + 1 - m)%nat with O by lia. reflexivity. Qed.
+Ltac induct n :=
+  induction n as [|n IH];
+  [ solve [ exfalso; lia | rewrite ?Sum_none by lia; leaf ]
+  | rewrite ?Sum_S by lia;
+    first
+      [ rewrite IH by lia; leaf
+      | let E := fresh in assert (E : n = O) by lia; rewrite E; rewrite ?Sum_none by lia; leaf
+      | destruct n; [rewrite ?Sum_none by lia; leaf | rewrite IH by lia; leaf] ] ].
+Lemma le_as a b c : b - a = c -> 0 <= c -> a <= b.
+Proof. lra. Qed.
+Lemma lt_as a b c : b - a = c -> 0 < c -> a < b.
+Proof. lra. Qed.
+Lemma ne_as a b c : a - b = c -> c <> 0 -> a <> b.
+Proof. intros. lra. Qed.
+Ltac order_by c k :=
+  lazymatch goal with
+  | |- _ <= _ => apply (le_as _ _ c)
+  | |- ?a >= ?b => apply Rle_ge, (le_as _ _ c)
+  | |- _ < _ => apply (lt_as _ _ c)
+  | |- ?a > ?b => change (b < a); apply (lt_as _ _ c)
+  | |- _ <> _ => apply (ne_as _ _ c)
+  end; [k tt | pos].
 Ltac order :=
-  unfold Rpower; derive_value; unfold Rpower; by_hypotheses; entries; naturals;
+  unfold Rpower; try subst; derive_value; unfold Rpower; by_hypotheses; entries; naturals;
   first
     [ lra
     | interval
@@ -453,4 +489,254 @@ Ltac order :=
       | |- _ < _ => apply lt_by; pos
       | |- ?a > ?b => change (b < a); first [pos | apply lt_by; pos]
       end ].
-Ltac limit := fail.
+
+(* Limits: along a filter, by the rules for what tends to numbers and to infinity. *)
+Section Limits.
+Context {T : Type} {F : (T -> Prop) -> Prop} {FF : Filter F}.
+Lemma L_to (f : T -> R) a b : filterlim f F (locally a) -> a = b -> filterlim f F (locally b).
+Proof. intros H <-. exact H. Qed.
+Lemma L_const (c : R) : filterlim (fun _ : T => c) F (locally c).
+Proof. apply filterlim_const. Qed.
+Lemma L_comp (h : R -> R) (f : T -> R) a d :
+  is_derive h a d -> filterlim f F (locally a) -> filterlim (fun x => h (f x)) F (locally (h a)).
+Proof.
+  intros H L. eapply filterlim_comp; [exact L|].
+  apply (ex_derive_continuous (V := R_NormedModule)). exists d. exact H.
+Qed.
+Lemma L_plus (f g : T -> R) a b :
+  filterlim f F (locally a) -> filterlim g F (locally b) -> filterlim (fun x => f x + g x) F (locally (a + b)).
+Proof. intros A B. eapply filterlim_comp_2; [exact A|exact B|]. apply (filterlim_plus (V := R_NormedModule) a b). Qed.
+Lemma L_opp (f : T -> R) a : filterlim f F (locally a) -> filterlim (fun x => - f x) F (locally (- a)).
+Proof. intros A. eapply filterlim_comp; [exact A|]. apply (filterlim_opp (V := R_NormedModule) a). Qed.
+Lemma L_minus (f g : T -> R) a b :
+  filterlim f F (locally a) -> filterlim g F (locally b) -> filterlim (fun x => f x - g x) F (locally (a - b)).
+Proof. intros A B. apply (L_plus f (fun x => - g x)); [exact A|apply L_opp; exact B]. Qed.
+Lemma L_mult (f g : T -> R) a b :
+  filterlim f F (locally a) -> filterlim g F (locally b) -> filterlim (fun x => f x * g x) F (locally (a * b)).
+Proof. intros A B. eapply filterlim_comp_2; [exact A|exact B|]. apply (filterlim_mult (K := R_AbsRing) a b). Qed.
+Lemma L_inv (f : T -> R) a : filterlim f F (locally a) -> a <> 0 -> filterlim (fun x => / f x) F (locally (/ a)).
+Proof.
+  intros A N. apply (L_comp Rinv f a (- 1 / a ^ 2)); [|exact A].
+  apply (D_inv (fun t => t) a 1); [apply D_id|exact N].
+Qed.
+Lemma L_div (f g : T -> R) a b :
+  filterlim f F (locally a) -> filterlim g F (locally b) -> b <> 0 -> filterlim (fun x => f x / g x) F (locally (a / b)).
+Proof. intros A B N. apply (L_mult f (fun x => / g x)); [exact A|apply L_inv; assumption]. Qed.
+Lemma L_exp (f : T -> R) a : filterlim f F (locally a) -> filterlim (fun x => exp (f x)) F (locally (exp a)).
+Proof. intros A. apply (L_comp exp f a (exp a)); [apply is_derive_exp|exact A]. Qed.
+Lemma L_ln (f : T -> R) a : filterlim f F (locally a) -> 0 < a -> filterlim (fun x => ln (f x)) F (locally (ln a)).
+Proof. intros A N. apply (L_comp ln f a (/ a)); [apply is_derive_ln; exact N|exact A]. Qed.
+Lemma L_sqrt (f : T -> R) a : filterlim f F (locally a) -> 0 < a -> filterlim (fun x => sqrt (f x)) F (locally (sqrt a)).
+Proof.
+  intros A N. apply (L_comp sqrt f a (/ (2 * sqrt a) * 1)); [|exact A].
+  apply (D_sqrt (fun t => t)); [apply D_id|exact N].
+Qed.
+Lemma L_pow (f : T -> R) n a : filterlim f F (locally a) -> filterlim (fun x => f x ^ n) F (locally (a ^ n)).
+Proof. intros A. induction n as [|n IH]; simpl; [apply L_const|apply L_mult; assumption]. Qed.
+Lemma L_Sum m n (f : T -> nat -> R) d :
+  (forall k, (m <= k <= n)%nat -> filterlim (fun x => f x k) F (locally (d k))) ->
+  filterlim (fun x => Sum m n (fun k => f x k)) F (locally (Sum m n (fun k => d k))).
+Proof.
+  intros H. unfold Sum.
+  assert (A : forall c, (forall k, (m <= k < m + c)%nat -> filterlim (fun x => f x k) F (locally (d k))) ->
+    filterlim (fun x => Sum_from m c (fun k => f x k)) F (locally (Sum_from m c (fun k => d k)))).
+  { clear H. induction c as [|c IH]; simpl; intros H; [apply L_const|].
+    apply L_plus; [apply IH; intros|]; apply H; lia. }
+  apply A. intros; apply H; lia.
+Qed.
+Definition up (f : T -> R) := filterlim f F (Rbar_locally' p_infty).
+Definition down (f : T -> R) := filterlim f F (Rbar_locally' m_infty).
+Lemma up_is (f : T -> R) : (forall M, F (fun x => M < f x)) <-> up f.
+Proof.
+  split; intros H.
+  - intros P [M HM]. unfold filtermap. eapply filter_imp; [|exact (H M)]. intros x X. apply HM. exact X.
+  - intros M. apply (H (fun y => M < y)). exists M. trivial.
+Qed.
+Lemma down_is (f : T -> R) : (forall M, F (fun x => f x < M)) <-> down f.
+Proof.
+  split; intros H.
+  - intros P [M HM]. unfold filtermap. eapply filter_imp; [|exact (H M)]. intros x X. apply HM. exact X.
+  - intros M. apply (H (fun y => y < M)). exists M. trivial.
+Qed.
+Lemma up_opp (f : T -> R) : down f -> up (fun x => - f x).
+Proof. intros H. apply up_is. intros M. eapply filter_imp; [|exact (proj2 (down_is f) H (- M))]. simpl. intros; lra. Qed.
+Lemma down_opp (f : T -> R) : up f -> down (fun x => - f x).
+Proof. intros H. apply down_is. intros M. eapply filter_imp; [|exact (proj2 (up_is f) H (- M))]. simpl. intros; lra. Qed.
+Lemma up_scal (c : R) (f : T -> R) : 0 < c -> up f -> up (fun x => c * f x).
+Proof.
+  intros C H. apply up_is. intros M. eapply filter_imp; [|exact (proj2 (up_is f) H (M / c))].
+  simpl. intros x X. apply (Rmult_lt_compat_l c) in X; [|exact C]. replace (c * (M / c)) with M in X by (field; lra). exact X.
+Qed.
+Lemma down_scal (c : R) (f : T -> R) : 0 < c -> down f -> down (fun x => c * f x).
+Proof.
+  intros C H. apply down_is. intros M. eapply filter_imp; [|exact (proj2 (down_is f) H (M / c))].
+  simpl. intros x X. apply (Rmult_lt_compat_l c) in X; [|exact C]. replace (c * (M / c)) with M in X by (field; lra). exact X.
+Qed.
+Lemma up_right (f g : T -> R) a : filterlim f F (locally a) -> up g -> up (fun x => f x + g x).
+Proof.
+  intros A H. apply up_is. intros M.
+  assert (N : F (fun x => a - 1 < f x)).
+  { apply (A (fun y => a - 1 < y)). exists (mkposreal 1 Rlt_0_1). intros y Y.
+    unfold ball in Y; simpl in Y; unfold AbsRing_ball in Y; simpl in Y. apply Rabs_lt_between' in Y. simpl in Y. lra. }
+  eapply filter_imp; [|exact (filter_and _ _ N (proj2 (up_is g) H (M - a + 1)))]. simpl. intros x [X Y]. lra.
+Qed.
+Lemma up_left (f g : T -> R) a : up f -> filterlim g F (locally a) -> up (fun x => f x + g x).
+Proof.
+  intros H A. eapply filterlim_ext; [|exact (up_right g f a A H)]. intros; simpl; ring.
+Qed.
+Lemma up_exp (f : T -> R) : up f -> up (fun x => exp (f x)).
+Proof.
+  intros H. apply up_is. intros M. eapply filter_imp; [|exact (proj2 (up_is f) H M)].
+  simpl. intros x X. pose proof (exp_ineq1_le (f x)). lra.
+Qed.
+Lemma L_exp_down (f : T -> R) : down f -> filterlim (fun x => exp (f x)) F (locally 0).
+Proof.
+  intros H. eapply filterlim_comp; [exact H|]. apply (is_lim_exp_m).
+Qed.
+Lemma L_over_up (f g : T -> R) a : filterlim f F (locally a) -> up g -> filterlim (fun x => f x / g x) F (locally 0).
+Proof.
+  intros A H. replace 0 with (a * 0) by ring. apply (L_mult f (fun x => / g x)); [exact A|].
+  eapply filterlim_comp; [exact H|]. apply (filterlim_Rbar_inv p_infty). discriminate.
+Qed.
+Lemma L_ext (f g : T -> R) a : F (fun x => f x = g x) -> filterlim g F (locally a) -> filterlim f F (locally a).
+Proof. intros E H. eapply filterlim_ext_loc; [|exact H]. eapply filter_imp; [|exact E]. simpl; congruence. Qed.
+End Limits.
+Lemma L_right (a : R) : filterlim (fun x => x) (at_right a) (locally a).
+Proof. intros P H. apply filter_le_within. exact H. Qed.
+Lemma L_left (a : R) : filterlim (fun x => x) (at_left a) (locally a).
+Proof. intros P H. apply filter_le_within. exact H. Qed.
+Lemma L_point (a : R) : filterlim (fun x => x) (Rbar_locally' a) (locally a).
+Proof. intros P H. apply filter_le_within. exact H. Qed.
+Lemma quotient (n d : R -> R) a x y :
+  is_derive n a x -> is_derive d a y -> n a = 0 -> d a = 0 -> y <> 0 ->
+  filterlim (fun t => n t / d t) (Rbar_locally' a) (locally (x / y)).
+Proof.
+  intros N D n0 d0 Y.
+  assert (S : forall (f : R -> R) l, is_derive f a l -> f a = 0 -> filterlim (fun t => f t / (t - a)) (Rbar_locally' a) (locally l)).
+  { intros f l H Z. apply is_derive_Reals in H. intros P [e E].
+    destruct (H e (cond_pos e)) as [d' Hd]. exists d'. intros t B t0. apply E.
+    assert (h0 : t - a <> 0) by (intros K; apply t0; lra).
+    specialize (Hd (t - a) h0). unfold ball in *; simpl in *; unfold AbsRing_ball in *; simpl in *.
+    change (Rabs (f t / (t - a) - l) < e). rewrite Z in Hd. replace (a + (t - a)) with t in Hd by ring.
+    rewrite Rminus_0_r in Hd. apply Hd. exact B. }
+  eapply filterlim_ext_loc with (f := fun t => (n t / (t - a)) / (d t / (t - a))).
+  - pose proof (S d y D d0) as Q.
+    assert (E : Rbar_locally' a (fun t => d t / (t - a) <> 0)).
+    { apply (Q (fun v => v <> 0)). exists (mkposreal (Rabs y) (Rabs_pos_lt y Y)). intros v V K.
+      unfold ball in V; simpl in V; unfold AbsRing_ball in V; simpl in V. rewrite K in V.
+      unfold minus, plus, opp, abs in V; simpl in V. rewrite Rplus_0_l, Rabs_Ropp in V. lra. }
+    assert (A : Rbar_locally' a (fun t => t - a <> 0)).
+    { exists (mkposreal 1 Rlt_0_1). intros t _ t0 K. apply t0. lra. }
+    eapply filter_imp; [|exact (filter_and _ _ E A)]. simpl. intros t [P1 P2].
+    assert (d t <> 0) by (intros K; apply P1; rewrite K; field; exact P2). field. split; assumption.
+  - apply L_div; [apply S|apply S|]; assumption.
+Qed.
+Lemma quotient_right (n d : R -> R) a x y :
+  is_derive n a x -> is_derive d a y -> n a = 0 -> d a = 0 -> y <> 0 ->
+  filterlim (fun t => n t / d t) (at_right a) (locally (x / y)).
+Proof.
+  intros N D n0 d0 Y P H. pose proof (quotient n d a x y N D n0 d0 Y P H) as [e E].
+  exists e. intros t B L. apply E; [exact B|]. apply Rgt_not_eq. exact L.
+Qed.
+Lemma quotient_left (n d : R -> R) a x y :
+  is_derive n a x -> is_derive d a y -> n a = 0 -> d a = 0 -> y <> 0 ->
+  filterlim (fun t => n t / d t) (at_left a) (locally (x / y)).
+Proof.
+  intros N D n0 d0 Y P H. pose proof (quotient n d a x y N D n0 d0 Y P H) as [e E].
+  exists e. intros t B L. apply E; [exact B|]. apply Rlt_not_eq. exact L.
+Qed.
+Lemma near_up (P : R -> Prop) M : (forall x, M < x -> P x) -> Rbar_locally' p_infty P.
+Proof. intros H. exists M. exact H. Qed.
+Lemma near_down (P : R -> Prop) M : (forall x, x < M -> P x) -> Rbar_locally' m_infty P.
+Proof. intros H. exists M. exact H. Qed.
+Lemma in_ball (a e : R) (E : 0 < e) t : ball a (mkposreal e E) t -> a - e < t < a + e.
+Proof. intros B. unfold ball in B; simpl in B; unfold AbsRing_ball in B; simpl in B. apply Rabs_lt_between' in B. exact B. Qed.
+Lemma near_right (P : R -> Prop) a e : 0 < e -> (forall x, a < x < a + e -> P x) -> at_right a P.
+Proof. intros E H. exists (mkposreal e E). intros t B L. apply H. apply in_ball in B. lra. Qed.
+Lemma near_left (P : R -> Prop) a e : 0 < e -> (forall x, a - e < x < a -> P x) -> at_left a P.
+Proof. intros E H. exists (mkposreal e E). intros t B L. apply H. apply in_ball in B. lra. Qed.
+Lemma near_point (P : R -> Prop) (a : R) e : 0 < e -> (forall x, a - e < x < a + e -> x <> a -> P x) -> Rbar_locally' a P.
+Proof. intros E H. exists (mkposreal e E). intros t B L. apply H; [apply in_ball in B; lra|exact L]. Qed.
+Ltac near k :=
+  lazymatch goal with
+  | |- Rbar_locally' p_infty _ => apply (near_up _ 1); intros; k tt
+  | |- Rbar_locally' m_infty _ => apply (near_down _ (-1)); intros; k tt
+  | |- at_right _ _ => apply (near_right _ _ (1 / 2)); [lra | intros; k tt]
+  | |- at_left _ _ => apply (near_left _ _ (1 / 2)); [lra | intros; k tt]
+  | |- Rbar_locally' _ _ => apply (near_point _ _ (1 / 2)); [lra | intros; k tt]
+  end.
+Ltac tends :=
+  lazymatch goal with
+  | |- filterlim (fun _ => ?c) _ _ => apply L_const
+  | |- filterlim (fun x => x) (at_right _) _ => apply L_right
+  | |- filterlim (fun x => x) (at_left _) _ => apply L_left
+  | |- filterlim (fun x => x) (Rbar_locally' _) _ => apply L_point
+  | |- filterlim (fun x => @?f x + @?g x) _ _ => eapply (L_plus f g); tends
+  | |- filterlim (fun x => @?f x - @?g x) _ _ => eapply (L_minus f g); tends
+  | |- filterlim (fun x => - @?f x) _ _ => eapply (L_opp f); tends
+  | |- filterlim (fun x => @?f x * @?g x) _ _ => eapply (L_mult f g); tends
+  | |- filterlim (fun x => @?f x / @?g x) _ _ =>
+      first
+        [ eapply (L_over_up f g); [tends | infinite]
+        | eapply (L_div f g); [tends | tends | solve [nonzero_now]]
+        | quotient_of f g ]
+  | |- filterlim (fun x => / @?f x) _ _ => eapply (L_inv f); [tends | nonzero_now]
+  | |- filterlim (fun x => exp (@?f x)) _ _ => first [eapply (L_exp_down f); infinite | eapply (L_exp f); tends]
+  | |- filterlim (fun x => ln (@?f x)) _ _ => eapply (L_ln f); [tends | simplify_now; pos]
+  | |- filterlim (fun x => sqrt (@?f x)) _ _ => eapply (L_sqrt f); [tends | simplify_now; pos]
+  | |- filterlim (fun x => (@?f x) ^ ?n) _ _ => eapply (L_pow f); tends
+  | |- filterlim (fun x => Sum ?m ?n (fun k => @?f x k)) _ _ =>
+      eapply (L_Sum m n f); let k := fresh "k" in let K := fresh "K" in intros k K; cbv beta; tends
+  end
+with infinite :=
+  lazymatch goal with
+  | |- up (fun x => x) => solve [eapply filterlim_id]
+  | |- down (fun x => x) => solve [eapply filterlim_id]
+  | |- up (fun x => - @?f x) => apply (up_opp f); infinite
+  | |- down (fun x => - @?f x) => apply (down_opp f); infinite
+  | |- up (fun x => exp (@?f x)) => apply (up_exp f); infinite
+  | |- up (fun x => ?c * @?f x) => apply (up_scal c f); [pos | infinite]
+  | |- down (fun x => ?c * @?f x) => apply (down_scal c f); [pos | infinite]
+  | |- up (fun x => @?f x + @?g x) =>
+      first [eapply (up_right f g); [tends | infinite] | eapply (up_left f g); [infinite | tends]]
+  end
+with quotient_of f g :=
+  lazymatch goal with
+  | |- filterlim _ (at_right _) _ => eapply (quotient_right f g); quotient_goals
+  | |- filterlim _ (at_left _) _ => eapply (quotient_left f g); quotient_goals
+  | |- filterlim _ (Rbar_locally' _) _ => eapply (quotient f g); quotient_goals
+  end
+with quotient_goals :=
+  lazymatch goal with
+  | |- is_derive _ _ _ => derive; simplify_now; pos
+  | |- _ = 0 => cbv beta; zero_now
+  | |- _ <> 0 => nonzero_now
+  | |- _ => idtac
+  end
+with simplify_now := (cbv beta; rewrite ?Rmult_0_l, ?Rmult_0_r, ?Rplus_0_l, ?Rplus_0_r, ?Rminus_0_r, ?exp_0)
+with zero_now :=
+  simplify_now; first [lra | solve [field; nonzero] |
+    match goal with |- context [ln ?x] => replace x with 1 by (field; nonzero) end; (rewrite ?ln_1, ?exp_0; lra) ]
+with nonzero_now := simplify_now; first [lra | pos].
+Ltac ln_alike :=
+  repeat match goal with
+  | |- context [ln ?x] =>
+      match goal with |- context [ln ?y] => first [constr_eq x y; fail 1 | replace x with y by (field; nonzero)] end
+  end.
+Ltac finish :=
+  simplify_now;
+  repeat match goal with
+  | |- context [Sum ?m ?n ?f] =>
+      lazymatch f with (fun _ => 1) => fail | _ => idtac end;
+      rewrite (Sum_ext m n f (fun _ => 1)) by (intros; simplify_now; reflexivity)
+  end;
+  rewrite ?Sum_count; ln_alike;
+  repeat match goal with
+  | |- context [ln ?x] => lazymatch x with 1 => fail | _ => replace x with 1 by (field; nonzero) end
+  end;
+  rewrite ?ln_1; first [reflexivity | leaf].
+Ltac close_limit := cbv beta; first [solve [leaf] | finish | simplify_now; rewrite ?Sum_count; repeat f_equal; first [lra | field; nonzero]].
+Ltac limit :=
+  intros; split_given; unfold Rpower;
+  repeat (split; [first [near ltac:(fun _ => existence) | existence] | ]);
+  eapply L_to; [tends | close_limit].
