@@ -133,7 +133,8 @@ internal sealed class CoqAlgebra(CoqStatement statement)
                 : canonical * left.Term();
             var text = Written(asked);
             var claim = relation == "<>" ? $"{text} <> 0" : $"0 {relation} {text}";
-            var step = $"try (assert ({claim}) by (sign_law ({text}) ({Written(whole)}) ltac:(fun _ => {Rewrites}{Leaf})))";
+            var step =
+                $"try (assert ({claim}) by (sign_law ({text}) ({Written(whole)}) ltac:(fun _ => {Rewrites}{Leaf})))";
             if (!_steps.Contains(step))
             {
                 _steps.Add(step);
@@ -317,7 +318,11 @@ internal sealed class CoqAlgebra(CoqStatement statement)
 
             var atom = Term.Exp(Polynomial.Part(product, new Rational(1, root)));
             factors.Add(new Power(atom, new Number(new Rational(power, 1))));
-            if (root == 2 && product.Factors.Count == 1 && product.Factors.Values.First() is (Apply(Function.Log, [var under]), 1))
+            if (
+                root == 2
+                && product.Factors.Count == 1
+                && product.Factors.Values.First() is (Apply(Function.Log, [var under]), 1)
+            )
             {
                 result = result.Times(Raised(Rooted(new Apply(Function.Sqrt, [under]), under), (int)power));
                 continue;

@@ -229,6 +229,17 @@ Ltac whole := repeat match goal with
   end.
 
 (* Signs. *)
+Lemma ln_pos_from x : 1 < x -> 0 < ln x.
+Proof. intros H. rewrite <- ln_1. apply ln_increasing; lra. Qed.
+Lemma ln_neg_from x : 0 < x < 1 -> 0 < - ln x.
+Proof. intros H. assert (ln x < ln 1) by (apply ln_increasing; lra). rewrite ln_1 in *. lra. Qed.
+Lemma one_plus x : 0 < x -> 1 < 1 + x.
+Proof. lra. Qed.
+Lemma tangent_below u v : u = v -> 0 <= exp u - 1 - v.
+Proof. intros <-. pose proof (exp_ineq1_le u). lra. Qed.
+Lemma ln_tangent x : 0 < x -> ln x <= x - 1.
+Proof. intros H. pose proof (exp_ineq1_le (ln x)). rewrite exp_ln in H0 by exact H. lra. Qed.
+Ltac leaf_equal := field; split_all; lra.
 Ltac base := entries; naturals; first [assumption | lra | nra | interval].
 Ltac pos := first [assumption | pos_of]
 with pos_of :=
@@ -240,6 +251,13 @@ with pos_of :=
   | |- 0 <= exp _ => apply Rlt_le, exp_pos
   | |- 0 < Rpower _ _ => apply exp_pos
   | |- 0 <= Rpower _ _ => apply Rlt_le, exp_pos
+  | |- 0 < ln _ => apply ln_pos_from; pos
+  | |- 0 <= ln _ => apply Rlt_le, ln_pos_from; pos
+  | |- 0 < - ln _ => apply ln_neg_from; pos
+  | |- 0 <= exp _ - 1 - _ => apply tangent_below; first [field; split_all; pos | leaf_equal]
+  | |- 0 <= _ - 0 => rewrite Rminus_0_r; pos
+  | |- 0 < _ - 0 => rewrite Rminus_0_r; pos
+  | |- 1 < 1 + _ => apply one_plus; pos
   | |- 0 < PI => apply PI_RGT_0
   | |- 0 < Sum _ _ _ => apply Sum_pos; [lia | intros; pos]
   | |- 0 <= Sum _ _ _ => apply Sum_nonneg; intros; pos
@@ -477,18 +495,56 @@ Ltac order_by c k :=
   | |- ?a > ?b => change (b < a); apply (lt_as _ _ c)
   | |- _ <> _ => apply (ne_as _ _ c)
   end; [k tt | pos].
+Lemma exp_order x y : exp x <= exp y -> x <= y.
+Proof. intros H. apply Rnot_lt_le. intros L. apply exp_increasing in L. lra. Qed.
+Lemma exp_order_strict x y : exp x < exp y -> x < y.
+Proof. apply exp_lt_inv. Qed.
+Ltac exponentials :=
+  lazymatch goal with
+  | |- _ <= _ => apply exp_order
+  | |- _ >= _ => apply Rle_ge, exp_order
+  | |- _ < _ => apply exp_order_strict
+  | |- ?a > ?b => change (b < a); apply exp_order_strict
+  end.
+(* What is known of logarithms, exponentials and squares that stand in the goal. *)
+Ltac learn P tac := is_new P; assert P by tac.
+Ltac known :=
+  repeat match goal with
+  | |- context [ln ?x] => learn (ln x <= x - 1) ltac:(apply ln_tangent; pos)
+  | |- context [ln ?x] => learn (0 < - ln x) ltac:(apply ln_neg_from; split; [pos | lra])
+  | |- context [ln ?x] => learn (0 < ln x) ltac:(apply ln_pos_from; lra)
+  | |- context [exp ?x] => learn (0 < exp x) ltac:(apply exp_pos)
+  | |- context [exp ?x] => learn (1 + x <= exp x) ltac:(apply exp_ineq1_le)
+  | |- context [exp ?x] => learn (exp x <= 1) ltac:(rewrite <- exp_0; apply Rlt_le, exp_increasing; lra)
+  end.
+Ltac split_max :=
+  repeat match goal with
+  | |- context [Rmax ?a ?b] => destruct (Rle_dec a b); [rewrite (Rmax_right a b) by lra | rewrite (Rmax_left a b) by lra]
+  | |- context [Rmin ?a ?b] => destruct (Rle_dec a b); [rewrite (Rmin_left a b) by lra | rewrite (Rmin_right a b) by lra]
+  | |- context [Rabs ?a] =>
+      destruct (Rle_dec 0 a); [rewrite (Rabs_pos_eq a) by lra | rewrite (Rabs_left a) by lra]
+  | |- context [sign ?a] => first [rewrite (sign_eq_1 a) by pos | rewrite (sign_eq_m1 a) by lra]
+  end.
+Ltac order_of_numbers :=
+  first [lra | interval | interval with (i_prec 120) | nra].
 Ltac order :=
-  unfold Rpower; try subst; derive_value; unfold Rpower; by_hypotheses; entries; naturals;
+  unfold Rpower; try subst; derive_value; unfold Rpower; by_hypotheses;
   first
-    [ lra
-    | interval
-    | nra
+    [ lazymatch goal with
+      | |- _ >= 0 => apply Rle_ge
+      | |- _ > 0 => change_gt
+      | |- _ < 0 => apply lt_by
+      | |- _ <= 0 => apply le_by
+      end; solve [pos]
+    | entries; naturals; order_of_numbers
+    | entries; naturals; split_max; order_of_numbers
     | lazymatch goal with
       | |- _ <= _ => apply le_by; pos
       | |- _ >= _ => apply Rle_ge, le_by; pos
       | |- _ < _ => apply lt_by; pos
       | |- ?a > ?b => change (b < a); first [pos | apply lt_by; pos]
-      end ].
+      end
+    | entries; naturals; known; order_of_numbers ].
 
 (* Limits: along a filter, by the rules for what tends to numbers and to infinity. *)
 Section Limits.
