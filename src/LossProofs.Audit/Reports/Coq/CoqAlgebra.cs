@@ -146,6 +146,10 @@ internal sealed class CoqAlgebra(CoqStatement statement)
         }
     }
 
+    /// <summary>Whether two terms have one normal form.</summary>
+    public bool AreAlike(Term one, Term other) =>
+        Normal(one).Plus(Normal(other).Times(Product.One, -Rational.One)).Parts.Count == 0;
+
     /// <summary>Coefficient, product and what is left of a term, as one term.</summary>
     public string Factorised(Term term)
     {
@@ -169,8 +173,8 @@ internal sealed class CoqAlgebra(CoqStatement statement)
         }
     }
 
-    // Powers as the script's first step leaves them: by exp and ln.
-    private string Written(Term term) => Writer.Real(Expanded(term));
+    /// <summary>A term as text, powers as the script's first step leaves them: by exp and ln.</summary>
+    public string Written(Term term) => Writer.Real(Expanded(term));
 
     private Term Expanded(Term term) =>
         term is Power(not Constant, var y) && y is not Number({ IsInteger: true }) && !Writes(() => Writer.Natural(y))
@@ -521,8 +525,8 @@ internal sealed class CoqAlgebra(CoqStatement statement)
 
         var (from, to) = (Span)fold.Range;
         var (low, high) = (Writer.Natural(from), Writer.Natural(to));
-        // Bound names by depth, so that equal sums have equal texts.
-        var index = string.Create(CultureInfo.InvariantCulture, $"i#{_bound.Count}");
+        // Bound names by what is nested below them, so that equal sums have equal texts wherever they stand.
+        var index = Index(fold.Body);
         var body = fold.Body.Substitute(fold.Index, new Symbol(index));
         if (fold.Where is not null)
         {
@@ -560,7 +564,8 @@ internal sealed class CoqAlgebra(CoqStatement statement)
                     {
                         var place = i.Equals(new Symbol(index)) ? j : i;
                         var (_, rest) = moving.Split(atom => atom.Equals(delta));
-                        var term = Polynomial.Part(rest, Rational.One) * Delta(new Symbol(index), place);
+                        var picked = Delta(new Symbol(index), place);
+                        var term = rest.Factors.Count == 0 ? picked : Polynomial.Part(rest, Rational.One) * picked;
                         summands.Add(isOne ? term : constant * term);
                         continue;
                     }
@@ -602,6 +607,11 @@ internal sealed class CoqAlgebra(CoqStatement statement)
         return Remember(text, result);
     }
 
+    private static string Index(Term body) => string.Create(CultureInfo.InvariantCulture, $"i#{Height(body)}");
+
+    private static int Height(Term term) =>
+        term.Children().Select(Height).DefaultIfEmpty(0).Max() + (term is Fold ? 1 : 0);
+
     private Polynomial Summed(Term summand, string index, Fold fold, string low, string high)
     {
         var (constant, moving) =
@@ -618,6 +628,11 @@ internal sealed class CoqAlgebra(CoqStatement statement)
             throw new NotExported("a sum of what is constant, not from 1 on");
         }
 
+        if (moving is Piecewise([{ Condition: Compare(Symbol(var only), _, _) }], _) && only == index)
+        {
+            return factor;
+        }
+
         if (
             moving is Multiply([var at, Piecewise([{ Condition: Compare(Symbol(var k), _, var place) }], _)])
             && k == index
@@ -626,7 +641,8 @@ internal sealed class CoqAlgebra(CoqStatement statement)
             return factor.Times(Normal(at.Substitute(index, place)));
         }
 
-        var rest = new Fold(FoldKind.Sum, index, fold.Range, null, moving);
+        var named = Index(moving);
+        var rest = new Fold(FoldKind.Sum, named, fold.Range, null, moving.Substitute(index, new Symbol(named)));
         return factor.Times(Atom(rest));
     }
 

@@ -75,7 +75,7 @@ internal static class CoqExport
             : ((string, string)?)null;
         return new CoqLemma(
             $"{forAll}{given}{conclusion}",
-            ways.Theorem(left, relation, right, proved.Proof.Where.Count > 0),
+            ways.Theorem(left, relation, right, proved.Proof),
             denial,
             null
         );

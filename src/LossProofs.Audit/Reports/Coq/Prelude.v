@@ -70,6 +70,10 @@ Proof.
         subst; try lia; ring. }
   rewrite A. destruct (Nat.ltb_spec i (m + (n + 1 - m))); [reflexivity|lia].
 Qed.
+Lemma Sum_delta_alone m n i : (m <= i <= n)%nat -> Sum m n (fun k => delta k i) = 1.
+Proof.
+  intros H. rewrite <- (Sum_delta m n i (fun _ => 1) H). apply Sum_ext. intros. ring.
+Qed.
 Lemma Sum_from_pos m c f : (forall k, (m <= k < m + c)%nat -> 0 <= f k) -> 0 <= Sum_from m c f.
 Proof.
   induction c as [|c IH]; simpl; intros H; [lra|].
@@ -235,12 +239,25 @@ Lemma ln_neg_from x : 0 < x < 1 -> 0 < - ln x.
 Proof. intros H. assert (ln x < ln 1) by (apply ln_increasing; lra). rewrite ln_1 in *. lra. Qed.
 Lemma one_plus x : 0 < x -> 1 < 1 + x.
 Proof. lra. Qed.
+Lemma exp_below x : x <= 0 -> exp x <= 1.
+Proof. intros [H| ->]; [|rewrite exp_0; lra]. rewrite <- exp_0. apply Rlt_le, exp_increasing, H. Qed.
+Lemma exp_above x : 0 <= x -> 1 <= exp x.
+Proof. intros [H| <-]; [|rewrite exp_0; lra]. rewrite <- exp_0. apply Rlt_le, exp_increasing, H. Qed.
 Lemma tangent_below u v : u = v -> 0 <= exp u - 1 - v.
 Proof. intros <-. pose proof (exp_ineq1_le u). lra. Qed.
 Lemma ln_tangent x : 0 < x -> ln x <= x - 1.
 Proof. intros H. pose proof (exp_ineq1_le (ln x)). rewrite exp_ln in H0 by exact H. lra. Qed.
 Ltac leaf_equal := field; split_all; lra.
-Ltac base := entries; naturals; first [assumption | lra | nra | interval].
+Ltac positive_atoms :=
+  repeat match goal with
+  | |- context [exp ?x] => let P := constr:(0 < exp x) in is_new P; assert P by apply exp_pos
+  | |- context [Sum ?m ?n ?f] =>
+      let P := constr:(0 < Sum m n f) in is_new P; assert P by (apply Sum_pos; [lia | intros; solve [apply exp_pos | entries; lra]])
+  | _ : (?m <= ?i)%nat |- context [Sum ?m ?n ?f] =>
+      let P := eval cbv beta in (f i <= Sum m n f) in
+      is_new P; assert P by (apply (Sum_term m n i f); [lia | intros; solve [apply Rlt_le, exp_pos | entries; lra]])
+  end.
+Ltac base := entries; naturals; first [assumption | lra | positive_atoms; first [lra | nra] | interval].
 Ltac pos := first [assumption | pos_of]
 with pos_of :=
   lazymatch goal with
@@ -459,7 +476,7 @@ Ltac ln_law P Q k :=
 Ltac sum_law S k l :=
   transitivity S;
   [ apply Sum_ext; intros; k tt
-  | repeat rewrite Sum_plus; repeat rewrite Sum_scal; repeat rewrite Sum_count; repeat rewrite Sum_delta by lia; l tt ].
+  | repeat rewrite Sum_plus; repeat rewrite Sum_scal; repeat rewrite Sum_count; repeat rewrite Sum_delta_alone by lia; repeat rewrite Sum_delta by lia; l tt ].
 Ltac root_law k := apply sqrt_is; [pos | k tt].
 Ltac equation := unfold Rpower; derive_value; unfold Rpower; by_hypotheses; leaf.
 
@@ -515,7 +532,8 @@ Ltac known :=
   | |- context [ln ?x] => learn (0 < ln x) ltac:(apply ln_pos_from; lra)
   | |- context [exp ?x] => learn (0 < exp x) ltac:(apply exp_pos)
   | |- context [exp ?x] => learn (1 + x <= exp x) ltac:(apply exp_ineq1_le)
-  | |- context [exp ?x] => learn (exp x <= 1) ltac:(rewrite <- exp_0; apply Rlt_le, exp_increasing; lra)
+  | |- context [exp ?x] => learn (exp x <= 1) ltac:(apply exp_below; lra)
+  | |- context [exp ?x] => learn (1 <= exp x) ltac:(apply exp_above; pos)
   end.
 Ltac split_max :=
   repeat match goal with
@@ -527,6 +545,7 @@ Ltac split_max :=
   end.
 Ltac order_of_numbers :=
   first [lra | interval | interval with (i_prec 120) | nra].
+Ltac apply_term := match goal with |- ?e <= Sum ?m ?n ?f => match goal with K : (m <= ?i <= n)%nat |- _ => apply (Sum_term m n i f); [lia | intros; pos] end end.
 Ltac order :=
   unfold Rpower; try subst; derive_value; unfold Rpower; by_hypotheses;
   first
@@ -536,8 +555,15 @@ Ltac order :=
       | |- _ < 0 => apply lt_by
       | |- _ <= 0 => apply le_by
       end; solve [pos]
-    | entries; naturals; order_of_numbers
-    | entries; naturals; split_max; order_of_numbers
+    | entries; naturals; first [lra | interval | interval with (i_prec 120)]
+    | lazymatch goal with
+      | |- context [Rmax _ _] => idtac
+      | |- context [Rmin _ _] => idtac
+      | |- context [Rabs _] => idtac
+      | |- context [sign _] => idtac
+      end; entries; naturals; split_max; first [lra | nra]
+    | entries; naturals; nra
+    | apply Max_le; [lia | intros; exponentials; rewrite exp_ln by pos; positive_atoms; apply_term]
     | lazymatch goal with
       | |- _ <= _ => apply le_by; pos
       | |- _ >= _ => apply Rle_ge, le_by; pos
