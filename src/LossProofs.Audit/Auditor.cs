@@ -8,6 +8,7 @@ using LossProofs.Audit.Documents;
 using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Reports;
+using LossProofs.Audit.Reports.Coq;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit;
@@ -20,6 +21,9 @@ public sealed record AuditSettings(int Cases = 1000, ulong Seed = 1, int Jobs = 
 {
     /// <summary>Whether formulas of the running text that their sentences assert are judged, too.</summary>
     public bool Inline { get; init; }
+
+    /// <summary>Whether what is proved and refuted is written as lemmas of Coq, too.</summary>
+    public bool Coq { get; init; }
 }
 
 /// <summary>Judges documents.</summary>
@@ -144,7 +148,13 @@ public sealed class Auditor(AuditSettings settings)
 
         try
         {
-            var report = Describe(claim, _judge.Decide(claim.Statement, part));
+            var finding = _judge.Decide(claim.Statement, part);
+            var report = Describe(claim, finding);
+            if (settings.Coq)
+            {
+                report = report with { Coq = CoqExport.Of(claim.Statement, finding) };
+            }
+
             if (key is not null)
             {
                 cache?.Add(key, report);

@@ -177,6 +177,9 @@ public sealed record ClaimReport(
 
     /// <summary>The command that judges this claim again at the counterexample.</summary>
     public string? Rerun { get; init; }
+
+    /// <summary>What is proved or refuted as a lemma of Coq, where that was asked for.</summary>
+    public Coq.CoqLemma? Coq { get; init; }
 }
 
 /// <summary>Something assumed.</summary>

@@ -16,6 +16,12 @@ public sealed class Elaboration(Context context)
     private readonly HashSet<string> _unfolded = [];
     private int _work;
 
+    /// <summary>
+    /// True: derivatives stay, their bodies and variables elaborated; of what is only said to depend on the variable there
+    /// is none.
+    /// </summary>
+    public bool KeepsDerivatives { get; init; }
+
     /// <summary>The free derivatives that came up.</summary>
     public IEnumerable<Variable> Derived => _derived.Values;
 
@@ -54,6 +60,13 @@ public sealed class Elaboration(Context context)
                 }
 
                 var inner = Elaborate(body);
+                if (KeepsDerivatives)
+                {
+                    return inner.FreeNames().FirstOrDefault(other => Depends(other, by.RootName())) is { } dependent
+                        ? throw new Undecidable($"{dependent} is a free function of {by.RootName()}")
+                        : new Derivative(inner, by);
+                }
+
                 return new Guarded(new Differentiation(this, by).Of(inner), inner);
             }
             case Gradient(var body, var variable):

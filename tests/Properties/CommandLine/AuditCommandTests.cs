@@ -238,6 +238,7 @@ public sealed class AuditCommandTests
     [InlineData("json", "\"verdict\": \"refuted\"")]
     [InlineData("sarif", "\"ruleId\": \"refuted\"")]
     [InlineData("markdown", "**refuted**")]
+    [InlineData("coq", "exists p : R, (0 < p < 1) /\\")]
     public void Every_format_shows_a_refutation(string format, string expected)
     {
         var run = Tool.Run(["audit", "-", "--format", format], WrongSign);

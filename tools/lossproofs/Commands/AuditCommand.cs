@@ -23,7 +23,7 @@ internal static class AuditCommand
         var type = CommonOptions.As();
         var bindings = CommonOptions.Bindings();
         var noBindings = CommonOptions.NoBindings();
-        var format = CommonOptions.Format(AuditReporting.Formats);
+        var format = CommonOptions.Format([.. AuditReporting.Formats, AuditReporting.Coq]);
         var output = CommonOptions.Out();
         var cases = CommonOptions.Cases();
         var seed = CommonOptions.Seed();
@@ -78,6 +78,7 @@ internal static class AuditCommand
                 )
                 {
                     Inline = result.GetValue(inline),
+                    Coq = result.GetValue(format) == AuditReporting.Coq,
                 },
                 configuration
             )
@@ -86,11 +87,17 @@ internal static class AuditCommand
                 Declared = [.. (result.GetValue(bindings) ?? []).Select(Sources.ReadBindings)],
                 HasNoBindings = result.GetValue(noBindings),
                 Tag = wanted,
-                HasNoCache = result.GetValue(noCache),
+                // Findings that were kept have no lemmas.
+                HasNoCache = result.GetValue(noCache) || result.GetValue(format) == AuditReporting.Coq,
             };
             var chosen = documents.Files(Given(result.GetValue(files) ?? [], configuration));
             if (result.GetValue(shard) is { } part)
             {
+                if (result.GetValue(format) == AuditReporting.Coq)
+                {
+                    throw new UsageException("--format coq: lemmas are not kept in parts (--shard)");
+                }
+
                 return Sharded.Run(
                     result.GetValue(output),
                     documents.Header(chosen, part, result.GetValue(bindings) ?? []),

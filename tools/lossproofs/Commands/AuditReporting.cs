@@ -2,6 +2,7 @@
 using System.CommandLine;
 using LossProofs.Audit;
 using LossProofs.Audit.Reports;
+using LossProofs.Audit.Reports.Coq;
 using LossProofs.CommandLine.Input;
 
 namespace LossProofs.CommandLine.Commands;
@@ -10,6 +11,9 @@ internal sealed class AuditReporting
 {
     /// <summary>The formats of an audit's report, the usual one first.</summary>
     public static readonly string[] Formats = ["text", "json", "markdown", "sarif"];
+
+    /// <summary>The format of `audit` alone: lemmas are written of what was just judged.</summary>
+    public const string Coq = "coq";
 
     private readonly Option<string[]> _only = CommonOptions.Only();
     private readonly Option<bool> _full = new("--full")
@@ -74,7 +78,7 @@ internal sealed class AuditReporting
     /// <param name="baseline">What is known, and where that stands.</param>
     /// <param name="found">The report as found.</param>
     /// <param name="isPart">Only some formulas were judged.</param>
-    /// <param name="format">One of <see cref="Formats"/>.</param>
+    /// <param name="format">One of <see cref="Formats"/>, or <see cref="Coq"/>.</param>
     /// <param name="output">The file, or null.</param>
     public int Print(
         ParseResult result,
@@ -120,6 +124,7 @@ internal sealed class AuditReporting
             "json" => JsonReport.Write(report),
             "markdown" => MarkdownReport.Write(report),
             "sarif" => SarifReport.Write(report),
+            Coq => CoqReport.Write(report),
             _ when inBrief => TextReport.Overview(report, toTerminal, width),
             _ => TextReport.Write(report, toTerminal, width),
         };

@@ -6,6 +6,7 @@ using LossProofs.Audit.Claims;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Reports;
+using LossProofs.Audit.Reports.Coq;
 
 namespace LossProofs.CommandLine.Commands;
 
@@ -28,7 +29,7 @@ internal static class CheckCommand
         var type = CommonOptions.As();
         var bindings = CommonOptions.Bindings();
         var noBindings = CommonOptions.NoBindings();
-        var format = CommonOptions.Format("text", "json");
+        var format = CommonOptions.Format("text", "json", "coq");
         var cases = CommonOptions.Cases();
         var seed = CommonOptions.Seed();
         var proof = new Option<bool>("--proof") { Description = "Print every step of a proof." };
@@ -62,19 +63,25 @@ internal static class CheckCommand
                 return At(source, meaning, chosen, point);
             }
 
-            var settings = new AuditSettings(result.GetValue(cases), result.GetValue(seed), Environment.ProcessorCount);
+            var settings = new AuditSettings(result.GetValue(cases), result.GetValue(seed), Environment.ProcessorCount)
+            {
+                Coq = result.GetValue(format) == "coq",
+            };
             var report = new AuditReport(
                 (long)settings.Seed,
                 settings.Cases,
                 [new Auditor(settings).Audit(source, meaning, chosen)]
             );
             Console.Out.Write(
-                result.GetValue(format) == "json"
-                    ? JsonReport.Write(report)
-                    : TextReport.Fold(
+                result.GetValue(format) switch
+                {
+                    "json" => JsonReport.Write(report),
+                    "coq" => CoqReport.Write(report),
+                    _ => TextReport.Fold(
                         Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [], result.GetValue(proof)),
                         Output.Width
-                    )
+                    ),
+                }
             );
             return report.ExitStatus;
         });

@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LossProofs.Accuracy;
-using LossProofs.Sharding;
 using LossProofs.Laws;
+using LossProofs.Sharding;
 using Spectre.Console;
 
 namespace LossProofs.CommandLine.Commands;
@@ -199,7 +199,17 @@ internal static class WorstCommand
 
     private static Action<Utf8JsonWriter> Part(Unit unit, int cases, int seed, int jobs)
     {
-        var found = WorstCase.Search(unit.Kernel, unit.Single, cases, seed, null, jobs, unit.From, unit.To);
+        var found = WorstCase.Search(
+            unit.Kernel,
+            OwnKernels.Computing(unit.Kernel, unit.Single),
+            unit.Single,
+            cases,
+            seed,
+            null,
+            jobs,
+            unit.From,
+            unit.To
+        );
         return json =>
         {
             json.WriteStartObject();

@@ -36,6 +36,8 @@ internal sealed class Abs : RealFunction
     public override Sequence<Asymptote> Asymptotes =>
         [new(Term.Infinity, x => x), new(Extent.MinusInfinity, x => new Negate(x))];
 
+    public override string? Coq => "Rabs";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         ($@"\left|{TermPrinter.Print(arguments[0])}\right|", Tightness.Atom);
 

@@ -52,6 +52,8 @@ internal sealed class Acos : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "acos";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\arccos", arguments);
 
     public override Sequence<Condition> Domain(Term x) =>

@@ -31,6 +31,8 @@ internal sealed class Acosh : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [new(Term.Infinity, x => Term.Log((Term)2 * x))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("arcosh", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [Compare(x, Relation.GreaterOrEqual, Term.One)];

@@ -50,6 +50,8 @@ internal sealed class Asin : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "asin";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\arcsin", arguments);
 
     public override Sequence<Condition> Domain(Term x) =>

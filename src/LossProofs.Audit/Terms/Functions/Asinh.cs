@@ -40,6 +40,8 @@ internal sealed class Asinh : RealFunction
             new(Extent.MinusInfinity, x => new Negate(Term.Log((Term)(-2) * x))),
         ];
 
+    public override string? Coq => "arcsinh";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("arcsinh", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

@@ -46,6 +46,8 @@ internal sealed class Atan : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "atan";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\arctan", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

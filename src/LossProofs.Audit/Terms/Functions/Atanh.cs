@@ -46,6 +46,8 @@ internal sealed class Atanh : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("artanh", arguments);
 
     public override Sequence<Condition> Domain(Term x) =>

@@ -8,6 +8,8 @@ internal sealed class Cardinality : Count
 
     public override Sequence<string> Names => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         ($@"\left|{TermPrinter.Print(arguments[0])}\right|", Tightness.Atom);
 }

@@ -31,6 +31,8 @@ internal sealed class Ceiling : StepFunction
 
     public override Sequence<Asymptote> Asymptotes => [new(Term.Infinity, x => x), new(Extent.MinusInfinity, x => x)];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         ($@"\lceil {TermPrinter.Print(arguments[0])} \rceil", Tightness.Atom);
 

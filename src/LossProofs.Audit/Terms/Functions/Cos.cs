@@ -50,6 +50,8 @@ internal sealed class Cos : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "cos";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\cos", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

@@ -37,6 +37,8 @@ internal sealed class Cosh : RealFunction
     public override Sequence<Asymptote> Asymptotes =>
         [new(Term.Infinity, x => Term.Exp(x) / 2), new(Extent.MinusInfinity, x => Term.Exp(new Negate(x)) / 2)];
 
+    public override string? Coq => "cosh";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\cosh", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

@@ -37,6 +37,8 @@ internal sealed class Cot : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\cot", arguments);
 
     public override Sequence<Condition> Domain(Term x) =>

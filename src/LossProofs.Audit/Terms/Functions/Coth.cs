@@ -50,6 +50,8 @@ internal sealed class Coth : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\coth", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [Compare(x, Relation.NotEqual, Term.Zero)];

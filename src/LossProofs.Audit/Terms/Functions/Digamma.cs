@@ -37,6 +37,8 @@ internal sealed class Digamma : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [new(Term.Infinity, x => Term.Log(x))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("digamma", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [OffThePoles(x)];

@@ -55,6 +55,8 @@ internal sealed class Erf : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("erf", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

@@ -56,6 +56,8 @@ internal sealed class Erfc : RealFunction
     public override Sequence<Asymptote> Asymptotes =>
         [new(Term.Infinity, x => Term.Exp(new Negate(new Power(x, 2))) / (x * new Apply(Function.Sqrt, [Term.Pi])))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("erfc", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

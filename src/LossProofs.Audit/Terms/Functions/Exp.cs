@@ -32,6 +32,8 @@ internal sealed class Exp : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "exp";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         ($"e^{{{TermPrinter.Print(arguments[0])}}}", Tightness.Power);
 

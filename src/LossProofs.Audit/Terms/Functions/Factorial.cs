@@ -46,6 +46,8 @@ internal sealed class Factorial : RealFunction
     public override Sequence<Asymptote> Asymptotes =>
         [new(Term.Infinity, x => new Apply(Function.Sqrt, [(Term)2 * Term.Pi * x]) * new Power(x / Term.E, x))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         (TermPrinter.Print(arguments[0], Tightness.Atom) + "!", Tightness.Power);
 

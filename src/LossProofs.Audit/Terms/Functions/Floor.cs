@@ -32,6 +32,8 @@ internal sealed class Floor : StepFunction
 
     public override Sequence<Asymptote> Asymptotes => [new(Term.Infinity, x => x), new(Extent.MinusInfinity, x => x)];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         ($@"\lfloor {TermPrinter.Print(arguments[0])} \rfloor", Tightness.Atom);
 

@@ -47,6 +47,8 @@ internal sealed class Gamma : RealFunction
     public override Sequence<Asymptote> Asymptotes =>
         [new(Term.Infinity, x => new Apply(Function.Sqrt, [(Term)2 * Term.Pi / x]) * new Power(x / Term.E, x))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\Gamma", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [OffThePoles(x)];

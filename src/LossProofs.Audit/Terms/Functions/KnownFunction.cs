@@ -19,6 +19,9 @@ internal abstract class KnownFunction
     /// <summary>Fewest and most arguments; null is any number.</summary>
     public abstract (int Least, int? Most) Arity { get; }
 
+    /// <summary>What Coq calls it, with its libraries Reals, Coquelicot and the prelude of the export; null where it is written by its <see cref="Definition"/>, or not at all.</summary>
+    public abstract string? Coq { get; }
+
     /// <summary>The value at the arguments as LaTeX.</summary>
     public abstract (string Text, Tightness Tightness) Print(Sequence<Term> arguments);
 

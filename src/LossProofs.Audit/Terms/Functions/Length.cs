@@ -8,5 +8,7 @@ internal sealed class Length : Count
 
     public override Sequence<string> Names => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("length", arguments);
 }

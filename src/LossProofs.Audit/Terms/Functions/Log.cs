@@ -41,6 +41,8 @@ internal sealed class Log : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "ln";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\log", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [Compare(x, Relation.Greater, Term.Zero)];

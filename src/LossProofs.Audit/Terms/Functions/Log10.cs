@@ -36,6 +36,8 @@ internal sealed class Log10 : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         Named(@"\log_{10}", arguments);
 

@@ -36,6 +36,8 @@ internal sealed class Log2 : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\log_2", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [Compare(x, Relation.Greater, Term.Zero)];

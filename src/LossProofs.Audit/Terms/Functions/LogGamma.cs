@@ -40,6 +40,8 @@ internal sealed class LogGamma : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [new(Term.Infinity, x => x * Term.Log(x))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         Named(@"\log\Gamma", arguments);
 

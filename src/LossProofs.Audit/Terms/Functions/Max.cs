@@ -14,6 +14,8 @@ internal sealed class Max : OrderStatistic
 
     public override Curvature Curvature => Curvature.Convex;
 
+    public override string? Coq => "Rmax";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\max", arguments);
 
     public override T Enclose<T>(T x, T y) => T.Max(x, y);

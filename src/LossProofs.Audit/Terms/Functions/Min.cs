@@ -14,6 +14,8 @@ internal sealed class Min : OrderStatistic
 
     public override Curvature Curvature => Curvature.Concave;
 
+    public override string? Coq => "Rmin";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\min", arguments);
 
     public override T Enclose<T>(T x, T y) => T.Min(x, y);

@@ -73,6 +73,8 @@ internal sealed class Sec : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\sec", arguments);
 
     public override Sequence<Condition> Domain(Term x) =>

@@ -45,6 +45,8 @@ internal sealed class Sigmoid : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [new(Extent.MinusInfinity, x => Term.Exp(x))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\sigma", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

@@ -35,6 +35,8 @@ internal sealed class Sign : StepFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "sign";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("sign", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

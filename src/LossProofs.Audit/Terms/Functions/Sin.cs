@@ -50,6 +50,8 @@ internal sealed class Sin : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "sin";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\sin", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

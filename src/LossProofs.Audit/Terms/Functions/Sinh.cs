@@ -40,6 +40,8 @@ internal sealed class Sinh : RealFunction
             new(Extent.MinusInfinity, x => new Negate(Term.Exp(new Negate(x)) / 2)),
         ];
 
+    public override string? Coq => "sinh";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\sinh", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

@@ -33,6 +33,8 @@ internal sealed class Softplus : RealFunction
     public override Sequence<Asymptote> Asymptotes =>
         [new(Term.Infinity, x => x), new(Extent.MinusInfinity, x => Term.Exp(x))];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Word("softplus", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];

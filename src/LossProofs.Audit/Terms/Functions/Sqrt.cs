@@ -33,6 +33,8 @@ internal sealed class Sqrt : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "sqrt";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         ($@"\sqrt{{{TermPrinter.Print(arguments[0])}}}", Tightness.Atom);
 

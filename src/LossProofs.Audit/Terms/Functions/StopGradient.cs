@@ -31,6 +31,8 @@ internal sealed class StopGradient : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [new(Term.Infinity, x => x), new(Extent.MinusInfinity, x => x)];
 
+    public override string? Coq => null;
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) =>
         Word("stopgradient", arguments);
 

@@ -58,6 +58,8 @@ internal sealed class Tan : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "tan";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\tan", arguments);
 
     public override Sequence<Condition> Domain(Term x) =>

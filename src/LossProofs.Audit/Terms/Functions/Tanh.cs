@@ -58,6 +58,8 @@ internal sealed class Tanh : RealFunction
 
     public override Sequence<Asymptote> Asymptotes => [];
 
+    public override string? Coq => "tanh";
+
     public override (string Text, Tightness Tightness) Print(Sequence<Term> arguments) => Named(@"\tanh", arguments);
 
     public override Sequence<Condition> Domain(Term x) => [];
