@@ -57,7 +57,6 @@ public class PackageCommandTests
     [InlineData(@"v = \qty{10}{\metre}")]
     [InlineData(@"\pdv{f}{x,y} = 1")]
     [InlineData(@"\ev{A}{\psi} = 1")]
-    [InlineData(@"\prescript{2}{1}{X} = 1")]
     [InlineData(@"\abs{x = 1")]
     [InlineData(@"\begin{cases*} x & if $x>0$")]
     public void Another_form_of_arguments_is_not_read(string latex) =>
