@@ -464,7 +464,7 @@ internal static partial class Definitions
                     // P(\Omega) = 1 says something of every law.
                     && !(
                         JointWorld.IsLaw(head)
-                        && (JointWorld.IsWhole(fence.Content) || JointWorld.IsNothing(fence.Content))
+                        && (EventNotation.IsWhole(fence.Content) || EventNotation.IsNothing(fence.Content))
                     ):
                 Sequence<Expression> arguments = fence.Content is Listing { Separator: "," } listing
                     ? listing.Items

@@ -69,7 +69,7 @@ internal sealed partial class DocumentReading
             if (
                 !Concerns(builder, nearby)
                 // "Given $X = x$": an event, and no condition on numbers.
-                || builder.World is not null && JointWorld.ListOf(nearby) is not null
+                || builder.World is not null && QuantityNotation.ListOf(nearby) is not null
                 || Randomness.Concerns(nearby)
                 || IsOverruled(nearby, note)
                 || near.Concluded.Contains(nearby) && IsAboutDefined(nearby, builder)

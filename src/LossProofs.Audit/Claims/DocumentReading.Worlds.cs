@@ -103,7 +103,7 @@ internal sealed partial class DocumentReading
     // The world with what is said of its events: beside the claim it holds, elsewhere it may.
     private JointWorld Related(JointWorld world, Nearby near, Step step) =>
         world
-            .Beside(_related ??= [.. _surroundings.Formulas.SelectMany(Names.Nodes).Where(JointWorld.RelatesEvents)])
+            .Beside(_related ??= [.. _surroundings.Formulas.SelectMany(Names.Nodes).Where(EventNotation.RelatesEvents)])
             .Supposing(near.Events.Concat(step.Statement.Conditions));
 
     private const int MostExpanded = 3;

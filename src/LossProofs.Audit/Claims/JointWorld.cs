@@ -79,7 +79,10 @@ internal sealed class JointWorld
     /// <summary>Takes in what conditions say of events: A \subseteq B, A \cap B = \emptyset, and what follows of others.</summary>
     public JointWorld Supposing(IEnumerable<Expression> conditions)
     {
-        var said = conditions.Select(RelationOf).OfType<(string One, string Other, bool Excludes)>().ToHashSet();
+        var said = conditions
+            .Select(EventNotation.RelationOf)
+            .OfType<(string One, string Other, bool Excludes)>()
+            .ToHashSet();
         for (var before = -1; before < said.Count && said.Count < MostRelations; )
         {
             before = said.Count;
@@ -116,47 +119,18 @@ internal sealed class JointWorld
     }
 
     /// <summary>Whether a condition is one on events that this world is made by.</summary>
-    public bool Supposes(Expression condition) => RelationOf(condition) is { } said && _related.Contains(said);
-
-    /// <summary>Whether a formula says how two events hang together.</summary>
-    public static bool RelatesEvents(Expression formula) => RelationOf(formula) is not null;
+    public bool Supposes(Expression condition) =>
+        EventNotation.RelationOf(condition) is { } said && _related.Contains(said);
 
     /// <summary>Takes for guessed what the document says of these events somewhere else.</summary>
     public JointWorld Beside(IEnumerable<Expression> formulas)
     {
         IsGuessed |= formulas.Any(formula =>
-            RelationOf(formula) is var (one, other, _)
+            EventNotation.RelationOf(formula) is var (one, other, _)
             && _laws.Values.Any(law => law.Contains(one) || law.Contains(other))
         );
         return this;
     }
-
-    private static (string One, string Other, bool Excludes)? RelationOf(Expression condition) =>
-        condition switch
-        {
-            Chain
-            {
-                Operands: [var one, var other],
-                Relations: [
-                    {
-                        Symbol: ("\\subseteq" or "\\subset" or "\\subsetneq" or "\\supseteq" or "\\supset")
-                            and var sign,
-                    },
-                ]
-            } when IsCapital(one) && IsCapital(other) && Key(one) is { } first && Key(other) is { } second =>
-                sign.StartsWith("\\sup", StringComparison.Ordinal) ? (second, first, false) : (first, second, false),
-            Chain
-            {
-                Operands: [Additive { Terms: [{ Term: var one }, { Sign: "\\cap", Term: var other }] }, var nothing],
-                Relations: [{ Symbol: "=" }]
-            }
-                when IsNothing(nothing)
-                    && IsCapital(one)
-                    && IsCapital(other)
-                    && Key(one) is { } left
-                    && Key(other) is { } right => (left, right, true),
-            _ => null,
-        };
 
     /// <summary>Whether an event has to happen, or may not, where others do or do not; null where it may be either.</summary>
     public bool? Forced(string key, IReadOnlyDictionary<string, bool> known)
@@ -318,7 +292,7 @@ internal sealed class JointWorld
 
             surely = true;
             world.IsGuessed = true;
-            world.Integrated.UnionWith(over.Select(differential => Key(differential.Variable)!));
+            world.Integrated.UnionWith(over.Select(differential => QuantityNotation.Key(differential.Variable)!));
         }
 
         // p(x, y) beside p(x) is no function of two arguments, and what is summed over all values is a law.
@@ -328,7 +302,7 @@ internal sealed class JointWorld
                 .OfType<BigOperator>()
                 .Any(big =>
                     big is { Operator: "\\sum", Upper: null, Lower: Identifier or Scripted or Listing }
-                    && ListOf(big.Lower) is { Count: > 0 } over
+                    && QuantityNotation.ListOf(big.Lower) is { Count: > 0 } over
                     && over.All(slot => world._values.Contains(Names.Of(slot.Value)))
                 );
 
@@ -403,18 +377,24 @@ internal sealed class JointWorld
     public bool HasLaw(string law) => _laws.ContainsKey(law);
 
     /// <summary>The quantity that an index is a value of; null for other names.</summary>
-    public string? OfValue(string name) => _values.Contains(name) ? Key(FormulaParser.Parse(name).Body) : null;
+    public string? OfValue(string name) =>
+        _values.Contains(name) ? QuantityNotation.Key(FormulaParser.Parse(name).Body) : null;
 
     /// <summary>Whether a name is a quantity of this world or a value of one: x, and X in P(Y | X).</summary>
     public bool IsValue(Expression name) =>
-        _values.Contains(Names.Of(name)) || IsCapital(name) && Key(name) is { } key && _values.Contains(key);
+        _values.Contains(Names.Of(name))
+        || QuantityNotation.IsCapital(name) && QuantityNotation.Key(name) is { } key && _values.Contains(key);
 
     /// <summary>Whether a quantity takes the values 0 and 1, as the claim's own arguments say.</summary>
     public bool IsBinary(string key) => Dependence == Dependence.Binary || _numbered.Contains(key);
 
     /// <summary>The random quantity that a capital letter is; null for others.</summary>
     public string? OfLetter(Expression expression) =>
-        IsCapital(expression) && Key(expression) is { } key && _laws.Values.Any(law => law.Contains(key)) ? key : null;
+        QuantityNotation.IsCapital(expression)
+        && QuantityNotation.Key(expression) is { } key
+        && _laws.Values.Any(law => law.Contains(key))
+            ? key
+            : null;
 
     /// <summary>The name of a law: P, \Pr and p are one.</summary>
     public string? LawOf(Expression head, Slots? slots)
@@ -503,8 +483,10 @@ internal sealed class JointWorld
             _ => Names.Parts(subscript),
         };
         var letters = parts.ToList();
-        return letters.TrueForAll(IsCapital) && letters.TrueForAll(letter => Key(letter) is not null)
-            ? letters.ConvertAll(letter => Key(letter)!)
+        return
+            letters.TrueForAll(QuantityNotation.IsCapital)
+            && letters.TrueForAll(letter => QuantityNotation.Key(letter) is not null)
+            ? letters.ConvertAll(letter => QuantityNotation.Key(letter)!)
             : null;
     }
 
@@ -538,8 +520,12 @@ internal sealed class JointWorld
             .ToList();
         var alone = sides
             .SelectMany(Names.Quantities)
-            .Where(node => node is Identifier or Scripted && Named(node, null) is not null && Key(node) is not null)
-            .Where(node => !IsCapital(node))
+            .Where(node =>
+                node is Identifier or Scripted
+                && Named(node, null) is not null
+                && QuantityNotation.Key(node) is not null
+            )
+            .Where(node => !QuantityNotation.IsCapital(node))
             .ToList();
         var subscripts = applied
             .Where(pair => pair.Slots is not null)
@@ -649,7 +635,9 @@ internal sealed class JointWorld
             parameters = alone;
         }
 
-        return ListOf(left) is { } asked && ListOf(right) is { } given ? new Slots(asked, given, parameters) : null;
+        return QuantityNotation.ListOf(left) is { } asked && QuantityNotation.ListOf(right) is { } given
+            ? new Slots(asked, given, parameters)
+            : null;
 
         static string? Parameters(ref Expression? part)
         {
@@ -662,85 +650,6 @@ internal sealed class JointWorld
             return string.Join(";", items.Skip(1).Select(Names.Of));
         }
     }
-
-    /// <summary>The quantities of a list: x, y; X = x, Y = y; null where an item is none.</summary>
-    public static IReadOnlyList<Slot>? ListOf(Expression? list)
-    {
-        var items = list switch
-        {
-            null => [],
-            Listing { Separator: "," } listing => listing.Items,
-            Chain { Operands: var sides } chain when sides.Count == 2 && chain.Relations is [{ Symbol: "=" }] =>
-            [
-                chain,
-            ],
-            _ => (Sequence<Expression>)[list],
-        };
-        var slots = new List<Slot>();
-        foreach (var item in items)
-        {
-            var (name, value) = item is Chain { Operands: [var left, var right], Relations: [{ Symbol: "=" }] }
-                ? (left, right)
-                : (item, item);
-            if (
-                // A' is another event, \Omega the space.
-                name is Scripted { Primes: > 0 }
-                    && IsCapital(name)
-                || IsWhole(name)
-                || Key(name) is not { } key
-                || !(value is Numeral || Key(value) == key)
-                || slots.Exists(slot => slot.Key == key)
-            )
-            {
-                return null;
-            }
-
-            slots.Add(new Slot(key, value));
-        }
-
-        return slots;
-    }
-
-    /// <summary>The quantity that a name stands for or is a value of: its letter in lower case.</summary>
-    public static string? Key(Expression name)
-    {
-        switch (Names.Plain(name))
-        {
-            case Identifier { Accents.Count: 0, Style: LetterStyle.Plain or LetterStyle.Calligraphic } letter
-                when letter.Name.Length == 1 && char.IsAsciiLetter(letter.Name[0])
-                    || letter.Name[0] == '\\' && Names.IsName(letter) && Greek.Contains(letter.Name.ToLowerInvariant()):
-                return Names.Of(Lower(letter));
-            case Scripted { Base: Identifier letter, Superscript: null or Delimited } scripted
-                when Key(letter) is not null:
-                return scripted is { Subscript: null, Superscript: null }
-                    ? Key(letter)
-                    : Names.Of(scripted with { Base = Lower(letter), Primes = 0 });
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>A capital letter, with scripts or without.</summary>
-    public static bool IsCapital(Expression expression) =>
-        (expression is Scripted { Base: Identifier inner } ? inner : expression)
-            is Identifier { Accents.Count: 0, Style: LetterStyle.Plain or LetterStyle.Bold, Name: [>= 'A' and <= 'Z'] };
-
-    private static readonly HashSet<string> Greek =
-    [
-        "\\theta",
-        "\\phi",
-        "\\varphi",
-        "\\omega",
-        "\\xi",
-        "\\eta",
-        "\\zeta",
-        "\\beta",
-        "\\mu",
-        "\\lambda",
-    ];
-
-    private static Identifier Lower(Identifier letter) =>
-        letter.Style == LetterStyle.Calligraphic ? letter : letter with { Name = letter.Name.ToLowerInvariant() };
 
     // Takes in what an application says of the world; true where it can be nothing but a probability.
     private bool Enter(Application application)
@@ -773,7 +682,7 @@ internal sealed class JointWorld
                     return true;
                 }
 
-                foreach (var slot in ListsOf(application.Argument))
+                foreach (var slot in QuantityNotation.ListsOf(application.Argument))
                 {
                     Add(Default ?? "p", slot.Key);
                     Note(slot);
@@ -802,7 +711,7 @@ internal sealed class JointWorld
         {
             // Events.
             var letters = Letters(application.Argument).ToList();
-            HasEvents |= IsAlgebra(application.Argument);
+            HasEvents |= EventNotation.IsAlgebra(application.Argument);
             UsesValues |= !HasEvents;
             // A' may be another event.
             IsGuessed |= HasEvents && Names.Nodes(application.Argument).Any(node => node is Scripted { Primes: > 0 });
@@ -813,7 +722,7 @@ internal sealed class JointWorld
 
             foreach (var letter in letters)
             {
-                Add(law, Key(letter)!);
+                Add(law, QuantityNotation.Key(letter)!);
             }
 
             return HasEvents || letters.Count > 0;
@@ -861,14 +770,14 @@ internal sealed class JointWorld
             {
                 case Chain { Operands: [var names, Identifier or Scripted], Relations: [{ Symbol: "\\sim" }] } chain
                     when LawOf(chain.Operands[1], null) is { } law:
-                    foreach (var slot in ListOf(Unfenced(names)) ?? [])
+                    foreach (var slot in QuantityNotation.ListOf(Unfenced(names)) ?? [])
                     {
                         Add(law, slot.Key);
                         Note(slot);
                     }
 
                     break;
-                case Identifier or Scripted when Key(item) is { } key && !_isKnown(item):
+                case Identifier or Scripted when QuantityNotation.Key(item) is { } key && !_isKnown(item):
                     Add(known, key);
                     Note(new Slot(key, item));
                     break;
@@ -885,9 +794,9 @@ internal sealed class JointWorld
 
         foreach (var letter in letters)
         {
-            if (!_laws.Values.Any(law => law.Contains(Key(letter)!)))
+            if (!_laws.Values.Any(law => law.Contains(QuantityNotation.Key(letter)!)))
             {
-                Add(known, Key(letter)!);
+                Add(known, QuantityNotation.Key(letter)!);
             }
         }
     }
@@ -902,29 +811,29 @@ internal sealed class JointWorld
         var complements = Names
             .Nodes(argument)
             .OfType<Scripted>()
-            .Where(IsComplement)
+            .Where(EventNotation.IsComplement)
             .Select(node => node.Superscript)
             .OfType<Expression>()
             .ToHashSet(ReferenceEqualityComparer.Instance);
-        var isEvents = HasEvents || IsAlgebra(argument);
+        var isEvents = HasEvents || EventNotation.IsAlgebra(argument);
         foreach (var node in Names.Quantities(argument).Where(node => !complements.Contains(node)))
         {
             // X^2 is of X.
             var letter =
                 node is Scripted { Base: Identifier, Superscript: Numeral or Identifier } power
-                && (power.Superscript is Numeral || IsComplement(power))
+                && (power.Superscript is Numeral || EventNotation.IsComplement(power))
                     ? power.Subscript is null
                         ? power.Base
                         : power with
                         {
                             Superscript = null,
                         }
-                    : isEvents && IsComplement(node)
-                        ? Complemented(node)
+                    : isEvents && EventNotation.IsComplement(node)
+                        ? EventNotation.Complemented(node)
                         : node;
             if (
-                IsCapital(letter)
-                && Key(letter) is not null
+                QuantityNotation.IsCapital(letter)
+                && QuantityNotation.Key(letter) is not null
                 && !_isFixed(letter)
                 && (
                     isEvents
@@ -948,7 +857,7 @@ internal sealed class JointWorld
         && !Names.IsOperator(head)
         && !_isKnown(head)
         && KnownFunctions.Named(Names.Of(head)) is null
-        && ListOf(application.Argument is Delimited fence ? fence.Content : application.Argument)
+        && QuantityNotation.ListOf(application.Argument is Delimited fence ? fence.Content : application.Argument)
             is { Count: > 0 } slots
         && slots.All(slot => _values.Contains(Names.Of(slot.Value)) || OfLetter(slot.Value) is not null)
             ? slots
@@ -989,7 +898,9 @@ internal sealed class JointWorld
             "\\mathbb{E}" => "E",
             "E" when !isPlain || argument is Delimited { Open: "[" } || Letters(argument).Any() => "E",
             "Var" or "\\mathbb{V}" or "Cov" or "Corr" => "E",
-            "H" or "\\mathbb{H}" when head is Identifier && ListsOf(argument).Any() || LawLetters(argument).Count > 0 =>
+            "H"
+            or "\\mathbb{H}"
+                when head is Identifier && QuantityNotation.ListsOf(argument).Any() || LawLetters(argument).Count > 0 =>
                 "H",
             "I" or "MI" when head is Identifier && argument is Delimited { Content: Barred or Listing } => "I",
             "KL" or "D" or "D_{\\text{KL}}" or "D_{KL}" or "D_{K L}" when IsDivergence(head, argument) => "KL",
@@ -1021,75 +932,6 @@ internal sealed class JointWorld
             .ToList();
         return letters.TrueForAll(letter => letter is not null) ? [.. letters.OfType<string>()] : [];
     }
-
-    /// <summary>The quantities in all parts of an argument: I(X, Y; Z | W).</summary>
-    public static IEnumerable<Slot> ListsOf(Expression argument) => PartsOf(argument)?.SelectMany(part => part) ?? [];
-
-    /// <summary>The parts of an argument, what is given last; null where one is no list of quantities.</summary>
-    public static IReadOnlyList<IReadOnlyList<Slot>>? PartsOf(Expression argument)
-    {
-        var content = argument is Delimited fence ? fence.Content : argument;
-        var (left, given) = content is Barred { Bar: "|" } barred ? (barred.Left, barred.Right) : (content, null);
-        IEnumerable<Expression?> parts = left is Listing { Separator: ";" } listing ? listing.Items : [left];
-        var lists = parts.Append(given).Select(ListOf).ToList();
-        return lists.TrueForAll(list => list is not null) && lists.SkipLast(1).All(list => list!.Count > 0)
-            ? [.. lists.Select(list => list!)]
-            : null;
-    }
-
-    /// <summary>Whether an event is written with unions, intersections or complements.</summary>
-    public static bool IsAlgebra(Expression argument) =>
-        Names
-            .Nodes(argument)
-            .Any(node =>
-                node is Additive sum && sum.Terms.Any(term => term.Sign is "\\cap" or "\\cup" or "\\setminus")
-                || node is Connected
-                || node is Identifier { Name: "\\neg" or "\\lnot" }
-                || IsWhole(node)
-                || IsNothing(node)
-                || IsComplement(node)
-            );
-
-    /// <summary>The sample space.</summary>
-    public static bool IsWhole(Expression node) => node is Identifier { Name: "\\Omega", Accents.Count: 0 };
-
-    /// <summary>What never happens.</summary>
-    public static bool IsNothing(Expression node) => node is Identifier { Name: "\\emptyset" or "\\varnothing" };
-
-    /// <summary>A^c, A', \bar{A}, \overline{A \cap B}, (A \cup B)^c.</summary>
-    public static bool IsComplement(Expression node) =>
-        node switch
-        {
-            Scripted { Superscript: Identifier { Name: "c" or "C" or "\\complement" }, Primes: 0 } of => IsEvent(
-                of.Base
-            ),
-            Scripted { Superscript: null, Primes: 1 } of => IsEvent(of.Base),
-            Identifier { Name: [>= 'A' and <= 'Z'], Accents: ["\\bar" or "\\overline"] } => true,
-            Accented { Accent: "\\overline" or "\\bar", Base: var inner } => IsEvent(inner),
-            _ => false,
-        };
-
-    /// <summary>What a complement is the complement of.</summary>
-    public static Expression Complemented(Expression complement) =>
-        complement switch
-        {
-            Identifier letter => letter with { Accents = [] },
-            Accented accented => accented.Base,
-            Scripted { Subscript: null } of => of.Base,
-            Scripted of => of with { Superscript = null, Primes = 0 },
-            _ => complement,
-        };
-
-    private static bool IsEvent(Expression node) =>
-        node switch
-        {
-            Identifier { Name: [>= 'A' and <= 'Z'] } => true,
-            Scripted { Base: Identifier { Name: [>= 'A' and <= 'Z'] }, Superscript: null } => true,
-            Delimited { Content: var inner } => IsEvent(inner),
-            Additive sum => sum.Terms.All(term => term.Sign is "+" or "\\cap" or "\\cup" or "\\setminus")
-                && sum.Terms.Any(term => term.Sign != "+"),
-            _ => false,
-        };
 
     private void Add(string law, string key)
     {
@@ -1123,7 +965,7 @@ internal sealed class JointWorld
                 // A value of which nothing says how many others there are.
                 _isBroken = true;
                 break;
-            case var value when !IsCapital(value):
+            case var value when !QuantityNotation.IsCapital(value):
                 _values.Add(Names.Of(value));
                 break;
             default:

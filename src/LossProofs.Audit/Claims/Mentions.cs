@@ -81,7 +81,8 @@ internal sealed partial class Mentions
             lexicon.Has(Category.SymbolIs, behind)
             || (
                 isRelation
-                    ? !lexicon.Has(Category.Subject, behind)
+                    // "$s_i > t_i$ guarantees $p_i > q_i$": a verb that concludes says nothing of the symbol either.
+                    ? !lexicon.Has(Category.Subject, behind) && !lexicon.Has(Category.Conclusion, behind)
                     : lexicon.Has(Category.Beside, behind)
                         || Words.Of(behind).Count() <= FewWords
                         // ", $n$ divisible by two,"

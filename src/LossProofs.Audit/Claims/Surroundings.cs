@@ -187,7 +187,7 @@ internal sealed class Surroundings
                         Section = section,
                         Events =
                         [
-                            .. before.Concat(after).Select(inline => inline.Formula).Where(JointWorld.RelatesEvents),
+                            .. before.Concat(after).Select(inline => inline.Formula).Where(EventNotation.RelatesEvents),
                         ],
                         Limit = Limit(before),
                         Mentioned =

@@ -19,7 +19,7 @@ internal sealed partial class TermBuilder
         var (left, right) = content is Barred { Bar: "|" } barred ? (barred.Left, barred.Right) : (content, null);
         if (!World!.HasEvents)
         {
-            return JointWorld.ListOf(right) is { } conditions
+            return QuantityNotation.ListOf(right) is { } conditions
                 ? MeanOfLetters(law, null, conditions, () => Indicator(left))
                 : throw new NotUnderstood($"what a probability is given, '{Shortened(right!)}', is not followed");
         }
@@ -31,7 +31,7 @@ internal sealed partial class TermBuilder
 
     private Term ProbabilityOf(string law, Slots slots)
     {
-        if (slots.Asked.Concat(slots.Given).Any(slot => !JointWorld.IsCapital(slot.Value)))
+        if (slots.Asked.Concat(slots.Given).Any(slot => !QuantityNotation.IsCapital(slot.Value)))
         {
             throw new NotUnderstood("events and values of quantities in one formula");
         }
@@ -54,9 +54,11 @@ internal sealed partial class TermBuilder
     {
         var letters = Names
             .Nodes(happening)
-            .Select(node => JointWorld.IsComplement(node) ? JointWorld.Complemented(node) : node)
-            .Where(node => JointWorld.IsCapital(node) && JointWorld.Key(node) is { } key && IsEvent(law, key))
-            .Select(node => JointWorld.Key(node)!)
+            .Select(node => EventNotation.IsComplement(node) ? EventNotation.Complemented(node) : node)
+            .Where(node =>
+                QuantityNotation.IsCapital(node) && QuantityNotation.Key(node) is { } key && IsEvent(law, key)
+            )
+            .Select(node => QuantityNotation.Key(node)!)
             .ToHashSet();
         return OfEvents(law, letters, happens => Holds(happening, happens));
     }
@@ -132,16 +134,16 @@ internal sealed partial class TermBuilder
         {
             case Delimited { Content: var inner }:
                 return Holds(inner, happens);
-            case var whole when JointWorld.IsWhole(whole):
+            case var whole when EventNotation.IsWhole(whole):
                 return true;
-            case var nothing when JointWorld.IsNothing(nothing):
+            case var nothing when EventNotation.IsNothing(nothing):
                 return false;
-            case var complement when JointWorld.IsComplement(complement):
-                return !Holds(JointWorld.Complemented(complement), happens);
+            case var complement when EventNotation.IsComplement(complement):
+                return !Holds(EventNotation.Complemented(complement), happens);
             case Product { Factors: [{ Value: Identifier { Name: "\\neg" or "\\lnot" } }, { Value: var inner }] }:
                 return !Holds(inner, happens);
             case Product product
-                when product.Factors.All(factor => factor.Link.Length == 0 && JointWorld.IsCapital(factor.Value)):
+                when product.Factors.All(factor => factor.Link.Length == 0 && QuantityNotation.IsCapital(factor.Value)):
                 return product.Factors.All(factor => Holds(factor.Value, happens));
             case Listing { Separator: ",", Items: var items }:
                 return items.All(item => Holds(item, happens));
@@ -157,8 +159,8 @@ internal sealed partial class TermBuilder
                 return Holds(whole, happens) && !Holds(without, happens);
             case Identifier
             or Scripted
-                when JointWorld.IsCapital(happening)
-                    && JointWorld.Key(happening) is { } key
+                when QuantityNotation.IsCapital(happening)
+                    && QuantityNotation.Key(happening) is { } key
                     && happens.TryGetValue(key, out var value):
                 return value;
             default:
@@ -182,7 +184,7 @@ internal sealed partial class TermBuilder
                 : throw new NotUnderstood("an entropy of laws of unlike quantities");
         }
 
-        if (JointWorld.PartsOf(argument) is not [var asked, var conditions])
+        if (QuantityNotation.PartsOf(argument) is not [var asked, var conditions])
         {
             throw new NotUnderstood("an entropy of what is no list of quantities");
         }
@@ -195,7 +197,7 @@ internal sealed partial class TermBuilder
         // H(Y | X = x) is at one value, H(Y | X) on the average.
         var law = LawOfOperators;
         var fixedAt = conditions
-            .Where(slot => slot.Value is Numeral || !JointWorld.IsCapital(slot.Value))
+            .Where(slot => slot.Value is Numeral || !QuantityNotation.IsCapital(slot.Value))
             .ToDictionary(slot => slot.Key, IndexOf);
         var averaged = conditions.Where(slot => !fixedAt.ContainsKey(slot.Key)).Select(slot => slot.Key).ToList();
         return new Negate(
@@ -219,13 +221,13 @@ internal sealed partial class TermBuilder
     private Term InformationOf(Expression argument)
     {
         // I(X, Y) is I(X; Y).
-        var parts = JointWorld.PartsOf(argument) switch
+        var parts = QuantityNotation.PartsOf(argument) switch
         {
             [var first, var second, var given] => (first, second, given),
             [[var first, var second], var given] => ([first], [second], given),
             _ => ((IReadOnlyList<Slot> First, IReadOnlyList<Slot> Second, IReadOnlyList<Slot> Given)?)null,
         };
-        if (parts is not var (left, right, condition) || condition.Any(slot => !JointWorld.IsCapital(slot.Value)))
+        if (parts is not var (left, right, condition) || condition.Any(slot => !QuantityNotation.IsCapital(slot.Value)))
         {
             throw new NotUnderstood("a mutual information of what are no two lists of quantities");
         }
@@ -292,7 +294,7 @@ internal sealed partial class TermBuilder
             throw new NotUnderstood("nothing says over what a divergence is taken");
         }
 
-        var names = over.ConvertAll(slot => JointWorld.IsCapital(slot.Value) ? slot.Key : Names.Of(slot.Value));
+        var names = over.ConvertAll(slot => QuantityNotation.IsCapital(slot.Value) ? slot.Key : Names.Of(slot.Value));
         var (one, other) = names.Aggregate(
             () => (Build(left), Build(right)),
             (Func<(Term, Term)> build, string name) => () => Bound(name, build)

@@ -80,7 +80,7 @@ internal sealed partial class TermBuilder
             return World.UsesValues ? new Element(Values(random), [RandomIndex(random)]) : null;
         }
 
-        return Names.Of(name) is var spelled && World.OfValue(spelled) is { } key && !JointWorld.IsCapital(name)
+        return Names.Of(name) is var spelled && World.OfValue(spelled) is { } key && !QuantityNotation.IsCapital(name)
             ? new Element(Values(key), [Index(spelled, key)])
             : null;
     }
@@ -180,7 +180,7 @@ internal sealed partial class TermBuilder
             ),
             Numeral { Digits: "0" } => Term.One,
             Numeral { Digits: "1" } => 2,
-            _ when JointWorld.IsCapital(slot.Value) => World!.UsesValues
+            _ when QuantityNotation.IsCapital(slot.Value) => World!.UsesValues
                 ? RandomIndex(slot.Key)
                 : Index(slot.Key, slot.Key),
             _ => Index(Names.Of(slot.Value), slot.Key),
@@ -369,7 +369,7 @@ internal sealed partial class TermBuilder
             .OwnDifferentials(integral.Body)
             .Select(differential => differential.Variable)
             .Select(variable =>
-                JointWorld.IsCapital(variable) && JointWorld.Key(variable) is { } random
+                QuantityNotation.IsCapital(variable) && QuantityNotation.Key(variable) is { } random
                     ? (Name: World.UsesValues ? Random + "_" + random : random, Key: (string?)random)
                     : (Name: Names.Of(variable), Key: World.OfValue(Names.Of(variable)))
             )
@@ -433,7 +433,7 @@ internal sealed partial class TermBuilder
 
     private Term Mean(Expression? over, Expression? given, Func<Term> body)
     {
-        if (JointWorld.ListOf(given) is not { } conditions)
+        if (QuantityNotation.ListOf(given) is not { } conditions)
         {
             throw new NotUnderstood($"what an expectation is given, '{Shortened(given!)}', is not followed");
         }
@@ -446,13 +446,13 @@ internal sealed partial class TermBuilder
                 return listing.Items.Reverse().Aggregate(body, (inner, item) => () => Mean(item, given, inner))();
             case Chain { Operands: [var names, Application law], Relations: [{ Symbol: "\\sim" }] }
                 when conditions.Count == 0
-                    && JointWorld.ListOf(names is Delimited fenced ? fenced.Content : names) is { } drawn
+                    && QuantityNotation.ListOf(names is Delimited fenced ? fenced.Content : names) is { } drawn
                     && World!.SlotsOf(law.Argument) is { } slots
                     && drawn.Select(slot => slot.Key).ToHashSet().SetEquals(slots.Asked.Select(slot => slot.Key))
                     && World.LawOf(law.Head, slots) is { } named:
                 return MeanOver(named, drawn, slots.Given, body);
             case Chain { Operands: [var names, Identifier or Scripted], Relations: [{ Symbol: "\\sim" }] } chain
-                when JointWorld.ListOf(names is Delimited fenced ? fenced.Content : names) is { } drawn
+                when QuantityNotation.ListOf(names is Delimited fenced ? fenced.Content : names) is { } drawn
                     && World!.LawOf(chain.Operands[1], null) is { } named
                     && World.HasLaw(named):
                 return MeanOver(named, drawn, conditions, body);
@@ -466,12 +466,12 @@ internal sealed partial class TermBuilder
                 return
                     World.PatternOf(named) is { } pattern
                     && pattern.Asked.All(slot =>
-                        !JointWorld.IsCapital(slot.Value) && !_bound.ContainsKey(Names.Of(slot.Value))
+                        !QuantityNotation.IsCapital(slot.Value) && !_bound.ContainsKey(Names.Of(slot.Value))
                     )
                     ? MeanOver(named, pattern.Asked, [.. pattern.Given, .. conditions], body)
                     : MeanOfLetters(named, null, conditions, body);
-            case Identifier or Scripted or Listing when JointWorld.ListOf(over) is { } listed:
-                return listed.All(slot => JointWorld.IsCapital(slot.Value))
+            case Identifier or Scripted or Listing when QuantityNotation.ListOf(over) is { } listed:
+                return listed.All(slot => QuantityNotation.IsCapital(slot.Value))
                     ? MeanOfLetters(LawOfOperators, [.. listed.Select(slot => slot.Key)], conditions, body)
                     : MeanOver(LawOfOperators, listed, conditions, body);
             default:
@@ -515,7 +515,7 @@ internal sealed partial class TermBuilder
     }
 
     private static string NameOfValue(Slot slot) =>
-        JointWorld.IsCapital(slot.Value) ? Random + "_" + slot.Key : Names.Of(slot.Value);
+        QuantityNotation.IsCapital(slot.Value) ? Random + "_" + slot.Key : Names.Of(slot.Value);
 
     // Over the quantities whose capital letters stand in the body.
     private Term MeanOfLetters(

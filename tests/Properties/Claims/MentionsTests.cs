@@ -48,6 +48,14 @@ public class MentionsTests
     )]
     [InlineData(@"对任意实数 $x$ 有", "x^2 > x")]
     [InlineData(@"For all $n \in \mathbb{Z}$ we have", "n^2 > n")]
+    [InlineData(@"For $x, y \in \mathbb{R}$, $x > y$ implies $e^x > e^y$, and so we have", "x + y > 2 x")]
+    // A range that may be reversed.
+    [InlineData(@"For all $n \in \mathbb{Z}$ we have", @"\sum_{k=1}^n k = \frac{n(n+1)}{2}")]
+    // Only where the lengths are rational is the condition met exactly.
+    [InlineData(
+        @"For $u, v \in \mathbb{R}^d$ with $\left\|\frac{u}{\|u\|}\right\| = 1$ and $\|v\| = 1$ we have",
+        @"\|u + v\| = \|u\| + 2"
+    )]
     public void Words_that_choose_nothing_leave_no_doubt(string words, string latex) =>
         Assert.Equal(Verdict.Refuted, Last(words, latex));
 

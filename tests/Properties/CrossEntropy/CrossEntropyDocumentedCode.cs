@@ -134,7 +134,7 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
         var logits = Row(0, 100);
         Assert.Equal(100, double.CreateChecked(Kernel(y, logits)), 4);
         Assert.Equal(34.5388, double.CreateChecked(Clipped(y, Shifted(logits))), 4);
-        // No slope: a probability of 10⁻²⁰ costs as much as one of 10⁻³⁰.
+        // No slope: a probability of 10⁻²⁰ costs as much as one of 10⁻³⁰, both below the listing's constant.
         Assert.Equal(Clipped(y, Row(1e-20, 1)), Clipped(y, Row(1e-30, 1)));
         // As a double, 1 − 10⁻¹⁵ is 1 − δ with δ = 9·2⁻⁵³, and −log(1 − δ) = δ + δ²/2 + …; as a float it is 1.
         var delta = typeof(T) == typeof(double) ? Math.ScaleB(9, -53) : 0;

@@ -28,12 +28,14 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
             ? T.CreateChecked(Portable.Exp(single))
             : T.CreateChecked(Portable.Exp(double.CreateChecked(x)));
 
+    // The described code's own constant, below which it clips and takes γ for 0: an input of these tests, no tolerance.
+    private static T Epsilon => Number(1e-10);
+
     /// <summary>The described steps on a probability: clip, then one of two formulas.</summary>
     private static T OfProbability(T p, T gamma)
     {
-        var epsilon = Number(1e-10); // the described code's own constant
-        p = T.Clamp(p, epsilon, T.One);
-        return gamma < epsilon ? -Log(p) : -Log(gamma + (T.One - gamma) * p) / (T.One - gamma);
+        p = T.Clamp(p, Epsilon, T.One);
+        return gamma < Epsilon ? -Log(p) : -Log(gamma + (T.One - gamma) * p) / (T.One - gamma);
     }
 
     /// <summary>The described steps on logits: the shifted softmax first.</summary>
@@ -73,11 +75,11 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     [Trait("Kernel", "GammaCrossEntropy")]
     public void Taking_cross_entropy_for_a_small_gamma_is_off_by_log_2_where_p_is_as_small()
     {
-        // An input: the code's own constant as γ, and p just below it.
-        var small = T.BitDecrement(Number(1e-10));
-        var loss = GammaCrossEntropy.LossOfProbability(Number(1e-10), small);
+        // γ is the code's constant, and p just below it: log of 2·10⁻¹⁰ and of 10⁻¹⁰, to the decimals that are written.
+        var small = T.BitDecrement(Epsilon);
+        var loss = GammaCrossEntropy.LossOfProbability(Epsilon, small);
         Assert.Equal(22.3327, double.CreateChecked(loss), 3);
-        Assert.Equal(23.0259, double.CreateChecked(OfProbability(Number(1e-10), small)), 3);
+        Assert.Equal(23.0259, double.CreateChecked(OfProbability(Epsilon, small)), 3);
     }
 
     // Nothing vanishes at γ = 0: the general formula gives −log p there.

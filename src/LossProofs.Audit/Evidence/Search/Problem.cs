@@ -96,26 +96,51 @@ public sealed class Problem
     /// <summary>A sampler for the symbols; guessed lengths are at least <paramref name="leastGuessedLength"/>.</summary>
     public Sampler Sampler(int leastGuessedLength)
     {
-        var lengths = Lengths.ToDictionary(
-            name => name,
-            name =>
-                Variable(name) switch
-                {
-                    { Provenance: Provenance.Guessed } => leastGuessedLength,
-                    // Nothing at all is a length where it is said to be one.
-                    { Provenance: Provenance.Declared, Domain: Integers(Number { Value.Sign: <= 0 }, _) } => 0,
-                    _ => 1,
-                }
-        );
-        return new Sampler(Variables, Interior, lengths, Conditions.Select(OfUnitLength).OfType<string>().ToHashSet());
+        var lengths = Lengths
+            .Where(name => !IsAnyInteger(name))
+            .ToDictionary(
+                name => name,
+                name =>
+                    Variable(name) switch
+                    {
+                        { Provenance: Provenance.Guessed } => leastGuessedLength,
+                        // Nothing at all is a length where it is said to be one.
+                        { Provenance: Provenance.Declared, Domain: Integers(Number { Value.Sign: <= 0 }, _) } => 0,
+                        _ => 1,
+                    }
+            );
+        return new Sampler(Variables, Interior, lengths, Conditions.Select(OfUnitLength).OfType<string>().ToHashSet())
+        {
+            RationalLengths = Conditions.SelectMany(OfRationalLength).ToHashSet(),
+        };
     }
+
+    // The end of a range that is said to be any integer: a reversed range is one, too. Nothing has so many entries.
+    private bool IsAnyInteger(string name) =>
+        Variable(name)
+            is { Provenance: not Provenance.Guessed, Domain: Integers(null or Number { Value.Sign: < 0 } or Negate, _) }
+        && !Variables.Any(variable => variable.Dimensions.Any(dimension => dimension.FreeNames().Contains(name)));
 
     // ‖x‖ = 1, Σ_i x_i² = 1, x·x = 1: hardly a draw would meet it.
     private static string? OfUnitLength(Condition condition) =>
-        condition is Compare(var size, Relation.Equal, Number one)
-        && one.IsOne()
-        && (size is Apply(Function.Sqrt, [var square]) ? square : size)
-            is Fold(FoldKind.Sum, var index, Span(Number first, _), null, var body)
+        condition is Compare(var size, Relation.Equal, Number one) && one.IsOne()
+            ? Squared(size is Apply(Function.Sqrt, [var square]) ? square : size)
+            : null;
+
+    // ‖u‖ in a condition, whatever it says: it is met exactly where the root is a number.
+    private static IEnumerable<string> OfRationalLength(Condition condition) =>
+        condition is Compare(_, Relation.Equal, _)
+            ? condition.Terms().SelectMany(Roots).Select(Squared).OfType<string>()
+            : [];
+
+    private static IEnumerable<Term> Roots(Term term) =>
+        (term is Apply(Function.Sqrt, [var square]) ? [square] : (IEnumerable<Term>)[]).Concat(
+            term.Children().SelectMany(Roots)
+        );
+
+    // Σ_i x_i² over a vector x.
+    private static string? Squared(Term square) =>
+        square is Fold(FoldKind.Sum, var index, Span(Number first, _), null, var body)
         && first.IsOne()
         && body switch
         {

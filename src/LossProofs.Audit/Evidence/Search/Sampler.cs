@@ -37,6 +37,9 @@ public sealed class Sampler(
 {
     private const long MostEntries = 20_000;
 
+    /// <summary>Names of vectors whose length stands in a condition: they are drawn with a rational one.</summary>
+    public IReadOnlySet<string> RationalLengths { get; init; } = new HashSet<string>();
+
     private static readonly Rational[] s_simple =
     [
         new(1, 2),
@@ -232,14 +235,19 @@ public sealed class Sampler(
         var inside = interior.Contains(variable.Name);
         switch (variable.Domain)
         {
-            case RealInterval domain when units.Contains(variable.Name) && shape is [> 0 and var count]:
+            case RealInterval domain
+                when shape is [> 0 and var count]
+                    && (units.Contains(variable.Name) || RationalLengths.Contains(variable.Name)):
             {
+                var length = units.Contains(variable.Name) ? Rational.One : random.Pick(s_simple);
                 var entries = OnSphere([
-                    .. Enumerable
-                        .Range(1, count - 1)
-                        .Select(_ => Real((RealInterval)Domain.Real, false, draw, random) ?? Rational.Zero),
-                ]);
-                return entries.All(entry => Contains(domain, entry, inside))
+                        .. Enumerable
+                            .Range(1, count - 1)
+                            .Select(_ => Real((RealInterval)Domain.Real, false, draw, random) ?? Rational.Zero),
+                    ])
+                    .Select(entry => entry * length)
+                    .ToList();
+                return entries.TrueForAll(entry => Contains(domain, entry, inside))
                     ? new ExactArray(entries.Select(entry => (ExactValue)new ExactNumber(entry)).ToSequence())
                     : null;
             }
