@@ -1,4 +1,6 @@
 // An implementation under the laws: which hold, and the simplest input on which one does not.
+using System.Globalization;
+
 namespace LossProofs.Laws;
 
 /// <summary>How thorough a run is, and what it allows.</summary>
@@ -49,7 +51,10 @@ public sealed record Finding(
     public string Key => $"{Subject} {Precision} {Law}";
 
     /// <summary>An error for people: "0.51", "13", "1.3E+13", "infinitely many".</summary>
-    public static string Short(double ulps) => Laws.Law.Short(ulps);
+    public static string Short(double ulps) =>
+        double.IsPositiveInfinity(ulps) ? "infinitely many"
+        : ulps >= 1e4 ? ulps.ToString("0.0E+0", CultureInfo.InvariantCulture)
+        : ulps.ToString(ulps < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Judges implementations.</summary>
@@ -107,7 +112,7 @@ public static class Conformance
         var run = new Run(implementation, subject, single, promises, options);
         if (law == Answers)
         {
-            _ = run.Judge(new Accuracy());
+            _ = run.Judge(Accuracy.OnAll);
             return run.Answered();
         }
 
@@ -135,21 +140,12 @@ public static class Conformance
 
         public Finding Judge(Law law)
         {
-            var count = law switch
-            {
-                AccuracyOnRows or AccuracyOfOneClass or AccuracyUnderMasks => Math.Max(1, options.Cases / 10),
-                Accuracy => options.Cases,
-                _ => Math.Max(1, options.Cases / 4),
-            };
+            var count = law.CasesOf(options.Cases);
             var cases = Enumerable
                 .Range(0, count)
                 .Select(i => law.Draw(subject, single, i, count, options.Seed))
                 .Select(input => input is null ? null : promises.Limit(subject, input))
-                .Select(input =>
-                    input is not null && law.Calls(subject, input, single) is { } calls
-                        ? new Case(input, [.. calls])
-                        : null
-                )
+                .Select(input => input is null ? null : Asking(law, input))
                 .OfType<Case>()
                 .ToList();
             if (cases.Count == 0)
@@ -163,21 +159,17 @@ public static class Conformance
                 );
             }
 
-            var judgements = Judgements(law, cases);
-            var judged = judgements.Where(each => each.Judgement is not null).ToList();
+            var judged = Judgements(law, cases).ToList();
             if (judged.Count == 0)
             {
                 return Found(law, Outcome.NotJudged, 0, "no input was answered");
             }
 
             // Equally bad ones: the first.
-            var worst = judged
-                .Where(each => !double.IsNaN(each.Judgement!.Value.Ulps))
-                .MaxBy(each => each.Judgement!.Value.Ulps);
-            var (worstUlps, worstInput) = worst is null
-                ? (double.NaN, null)
-                : (worst.Judgement!.Value.Ulps, worst.Input);
-            var broken = judged.Where(each => each.Judgement!.Value.Breach is not null).ToList();
+            var measured = judged.Where(each => !double.IsNaN(each.Judgement.Ulps)).ToList();
+            var worstUlps = measured.Count == 0 ? double.NaN : measured.Max(each => each.Judgement.Ulps);
+            KernelInput? worstInput = measured.Find(each => each.Judgement.Ulps == worstUlps).Input;
+            var broken = judged.Where(each => each.Judgement.Breach is not null).ToList();
             if (broken.Count == 0)
             {
                 return Found(law, Outcome.Holds, judged.Count, "") with
@@ -188,30 +180,36 @@ public static class Conformance
             }
 
             // Where some results are only inaccurate they tell more than those that overflow, which other laws show too.
-            var start = broken
-                .OrderBy(each => double.IsPositiveInfinity(each.Judgement!.Value.Ulps))
+            var (start, judgement) = broken
+                .OrderBy(each => double.IsPositiveInfinity(each.Judgement.Ulps))
                 .ThenBy(each => each.Input.Row.Length)
                 .First();
-            var (simplest, reason) = (start.Input, start.Judgement!.Value.Breach!);
-            var isBeyond = double.IsPositiveInfinity(start.Judgement!.Value.Ulps);
-            simplest = Simplest(
-                simplest,
+            var isBeyond = double.IsPositiveInfinity(judgement.Ulps);
+            var simplest = Simplest(
+                start,
                 candidates =>
                 {
-                    var (index, judgement) = FirstBroken(law, candidates, isBeyond);
-                    if (index >= 0)
+                    List<Case> asked = [.. candidates.Select(each => Asking(law, each)).OfType<Case>()];
+                    foreach (var (input, again) in Judged(law, asked))
                     {
-                        reason = judgement.Breach!;
-                        if (judgement.Ulps > worstUlps)
+                        if (again.Breach is null || double.IsPositiveInfinity(again.Ulps) != isBeyond)
                         {
-                            (worstUlps, worstInput) = (judgement.Ulps, candidates[index]);
+                            continue;
                         }
+
+                        judgement = again;
+                        if (again.Ulps > worstUlps)
+                        {
+                            (worstUlps, worstInput) = (again.Ulps, input);
+                        }
+
+                        return candidates.IndexOf(input);
                     }
 
-                    return index;
+                    return -1;
                 }
             );
-            return Found(law, Outcome.Fails, judged.Count, reason) with
+            return Found(law, Outcome.Fails, judged.Count, judgement.Breach!) with
             {
                 Input = simplest,
                 WorstUlps = worstUlps,
@@ -267,108 +265,85 @@ public static class Conformance
             new(subject, single, law.Name, outcome, cases, null, reason, double.NaN, null);
 
         // Among what the implementation promises: neither masks that are not documented nor other values of fixed parameters.
-        private KernelInput Simplest(KernelInput failing, Func<IReadOnlyList<KernelInput>, int> firstFailing) =>
+        private KernelInput Simplest(KernelInput failing, Func<List<KernelInput>, int> firstFailing) =>
             Shrinker.Shrink(
                 subject,
                 single,
                 failing,
                 candidates =>
                 {
-                    KernelInput[] allowed =
+                    List<KernelInput> allowed =
                     [
                         .. candidates.Where(candidate =>
                             promises.Limit(subject, candidate) is { } limited
                             && limited.Parameters.AsSpan().SequenceEqual(candidate.Parameters)
                         ),
                     ];
-                    var first = allowed.Length == 0 ? -1 : firstFailing(allowed);
+                    var first = allowed.Count == 0 ? -1 : firstFailing(allowed);
                     return first < 0 ? -1 : candidates.IndexOf(allowed[first]);
                 }
             );
 
-        private sealed record Case(KernelInput Input, KernelInput[] Calls)
+        // An input with what the law asks of it.
+        private sealed record Case(KernelInput Input, IReadOnlyList<KernelInput> Calls);
+
+        // Null where the law says nothing of the input.
+        private Case? Asking(Law law, KernelInput input) =>
+            law.Calls(subject, input, single) is { } calls ? new(input, calls) : null;
+
+        // What the law says of drawn inputs; how they were answered is a finding, too.
+        private IEnumerable<(KernelInput Input, Judgement Judgement)> Judgements(Law law, List<Case> cases)
         {
-            public Judgement? Judgement { get; set; }
+            return _breakdowns >= MostBreakdowns ? [] : Judged(law, cases, Answered);
+
+            void Answered(KernelInput input, Answer answer)
+            {
+                _asked++;
+                if (answer.Fault is not { Kind: not FaultKind.NotAsked } fault)
+                {
+                    return;
+                }
+
+                _breakdowns += fault.Kind switch
+                {
+                    FaultKind.Hang => MostBreakdowns,
+                    FaultKind.Crash or FaultKind.Garbage => 1,
+                    _ => 0,
+                };
+                if (_fault is null || input.Row.Length < _fault.Value.Input.Row.Length)
+                {
+                    _fault = (input, fault);
+                }
+            }
         }
 
-        // Each case with what the law says of it; null where an answer is missing.
-        private List<Case> Judgements(Law law, List<Case> cases)
+        // Each input that was answered with what the law says of it: computed all at once, judged one by one as asked for.
+        private IEnumerable<(KernelInput Input, Judgement Judgement)> Judged(
+            Law law,
+            List<Case> cases,
+            Action<KernelInput, Answer>? answered = null
+        )
         {
-            if (_breakdowns >= MostBreakdowns)
-            {
-                return cases;
-            }
-
             KernelInput[] calls = [.. cases.SelectMany(each => each.Calls)];
             var answers = Evaluate(calls);
-            _asked += calls.Length;
-            for (var i = 0; i < calls.Length; i++)
+            foreach (var (call, answer) in calls.Zip(answers))
             {
-                if (answers[i].Fault is { } fault && fault.Kind != FaultKind.NotAsked)
-                {
-                    _breakdowns += fault.Kind switch
-                    {
-                        FaultKind.Hang => MostBreakdowns,
-                        FaultKind.Crash or FaultKind.Garbage => 1,
-                        _ => 0,
-                    };
-                    if (_fault is null || calls[i].Row.Length < _fault.Value.Input.Row.Length)
-                    {
-                        _fault = (calls[i], fault);
-                    }
-                }
+                answered?.Invoke(call, answer);
             }
 
             var at = 0;
-            foreach (var each in cases)
+            foreach (var (input, own) in cases)
             {
-                var own = answers.Skip(at).Take(each.Calls.Length).ToList();
-                at += each.Calls.Length;
-                if (own.TrueForAll(answer => answer.Fault is null))
+                Answer[] given = [.. answers.Skip(at).Take(own.Count)];
+                at += own.Count;
+                if (Array.TrueForAll(given, answer => answer.Fault is null))
                 {
-                    each.Judgement = law.Judge(
-                        subject,
-                        single,
-                        each.Calls,
-                        [.. own.Select(answer => answer.Values)],
-                        options.Ulps
+                    yield return (
+                        input,
+                        law.Judge(subject, single, own, [.. given.Select(answer => answer.Values)], options.Ulps)
                     );
                 }
             }
-
-            return cases;
-        }
-
-        private (int Index, Judgement Judgement) FirstBroken(
-            Law law,
-            IReadOnlyList<KernelInput> candidates,
-            bool isBeyond
-        )
-        {
-            var asked = candidates
-                .Index()
-                .Select(pair => (pair.Index, Calls: law.Calls(subject, pair.Item, single)))
-                .Where(pair => pair.Calls is not null)
-                .ToList();
-            var answers = Evaluate([.. asked.SelectMany(pair => pair.Calls!)]);
-            var at = 0;
-            foreach (var (index, calls) in asked)
-            {
-                var own = answers.Skip(at).Take(calls!.Count).ToList();
-                at += calls.Count;
-                if (own.Exists(answer => answer.Fault is not null))
-                {
-                    continue;
-                }
-
-                var found = law.Judge(subject, single, calls, [.. own.Select(answer => answer.Values)], options.Ulps);
-                if (found.Breach is not null && double.IsPositiveInfinity(found.Ulps) == isBeyond)
-                {
-                    return (index, found);
-                }
-            }
-
-            return (-1, Judgement.Holds);
         }
 
         private IReadOnlyList<Answer> Evaluate(IReadOnlyList<KernelInput> inputs)

@@ -93,26 +93,27 @@ public static class OwnKernels
                 GammaCrossEntropy.ThresholdedGradient(row, label, p[0], p[1], to)
             ),
             "MultiLabelCrossEntropy.Probabilities" => Many(to => MultiLabelCrossEntropy.Probabilities<T>(row, to)),
-            "CrossEntropy, mean of a batch: loss" => OfBatch(Reduction.Mean),
-            "CrossEntropy, sum of a batch: loss" => OfBatch(Reduction.Sum),
-            "CrossEntropy, mean of a batch: gradient" => Many(to =>
-                CrossEntropy.Gradient(
-                    new Batch<T>(row, (int)input.Parameters[0]),
-                    Array.ConvertAll(input.Second, v => (int)v),
-                    Reduction.Mean,
-                    to
-                )
+            "CrossEntropy, mean of a batch: loss" => Filled(
+                1,
+                to => CrossEntropy.Loss(Rows(), Labels(), Reduction.Mean, to)
             ),
-            "CrossEntropy with class weights, sum of a batch: loss" => OfWeightedBatch(Reduction.Sum),
-            "CrossEntropy with class weights, mean of a batch: loss" => OfWeightedBatch(Reduction.Mean),
+            "CrossEntropy, sum of a batch: loss" => Filled(
+                1,
+                to => CrossEntropy.Loss(Rows(), Labels(), Reduction.Sum, to)
+            ),
+            "CrossEntropy, mean of a batch: gradient" => Many(to =>
+                CrossEntropy.Gradient(Rows(), Labels(), Reduction.Mean, to)
+            ),
+            "CrossEntropy with class weights, sum of a batch: loss" => Filled(
+                1,
+                to => CrossEntropy.Loss(Rows(), Labels(), p[1..], Reduction.Sum, to)
+            ),
+            "CrossEntropy with class weights, mean of a batch: loss" => Filled(
+                1,
+                to => CrossEntropy.Loss(Rows(), Labels(), p[1..], Reduction.Mean, to)
+            ),
             "CrossEntropy with class weights, mean of a batch: gradient" => Many(to =>
-                CrossEntropy.Gradient(
-                    new Batch<T>(row, (int)input.Parameters[0]),
-                    Array.ConvertAll(input.Second, v => (int)v),
-                    p[1..],
-                    Reduction.Mean,
-                    to
-                )
+                CrossEntropy.Gradient(Rows(), Labels(), p[1..], Reduction.Mean, to)
             ),
             "CrossEntropy: Hessian" => Square(to => CrossEntropy.Hessian(row, to)),
             "GammaCrossEntropy: Hessian" => Square(to => GammaCrossEntropy.Hessian(row, label, p[0], to)),
@@ -126,36 +127,11 @@ public static class OwnKernels
                 SquaredError.GaussianNegativeLogLikelihood(p[0], p[1], p[2])
             ),
             "Attention.Weights" => Many(to => Attention.Weights(row, [], to)),
-            "Attention.Output" => Output(),
+            "Attention.Output" => Filled(1, to => Attention.Output(row, second, [], to)),
             _ => throw new ArgumentException($"no kernel is called '{name}'", nameof(name)),
         };
 
         double[] Many(Action<T[]> write) => Filled(row.Length, write);
-
-        double[] OfBatch(Reduction reduction)
-        {
-            var losses = new T[1];
-            CrossEntropy.Loss(
-                new Batch<T>(row, (int)input.Parameters[0]),
-                Array.ConvertAll(input.Second, v => (int)v),
-                reduction,
-                losses
-            );
-            return One(losses[0]);
-        }
-
-        double[] OfWeightedBatch(Reduction reduction)
-        {
-            var losses = new T[1];
-            CrossEntropy.Loss(
-                new Batch<T>(row, (int)input.Parameters[0]),
-                Array.ConvertAll(input.Second, v => (int)v),
-                p[1..],
-                reduction,
-                losses
-            );
-            return One(losses[0]);
-        }
 
         double[] Square(Action<T[]> write) => Filled(row.Length * row.Length, write);
 
@@ -166,12 +142,9 @@ public static class OwnKernels
             return Array.ConvertAll(results, double.CreateChecked);
         }
 
-        double[] Output()
-        {
-            var result = new T[1];
-            Attention.Output(row, second, [], result);
-            return [double.CreateChecked(result[0])];
-        }
+        Batch<T> Rows() => new(row, (int)input.Parameters[0]);
+
+        int[] Labels() => Array.ConvertAll(input.Second, v => (int)v);
 
         static double[] One(T result) => [double.CreateChecked(result)];
 

@@ -86,34 +86,23 @@ public sealed record ShardHeader(string Command, IReadOnlyList<string> Settings,
     }
 
     /// <summary>What a line says, or null where it is no part's first.</summary>
-    internal static ShardHeader? Read(string line)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            return
-                root.ValueKind == JsonValueKind.Object
-                && root.TryGetProperty("kind", out var kind)
-                && kind.GetString() == Kind
-                && Shard.Parse(root.GetProperty("shard").GetString()!) is { } shard
-                ? new(
-                    root.GetProperty("command").GetString()!,
-                    [.. root.GetProperty("settings").EnumerateArray().Select(setting => setting.GetString()!)],
-                    root.GetProperty("seed").GetInt64(),
-                    shard,
-                    root.GetProperty("units").GetInt64()
-                )
-                {
-                    Version = root.GetProperty("version").GetString()!,
-                    Machine = root.GetProperty("machine").GetString()!,
-                }
-                : null;
-        }
-        catch (Exception error)
-            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    internal static ShardHeader? Read(string line) =>
+        ShardLines.Read(
+            line,
+            json =>
+                json.GetProperty("kind").GetString() == Kind
+                && Shard.Parse(json.GetProperty("shard").GetString()!) is { } shard
+                    ? new ShardHeader(
+                        json.GetProperty("command").GetString()!,
+                        [.. json.GetProperty("settings").EnumerateArray().Select(setting => setting.GetString()!)],
+                        json.GetProperty("seed").GetInt64(),
+                        shard,
+                        json.GetProperty("units").GetInt64()
+                    )
+                    {
+                        Version = json.GetProperty("version").GetString()!,
+                        Machine = json.GetProperty("machine").GetString()!,
+                    }
+                    : null
+        );
 }

@@ -29,25 +29,27 @@ internal static class ShardLines
         }
     }
 
-    /// <summary>The unit of a line and its result; null where the line is none.</summary>
-    public static (string Name, JsonElement Result)? Unit(string line)
+    /// <summary>What is read of a line that is an object; null where it cannot be.</summary>
+    public static T? Read<T>(string line, Func<JsonElement, T?> read)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return
-                json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("unit", out var unit)
-                && unit.GetString() is { } name
-                && json.RootElement.TryGetProperty("result", out var result)
-                ? (name, result.Clone())
-                : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object ? read(json.RootElement) : default;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error)
+            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return null;
+            return default;
         }
     }
+
+    /// <summary>The unit of a line and its result; null where the line is none.</summary>
+    public static (string Name, JsonElement Result)? Unit(string line) =>
+        Read<(string, JsonElement)?>(
+            line,
+            json => json.GetProperty("unit").GetString() is { } name ? (name, json.GetProperty("result").Clone()) : null
+        );
 
     /// <summary>The header and the units of a file that is whole.</summary>
     /// <exception cref="ShardException">It is no shard, or not whole.</exception>
@@ -107,21 +109,9 @@ internal static class ShardLines
     }
 
     /// <summary>How many units the end of a file vouches for, and its digest; null where the line is none.</summary>
-    public static (int Count, string Digest)? End(string line)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            return
-                json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("end", out var count)
-                && json.RootElement.TryGetProperty("sha256", out var digest)
-                ? (count.GetInt32(), digest.GetString()!)
-                : null;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    public static (int Count, string Digest)? End(string line) =>
+        Read<(int, string)?>(
+            line,
+            json => (json.GetProperty("end").GetInt32(), json.GetProperty("sha256").GetString()!)
+        );
 }

@@ -98,6 +98,25 @@ internal static class CommonOptions
             },
         };
 
+    public static Option<string> Precision()
+    {
+        var option = new Option<string>("--precision")
+        {
+            Description = "float, double or both.",
+            DefaultValueFactory = _ => "both",
+        };
+        return option.OneOf(["float", "double", "both"]);
+    }
+
+    /// <summary>What <see cref="Precision"/> says: true for float, false for double, in the order of reports.</summary>
+    public static bool[] Precisions(string precision) =>
+        precision switch
+        {
+            "float" => [true],
+            "double" => [false],
+            _ => [false, true],
+        };
+
     public static Option<string> Format(params string[] formats)
     {
         var option = new Option<string>("--format")

@@ -11,13 +11,18 @@ internal static class Sharded
     /// </summary>
     /// <param name="path">Of the results, from --out.</param>
     /// <param name="header">The run and the part.</param>
-    /// <param name="units">The names of this part's units, and what gives the result of each.</param>
-    public static int Run(
+    /// <param name="own">The units of this part.</param>
+    /// <param name="nameOf">What a unit is called in all parts.</param>
+    /// <param name="work">Does a unit; what writes its result.</param>
+    public static int Run<TUnit>(
         string? path,
         ShardHeader header,
-        IReadOnlyList<(string Name, Func<Action<Utf8JsonWriter>> Do)> units
+        IEnumerable<TUnit> own,
+        Func<TUnit, string> nameOf,
+        Func<TUnit, Action<Utf8JsonWriter>> work
     )
     {
+        TUnit[] units = [.. own];
         if (path is null)
         {
             throw new UsageException("--shard: expected --out FILE, too: where the results of this part are kept");
@@ -38,20 +43,20 @@ internal static class Sharded
             );
             if (file.Found > 0)
             {
-                Console.Error.WriteLine($"{path}: {file.Found} of {units.Count} units are done already");
+                Console.Error.WriteLine($"{path}: {file.Found} of {units.Length} units are done already");
             }
 
             using (var progress = new ProgressLine($"shard {header.Shard}"))
             {
                 var done = 0;
-                foreach (var (name, work) in units)
+                foreach (var unit in units)
                 {
-                    if (!file.Has(name))
+                    if (nameOf(unit) is var name && !file.Has(name))
                     {
-                        file.Add(name, work());
+                        file.Add(name, work(unit));
                     }
 
-                    progress.Report(++done, units.Count);
+                    progress.Report(++done, units.Length);
                 }
             }
 

@@ -29,7 +29,10 @@ internal static class Sources
         {
             return DocumentReader.Read(
                 path,
-                Bytes(path, DocumentReader.MaximumBytes),
+                Text(path)
+                    ?? throw new UsageException(
+                        $"{path}: a binary file (it has NUL characters); expected text in UTF-8, or in UTF-16 with its mark"
+                    ),
                 format,
                 path == "-" ? null : name => Opened(path, name)
             );
@@ -42,10 +45,10 @@ internal static class Sources
 
     /// <summary>The files below a document's folder that it includes; what cannot be read includes none.</summary>
     public static IReadOnlyList<string> Included(string path, string? type) =>
-        File.Exists(path) && new FileInfo(path).Length <= DocumentReader.MaximumBytes
+        File.Exists(path) && new FileInfo(path).Length <= DocumentReader.MaximumBytes && Text(path) is { } text
             ? DocumentReader.Included(
                 path,
-                DocumentReader.Text(Bytes(path, DocumentReader.MaximumBytes)),
+                text,
                 type is null ? null : SourceFormats.Named(type),
                 name => Opened(path, name)
             )
@@ -69,9 +72,13 @@ internal static class Sources
                 Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
                 StringComparison.Ordinal
             ) && File.Exists(path)
-            ? DocumentReader.Text(Bytes(path, DocumentReader.MaximumBytes))
+            ? Text(path)
             : null;
     }
+
+    // Null where the file is a binary one: text has no NUL.
+    private static string? Text(string path) =>
+        DocumentReader.Text(Bytes(path, DocumentReader.MaximumBytes)) is var text && text.Contains('\0') ? null : text;
 
     /// <summary>A file's text, which has to be UTF-8.</summary>
     public static string Utf8(string path)

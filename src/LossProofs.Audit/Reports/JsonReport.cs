@@ -104,13 +104,7 @@ public static class JsonReport
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("notes");
-        foreach (var note in document.Notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
+        WriteTexts(json, "notes", document.Notes);
         json.WriteString("missing", document.Missing);
         json.WriteEndObject();
     }
@@ -173,9 +167,9 @@ public static class JsonReport
         }
 
         json.WriteStartObject("proof");
-        WriteStrings(json, "rules", proof.Rules);
-        WriteStrings(json, "hypotheses", proof.Hypotheses);
-        WriteStrings(json, "conditions", proof.Conditions);
+        WriteTexts(json, "rules", proof.Rules);
+        WriteTexts(json, "hypotheses", proof.Hypotheses);
+        WriteTexts(json, "conditions", proof.Conditions);
         json.WriteStartArray("steps");
         foreach (var step in proof.Steps)
         {
@@ -192,7 +186,7 @@ public static class JsonReport
             }
 
             json.WriteEndArray();
-            WriteStrings(json, "given", step.Given);
+            WriteTexts(json, "given", step.Given);
             json.WriteEndObject();
         }
 
@@ -200,7 +194,8 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    /// <summary>An array of texts, as the property of that name.</summary>
+    internal static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

@@ -21,7 +21,11 @@ public static class StoredReport
         json.WriteString("reason", finding.Reason);
         json.WriteString("repair", finding.Repair);
         json.WriteString("rerun", finding.Rerun);
-        Texts(json, "hypotheses", finding.Hypotheses.SelectMany(each => (string[])[each.Text, each.Provenance]));
+        JsonReport.WriteTexts(
+            json,
+            "hypotheses",
+            finding.Hypotheses.SelectMany(each => (string[])[each.Text, each.Provenance])
+        );
         if (finding.Counterexample is { } counterexample)
         {
             json.WriteStartObject("counterexample");
@@ -29,7 +33,11 @@ public static class StoredReport
             json.WriteString("right", counterexample.Right);
             json.WriteString("kind", counterexample.Kind);
             json.WriteBoolean("deviation", counterexample.IsDeviation);
-            Texts(json, "values", counterexample.Values.SelectMany(pair => (string[])[pair.Key, pair.Value]));
+            JsonReport.WriteTexts(
+                json,
+                "values",
+                counterexample.Values.SelectMany(pair => (string[])[pair.Key, pair.Value])
+            );
             json.WriteEndObject();
         }
 
@@ -99,7 +107,7 @@ public static class StoredReport
         json.WriteString("path", report.Path);
         json.WriteString("title", report.Title);
         json.WriteString("missing", report.Missing);
-        Texts(json, "notes", report.Notes);
+        JsonReport.WriteTexts(json, "notes", report.Notes);
         json.WriteStartArray("equations");
         foreach (var equation in report.Equations)
         {
@@ -177,17 +185,6 @@ public static class StoredReport
         };
 
         int? Number(string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : null;
-    }
-
-    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();

@@ -6,6 +6,20 @@ namespace LossProofs.Laws;
 /// <summary>Draws inputs.</summary>
 public static class RandomInputs
 {
+    /// <summary>The random input number <paramref name="index"/> of <paramref name="count"/> of a kernel; later ones are larger.</summary>
+    /// <param name="kernel">Whose input it is.</param>
+    /// <param name="single">The precision, whose numbers it has.</param>
+    /// <param name="index">From 0.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="seed">Of the first; the others follow.</param>
+    public static KernelInput Draw(Kernel kernel, bool single, int index, int count, int seed)
+    {
+        var (start, size) = (unchecked(seed + index), 1 + (int)(99L * index / Math.Max(1, count)));
+        return single
+            ? Draw<float>(kernel.Inputs, start, size, kernel.LongestRow)
+            : Draw<double>(kernel.Inputs, start, size, kernel.LongestRow);
+    }
+
     /// <summary>A random input of the kind, its numbers all in the precision T. Rows mostly have up to a dozen entries, at most <paramref name="longestRow"/>.</summary>
     public static KernelInput Draw<T>(InputKind kind, int seed, int size, int longestRow = 60)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>

@@ -5,14 +5,16 @@ using LossProofs.Reals;
 namespace LossProofs.Laws;
 
 /// <summary>Every result is within so many ulps of the true value, on inputs drawn to break software.</summary>
-internal class Accuracy : Law
+/// <param name="name">As reports and baselines spell it.</param>
+/// <param name="inputs">The inputs, in words.</param>
+internal class Accuracy(string name, string inputs)
+    : Law(name, $"each result is within the allowed ulps of the true value on {inputs}")
 {
-    /// <inheritdoc/>
-    public override string Name => "accuracy";
+    /// <summary>The law on inputs of every kind.</summary>
+    public static Accuracy OnAll { get; } = new("accuracy", "adversarial inputs");
 
     /// <inheritdoc/>
-    public override string Statement =>
-        "each result is within the allowed ulps of the true value on adversarial inputs";
+    internal override int CasesOf(int cases) => cases;
 
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => true;
@@ -47,7 +49,7 @@ internal class Accuracy : Law
         var truth = Rounded(Known(subject, calls[0], at), single);
         return new(
             worst,
-            $"{Entry(subject, at)} is {Text(results[0][at], single)}, the true value {truth}: {Short(worst)} ulp off"
+            $"{Entry(subject, at)} is {Text(results[0][at], single)}, the true value {truth}: {Finding.Short(worst)} ulp off"
         );
     }
 
@@ -94,22 +96,23 @@ internal class Accuracy : Law
     }
 }
 
-/// <summary>The same on rows of one kind of number.</summary>
-internal sealed class AccuracyOnRows(string name, string rows, RowKind kind) : Accuracy
+/// <summary>The same on inputs of one kind: a tenth as many.</summary>
+internal abstract class AccuracyOnSome(string name, string inputs) : Accuracy(name, inputs)
 {
     /// <inheritdoc/>
-    public override string Name => name;
+    internal sealed override int CasesOf(int cases) => Math.Max(1, cases / 10);
+}
 
-    /// <inheritdoc/>
-    public override string Statement => $"each result is within the allowed ulps of the true value on {rows}";
-
+/// <summary>The same on rows of one kind of number.</summary>
+internal sealed class AccuracyOnRows(string name, string rows, RowKind kind) : AccuracyOnSome(name, rows)
+{
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => Legality.HasFreeRow(subject.Kernel.Inputs);
 
     /// <inheritdoc/>
     public override KernelInput? Draw(Subject subject, bool single, int index, int count, int seed)
     {
-        var input = RandomOf(subject, single, index, count, seed);
+        var input = base.Draw(subject, single, index, count, seed)!;
         return input with
         {
             Row = single
@@ -123,18 +126,12 @@ internal sealed class AccuracyOnRows(string name, string rows, RowKind kind) : A
 }
 
 /// <summary>The same on rows of one entry.</summary>
-internal sealed class AccuracyOfOneClass : Accuracy
+internal sealed class AccuracyOfOneClass() : AccuracyOnSome("one-class", "rows of one entry")
 {
-    /// <inheritdoc/>
-    public override string Name => "one-class";
-
-    /// <inheritdoc/>
-    public override string Statement => "each result is within the allowed ulps of the true value on rows of one entry";
-
     /// <inheritdoc/>
     public override KernelInput? Draw(Subject subject, bool single, int index, int count, int seed)
     {
-        var input = RandomOf(subject, single, index, count, seed);
+        var input = base.Draw(subject, single, index, count, seed)!;
         var at = Array.FindIndex(input.Row, double.IsFinite);
         return at < 0 ? null
             : input with
@@ -154,21 +151,15 @@ internal sealed class AccuracyOfOneClass : Accuracy
 }
 
 /// <summary>The same on rows with −∞ in some places, where the implementation documents that it takes them.</summary>
-internal sealed class AccuracyUnderMasks : Accuracy
+internal sealed class AccuracyUnderMasks() : AccuracyOnSome("masks", "rows in which −∞ masks entries")
 {
-    /// <inheritdoc/>
-    public override string Name => "masks";
-
-    /// <inheritdoc/>
-    public override string Statement => "−∞ masks an entry: each result is within the allowed ulps of the true value";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => Legality.TakesMasks(subject.Kernel.Inputs);
 
     /// <inheritdoc/>
     public override KernelInput? Draw(Subject subject, bool single, int index, int count, int seed)
     {
-        var input = RandomOf(subject, single, index, count, seed);
+        var input = base.Draw(subject, single, index, count, seed)!;
         var row = (double[])input.Row.Clone();
         // every other entry that may be masked
         for (var i = index % 2; i < row.Length; i += 2)

@@ -1,5 +1,4 @@
 // A law: what every implementation of a subject must keep, whatever it is written in.
-using System.Globalization;
 using LossProofs.Reals;
 
 namespace LossProofs.Laws;
@@ -17,12 +16,14 @@ public readonly record struct Judgement(double Ulps, string? Breach)
 }
 
 /// <summary>A law. All that it asks follows from one input, so that an input that breaks it can be made simpler.</summary>
-public abstract class Law
+/// <param name="name">As reports and baselines spell it.</param>
+/// <param name="statement">The law in words.</param>
+public abstract class Law(string name, string statement)
 {
     /// <summary>All of them, in the order in which reports have them.</summary>
     public static IReadOnlyList<Law> All { get; } =
     [
-        new Accuracy(),
+        Accuracy.OnAll,
         new AccuracyOnRows("ties", "equal logits", RowKind.Tied),
         new AccuracyOnRows("huge-logits", "logits of ±1e308 (±3e38 in float)", RowKind.Huge),
         new AccuracyOnRows("denormals", "logits below the least normal number", RowKind.Denormal),
@@ -41,17 +42,20 @@ public abstract class Law
     ];
 
     /// <summary>As reports and baselines spell it: "shift-invariance".</summary>
-    public abstract string Name { get; }
+    public string Name => name;
 
     /// <summary>The law in words.</summary>
-    public abstract string Statement { get; }
+    public string Statement => statement;
 
     /// <summary>Whether it is a law of this subject.</summary>
     public abstract bool Applies(Subject subject);
 
+    /// <summary>How many inputs it takes where the law of accuracy has so many.</summary>
+    internal virtual int CasesOf(int cases) => Math.Max(1, cases / 4);
+
     /// <summary>The input number <paramref name="index"/> of <paramref name="count"/>; null where there is none.</summary>
     public virtual KernelInput? Draw(Subject subject, bool single, int index, int count, int seed) =>
-        RandomOf(subject, single, index, count, seed);
+        RandomInputs.Draw(subject.Kernel, single, index, count, seed);
 
     /// <summary>What is to be computed for an input; null where the law says nothing of it.</summary>
     public virtual IReadOnlyList<KernelInput>? Calls(Subject subject, KernelInput input, bool single) => [input];
@@ -72,15 +76,6 @@ public abstract class Law
 
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private protected static KernelInput RandomOf(Subject subject, bool single, int index, int count, int seed)
-    {
-        var size = 1 + (int)(99L * index / Math.Max(1, count));
-        var (kind, longest) = (subject.Kernel.Inputs, subject.Kernel.LongestRow);
-        return single
-            ? RandomInputs.Draw<float>(kind, unchecked(seed + index), size, longest)
-            : RandomInputs.Draw<double>(kind, unchecked(seed + index), size, longest);
-    }
 
     // ulp of the largest of the values and of the magnitude of the terms: what results of the same number may differ by.
     // The true value may lie in the next binade.
@@ -106,39 +101,6 @@ public abstract class Law
         return magnitudes;
     }
 
-    // Where two results of what is the same number differ by more than twice what is allowed of each.
-    private protected static string? Difference(
-        Subject subject,
-        bool single,
-        KernelInput input,
-        double[] one,
-        double[] other,
-        string what,
-        double ulps
-    )
-    {
-        var magnitudes = Magnitudes(subject, input);
-        for (var i = 0; i < one.Length; i++)
-        {
-            if (one[i].Equals(other[i]) || one[i] == other[i])
-            {
-                if (double.IsNaN(one[i]))
-                {
-                    return $"{Entry(subject, i)} is NaN";
-                }
-
-                continue;
-            }
-
-            if (!(Apart(single, magnitudes[i], one[i], other[i]) <= 2 * ulps))
-            {
-                return $"{Entry(subject, i)} is {Text(one[i], single)}, {what} {Text(other[i], single)}";
-            }
-        }
-
-        return null;
-    }
-
     // In units; what is beyond the largest number counts as it.
     private protected static double Apart(bool single, double magnitude, double one, double other)
     {
@@ -150,10 +112,4 @@ public abstract class Law
     private protected static string Entry(Subject subject, int i) => subject.IsVector ? $"entry {i}" : "it";
 
     private protected static string Text(double value, bool single) => Subject.Text(value, single);
-
-    /// <summary>An error, short: "0.51", "13", "1.3E+13", "infinitely many".</summary>
-    internal static string Short(double ulps) =>
-        double.IsPositiveInfinity(ulps) ? "infinitely many"
-        : ulps >= 1e4 ? ulps.ToString("0.0E+0", CultureInfo.InvariantCulture)
-        : ulps.ToString(ulps < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

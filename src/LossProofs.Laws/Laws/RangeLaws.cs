@@ -4,7 +4,7 @@ using LossProofs.Reals;
 namespace LossProofs.Laws;
 
 /// <summary>A law of each entry of a result, without slack but where terms cancel.</summary>
-internal abstract class EntryLaw : Law
+internal abstract class EntryLaw(string name, string statement) : Law(name, statement)
 {
     /// <summary>Whether an entry may be so.</summary>
     private protected abstract bool Allows(Subject subject, KernelInput input, int entry, double value);
@@ -37,14 +37,8 @@ internal abstract class EntryLaw : Law
 }
 
 /// <summary>The loss is not negative.</summary>
-internal sealed class NonNegative : EntryLaw
+internal sealed class NonNegative() : EntryLaw("non-negative", "the result is not negative")
 {
-    /// <inheritdoc/>
-    public override string Name => "non-negative";
-
-    /// <inheritdoc/>
-    public override string Statement => "the result is not negative";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => subject.Traits.HasFlag(Traits.NonNegative);
 
@@ -52,14 +46,8 @@ internal sealed class NonNegative : EntryLaw
 }
 
 /// <summary>Each entry lies in [0, 1].</summary>
-internal sealed class UnitRange : EntryLaw
+internal sealed class UnitRange() : EntryLaw("unit-interval", "each entry lies in [0, 1]")
 {
-    /// <inheritdoc/>
-    public override string Name => "unit-interval";
-
-    /// <inheritdoc/>
-    public override string Statement => "each entry lies in [0, 1]";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) =>
         (subject.Traits & (Traits.UnitInterval | Traits.Probabilities)) != Traits.None;
@@ -69,14 +57,9 @@ internal sealed class UnitRange : EntryLaw
 }
 
 /// <summary>The gradient falls towards the label and rises towards the other classes.</summary>
-internal sealed class GradientSign : EntryLaw
+internal sealed class GradientSign()
+    : EntryLaw("gradient-sign", "the gradient is at most 0 at the label and at least 0 elsewhere")
 {
-    /// <inheritdoc/>
-    public override string Name => "gradient-sign";
-
-    /// <inheritdoc/>
-    public override string Statement => "the gradient is at most 0 at the label and at least 0 elsewhere";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) =>
         subject.Part == Part.Gradient && subject.Traits.HasFlag(Traits.TowardsLabel);
@@ -86,7 +69,7 @@ internal sealed class GradientSign : EntryLaw
 }
 
 /// <summary>What adds up to a number known beforehand, up to what is allowed of each entry.</summary>
-internal abstract class SumLaw(int total) : Law
+internal abstract class SumLaw(string name, string statement, int total) : Law(name, statement)
 {
     /// <inheritdoc/>
     public sealed override Judgement Judge(
@@ -123,27 +106,15 @@ internal abstract class SumLaw(int total) : Law
 }
 
 /// <summary>The probabilities of all classes add up to 1.</summary>
-internal sealed class SumOfProbabilities() : SumLaw(1)
+internal sealed class SumOfProbabilities() : SumLaw("sum-to-one", "the probabilities add up to 1", 1)
 {
-    /// <inheritdoc/>
-    public override string Name => "sum-to-one";
-
-    /// <inheritdoc/>
-    public override string Statement => "the probabilities add up to 1";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => subject.Traits.HasFlag(Traits.Probabilities);
 }
 
 /// <summary>The gradient of what a common shift does not change adds up to 0.</summary>
-internal sealed class ZeroSum() : SumLaw(0)
+internal sealed class ZeroSum() : SumLaw("gradient-sums-to-zero", "the entries of the gradient add up to 0", 0)
 {
-    /// <inheritdoc/>
-    public override string Name => "gradient-sums-to-zero";
-
-    /// <inheritdoc/>
-    public override string Statement => "the entries of the gradient add up to 0";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => subject.Traits.HasFlag(Traits.ZeroSum);
 }

@@ -1,16 +1,51 @@
 // Laws that compare results with each other, without an oracle.
 namespace LossProofs.Laws;
 
+/// <summary>Two results of what is the same number, each with what is allowed of it.</summary>
+internal abstract class SameNumbers(string name, string statement) : Law(name, statement)
+{
+    /// <summary>How the second call differs.</summary>
+    private protected abstract string Change(IReadOnlyList<KernelInput> calls, bool single);
+
+    /// <summary>The second result as the first should be.</summary>
+    private protected virtual double[] Restored(double[] result) => result;
+
+    /// <inheritdoc/>
+    public sealed override Judgement Judge(
+        Subject subject,
+        bool single,
+        IReadOnlyList<KernelInput> calls,
+        IReadOnlyList<double[]> results,
+        double ulps
+    )
+    {
+        var magnitudes = Magnitudes(subject, calls[0]);
+        var (first, second) = (results[0], Restored(results[1]));
+        for (var i = 0; i < first.Length; i++)
+        {
+            var (one, other) = (first[i], second[i]);
+            if (double.IsNaN(one) && double.IsNaN(other))
+            {
+                return Judgement.Broken($"{Entry(subject, i)} is NaN");
+            }
+
+            if (one != other && !(Apart(single, magnitudes[i], one, other) <= 2 * ulps))
+            {
+                return Judgement.Broken(
+                    $"{Entry(subject, i)} is {Text(one, single)}, {Change(calls, single)} {Text(other, single)}"
+                );
+            }
+        }
+
+        return Judgement.Holds;
+    }
+}
+
 /// <summary>A constant added to all logits, without rounding, changes nothing but roundings.</summary>
-internal sealed class ShiftInvariance : Law
+internal sealed class ShiftInvariance()
+    : SameNumbers("shift-invariance", "a constant added to all logits changes nothing")
 {
     private static readonly double[] s_shifts = [1 << 20, 1 << 16, 1 << 10, 64, 1];
-
-    /// <inheritdoc/>
-    public override string Name => "shift-invariance";
-
-    /// <inheritdoc/>
-    public override string Statement => "a constant added to all logits changes nothing";
 
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => subject.Traits.HasFlag(Traits.ShiftInvariant);
@@ -19,7 +54,7 @@ internal sealed class ShiftInvariance : Law
     public override KernelInput? Draw(Subject subject, bool single, int index, int count, int seed)
     {
         // Sixteenths: they stay exact beside a large constant.
-        var input = RandomOf(subject, single, index, count, seed);
+        var input = base.Draw(subject, single, index, count, seed)!;
         var draw = new Draw<double>(unchecked(seed + index), 50);
         return input with
         {
@@ -48,85 +83,50 @@ internal sealed class ShiftInvariance : Law
         return null;
     }
 
-    /// <inheritdoc/>
-    public override Judgement Judge(
-        Subject subject,
-        bool single,
-        IReadOnlyList<KernelInput> calls,
-        IReadOnlyList<double[]> results,
-        double ulps
-    )
+    private protected override string Change(IReadOnlyList<KernelInput> calls, bool single)
     {
         var at = Array.FindIndex(calls[0].Row, double.IsFinite);
-        var shift = calls[1].Row[at] - calls[0].Row[at];
-        var what = $"with {Text(shift, single)} added to all logits";
-        return new(double.NaN, Difference(subject, single, calls[0], results[0], results[1], what, ulps));
+        return $"with {Text(calls[1].Row[at] - calls[0].Row[at], single)} added to all logits";
     }
 }
 
 /// <summary>Another order of the entries is another order of the results.</summary>
-internal sealed class Permutation : Law
+internal sealed class Permutation() : SameNumbers("permutation", "the reversed row has the reversed results")
 {
-    /// <inheritdoc/>
-    public override string Name => "permutation";
-
-    /// <inheritdoc/>
-    public override string Statement => "the reversed row has the reversed results";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => subject.Traits.HasFlag(Traits.Symmetric);
 
     /// <inheritdoc/>
     public override IReadOnlyList<KernelInput>? Calls(Subject subject, KernelInput input, bool single) =>
-        [
-            input,
-            input with
-            {
-                Row = [.. input.Row.Reverse()],
-                Second = [.. input.Second.Reverse()],
-                Label = subject.Arguments.Any(argument => argument.Place == Place.Label)
-                    ? input.Row.Length - 1 - input.Label
-                    : 0,
-            },
-        ];
+        [input, Reversed(subject, input)];
 
-    /// <inheritdoc/>
-    public override Judgement Judge(
-        Subject subject,
-        bool single,
-        IReadOnlyList<KernelInput> calls,
-        IReadOnlyList<double[]> results,
-        double ulps
-    ) =>
-        new(
-            double.NaN,
-            Difference(
-                subject,
-                single,
-                calls[0],
-                results[0],
-                [.. results[1].Reverse()],
-                "with the entries reversed",
-                ulps
-            )
-        );
+    /// <summary>The input with its entries in the other order.</summary>
+    public static KernelInput Reversed(Subject subject, KernelInput input) =>
+        input with
+        {
+            Row = [.. input.Row.Reverse()],
+            Second = [.. input.Second.Reverse()],
+            Label = subject.Arguments.Any(argument => argument.Place == Place.Label)
+                ? input.Row.Length - 1 - input.Label
+                : 0,
+        };
+
+    private protected override string Change(IReadOnlyList<KernelInput> calls, bool single) =>
+        "with the entries reversed";
+
+    private protected override double[] Restored(double[] result) => [.. result.Reverse()];
 }
 
 /// <summary>The same input gives the same bits, whatever is computed before it.</summary>
-internal sealed class Repeatable : Law
+internal sealed class Repeatable()
+    : Law("repeatable", "the same input gives the same bits, whatever is computed in between")
 {
-    /// <inheritdoc/>
-    public override string Name => "repeatable";
-
-    /// <inheritdoc/>
-    public override string Statement => "the same input gives the same bits, whatever is computed in between";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<KernelInput>? Calls(Subject subject, KernelInput input, bool single) =>
-        [input, new Permutation().Calls(subject, input, single)![1], input];
+        [input, Permutation.Reversed(subject, input), input];
 
     /// <inheritdoc/>
     public override Judgement Judge(
@@ -152,15 +152,9 @@ internal sealed class Repeatable : Law
 }
 
 /// <summary>A larger logit of the label is no larger loss; what increases with the logits does not decrease.</summary>
-internal sealed class Monotone : Law
+internal sealed class Monotone()
+    : Law("monotone", "a larger logit of the label is no larger loss; a function that increases does not decrease")
 {
-    /// <inheritdoc/>
-    public override string Name => "monotone";
-
-    /// <inheritdoc/>
-    public override string Statement =>
-        "a larger logit of the label is no larger loss; a function that increases does not decrease";
-
     /// <inheritdoc/>
     public override bool Applies(Subject subject) =>
         subject.Traits.HasFlag(Traits.Increasing)

@@ -9,10 +9,14 @@ public static class Certified
     /// <summary>The precision at which an undecided error is given up.</summary>
     public const int MaximumBits = 16_384;
 
+    // Logits of 1e308 take 1,024 bits off; what is left tells numbers from powers of two.
+    private const int PowerBits = 2_048;
+
     /// <summary>
     /// The error of each result: |computed − true|/ulp(true), or, where the true value is a sum whose terms cancel, divided
     /// by ulp of the sum of their magnitudes when that is larger. Precision is doubled from 128 bits until each error is known
-    /// to a thousandth. An infinite result counts as the number that would follow the largest finite one.
+    /// to a thousandth. An infinite result counts as the number that would follow the largest finite one, an error beyond the
+    /// largest number as that number. A true value that cannot be told from a power of two counts as that.
     /// </summary>
     /// <param name="computed">The results (floats widened to double when <paramref name="single"/>).</param>
     /// <param name="single">True when the results are floats.</param>
@@ -47,9 +51,15 @@ public static class Certified
             open.RemoveAll(i =>
             {
                 var error = Error(computed[i], single, values[i], scales?[i]);
-                errors[i] = error.Upper;
-                return error.Upper - error.Lower <= 1e-3 * Math.Max(1, error.Lower)
-                    || (double.IsPositiveInfinity(error.Lower) && values[i].IsDefined);
+                // All that is open is the unit, that of one binade or of its neighbour: a factor of 2.
+                var isPower = bits >= PowerBits && double.IsFinite(error.Upper) && error.Upper <= 2.001 * error.Lower;
+                errors[i] =
+                    isPower ? error.Lower
+                    : error.Lower == double.MaxValue ? double.MaxValue
+                    : error.Upper;
+                return isPower
+                    || error.Lower >= double.MaxValue && values[i].IsDefined
+                    || error.Upper - error.Lower <= 1e-3 * Math.Max(1, error.Lower);
             });
         }
 

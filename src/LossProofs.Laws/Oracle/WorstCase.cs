@@ -60,10 +60,7 @@ public sealed record WorstCase(string Kernel, bool Single, double Ulps, int Case
             new ParallelOptions { MaxDegreeOfParallelism = jobs },
             i =>
             {
-                var (start, size) = (unchecked(seed + i), 1 + (int)(99L * i / cases));
-                var input = single
-                    ? RandomInputs.Draw<float>(kernel.Inputs, start, size, kernel.LongestRow)
-                    : RandomInputs.Draw<double>(kernel.Inputs, start, size, kernel.LongestRow);
+                var input = RandomInputs.Draw(kernel, single, i, cases, seed);
                 var ulps = kernel.Errors(compute(input), input, single).Max();
                 lock (gate)
                 {

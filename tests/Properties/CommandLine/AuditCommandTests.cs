@@ -119,6 +119,24 @@ public sealed class AuditCommandTests
         );
     }
 
+    [Fact]
+    public void A_binary_file_is_refused_whatever_its_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("lossproofs-");
+        var path = Path.Combine(folder.FullName, "note.md");
+        File.WriteAllBytes(path, [0x23, 0x20, 0x00, 0xFF, 0x24, 0x24, 0x61, 0x3D, 0x61, 0x24, 0x24]);
+
+        var run = Tool.Run(["audit", path]);
+
+        Assert.Equal(2, run.ExitStatus);
+        Assert.Equal(
+            $"lossproofs: {path}: a binary file (it has NUL characters); expected text in UTF-8, or in UTF-16 with its mark\n",
+            run.Error.ReplaceLineEndings("\n")
+        );
+        Assert.Equal("", run.Output);
+        folder.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData("audit nowhere.md", "lossproofs: nowhere.md: there is no such file")]
     [InlineData(

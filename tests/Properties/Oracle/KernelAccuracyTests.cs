@@ -1,6 +1,7 @@
 // Every kernel against certified values, in ulps: the stored worst cases, and random adversarial inputs.
 using LossProofs.Accuracy;
 using LossProofs.Laws;
+using LossProofs.Reals;
 using LossProofs.Tests.Support;
 using Xunit;
 
@@ -54,6 +55,21 @@ public class KernelAccuracyTests
         var ulps = OwnKernels.Errors(Kernel.Named(stored.Kernel), stored.Input, stored.Single).Max();
         Assert.True(ulps <= MaximumUlps, $"now {ulps} ulps: {line}");
     }
+
+    // Enclosures of 1/2 reach below it, where the unit is half as large; 2^1074 units are more than a double counts.
+    [Theory]
+    [InlineData(0.25, 1L << 51)]
+    [InlineData(0.75, 1L << 51)]
+    [InlineData(0.5, 0)]
+    public void An_error_beside_a_power_of_two_is_decided(double computed, double ulps)
+    {
+        var errors = Certified.Errors([computed], false, bits => [Ball.Exp(Ball.Log(Ball.From(0.5, bits)))]);
+        Assert.InRange(errors[0], ulps - 1, ulps + 1e-3);
+    }
+
+    [Fact]
+    public void An_error_that_is_beyond_all_numbers_is_decided() =>
+        Assert.Equal([double.MaxValue], Certified.Errors([1], false, bits => [Ball.Exp(Ball.From(-1e6, bits))]));
 
     [Fact]
     [Trait("Kernel", "Softplus")]

@@ -1,6 +1,5 @@
 // `lossproofs audit`: reads derivations and gives every formula a verdict.
 using System.CommandLine;
-using System.Text.Json;
 using LossProofs.Audit;
 using LossProofs.Audit.Documents;
 using LossProofs.CommandLine.Input;
@@ -101,19 +100,9 @@ internal static class AuditCommand
                 return Sharded.Run(
                     result.GetValue(output),
                     documents.Header(chosen, part, result.GetValue(bindings) ?? []),
-                    [
-                        .. chosen
-                            .Index()
-                            .Where(file => part.Owns(AuditedDocuments.UnitOf(file.Item)))
-                            .Select(file =>
-                                (
-                                    AuditedDocuments.UnitOf(file.Item),
-                                    (Func<Action<Utf8JsonWriter>>)(
-                                        () => AuditedDocuments.Stored(documents.Audit(file.Item), file.Index)
-                                    )
-                                )
-                            ),
-                    ]
+                    chosen.Index().Where(file => part.Owns(AuditedDocuments.UnitOf(file.Item))),
+                    file => AuditedDocuments.UnitOf(file.Item),
+                    file => AuditedDocuments.Stored(documents.Audit(file.Item), file.Index)
                 );
             }
 

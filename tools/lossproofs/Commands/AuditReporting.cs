@@ -72,6 +72,10 @@ internal sealed class AuditReporting
         return (path is null ? null : Input.Baseline.Read(path), path);
     }
 
+    /// <summary>The files that are named for accepted findings: to be read, and to be written.</summary>
+    public (string? Known, string? Written) BaselineFiles(ParseResult result) =>
+        (result.GetValue(_baseline), result.GetValue(_writeBaseline));
+
     /// <summary>Prints the report; the status.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="configuration">What stands behind it.</param>

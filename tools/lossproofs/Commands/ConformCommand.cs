@@ -5,6 +5,7 @@ using System.Reflection;
 using LossProofs.Accuracy;
 using LossProofs.CommandLine.Conforming;
 using LossProofs.Laws;
+using LossProofs.Sharding;
 
 namespace LossProofs.CommandLine.Commands;
 
@@ -37,12 +38,7 @@ internal static class ConformCommand
             HelpName = "NAME",
         };
         kernel.OneOf([.. Subject.All.Select(subject => subject.Name).Distinct()]);
-        var precision = new Option<string>("--precision")
-        {
-            Description = "float, double or both.",
-            DefaultValueFactory = _ => "both",
-        };
-        precision.OneOf(["float", "double", "both"]);
+        var precision = CommonOptions.Precision();
         var ulps = new Option<double>("--ulps")
         {
             Description = "The error that is allowed of each result, in ulps of the true value.",
@@ -72,8 +68,9 @@ internal static class ConformCommand
             Description = "Accept what fails now: write it to this file, to be given reasons.",
             HelpName = "FILE",
         };
-        var format = CommonOptions.Format("text", "json", "markdown", "html");
+        var format = CommonOptions.Format(Formats);
         var output = CommonOptions.Out();
+        var shard = CommonOptions.Shard();
         var adapter = new Option<string?>("--adapter")
         {
             Description = "Only print the file that serves kernels written in this language.",
@@ -84,7 +81,7 @@ internal static class ConformCommand
         {
             Description = "Only list the kernels with arguments, formulas and laws.",
         };
-        var command = new Command("conform", "Test anyone's kernels: every law, in ulps of certified values.")
+        var command = new Command(Name, "Test anyone's kernels: every law, in ulps of certified values.")
         {
             program,
             onnx,
@@ -99,6 +96,7 @@ internal static class ConformCommand
             writeBaseline,
             format,
             output,
+            shard,
             adapter,
             list,
         };
@@ -124,12 +122,6 @@ internal static class ConformCommand
             var accepted = result.GetValue(baseline) is { } path ? Baseline.Read(path) : Baseline.Empty;
             Output.Check(result.GetValue(output));
             Output.Check(result.GetValue(writeBaseline), "--write-baseline");
-            bool[] precisions = result.GetValue(precision) switch
-            {
-                "float" => [true],
-                "double" => [false],
-                _ => [false, true],
-            };
             var limit = Math.Min(Positive(result.GetValue(patience), "--timeout"), TimeSpan.FromDays(1).TotalSeconds);
             using var running = new Running(
                 result.GetValue(program),
@@ -137,37 +129,112 @@ internal static class ConformCommand
                 result.GetValue(own),
                 TimeSpan.FromSeconds(limit)
             );
+            var implementation = running.Implementation;
             var names = result.GetValue(kernel) ?? [];
-            var report = new ConformanceReport(
-                running.Implementation.Name,
-                options,
-                Judge(running.Implementation, names, precisions, options),
-                accepted
-            );
-            if (result.GetValue(writeBaseline) is { } written)
+            var units = Units(implementation, names, CommonOptions.Precisions(result.GetValue(precision)!));
+            if (result.GetValue(shard) is { } part)
             {
-                Output.Write(accepted.Accepting(report.Failures), written);
+                var header = new ShardHeader(
+                    Name,
+                    [
+                        $"implementation={implementation.Name}",
+                        $"results={string.Join('|', units.Select(unit => unit.Name))}",
+                        string.Create(CultureInfo.InvariantCulture, $"ulps={options.Ulps:R}"),
+                        string.Create(CultureInfo.InvariantCulture, $"cases={options.Cases}"),
+                        string.Create(CultureInfo.InvariantCulture, $"timeout={limit:R}"),
+                    ],
+                    options.Seed,
+                    part,
+                    units.Count
+                );
+                return Sharded.Run(
+                    result.GetValue(output),
+                    header,
+                    units.Where((_, at) => part.Owns(at)),
+                    unit => unit.Name,
+                    unit => StoredFindings.Of(Conformance.Judge(implementation, unit.Subject, unit.Single, options))
+                );
             }
 
-            Output.Write(report.In(result.GetValue(format)!), result.GetValue(output));
-            return result.GetValue(writeBaseline) is null && report.News.Any() ? 1 : 0;
+            return Print(
+                new ConformanceReport(implementation.Name, options, Judge(implementation, units, options), accepted),
+                result.GetValue(writeBaseline),
+                result.GetValue(format)!,
+                result.GetValue(output)
+            );
         });
         return command;
     }
 
-    private static List<Finding> Judge(
-        IImplementation implementation,
-        string[] names,
-        bool[] precisions,
-        ConformanceOptions options
+    /// <summary>The command's name, in the files of its parts too.</summary>
+    public const string Name = "conform";
+
+    /// <summary>The formats of its report, the usual one first.</summary>
+    public static readonly string[] Formats = ["text", "json", "markdown", "html"];
+
+    /// <summary>Prints the report of a run in parts, as one run prints it; the status.</summary>
+    /// <param name="shards">The parts.</param>
+    /// <param name="baseline">The file of accepted failures, and the one to write them to.</param>
+    /// <param name="format">One of <see cref="Formats"/>.</param>
+    /// <param name="path">The file to write to, or null.</param>
+    public static int Report(
+        MergedShards shards,
+        (string? Accepted, string? Written) baseline,
+        string format,
+        string? path
     )
+    {
+        Output.Check(baseline.Written, "--write-baseline");
+        var header = shards.Header;
+        var units = header["results"].Split('|').Select(Unit.Named);
+        return Print(
+            new ConformanceReport(
+                header["implementation"],
+                new ConformanceOptions(
+                    double.Parse(header["ulps"], CultureInfo.InvariantCulture),
+                    int.Parse(header["cases"], CultureInfo.InvariantCulture),
+                    (int)header.Seed
+                ),
+                [.. units.SelectMany(unit => StoredFindings.Read(shards[unit.Name], unit.Subject, unit.Single))],
+                baseline.Accepted is { } accepted ? Baseline.Read(accepted) : Baseline.Empty
+            ),
+            baseline.Written,
+            format,
+            path
+        );
+    }
+
+    private static int Print(ConformanceReport report, string? writeBaseline, string format, string? path)
+    {
+        if (writeBaseline is not null)
+        {
+            Output.Write(report.Accepted.Accepting(report.Failures), writeBaseline);
+        }
+
+        Output.Write(report.In(format), path);
+        return writeBaseline is null && report.News.Any() ? 1 : 0;
+    }
+
+    // A result of a kernel in a precision.
+    private sealed record Unit(Subject Subject, bool Single)
+    {
+        public string Name => $"{Subject} {(Single ? "float" : "double")}";
+
+        public static Unit Named(string name) =>
+            name.Split(' ') is [var kernel, var part, var precision] && Subject.Find(kernel, part) is { } subject
+                ? new(subject, precision == "float")
+                : throw new ShardException($"'{name}' is no result of a kernel; expected what this version writes");
+    }
+
+    // What the implementation has of what is asked for.
+    private static List<Unit> Units(IImplementation implementation, string[] names, bool[] precisions)
     {
         var asked = Subject
             .All.Where(subject => names.Length == 0 || names.Contains(subject.Name))
-            .SelectMany(subject => precisions.Select(single => (Subject: subject, Single: single)))
-            .Where(pair => implementation.Of(pair.Subject, pair.Single) is not null)
+            .SelectMany(subject => precisions.Select(single => new Unit(subject, single)))
+            .Where(unit => implementation.Of(unit.Subject, unit.Single) is not null)
             .ToList();
-        foreach (var name in names.Where(name => !asked.Exists(pair => pair.Subject.Name == name)))
+        foreach (var name in names.Where(name => !asked.Exists(unit => unit.Subject.Name == name)))
         {
             throw new UsageException($"conform: {implementation.Name} has no kernel '{name}' in this precision");
         }
@@ -185,12 +252,17 @@ internal static class ConformCommand
             );
         }
 
+        return asked;
+    }
+
+    private static List<Finding> Judge(IImplementation implementation, List<Unit> units, ConformanceOptions options)
+    {
         var findings = new List<Finding>();
         using var progress = new ProgressLine("kernels");
-        foreach (var (done, (subject, single)) in asked.Index())
+        foreach (var (done, unit) in units.Index())
         {
-            progress.Report(done, asked.Count);
-            findings.AddRange(Conformance.Judge(implementation, subject, single, options));
+            progress.Report(done, units.Count);
+            findings.AddRange(Conformance.Judge(implementation, unit.Subject, unit.Single, options));
         }
 
         return findings;
@@ -222,7 +294,7 @@ internal static class ConformCommand
                 throw new UsageException($"conform: '{command ?? OnnxPeer}' {exception.Message}");
             }
 
-            if (Implementation is PeerProcess { Unknown: [_, ..] unknown } && unknown.Count > 0)
+            if (Implementation is PeerProcess { Unknown: [_, ..] unknown })
             {
                 Console.Error.WriteLine(
                     $"lossproofs: conform: not in the catalogue, not tested: {string.Join(", ", unknown)}"

@@ -59,13 +59,9 @@ internal static class ExhaustiveCommand
                 return Sharded.Run(
                     result.GetValue(output),
                     header,
-                    [
-                        .. Units(chosen, step)
-                            .Where((_, at) => part.Owns(at))
-                            .Select(unit =>
-                                (unit.Name, (Func<Action<Utf8JsonWriter>>)(() => Part(unit, step, threads)))
-                            ),
-                    ]
+                    Units(chosen, step).Where((_, at) => part.Owns(at)),
+                    unit => unit.Name,
+                    unit => Part(unit, step, threads)
                 );
             }
 

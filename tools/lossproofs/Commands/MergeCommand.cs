@@ -17,10 +17,11 @@ internal static class MergeCommand
         var format = new Option<string?>("--format")
         {
             Description =
-                $"Of an audit: {string.Join(", ", AuditReporting.Formats)}; of worst: {string.Join(", ", WorstCommand.Formats)}.",
+                $"Of an audit: {string.Join(", ", AuditReporting.Formats)}; of worst: {string.Join(", ", WorstCommand.Formats)}; "
+                + $"of conform: {string.Join(", ", ConformCommand.Formats)}.",
             HelpName = "FORMAT",
         };
-        format.OneOf([.. AuditReporting.Formats.Union(WorstCommand.Formats)]);
+        format.OneOf([.. AuditReporting.Formats.Union(WorstCommand.Formats).Union(ConformCommand.Formats)]);
         var output = CommonOptions.Out();
         var reporting = new AuditReporting();
         var command = new Command("merge", "Join the parts of a run that several machines did (docs/scale.md).")
@@ -50,6 +51,13 @@ internal static class MergeCommand
                     case ExhaustiveCommand.Name:
                         Format(shards, wanted, ["markdown"]);
                         return ExhaustiveCommand.Report(shards, path);
+                    case ConformCommand.Name:
+                        return ConformCommand.Report(
+                            shards,
+                            reporting.BaselineFiles(result),
+                            Format(shards, wanted, ConformCommand.Formats),
+                            path
+                        );
                     case AuditCommand.Name:
                         var configuration = reporting.Configuration(result);
                         return reporting.Print(
@@ -63,7 +71,7 @@ internal static class MergeCommand
                         );
                     default:
                         throw new UsageException(
-                            $"merge: shards of '{shards.Header.Command}' are not merged here; expected those of {AuditCommand.Name}, {WorstCommand.Name} or {ExhaustiveCommand.Name}"
+                            $"merge: shards of '{shards.Header.Command}' are not merged here; expected those of {AuditCommand.Name}, {ConformCommand.Name}, {WorstCommand.Name} or {ExhaustiveCommand.Name}"
                         );
                 }
             }

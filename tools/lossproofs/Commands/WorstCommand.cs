@@ -27,12 +27,7 @@ internal static class WorstCommand
             DefaultValueFactory = _ => 1,
         };
         var jobs = CommonOptions.Jobs("Threads; the table does not depend on it.");
-        var precision = new Option<string>("--precision")
-        {
-            Description = "float, double or both.",
-            DefaultValueFactory = _ => "both",
-        };
-        precision.OneOf(["float", "double", "both"]);
+        var precision = CommonOptions.Precision();
         var format = CommonOptions.Format(Formats);
         format.Description = "tsv (the form of the stored test cases) or markdown (the table of docs/numerics.md).";
         var classes = new Option<int?>("--classes")
@@ -70,7 +65,7 @@ internal static class WorstCommand
                 return 0;
             }
 
-            var precisions = Precisions(result.GetValue(precision)!);
+            var precisions = CommonOptions.Precisions(result.GetValue(precision)!);
             var count = result.GetValue(cases);
             var threads = result.GetValue(jobs);
             if (result.GetValue(classes) is { } length)
@@ -102,18 +97,9 @@ internal static class WorstCommand
                 return Sharded.Run(
                     result.GetValue(output),
                     header,
-                    [
-                        .. Units(chosen, precisions, count)
-                            .Where((_, at) => part.Owns(at))
-                            .Select(unit =>
-                                (
-                                    unit.Name,
-                                    (Func<Action<Utf8JsonWriter>>)(
-                                        () => Part(unit, count, result.GetValue(seed), threads)
-                                    )
-                                )
-                            ),
-                    ]
+                    Units(chosen, precisions, count).Where((_, at) => part.Owns(at)),
+                    unit => unit.Name,
+                    unit => Part(unit, count, result.GetValue(seed), threads)
                 );
             }
 
@@ -153,7 +139,7 @@ internal static class WorstCommand
         var kernels = Choose(shards.Header["kernels"].Split('|'), isWhole: true);
         var text = new StringBuilder(format == "markdown" ? MarkdownHeader : Header);
         foreach (
-            var units in Units(kernels, Precisions(shards.Header["precision"]), cases)
+            var units in Units(kernels, CommonOptions.Precisions(shards.Header["precision"]), cases)
                 .GroupBy(unit => (unit.Kernel, unit.Single))
         )
         {
@@ -218,14 +204,6 @@ internal static class WorstCommand
             json.WriteEndObject();
         };
     }
-
-    private static bool[] Precisions(string precision) =>
-        precision switch
-        {
-            "float" => [true],
-            "double" => [false],
-            _ => [false, true],
-        };
 
     private static string Line(WorstCase found, bool isMarkdown) =>
         (isMarkdown ? Markdown(found) : found.ToLine()) + "\n";

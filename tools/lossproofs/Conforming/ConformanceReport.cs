@@ -93,7 +93,7 @@ internal sealed record ConformanceReport(
             if (Worst(group) is { } worst)
             {
                 text.Append(
-                    $"  {"worst".PadRight(width)}  {Short(worst.WorstUlps)} ulp at {Input(worst, worst.WorstInput!)}\n"
+                    $"  {"worst".PadRight(width)}  {Finding.Short(worst.WorstUlps)} ulp at {Input(worst, worst.WorstInput!)}\n"
                 );
             }
         }
@@ -110,7 +110,8 @@ internal sealed record ConformanceReport(
     private string Verdict(Finding finding) =>
         finding.Outcome switch
         {
-            Outcome.Holds => "holds" + (finding.WorstInput is null ? "" : $", within {Short(finding.WorstUlps)} ulp"),
+            Outcome.Holds => "holds"
+                + (finding.WorstInput is null ? "" : $", within {Finding.Short(finding.WorstUlps)} ulp"),
             Outcome.NotJudged => $"not judged: {finding.Reason}",
             _ => Accepted.ReasonFor(finding) is { } reason
                 ? $"fails, accepted ({reason}): {finding.Reason}"
@@ -132,7 +133,7 @@ internal sealed record ConformanceReport(
             var broken = group.Where(finding => finding.Outcome == Outcome.Fails).Select(finding => finding.Law);
             text.Append(
                 $"| {group.Key.Subject.Name} | {group.Key.Subject.PartName} | {group.Key.Precision} "
-                    + $"| {(worst is null ? "" : Short(worst.WorstUlps))} "
+                    + $"| {(worst is null ? "" : Finding.Short(worst.WorstUlps))} "
                     + $"| {(worst is null ? "" : $"`{Input(worst, worst.WorstInput!)}`")} "
                     + $"| {string.Join(", ", broken)} |\n"
             );
@@ -172,7 +173,7 @@ internal sealed record ConformanceReport(
                     : (finding.WorstInput, finding.WorstUlps);
                 rows.Append(
                     $"<tr class=\"{style}\"><td>{Encode(finding.Law)}</td><td>{Encode(Verdict(finding))}</td>"
-                        + $"<td>{(double.IsNaN(ulps) ? "" : Encode(Short(ulps)))}</td>"
+                        + $"<td>{(double.IsNaN(ulps) ? "" : Encode(Finding.Short(ulps)))}</td>"
                         + $"<td><code>{(input is null ? "" : Encode(Input(finding, input)))}</code></td></tr>\n"
                 );
             }
@@ -307,6 +308,4 @@ internal sealed record ConformanceReport(
         var text = finding.Subject.Describe(input, finding.Single);
         return text.Length <= LongestInput ? text : text[..LongestInput] + "…";
     }
-
-    private static string Short(double ulps) => Finding.Short(ulps);
 }

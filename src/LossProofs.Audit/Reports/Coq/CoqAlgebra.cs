@@ -62,7 +62,7 @@ internal sealed class CoqAlgebra(CoqStatement statement)
                 return Exponential(Term.Exp(y), y);
             case Power(var x, Number({ IsInteger: true } n)) when Rational.Abs(n) <= LargestPower:
                 return Raised(Normal(x), (int)n.Numerator);
-            case Power(var x, var y) when Writes(() => Writer.Natural(y)):
+            case Power(var x, var y) when Writer.IsNatural(y):
                 return Atom(new Power(x, y));
             case Power(var x, var y):
             {
@@ -160,24 +160,11 @@ internal sealed class CoqAlgebra(CoqStatement statement)
         return Written(whole);
     }
 
-    private static bool Writes(Func<string> write)
-    {
-        try
-        {
-            write();
-            return true;
-        }
-        catch (NotExported)
-        {
-            return false;
-        }
-    }
-
     /// <summary>A term as text, powers as the script's first step leaves them: by exp and ln.</summary>
     public string Written(Term term) => Writer.Real(Expanded(term));
 
     private Term Expanded(Term term) =>
-        term is Power(not Constant, var y) && y is not Number({ IsInteger: true }) && !Writes(() => Writer.Natural(y))
+        term is Power(not Constant, var y) && y is not Number({ IsInteger: true }) && !Writer.IsNatural(y)
             ? Term.Exp(Expanded(y) * Term.Log(Expanded(((Power)term).Base)))
             : term.MapChildren(Expanded);
 
@@ -312,8 +299,6 @@ internal sealed class CoqAlgebra(CoqStatement statement)
             var (power, root) = (coefficient.Numerator, coefficient.Denominator);
             if (BigInteger.Abs(power) > LargestPower)
             {
-                (power, root) = (power.Sign, 1);
-                root = 1;
                 var whole = Term.Exp(Polynomial.Part(product, Rational.Abs(coefficient)));
                 result = result.Times(Product.One.Times(Written(whole), whole, power.Sign), Rational.One);
                 factors.Add(new Power(whole, power.Sign));

@@ -30,18 +30,10 @@ internal static class CoqExport
     }
 
     // What is judged by another claim (an approximation by a bound) is exported as that.
-    private static Reading Asserted(Reading reading)
-    {
-        var goal = reading.Proposition;
-        while (goal is Implication(_, var conclusion))
-        {
-            goal = conclusion;
-        }
-
-        return goal is Terms.Comparison or Rate ? reading
-            : Lowering.Restate(reading) is [var only] ? only
-            : throw new NotExported("the claim consists of several");
-    }
+    private static Reading Asserted(Reading reading) =>
+        CoqStatement.Conclusion(reading.Proposition) is Terms.Comparison or Rate ? reading
+        : Lowering.Restate(reading) is [var only] ? only
+        : throw new NotExported("the claim consists of several");
 
     private static CoqLemma Theorem(Reading reading, Proved proved)
     {
@@ -51,10 +43,9 @@ internal static class CoqExport
             statement.Binders.Count == 0
                 ? ""
                 : $"forall {string.Join(' ', statement.Binders.Select(binder => $"({binder.Name} : {binder.Type})"))},\n  ";
-        var ways = new CoqWays(statement);
         if (CoqLimits.Theorem(statement) is { } tending)
         {
-            return new CoqLemma($"{forAll}{given}{tending}", ways.Limit(), null, null);
+            return new CoqLemma($"{forAll}{given}{tending}", CoqWays.Limit, null, null);
         }
 
         var (left, relation, right) = Comparison(statement);
@@ -71,11 +62,11 @@ internal static class CoqExport
         }
 
         var denial = Values(statement, proved.Witness) is { } values
-            ? (Exists(statement, $"~ ({conclusion})"), ways.AtPoint(values))
+            ? (Exists(statement, $"~ ({conclusion})"), CoqWays.AtPoint(values))
             : ((string, string)?)null;
         return new CoqLemma(
             $"{forAll}{given}{conclusion}",
-            ways.Theorem(left, relation, right, proved.Proof),
+            new CoqWays(statement).Theorem(left, relation, right, proved.Proof),
             denial,
             null
         );
@@ -95,13 +86,12 @@ internal static class CoqExport
             return CoqLemma.None("a value of the counterexample has no form in Coq here");
         }
 
-        var ways = new CoqWays(statement);
         var existence = statement.Terms.Existence(left).Union(statement.Terms.Existence(right)).ToList();
         var holds = statement.Terms.Relate(left, relation, right);
         return new CoqLemma(
             Exists(statement, string.Join(" /\\\n  ", existence.Select(each => $"({each})").Append($"~ ({holds})"))),
-            ways.AtPoint(values),
-            (ClaimAt(statement, values, existence, holds), ways.ClaimAtPoint()),
+            CoqWays.AtPoint(values),
+            (ClaimAt(statement, values, existence, holds), CoqWays.ClaimAtPoint),
             null
         );
     }

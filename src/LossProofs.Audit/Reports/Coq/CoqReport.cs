@@ -37,7 +37,7 @@ public static class CoqReport
         void Append(DocumentReport document, EquationReport equation, ClaimReport claim)
         {
             var lemma = claim.Coq!;
-            var verdict = claim.Verdict.ToString().ToLowerInvariant();
+            var verdict = JsonReport.Word(claim.Verdict);
             var name = names.Fresh(
                 $"{Path.GetFileNameWithoutExtension(document.Path)} {equation.Tag ?? equation.Ordinal.ToString(CultureInfo.InvariantCulture)} {verdict}"
             );

@@ -20,14 +20,7 @@ internal sealed class CoqStatement
     {
         var problem = Problem.OfAllFunctions(reading, solve: false);
         _context = problem.Concrete.Context;
-        Elaborated = problem.Goal;
-        var goal = reading.Proposition;
-        while (goal is Implication(_, var conclusion))
-        {
-            goal = conclusion;
-        }
-
-        Goal = new Elaboration(_context) { KeepsDerivatives = true }.Elaborate(goal);
+        Goal = new Elaboration(_context) { KeepsDerivatives = true }.Elaborate(Conclusion(reading.Proposition));
         var named = Goal.Terms().SelectMany(term => term.FreeNames()).ToHashSet(StringComparer.Ordinal);
         Variables =
         [
@@ -57,11 +50,12 @@ internal sealed class CoqStatement
             || Goal.Terms().Any(term => term is Limit limit && limit.Variable == name);
     }
 
+    /// <summary>What a proposition says where all of its premises hold.</summary>
+    public static Proposition Conclusion(Proposition proposition) =>
+        proposition is Implication(_, var conclusion) ? Conclusion(conclusion) : proposition;
+
     /// <summary>What the claim says, definitions put in; derivatives stand as such.</summary>
     public Proposition Goal { get; }
-
-    /// <summary>The same with the derivatives taken.</summary>
-    public Proposition Elaborated { get; }
 
     /// <summary>The quantities, natural numbers first.</summary>
     public IReadOnlyList<Variable> Variables { get; }

@@ -171,7 +171,8 @@ internal sealed class CoqTerms
             _ => null,
         };
 
-    private bool IsNatural(Term term)
+    /// <summary>Whether a term is written as a natural number.</summary>
+    public bool IsNatural(Term term)
     {
         try
         {

@@ -127,18 +127,14 @@ internal sealed class CoqWays(CoqStatement statement)
         $"first\n  [ {string.Join("\n  | ", ways.Select(way => $"solve [ {way} ]"))} ].";
 
     /// <summary>Something tends to something.</summary>
-    public string Limit()
-    {
-        _ = statement;
-        return "limit.";
-    }
+    public const string Limit = "limit.";
 
     /// <summary>A counterexample.</summary>
-    public string AtPoint(IReadOnlyList<string> values) =>
+    public static string AtPoint(IReadOnlyList<string> values) =>
         string.Concat(values.Select(value => $"exists {value}; ")) + "point.";
 
     /// <summary>What a counterexample denies.</summary>
-    public string ClaimAtPoint() => "first [ claim_at_point | impossible ].";
+    public const string ClaimAtPoint = "first [ claim_at_point | impossible ].";
 
     private static string Equation(CoqAlgebra algebra, Term left, Term right)
     {
