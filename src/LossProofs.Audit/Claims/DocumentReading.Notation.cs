@@ -125,6 +125,11 @@ internal sealed partial class DocumentReading
             return "a comma between digits may be a decimal comma: write a point, or a space after the comma of a list";
         }
 
+        if (WrittenStatement.Of(body).Any(statement => statement.Formula is Connected))
+        {
+            return "that one of several relations holds is not judged";
+        }
+
         foreach (var node in Names.Nodes(body))
         {
             switch (node)

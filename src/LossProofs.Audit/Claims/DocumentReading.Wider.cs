@@ -19,6 +19,7 @@ internal sealed partial class DocumentReading
         Nearby near,
         Step step,
         Reading first,
+        bool isOfLaw,
         Func<TermBuilder> another
     )
     {
@@ -42,6 +43,11 @@ internal sealed partial class DocumentReading
             yield return widened;
         }
 
+        if (WithZero(near, first) is { } withZero)
+        {
+            yield return withZero;
+        }
+
         if (MeansOtherwise(equation, first) is { } other)
         {
             yield return Open($"another {other}, which the text speaks of since", other);
@@ -50,6 +56,46 @@ internal sealed partial class DocumentReading
         if (IsBuiltIn(equation, step) is { } known)
         {
             yield return Open($"{known} as everybody means it", known);
+        }
+
+        if (OtherSetting.Said(_surroundings, near, equation, step, first.Context.Variables.Count == 0) is { } setting)
+        {
+            yield return Open($"a formula in a setting of its own ('{setting}')", "its role (claim)");
+        }
+
+        if (RedefinedInWords.Redefined(_surroundings, near, step, first.Context) is { } redefined)
+        {
+            yield return Open($"another {redefined}, which its words speak of", redefined);
+        }
+
+        isOfLaw |= first.Context.Variables.Any(variable =>
+            variable is { Domain: ProbabilityVector, Provenance: not Provenance.Declared }
+        );
+        if (isOfLaw && near.Words.Lexicon.Has(Category.NoLaw, near.Words.OfSection))
+        {
+            yield return Open("weights that are no probabilities", "what they are");
+        }
+
+        if (_mentionsBase && first.Proposition is Terms.Comparison)
+        {
+            var written = $"{step.Left} {step.Right}";
+            var isNatural = written.Contains("\\ln", StringComparison.Ordinal);
+            if (isNatural && written.Contains("\\log", StringComparison.Ordinal))
+            {
+                yield return Open("logarithms to another base than e beside natural ones", "the base");
+            }
+            else if (!isNatural)
+            {
+                yield return OtherLogarithm.WithBase(first, 2) with
+                {
+                    IsEven = true,
+                };
+            }
+        }
+
+        if (step.Relation == "\\approx" && near.Words.Lexicon.Has(Category.Rounding, near.Words.Before))
+        {
+            yield return Open("a number rounded to the decimals that the words say", "its role (claim)");
         }
 
         if (DrawsOf(equation, note, step) > 1 && !SaysIndependent(near))
@@ -144,6 +190,54 @@ internal sealed partial class DocumentReading
                     .Select(variable => variable.Name)
             )
             .FirstOrDefault();
+
+    // "For all $n \\in \\mathbb{N}$": some count 0 among the natural numbers.
+    private Reading? WithZero(Nearby near, Reading first)
+    {
+        var saysZero = near.Words.Lexicon.Has(Category.Zero, near.Words.Before);
+        var natural = first
+            .Context.Variables.Where(variable =>
+                variable is { Provenance: not Provenance.Declared, Domain: Integers(Number(var least), _) }
+                && least == Rational.One
+                && (
+                    saysZero
+                    || _surroundings.Mentions.Of(variable.Name).Any(mention => mention.IsNatural)
+                    || _surroundings.Inline.Exists(inline => CountsFromZero(inline, near, variable.Name))
+                )
+            )
+            .ToHashSet();
+        return natural.Count == 0
+            ? null
+            : first with
+            {
+                Context = first.Context with
+                {
+                    Variables = first.Context.Variables.Map(variable =>
+                        natural.Contains(variable)
+                            ? variable with
+                            {
+                                Domain = ((Integers)variable.Domain) with { Lower = Term.Zero },
+                            }
+                            : variable
+                    ),
+                },
+                Note = "with 0 among the natural numbers",
+                IsEven = true,
+            };
+    }
+
+    // "For $n = 0, 1, 2, \\dots$".
+    private static bool CountsFromZero(InlineStatement inline, Nearby near, string name) =>
+        inline.Section == near.Section
+        && inline.Offset < near.Words.AfterEnd
+        && Names
+            .Nodes(inline.Formula)
+            .OfType<Chain>()
+            .Any(chain =>
+                chain is { Operands: [var left, Numeral { Digits: "0" }, ..], Relations: [{ Symbol: "=" }, ..] }
+                && Names.IsName(left)
+                && Names.Of(left) == name
+            );
 
     // A bound that lets a name be less.
     private static bool IsBelow(Chain chain, string name, Rational least) =>

@@ -611,6 +611,7 @@ internal sealed partial class DocumentReading
                 near,
                 step,
                 readings[0],
+                world is not null || builder.UsedLaws.Count > 0 || builder.GuessesProbabilities,
                 () =>
                     new TermBuilder(_scope, equation.Ordinal, chosen)
                     {

@@ -19,6 +19,12 @@ internal sealed record Mention(InlineStatement Inline, Func<Domain?, string?> Un
 
     /// <summary>The kind of numbers that words say it is; null where they say none.</summary>
     public required Domain? Numbers { get; init; }
+
+    /// <summary>Whether the sentence says what the symbol is, other than what everybody takes it for.</summary>
+    public required bool Redefines { get; init; }
+
+    /// <summary>Whether it is said to be a natural number, of which some begin with 0.</summary>
+    public required bool IsNatural { get; init; }
 }
 
 internal sealed partial class Mentions
@@ -71,18 +77,23 @@ internal sealed partial class Mentions
         // "The number of classes and $c$".
         before = before[Math.Max(0, before.LastIndexOf(" and ", StringComparison.Ordinal))..];
         var behind = SymbolWords.After(text, inline.Offset + 1);
+        // A table of symbols: the next cell says what it is.
+        var cell = behind.AsSpan().IsWhiteSpace() ? SymbolWords.Cell(text, inline.Offset + 1) : null;
+        behind = cell ?? behind;
         // "$\\mu$ and standard deviation $\\sigma$".
         behind = behind.Split([" and ", "和", "与", "及"], 2, StringSplitOptions.None)[0];
+        // "$s_i > t_i$ guarantees $p_i > q_i$": a verb that concludes says nothing of the symbol.
+        behind = lexicon.Without(behind, Category.Conclusion);
         var domain = isRelation ? Ends(inline.Formula) : null;
         var numbers = _surroundings.Numbers.GetValueOrDefault(inline.Offset);
         // What is said of a name that is named alone follows it with a verb: "if $p$ denotes a probability". Behind a relation
         // any words do, but for a subject of their own: "for any $C > 1$ the term grows".
         var isSaid =
-            lexicon.Has(Category.SymbolIs, behind)
+            cell is not null
+            || lexicon.Has(Category.SymbolIs, behind)
             || (
                 isRelation
-                    // "$s_i > t_i$ guarantees $p_i > q_i$": a verb that concludes says nothing of the symbol either.
-                    ? !lexicon.Has(Category.Subject, behind) && !lexicon.Has(Category.Conclusion, behind)
+                    ? !lexicon.Has(Category.Subject, behind)
                     : lexicon.Has(Category.Beside, behind)
                         || Words.Of(behind).Count() <= FewWords
                         // ", $n$ divisible by two,"
@@ -97,7 +108,26 @@ internal sealed partial class Mentions
                 (Unread(lexicon, before, domain) ?? After(domain)) is not null
                 || !isRelation && (SaysReal(before) || isSaid && SaysReal(behind))
             );
-        return new Mention(inline, Beside, anew) { IsRelation = isRelation, Numbers = numbers };
+        var said = inline.Sentence + " " + behind;
+        return new Mention(inline, Beside, anew)
+        {
+            IsRelation = isRelation,
+            Numbers = numbers,
+            Redefines =
+                (
+                    isRelation
+                    || lexicon.Has(Category.SymbolIs, behind)
+                    || lexicon.Has(Category.Introduction, inline.Sentence)
+                    || Noun(lexicon, before).Any(char.IsLetter)
+                ) && !lexicon.Has(Category.KnownMeaning, said),
+            IsNatural =
+                lexicon.Has(Category.SymbolNatural, said)
+                    && said.Contains("natural", StringComparison.OrdinalIgnoreCase)
+                || said.Contains("自然数", StringComparison.Ordinal)
+                || Names
+                    .Nodes(inline.Formula)
+                    .Any(node => node is Identifier { Name: "N", Style: LetterStyle.Blackboard }),
+        };
 
         string? Beside(Domain? known)
         {

@@ -44,7 +44,12 @@ internal static class Roles
         var words = near.Words;
         var derived = words.Has(Category.Derivation);
         derived |= IsBehindPremise(words);
-        if (!derived && words.Has(Category.Assumption) && chains.Count == 1 && !symbols.Contains("\\Rightarrow"))
+        if (
+            !derived
+            && words.Has(Category.Assumption)
+            && chains.Count == 1
+            && !symbols.Exists(Notation.Implications.ContainsKey)
+        )
         {
             return Role.Assumption;
         }
@@ -54,7 +59,7 @@ internal static class Roles
             && (words.Has(Category.Condition) || words.Lexicon.Has(Category.IfClause, LastClause(words.Sentence)))
             && chains.Count == 1
             && chains[0].Relations.Count == 1
-            && !symbols.Contains("\\Rightarrow")
+            && !symbols.Exists(Notation.Implications.ContainsKey)
             && !IsName(chains[0])
             && !Definitions.Introduces(words.Lexicon, words.Sentence)
         )

@@ -84,6 +84,11 @@ internal sealed record WrittenStatement(
             return [new WrittenStatement(line, [], false, string.Empty)];
         }
 
+        if (Joined(clauses) is { } joined)
+        {
+            return [new WrittenStatement(joined, [], false, string.Empty)];
+        }
+
         var formulas = new List<Expression>();
         var conditions = new List<Expression>();
         var quantified = false;
@@ -157,6 +162,58 @@ internal sealed record WrittenStatement(
                 Limit = limits is [var only] ? only : null,
             });
     }
+
+    // x^2 = 4 \Leftrightarrow x = 2 \text{ or } x = -2: what words join on one side of an implication is one side; "x < y or
+    // y \le x" is one statement as well.
+    private static Expression? Joined(Clauses clauses)
+    {
+        var items = clauses.Items;
+        var connectives = items.Skip(1).Select(clause => Connective(clause.Lead)).ToList();
+        if (
+            connectives.Count == 0
+            || connectives.Contains(null)
+            || connectives.Distinct().Count() > 1
+            || items[0].Lead.Length > 0
+            || !items.All(clause => clause.Content is Chain)
+        )
+        {
+            return null;
+        }
+
+        var chains = items.Select(clause => (Chain)clause.Content).ToList();
+        var connective = connectives[0]!;
+        var implications = chains.Count(IsImplication);
+        if (implications == 0)
+        {
+            return connective == "\\lor" ? new Connected(connective, [.. chains]) : null;
+        }
+
+        var at = chains.FindIndex(IsImplication);
+        if (implications > 1 || chains[at].Operands.Count != 2)
+        {
+            return new Connected(connective, [.. chains]);
+        }
+
+        return chains[at] with
+        {
+            Operands =
+            [
+                With(chains.Take(at).Append(chains[at].Operands[0])),
+                With(chains.Skip(at + 1).Prepend(chains[at].Operands[1])),
+            ],
+        };
+
+        Expression With(IEnumerable<Expression> parts) =>
+            parts.ToList() is [var only] ? only : new Connected(connective, [.. parts]);
+    }
+
+    private static string? Connective(string lead) =>
+        lead.Trim() switch
+        {
+            "or" or "或" or "或者" => "\\lor",
+            "and" or "且" or "并且" => "\\land",
+            _ => null,
+        };
 
     // a \le b, c \le d \Rightarrow …: what stands before commas are premises, too.
     private static IReadOnlyList<Expression> Premised(List<Expression> formulas, Clauses clauses) =>

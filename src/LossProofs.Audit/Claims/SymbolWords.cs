@@ -110,6 +110,15 @@ internal static class SymbolWords
             : ([], null);
     }
 
+    /// <summary>The words of the next cell of a table; null where no cell ends behind a formula.</summary>
+    internal static string? Cell(string text, int start)
+    {
+        var rest = text[start..Math.Min(text.Length, start + Farthest)];
+        return rest.TrimStart(' ') is ['|', ..] && rest.Split('|') is [_, var cell, ..] && cell.Any(char.IsLetter)
+            ? cell
+            : null;
+    }
+
     /// <summary>Whether a comma ends the words behind a formula.</summary>
     internal static bool EndsInComma(string text, int start, string words) =>
         start + words.Length < text.Length && text[start + words.Length] is ',' or '，';

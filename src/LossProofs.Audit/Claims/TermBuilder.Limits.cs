@@ -84,7 +84,52 @@ internal sealed partial class TermBuilder
 
         var (lower, upper) = (Build(big.Lower), Build(big.Upper));
         var body = Bound(name, () => Build(WithoutDifferential(big.Body)));
-        return Moments.Integral(body, name, lower, upper) ?? new Integral(body, name, lower, upper);
+        return Moments.Integral(body, name, lower, upper) is { } closed && MayExist(closed)
+            ? closed
+            : new Integral(body, name, lower, upper);
+    }
+
+    // Where what is declared lets an integral diverge, it stays one: that it diverges can be shown of it alone.
+    private bool MayExist(Term closed) =>
+        closed switch
+        {
+            Piecewise
+            {
+                Branches: [{ Condition: Compare(var rate, var relation, Number zero) } branch],
+                Otherwise: null
+            } when zero.IsZero() => MayExist(branch.Value) && HasSign(rate, relation == Relation.Greater ? 1 : -1),
+            Piecewise { Otherwise: null } => false,
+            _ => closed.Children().All(MayExist),
+        };
+
+    // Whether c·a has that sign for every value that a is declared to have; true of what is only guessed.
+    private bool HasSign(Term rate, int sign)
+    {
+        var (factor, rest) = rate switch
+        {
+            Negate(var negated) => (-Rational.One, negated),
+            Multiply([Number(var number), var other]) => (number, other),
+            Multiply([var other, Number(var number)]) => (number, other),
+            Divide(var other, Number(var number)) when number.Sign != 0 => (Rational.One / number, other),
+            _ => (Rational.One, rate),
+        };
+        if (rest is Number(var value))
+        {
+            return (factor * value).Sign == sign;
+        }
+
+        return rest is not Symbol(var name)
+            || !_variables.TryGetValue(name, out var variable)
+            || variable.Provenance == Provenance.Guessed
+            || variable.Domain switch
+            {
+                RealInterval interval => factor.Sign == sign
+                    ? interval.Lower is { } low && (low.Sign > 0 || low.Sign == 0 && !interval.LowerClosed)
+                    : interval.Upper is { } high && (high.Sign < 0 || high.Sign == 0 && !interval.UpperClosed),
+                Integers(Number(var least), _) => factor.Sign == sign && least.Sign > 0,
+                Integers => false,
+                _ => true,
+            };
     }
 
     // Those that belong to no inner integral.

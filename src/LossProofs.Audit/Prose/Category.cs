@@ -93,6 +93,13 @@ internal enum Category
     Ranging,
     OtherQuantifier,
     OtherSetting,
+    OtherAlgebra,
+    ComplexKind,
+    FenceMeaning,
+    KnownMeaning,
+    NoLaw,
+    Zero,
+    Rounding,
     NumberTail,
     Hypothetical,
     Example,
@@ -215,6 +222,13 @@ internal static class Categories
             or Category.Ranging
             or Category.OtherQuantifier
             or Category.OtherSetting
+            or Category.OtherAlgebra
+            or Category.ComplexKind
+            or Category.FenceMeaning
+            or Category.KnownMeaning
+            or Category.NoLaw
+            or Category.Zero
+            or Category.Rounding
             or Category.NumberTail
             or Category.Saying
             or Category.Object

@@ -121,6 +121,70 @@ public class MentionsTests
     public void A_set_of_numbers_is_read(string set, string latex) =>
         Assert.Equal(Verdict.Proved, Last($@"For all $x \in {set}$ we have", latex));
 
+    // What words join on one side of an implication is one side.
+    [Theory]
+    [InlineData(@"x^2 = 4 \Leftrightarrow x = 2 \text{ or } x = -2")]
+    [InlineData(@"|x| > 2 \iff x > 2 \text{ or } x < -2")]
+    [InlineData(@"x > 0 \text{ and } y > 0 \implies x y > 0")]
+    [InlineData(@"x = 2 \Rightarrow x^2 = 4 \text{ and } x^3 = 8")]
+    [InlineData(@"x < y \text{ or } x = y \text{ or } x > y")]
+    [InlineData(@"x^2 - x = 0 \quad \Longleftrightarrow \quad x = 0 \quad \text{or} \quad x = 1")]
+    public void What_words_join_is_not_judged_apart(string latex) =>
+        Assert.Contains(
+            Last(@"For all real $x$ and $y$ we have", latex),
+            new[] { Verdict.Unchecked, Verdict.Tested, Verdict.Proved }
+        );
+
+    // A setting of its own keeps a claim from being refuted, and from being proved as one about real numbers.
+    [Theory]
+    [InlineData("In the field with three elements,", @"2 \cdot 2 = 1", @"2 \cdot 2 = 4")]
+    [InlineData("On a clock with twelve hours,", "9 + 5 = 2", "9 + 5 = 14")]
+    [InlineData(@"In $\mathbb{Z}_5$:", @"3 \cdot 2 = 1", @"3 \cdot 2 = 6")]
+    [InlineData("In octal,", "7 + 1 = 10", "7 + 1 = 8")]
+    [InlineData("With the new product $a * b = a + b + a b$ we find", "1 * 2 = 5", "1 * 2 = 2")]
+    [InlineData("Braces denote the fractional part.", @"\{2.75\} = 0.75", @"[2.7] = 2.7")]
+    [InlineData("All angles are in degrees.", @"\sin 90 = 1", @"\sin \frac{\pi}{2} = 1")]
+    [InlineData(@"All logarithms are to base $2$.", @"\log 4 = 2", @"\log e = 1")]
+    [InlineData(@"Let $\pi$ be the profit, a real number.", @"\pi < 1", @"\pi > 3")]
+    [InlineData(
+        @"Let $\sigma$ be the rectifier. For all real $x$ we have",
+        @"\sigma(x) \ge x",
+        @"\sigma(x) + \sigma(-x) = 1"
+    )]
+    [InlineData(
+        @"Let $p$ be a positive function, not a distribution.",
+        @"\sum_x p(x) = 3",
+        @"-\sum_x p(x) \log p(x) \ge 0"
+    )]
+    [InlineData("As a Cauchy principal value,", @"\int_{-1}^1 \frac{1}{x} dx = 0", "1 + 1 = 2")]
+    public void A_setting_of_its_own_decides_nothing(string words, string keeps, string proves)
+    {
+        Assert.NotEqual(Verdict.Refuted, Last(words, keeps));
+        Assert.NotEqual(Verdict.Proved, Last(words, proves));
+    }
+
+    // What is tested only where it is a claim about real numbers.
+    [Theory]
+    [InlineData("For all complex numbers $z$,", @"z^2 \ge 0")]
+    [InlineData("We work with quaternions $p$ and $q$.", "p q = q p")]
+    [InlineData("In an arbitrary group, for all $a$ and $b$", @"(a b)^{-1} = a^{-1} b^{-1}")]
+    [InlineData("In floating-point arithmetic", "(a + b) + c = a + (b + c)")]
+    public void Other_algebras_are_not_tested_with_real_numbers(string words, string latex) =>
+        Assert.Equal(Verdict.Unchecked, Last(words, latex));
+
+    // Some count 0 among the natural numbers: false there, true from 1 on.
+    [Theory]
+    [InlineData(@"For $n \in \mathbb{N}$ we have", @"\prod_{k=1}^n (k - 1) = 0")]
+    [InlineData(@"For every natural number $n \ge 0$ we have", @"\sum_{k=0}^n (-1)^k \binom{n}{k} = 0")]
+    [InlineData(@"For $n = 0, 1, 2, \dots$ we have", @"\prod_{k=1}^n (k - 1) = 0")]
+    [InlineData(@"Let $n$ be the number of samples, possibly zero.", @"\sum_{i=1}^n \frac{1}{n} = 1")]
+    public void A_natural_number_may_be_0(string words, string latex) =>
+        Assert.NotEqual(Verdict.Proved, Last(words, latex));
+
+    [Fact]
+    public void What_holds_at_0_too_is_proved_of_all_natural_numbers() =>
+        Assert.Equal(Verdict.Proved, Last(@"For $n \in \mathbb{N}$ we have", @"\sum_{k=1}^n k = \frac{n (n + 1)}{2}"));
+
     private static Verdict Last(string words, string latex) =>
         new Auditor(new AuditSettings(200))
             .Audit(DocumentReader.Read("a.md", $"{words}\n\n$$\n{latex}\n$$\n"), BindingsFile.Empty)

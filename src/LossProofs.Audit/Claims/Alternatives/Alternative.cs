@@ -52,6 +52,7 @@ internal abstract class Alternative
         new RelatedProbabilities(),
         new ValueOfFunction(),
         new OwnFunction(),
+        new RedefinedInWords(),
         new InverseFunction(),
         new DerivativeOfAll(),
         new NextValue(),

@@ -27,7 +27,8 @@ internal sealed class OtherLogarithm : Alternative
         }
     }
 
-    private static Reading WithBase(Reading reading, int basis)
+    /// <summary>A reading with its logarithms to another base.</summary>
+    public static Reading WithBase(Reading reading, int basis)
     {
         return reading with
         {

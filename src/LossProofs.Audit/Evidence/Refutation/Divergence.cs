@@ -36,7 +36,7 @@ public sealed class Divergence : Certificate
             if (
                 PointSetting.Establish(charge, assignment, bits)
                     is not { Goal: Terms.Comparison(var left, Relation.Equal, var right) } setting
-                || !Claims(charge, left, right, integral, setting)
+                || !Claims(charge, left, right, integral)
                 || !IsInRange(integral, approach, setting)
             )
             {
@@ -50,7 +50,8 @@ public sealed class Divergence : Certificate
                 !key.Scale.IsNone ? key.Scale.Sign > 0
                 : approach.Point is null ? power < 1 || power == 1 && key.Logs >= -1
                 : power > 1 || power == 1 && key.Logs >= -1;
-            return diverges && factor.IsZero is false
+            // What the other side is worth is asked last: it may be an integral, too.
+            return diverges && factor.IsZero is false && Exists(charge, left, right, integral, setting)
                 ? new Divergence(
                     charge.Reading,
                     assignment,
@@ -67,14 +68,17 @@ public sealed class Divergence : Certificate
         }
     }
 
-    // One side contains the integral as a term or factor, the other has a finite value.
-    private static bool Claims(Charge charge, Term left, Term right, Integral integral, PointSetting setting)
+    // One side contains the integral as a term or factor, the other is not infinite.
+    private static bool Claims(Charge charge, Term left, Term right, Integral integral)
     {
         var (a, b) = (Contains(left, integral, charge), Contains(right, integral, charge));
         return a != b
-            && (a ? right : left) is not (Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
-            && setting.Checker.Evaluate(a ? right : left) is not null;
+            && (a ? right : left) is not (Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)));
     }
+
+    // The other side has a finite value.
+    private static bool Exists(Charge charge, Term left, Term right, Integral integral, PointSetting setting) =>
+        setting.Checker.Evaluate(Contains(left, integral, charge) ? right : left) is not null;
 
     private static bool Contains(Term side, Integral integral, Charge charge)
     {

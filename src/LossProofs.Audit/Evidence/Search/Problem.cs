@@ -105,7 +105,7 @@ public sealed class Problem
                     {
                         { Provenance: Provenance.Guessed } => leastGuessedLength,
                         // Nothing at all is a length where it is said to be one.
-                        { Provenance: Provenance.Declared, Domain: Integers(Number { Value.Sign: <= 0 }, _) } => 0,
+                        { Domain: Integers(Number { Value.Sign: <= 0 }, _) } => 0,
                         _ => 1,
                     }
             );
