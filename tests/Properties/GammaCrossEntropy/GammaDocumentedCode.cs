@@ -29,13 +29,13 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
             : T.CreateChecked(Portable.Exp(double.CreateChecked(x)));
 
     // The described code's own constant, below which it clips and takes γ for 0: an input of these tests, no tolerance.
-    private static T Epsilon => Number(1e-10);
+    private static T Clipping => Number(1e-10);
 
     /// <summary>The described steps on a probability: clip, then one of two formulas.</summary>
     private static T OfProbability(T p, T gamma)
     {
-        p = T.Clamp(p, Epsilon, T.One);
-        return gamma < Epsilon ? -Log(p) : -Log(gamma + (T.One - gamma) * p) / (T.One - gamma);
+        p = T.Clamp(p, Clipping, T.One);
+        return gamma < Clipping ? -Log(p) : -Log(gamma + (T.One - gamma) * p) / (T.One - gamma);
     }
 
     /// <summary>The described steps on logits: the shifted softmax first.</summary>
@@ -76,10 +76,10 @@ public abstract class GammaDocumentedCode<T> : Laws<T>
     public void Taking_cross_entropy_for_a_small_gamma_is_off_by_log_2_where_p_is_as_small()
     {
         // γ is the code's constant, and p just below it: log of 2·10⁻¹⁰ and of 10⁻¹⁰, to the decimals that are written.
-        var small = T.BitDecrement(Epsilon);
-        var loss = GammaCrossEntropy.LossOfProbability(Epsilon, small);
+        var small = T.BitDecrement(Clipping);
+        var loss = GammaCrossEntropy.LossOfProbability(Clipping, small);
         Assert.Equal(22.3327, double.CreateChecked(loss), 3);
-        Assert.Equal(23.0259, double.CreateChecked(OfProbability(Epsilon, small)), 3);
+        Assert.Equal(23.0259, double.CreateChecked(OfProbability(Clipping, small)), 3);
     }
 
     // Nothing vanishes at γ = 0: the general formula gives −log p there.
