@@ -76,7 +76,7 @@ internal sealed partial class DocumentReading
             yield return Open("weights that are no probabilities", "what they are");
         }
 
-        if (_mentionsBase && first.Proposition is Terms.Comparison)
+        if (near.Words.MentionsBase && first.Proposition is Terms.Comparison)
         {
             var written = $"{step.Left} {step.Right}";
             var isNatural = written.Contains("\\ln", StringComparison.Ordinal);

@@ -21,7 +21,6 @@ internal sealed partial class DocumentReading
     private readonly ParserOptions _options;
     private readonly Scope _scope;
     private readonly Surroundings _surroundings;
-    private readonly bool _mentionsBase;
 
     // Equalities with a name alone on a side, of the whole document.
     private IReadOnlyList<(Expression Name, Expression Value)>? _links;
@@ -51,7 +50,6 @@ internal sealed partial class DocumentReading
         _scope = new Scope(bindings, macros);
         _options = macros with { IsFunction = _scope.IsFunction };
         _surroundings = new Surroundings(document, _options);
-        _mentionsBase = _surroundings.Prose.Lexicon.Has(Category.Base, _surroundings.Prose.Text);
     }
 
     // Δ as a quantity of its own: before a sign, a fence, a superscript or the end.
@@ -668,7 +666,7 @@ internal sealed partial class DocumentReading
             Readings = readings,
             Scope = _scope,
             Surroundings = _surroundings,
-            MentionsBase = _mentionsBase,
+            MentionsBase = near.Words.MentionsBase,
             RestsOnLater = _restsOnLater,
             RelatesProbabilities = _relatesProbabilities,
             World = _world,

@@ -106,6 +106,15 @@ internal sealed class ProseReading
     /// <summary>The phrases of the languages that the document is written in.</summary>
     public Lexicon Lexicon { get; }
 
+    /// <summary>Whether a sentence says that logarithms are natural, and of no other base.</summary>
+    public bool SaysNatural =>
+        _saysNatural ??= Sentences
+            .Of(Text)
+            .Select(sentence => Text[sentence.Start..sentence.End])
+            .Any(sentence => Lexicon.Has(Category.NaturalBase, sentence) && !Lexicon.Has(Category.Base, sentence));
+
+    private bool? _saysNatural;
+
     /// <summary>The words around a display.</summary>
     public Vicinity Around(int ordinal) => _vicinities[ordinal];
 
@@ -241,6 +250,25 @@ internal sealed class Vicinity
 
     /// <summary>All words of the section.</summary>
     public string OfSection => Text(_section);
+
+    /// <summary>
+    /// Whether logarithms here may have another base than e: the words speak of one, and the nearest ones that name a base
+    /// (of the sentence, of the section, of the document) do not say that it is e.
+    /// </summary>
+    public bool MentionsBase
+    {
+        get
+        {
+            if (!_prose.SaysNatural)
+            {
+                return Lexicon.Has(Category.Base, _prose.Text);
+            }
+
+            return Lexicon.Has(Category.NaturalBase, OfSection)
+                ? !Lexicon.Has(Category.NaturalBase, Sentence) && Lexicon.Has(Category.Base, Before + AfterSentence)
+                : Lexicon.Has(Category.Base, OfSection);
+        }
+    }
 
     /// <summary>The heading of the section.</summary>
     public string Heading => _heading is { } heading ? Text(heading).Trim() : string.Empty;
