@@ -69,6 +69,13 @@ public static class BindingsStub
             }
         }
 
+        // What one claim implies is guessed nowhere else.
+        foreach (var name in guessed.Keys.Where(implied.ContainsKey).ToList())
+        {
+            implied[name].At.AddRange(guessed[name].At.Except(implied[name].At).ToList());
+            guessed.Remove(name);
+        }
+
         var roles = claims
             .Equations.Where(equation => equation.Role != Role.Claim && equation.Equation.Ignored is null)
             .ToList();

@@ -185,6 +185,25 @@ public class MentionsTests
     public void What_holds_at_0_too_is_proved_of_all_natural_numbers() =>
         Assert.Equal(Verdict.Proved, Last(@"For $n \in \mathbb{N}$ we have", @"\sum_{k=1}^n k = \frac{n (n + 1)}{2}"));
 
+    // The nearest words that name a base of logarithms hold.
+    [Theory]
+    [InlineData(@"Logarithms are natural. For all $x > 0$ we have", Verdict.Proved)]
+    [InlineData("Entropies are in bits. For all $x > 0$ we have", Verdict.Unchecked)]
+    [InlineData(
+        "Logarithms are natural.\n\n# In bits\n\nNow logarithms have base 2. For all $x > 0$ we have",
+        Verdict.Unchecked
+    )]
+    [InlineData(
+        "Logarithms are natural.\n\n# Bits\n\nThey are written $\\log_2$.\n\n# Bounds\n\nFor all $x > 0$ we have",
+        Verdict.Proved
+    )]
+    [InlineData(
+        "Unlike the natural logarithm, ours has base 2.\n\n# Bounds\n\nFor all $x > 0$ we have",
+        Verdict.Unchecked
+    )]
+    public void Logarithms_are_natural_where_the_nearest_words_say_so(string words, Verdict verdict) =>
+        Assert.Equal(verdict, Last(words, @"\log x \le x - 1"));
+
     private static Verdict Last(string words, string latex) =>
         new Auditor(new AuditSettings(200))
             .Audit(DocumentReader.Read("a.md", $"{words}\n\n$$\n{latex}\n$$\n"), BindingsFile.Empty)
