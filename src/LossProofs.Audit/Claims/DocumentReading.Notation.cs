@@ -130,6 +130,11 @@ internal sealed partial class DocumentReading
             return "that one of several relations holds is not judged";
         }
 
+        if (WrittenStatement.Of(body).Any(statement => statement.Formula is Chain chain && RelatesDifferentials(chain)))
+        {
+            return "an equation between differentials is not judged: write the derivative";
+        }
+
         foreach (var node in Names.Nodes(body))
         {
             switch (node)
@@ -138,6 +143,12 @@ internal sealed partial class DocumentReading
                     when clauses.Items.Any(clause => clause.Lead.Contains("exists", StringComparison.Ordinal)):
                 case Identifier { Name: "\\exists" or "\\nexists" }:
                     return "it says that something exists, which is not judged: state it with the value that exists";
+                case Product product
+                    when product
+                        .Factors.Skip(1)
+                        .Where((factor, at) => product.Factors[at].Value is Postfix { Sign: "\\%" })
+                        .Any(factor => factor.Link.Length == 0):
+                    return "a per cent sign between two operands may mean the remainder: write \\bmod, or a fraction";
                 case Chain chain when chain.Relations.Any(relation => IsAsked(relation.Over)):
                     return "a mark over its relation asks whether it holds, or demands it: nothing is claimed";
                 case Chain chain
@@ -156,6 +167,23 @@ internal sealed partial class DocumentReading
                 is Identifier { Name: "d" or "D" or "\\mathcal" or "law" or "a.s." or "p" or "P" }
                     or TextRun { Text: "a.s." or "a.e." or "i.i.d." or "in law" };
     }
+
+    // dq = 2 a p dp, \delta S = x \delta y + y \delta x.
+    private static bool RelatesDifferentials(Chain chain) =>
+        chain.Operands.Count(operand =>
+            Names
+                .Nodes(operand)
+                .OfType<Product>()
+                .Any(product =>
+                    Enumerable
+                        .Range(1, product.Factors.Count - 1)
+                        .Any(at =>
+                            product.Factors[at].Link.Length == 0
+                            && Names.IsName(product.Factors[at].Value)
+                            && product.Factors[at - 1].Value is Identifier { Name: "d" or "\\delta", Accents.Count: 0 }
+                        )
+                )
+        ) > 1;
 
     // The step with what its nodes can be read as, the conventional readings first.
     private IEnumerable<(Step Step, IReadOnlyList<string> Notes, bool IsEven, string? Unjudged)> Rewritten(Step step)

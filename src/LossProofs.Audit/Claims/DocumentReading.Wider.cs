@@ -68,6 +68,25 @@ internal sealed partial class DocumentReading
             yield return Open($"another {redefined}, which its words speak of", redefined);
         }
 
+        if (
+            first
+                .Context.Variables.Where(variable =>
+                    variable is { Provenance: Provenance.Guessed, Dimensions.Count: 0 } && IsCapital(variable.Name)
+                )
+                .Select(variable => variable.Name)
+                .ToList()
+                is { Count: > 1 } capitals
+            && near.Words.Lexicon.Has(Category.Noncommuting, near.Words.OfSection)
+        )
+        {
+            yield return Open("about matrices, which need not commute", string.Join(", ", capitals));
+        }
+
+        if (near.Words.Lexicon.Find(Category.Revision, near.Words.Before) is { Phrase: var revised })
+        {
+            yield return Open($"about what words have changed ('{revised}')", "its role (claim)");
+        }
+
         isOfLaw |= first.Context.Variables.Any(variable =>
             variable is { Domain: ProbabilityVector, Provenance: not Provenance.Declared }
         );
@@ -238,6 +257,10 @@ internal sealed partial class DocumentReading
                 && Names.IsName(left)
                 && Names.Of(left) == name
             );
+
+    private static bool IsCapital(string name) =>
+        name.Split('_')[0].Replace("\\mathbf{", "").Replace("\\boldsymbol{", "").TrimStart('\\', '{')
+            is [>= 'A' and <= 'Z', ..];
 
     // A bound that lets a name be less.
     private static bool IsBelow(Chain chain, string name, Rational least) =>

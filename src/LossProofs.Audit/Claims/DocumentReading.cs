@@ -229,6 +229,12 @@ internal sealed partial class DocumentReading
         || _scope.Definitions("d").Count > 0
         || _scope.FirstUse("d") < int.MaxValue;
 
+    // L or L(x).
+    private static bool IsOf(Expression left, string name) =>
+        (left is Application { Head: var head } ? head : left) is var named
+        && Names.IsName(named)
+        && Names.Of(named) == name;
+
     private static bool HasStray(Reading reading)
     {
         var terms = reading.Proposition.Terms();
@@ -635,12 +641,29 @@ internal sealed partial class DocumentReading
             readings.Add(Alternative.Nothing($"not about {supposed}"));
         }
 
+        if (
+            builder
+                .Versions.Select(version => version.Name)
+                .FirstOrDefault(name =>
+                    !IsOf(step.Left, name)
+                    && _scope
+                        .Definitions(name)
+                        .Any(version =>
+                            version.Ordinal == equation.Ordinal && version.Provenance != Provenance.Declared
+                        )
+                ) is
+            { } anew
+        )
+        {
+            readings.Add(Alternative.Nothing($"{anew} as the same display has it"));
+        }
+
         if (step.Redefines && note?.Role != Role.Claim)
         {
             readings.Add(Alternative.Nothing($"'{step.Left}' is defined anew"));
         }
 
-        return readings;
+        return readings.ConvertAll(reading => WithLetters(equation, builder.Defining, reading));
     }
 
     // How the claim may still be meant where all its readings are false; a role that is declared leaves few such doubts.

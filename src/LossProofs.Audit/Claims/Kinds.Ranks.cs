@@ -152,7 +152,7 @@ internal sealed partial class Kinds
                         Agree([.. chain.Operands], isNumber);
                         break;
                     case Product { Factors.Count: < MaximumTerms } product:
-                        BehindMatrix(product, isNumber);
+                        BehindArray(product, isNumber);
                         break;
                 }
             }
@@ -196,8 +196,8 @@ internal sealed partial class Kinds
         }
     }
 
-    // A x: a small letter that ends a product behind a matrix.
-    private void BehindMatrix(Product product, Func<string, bool> isNumber)
+    // A x, w^\top x: a small letter that ends a product behind a matrix or a transposed vector.
+    private void BehindArray(Product product, Func<string, bool> isNumber)
     {
         for (var at = 1; at < product.Factors.Count; at++)
         {
@@ -206,14 +206,14 @@ internal sealed partial class Kinds
                 && IsLetter(name)
                 && !IsCapital(name)
                 && (at == product.Factors.Count - 1 || product.Factors[at + 1].Link.Length > 0)
-                && RankOfTerm(product.Factors[at - 1].Value) == Rank.Matrix
+                && RankOfTerm(product.Factors[at - 1].Value) is Rank.Matrix or Rank.Row
                 && !isNumber(Names.Of(name))
                 && name.Name is not ("e" or "d")
                 && Known(name) is null
             )
             {
-                Is(name, Rank.Vector, $"it stands behind the matrix '{product.Factors[at - 1].Value}'");
-                Note(name, "it stands behind a matrix");
+                Is(name, Rank.Vector, $"it stands behind the array '{product.Factors[at - 1].Value}'");
+                Note(name, "it stands behind a matrix or a transposed vector");
             }
         }
     }

@@ -145,7 +145,15 @@ internal static class Roles
         }
 
         // "Its logarithm is log L = …" of an L that is defined.
-        if (relation == "=" && (words.Has(Category.Copula) || Concludes(near)) && IsOfDefined(left, builder))
+        if (
+            relation == "="
+            && (
+                words.Has(Category.Copula)
+                || Concludes(near)
+                || words.Has(Category.Derivation) && !words.Has(Category.Condition) && !words.Has(Category.Assumption)
+            )
+            && IsOfDefined(left, builder)
+        )
         {
             return false;
         }

@@ -82,17 +82,20 @@ internal sealed partial class TermBuilder
             return null;
         }
 
-        var shared = _variables
+        var varied = _variables
             .Values.Where(variable =>
-                variable.Dimensions.Count == 0
-                && variable.Domain is RealInterval
-                && Depends(by, variable.Name, [])
-                && Depends(body, variable.Name, [])
+                variable.Dimensions.Count == 0 && variable.Domain is RealInterval && Depends(by, variable.Name, [])
             )
             .Select(variable => variable.Name)
             .Order(StringComparer.Ordinal)
             .ToList();
-        return shared.Count > 0 ? shared : null;
+        var shared = varied.Where(variable => Depends(body, variable, [])).ToList();
+        // x = r cos θ: at which of them fixed r varies with x is not said.
+        return shared.Count == 0 ? null
+            : shared.Count == varied.Count ? shared
+            : throw new NotUnderstood(
+                $"what is held fixed in a derivative by '{name}' is not said: it depends on {string.Join(", ", varied)}"
+            );
     }
 
     private Term BuildGradient(Scripted? nabla, Expression argument)

@@ -307,6 +307,12 @@ internal sealed partial class TermBuilder
                 && parameters.Count > 0
                 && !parameters.Any(body.FreeNames().Contains);
 
+            if (definition is { Provenance: Provenance.Text, IsGuessed: false, InPassing: false, IsImplied: false })
+            {
+                _letters.UnionWith(body.FreeNames());
+                _defining.Add(definition.Ordinal);
+            }
+
             // Only now: an earlier version of the name may have come in with the body.
             var name = IsVariable(definition.Name) ? key : definition.Name;
             var provenance = definition.IsGuessed ? Provenance.Guessed : definition.Provenance;

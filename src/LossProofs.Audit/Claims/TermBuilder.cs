@@ -27,6 +27,10 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     private readonly HashSet<string> _freeIndices = new(StringComparer.Ordinal);
     private readonly List<(string Name, NameDefinition Chosen)> _versions = [];
 
+    // The letters of the definitions used, and the displays that these are.
+    private readonly SortedSet<string> _letters = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _defining = [];
+
     // Names that an enclosing sum, limit or definition binds, with their number of dimensions.
     private readonly Dictionary<string, int> _bound = new(StringComparer.Ordinal);
     private readonly int _claim = ordinal;
@@ -41,7 +45,11 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         new(_variables.Values.ToSequence(), _definitions.Values.ToSequence(), hypotheses.ToSequence())
         {
             HasSeries = _hasSeries,
+            Letters = _letters.ToSequence(),
         };
+
+    /// <summary>The displays whose definitions were used.</summary>
+    public IReadOnlySet<int> Defining => _defining;
 
     /// <summary>Names that have several definitions, with the one taken.</summary>
     public IReadOnlyList<(string Name, NameDefinition Chosen)> Versions => _versions;

@@ -230,14 +230,19 @@ public sealed partial class FormulaParser
     private DerivativeQuotient? TryDerivative()
     {
         var start = Here;
-        if (Ahead(1).Kind != TokenKind.Open || DifferentialSign(2, out var length) is not { } sign)
+        // \frac d{dx} has no braces around the sign.
+        var braces = Ahead(1).Kind == TokenKind.Open ? 1 : 0;
+        if (
+            DifferentialSign(1 + braces, out var length) is not { } sign
+            || braces == 0 && Ahead(1 + length).Kind != TokenKind.Open
+        )
         {
             return null;
         }
 
         var mark = Mark();
         var depth = _depth;
-        _position += 2 + length;
+        _position += 1 + braces + length;
         Expression? order = null;
         if (Current.Kind == TokenKind.Superscript)
         {
@@ -245,10 +250,10 @@ public sealed partial class FormulaParser
             order = ParseScriptArgument();
         }
 
-        var operand = Current.Kind == TokenKind.Close ? null : Nested(ParseProductOrMissing);
+        var operand = braces == 0 || Current.Kind == TokenKind.Close ? null : Nested(ParseProductOrMissing);
         if (
-            Current.Kind != TokenKind.Close
-            || Ahead(1).Kind != TokenKind.Open
+            braces == 1 && Current.Kind != TokenKind.Close
+            || Ahead(braces).Kind != TokenKind.Open
             || operand is Missing
             || _diagnostics.Count > mark.Diagnostics
         )
@@ -257,7 +262,7 @@ public sealed partial class FormulaParser
             return null;
         }
 
-        _position += 2;
+        _position += 1 + braces;
         var variables = new List<DifferentialVariable>();
         while (DifferentialSign(0, out length) == sign && variables.Count < 16)
         {
@@ -291,8 +296,25 @@ public sealed partial class FormulaParser
             return null;
         }
 
-        return At(start, new DerivativeQuotient(sign, order, operand, variables.ToSequence()));
+        return At(start, new DerivativeQuotient(sign, order, operand, OfOrder(order, variables)));
     }
+
+    // \frac{\partial L}{\partial \sigma^2} is no second derivative: it is by the square.
+    private static Sequence<DifferentialVariable> OfOrder(
+        Expression? order,
+        IReadOnlyList<DifferentialVariable> variables
+    ) =>
+        order is null && variables is [{ Order: { } power, Variable: var variable }]
+            ? [new DifferentialVariable(Raised(variable, power), null)]
+            : variables.ToSequence();
+
+    private static Scripted Raised(Expression variable, Expression power) =>
+        variable is Scripted { Superscript: null } scripted
+            ? scripted with
+            {
+                Superscript = power,
+            }
+            : new Scripted(variable, null, power, 0);
 
     private Expression ParseProductOrMissing() => StartsFactor() ? ParseProduct() : new Missing();
 
@@ -324,6 +346,18 @@ public sealed partial class FormulaParser
 
         if (token.Is(TokenKind.Letter, "d") && Ahead(offset + 1).Kind is not (TokenKind.Subscript or TokenKind.Prime))
         {
+            return "d";
+        }
+
+        // {\rm d}, which is {\mathrm{d}} here.
+        if (
+            token.Kind == TokenKind.Open
+            && Ahead(offset + 1).Kind == TokenKind.Command
+            && DifferentialSign(offset + 1, out var inner) is "d"
+            && Ahead(offset + 1 + inner).Kind == TokenKind.Close
+        )
+        {
+            length = inner + 2;
             return "d";
         }
 
@@ -383,6 +417,6 @@ public sealed partial class FormulaParser
             variables.Add(Nested(ParseDifferentialVariable));
         }
 
-        return new DerivativeQuotient(sign, order, operand, variables.ToSequence());
+        return new DerivativeQuotient(sign, order, operand, OfOrder(order, variables));
     }
 }

@@ -99,6 +99,17 @@ internal static class PackageCommands
             "\\dv" or "\\derivative" => Derivative(text, at, "\\mathrm{d}", mixed: false),
             "\\pdv" or "\\pderivative" or "\\partialderivative" => Derivative(text, at, "\\partial", mixed: true),
             "\\laplacian" => (at, "\\nabla^2 "),
+            "\\mathrm"
+            or "\\text"
+            or "\\textrm"
+            or "\\textup"
+            or "\\mathup"
+            or "\\mathsf"
+            or "\\textsf"
+            or "\\mathit"
+            or "\\textit"
+            or "\\operatorname"
+            or "\\rm" => UprightD(name, text, at),
             _ => null,
         };
     }
@@ -216,6 +227,27 @@ internal static class PackageCommands
                 ? $"{around.Open}{open} {inner} {around.Close}{close}"
                 : $"{around.Open}{{{kind}}}{inner}{around.Close}{{{kind}}}"
         );
+    }
+
+    // \mathrm d, \text{d}, {\rm d}: one spelling for the d of differentials, \mathrm{d}.
+    private static (int End, string Written)? UprightD(string name, string text, int at)
+    {
+        var start = Lexer.SkipSpaces(text, at);
+        var isBraced = start < text.Length && text[start] == '{';
+        var letter = isBraced ? Lexer.SkipSpaces(text, start + 1) : start;
+        if (letter >= text.Length || text[letter] != 'd')
+        {
+            return null;
+        }
+
+        var end = isBraced ? Lexer.SkipSpaces(text, letter + 1) : letter + 1;
+        if (isBraced)
+        {
+            return end < text.Length && text[end] == '}' && name != "\\mathrm" ? (end + 1, "\\mathrm{d}") : null;
+        }
+
+        // \rm reads on, and \operatorname takes braces.
+        return name == "\\rm" && (end >= text.Length || text[end] != '}') ? null : (end, "\\mathrm{d}");
     }
 
     // \dd x, \dd{x}, \dd[3]{x}, \dd(x).

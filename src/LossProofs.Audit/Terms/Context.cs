@@ -111,6 +111,15 @@ public sealed record Context(
     /// </summary>
     public bool HasSeries { get; init; }
 
+    /// <summary>
+    /// Names that stand in definitions of the claim and of which the document says nothing else: no condition on them is
+    /// written anywhere.
+    /// </summary>
+    public Sequence<string> Letters { get; init; } = [];
+
+    /// <summary>Those of them that are arguments of a defined function: what is said of it is said for all their values.</summary>
+    public Sequence<string> Arguments { get; init; } = [];
+
     /// <summary>Nothing declared.</summary>
     public static Context Empty { get; } = new([], [], []);
 

@@ -53,6 +53,8 @@ internal abstract class Alternative
         new ValueOfFunction(),
         new OwnFunction(),
         new RedefinedInWords(),
+        new RevisedInWords(),
+        new PrimedName(),
         new InverseFunction(),
         new DerivativeOfAll(),
         new NextValue(),

@@ -21,7 +21,16 @@ internal sealed class ArrangedArrays : Situational
             yield return Nothing($"a formula for arrays that words describe ('{cue}')");
         }
 
-        var vectors = arrays.Where(array => array.Dimensions.Count == 1).ToList();
+        // What an equation of the text normalises is not normalised otherwise, too.
+        var vectors = arrays
+            .Where(array =>
+                array.Dimensions.Count == 1
+                && !first.Context.Hypotheses.Any(hypothesis =>
+                    hypothesis.Condition is Compare(_, Relation.Equal, _)
+                    && hypothesis.Condition.FreeNames().Contains(array.Name)
+                )
+            )
+            .ToList();
         // All of them, unless their notation alone makes them vectors.
         var together =
             vectors.Count > 1

@@ -9,12 +9,23 @@ internal sealed class OtherLogarithm : Alternative
 {
     public override IEnumerable<Reading> Of(Questioned claim)
     {
-        if (claim.First.Proposition is not Terms.Comparison || !claim.IsClosed && !claim.MentionsBase)
+        if (claim.First.Proposition is not Terms.Comparison)
         {
             yield break;
         }
 
         var written = $"{claim.Step.Left} {claim.Step.Right}";
+        // A factor of \ln 2 beside logarithms of another spelling, or in a claim about what is defined by them, changes the base.
+        if (ChangesBase(claim))
+        {
+            yield return Nothing("with logarithms to another base");
+        }
+
+        if (!claim.IsClosed && !claim.MentionsBase)
+        {
+            yield break;
+        }
+
         if (!written.Contains("\\ln", StringComparison.Ordinal))
         {
             yield return WithBase(claim.First, 2);
@@ -26,6 +37,20 @@ internal sealed class OtherLogarithm : Alternative
             yield return Nothing("with logarithms to another base");
         }
     }
+
+    private static bool ChangesBase(Questioned claim) =>
+        claim.First.Context.Definitions.Any(definition => HasLogarithm(definition.Body))
+        && claim.Nodes.Any(node =>
+            node
+                is Application
+                {
+                    Head: Identifier { Name: "\\ln" or "\\log" },
+                    Argument: Numeral { Digits: "2" or "10" } or Delimited { Content: Numeral { Digits: "2" or "10" } }
+                }
+        );
+
+    private static bool HasLogarithm(Term term) =>
+        term is Apply { Function: Function.Log } || term.Children().Any(HasLogarithm);
 
     /// <summary>A reading with its logarithms to another base.</summary>
     public static Reading WithBase(Reading reading, int basis)

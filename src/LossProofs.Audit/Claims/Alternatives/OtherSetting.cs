@@ -26,7 +26,7 @@ internal sealed class OtherSetting : Alternative
             ?? OtherNumbers(surroundings, near, equation, nodes.Exists(IsImaginary))?.ToString()
             ?? (nodes.Exists(IsFence) ? lexicon.Find(Category.FenceMeaning, surroundings.Prose.Text)?.Phrase : null)
             ?? OwnOperation(surroundings, nodes)
-            ?? (isClosed && nodes.TrueForAll(IsArithmetic) ? Place(lexicon, near.Words.Sentence) : null);
+            ?? (isClosed && nodes.TrueForAll(IsArithmetic) ? Unplain(lexicon, near.Words.Sentence) : null);
     }
 
     private static bool IsImaginary(Expression node) => node is Identifier { Name: "i" or "j" or "\\mathrm{i}" };
@@ -85,22 +85,13 @@ internal sealed class OtherSetting : Alternative
     private static bool IsArithmetic(Expression node) =>
         node is Numeral or Additive or Product or Quotient or Fraction or Delimited;
 
-    // "In octal,", "on a clock with twelve hours,": numbers alone say nothing of what they are.
-    private static string? Place(Lexicon lexicon, string sentence) =>
-        lexicon
-            .All(Category.PlaceOpener, sentence)
-            .Concat(lexicon.All(Category.Opener, sentence))
-            .Concat(lexicon.All(Category.Beside, sentence))
-            .Select(found => sentence[found.End..])
-            .FirstOrDefault(rest =>
-                lexicon
-                    .Without(
-                        rest[..(rest.IndexOfAny([',', '，', ':', '.']) is var end and >= 0 ? end : rest.Length)],
-                        Category.Plain,
-                        Category.Harmless,
-                        Category.Connective
-                    )
-                    .Any(char.IsLetter)
+    // "In octal,", "on a clock with twelve hours,", "bytes wrap around": numbers alone say nothing of what they are.
+    private static string? Unplain(Lexicon lexicon, string words) =>
+        lexicon.Without(words, Category.Plain, Category.Harmless, Category.Connective, Category.Denial) is var rest
+        && rest.Any(char.IsLetter)
+            ? string.Join(
+                ' ',
+                rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetter))
             )
-            ?.Trim();
+            : null;
 }

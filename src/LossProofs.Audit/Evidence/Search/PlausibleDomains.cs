@@ -8,12 +8,17 @@ namespace LossProofs.Audit.Evidence;
 /// A guessed domain carries no refutation. But where a claim fails at a point of each of the domains that a reader may
 /// think of, for all guessed symbols in all combinations, it is false whichever was meant. Only symbols that can be
 /// nothing but numbers (in a divisor, an exponent, an elementary function, a derivative) and that stand on both sides,
-/// so that no definition of one side can save the claim, are so treated.
+/// so that no definition of one side can save the claim, are so treated; and the letters of the claim's own definitions,
+/// of which the document says nothing else.
 /// </summary>
 public static class PlausibleDomains
 {
     private const int MostGuesses = 4;
+    private const int MostCombined = 3;
     private const int Cases = 40;
+
+    // Sizes of arrays that nothing states: what is meant for some size only holds at one of these.
+    private static readonly int[] s_sizes = [2, 3, 5];
 
     // Letters that are often constants.
     private static readonly HashSet<string> s_constants = ["e", "i", "j", "d", "\\pi"];
@@ -35,9 +40,14 @@ public static class PlausibleDomains
     internal static bool AllFail(Problem problem, ulong seed)
     {
         if (
-            problem.Goal is not Terms.Comparison(var left, _, var right)
-            || problem.Guesses.Count is 0 or > MostGuesses
+            problem.Goal is not Terms.Comparison(var left, var relation, var right)
+            || problem.Guesses.Count == 0
             || problem.Conditions.Any(condition => condition.FreeNames().Any(problem.Guesses.Contains))
+            || problem.Guesses.Any(name =>
+                problem.Variable(name) is not { Provenance: Provenance.Guessed, DependsOn.Count: 0 } variable
+                || variable.Domain is not RealInterval && !IsProbabilities(variable)
+                || s_constants.Contains(name)
+            )
         )
         {
             return false;
@@ -45,38 +55,52 @@ public static class PlausibleDomains
 
         var arrays = problem.Guesses.Where(name => problem.Variable(name) is { Dimensions.Count: > 0 }).ToList();
         if (
-            problem.Guesses.Any(name =>
-                problem.Variable(name) is not { Provenance: Provenance.Guessed, DependsOn.Count: 0 } variable
-                || variable.Domain is not RealInterval && !IsProbabilities(variable)
-                || s_constants.Contains(name)
-                || !left.FreeNames().Contains(name)
-                || !right.FreeNames().Contains(name)
-                || variable.Dimensions.Count == 0
-                    && arrays.Count == 0
-                    && !problem.Reading.Proposition.Terms().Any(term => IsNumber(term, name))
-            )
-            || arrays.Count > 0 && !SmallArrays.Applies(problem, arrays)
+            problem.Guesses.Count <= MostGuesses
+            && problem.Guesses.All(StandsOnBothSides)
+            && (arrays.Count == 0 || SmallArrays.Applies(problem, arrays))
+            && Variants(SmallArrays.OfSize(1, problem, arrays), MostGuesses).All(variant => Fails(variant, seed))
         )
         {
-            return false;
+            return true;
         }
 
-        IEnumerable<Problem> variants = [SmallArrays.OfSizeOne(problem, arrays)];
-        foreach (var name in problem.Guesses)
+        // What stands in the claim's definitions and nowhere else has no condition of its own, unless a usual one is meant.
+        return relation == Relation.Equal
+            && problem.Guesses.All(problem.Reading.Context.Letters.Contains)
+            && s_sizes
+                .Take(arrays.Count == 0 ? 1 : s_sizes.Length)
+                .SelectMany(size => Variants(SmallArrays.OfSize(size, problem, arrays), MostCombined))
+                .All(variant => Fails(variant, seed))
+            && !UsualConditions.Save(problem, seed);
+
+        bool StandsOnBothSides(string name) =>
+            left.FreeNames().Contains(name)
+            && right.FreeNames().Contains(name)
+            && (
+                problem.Variable(name)!.Dimensions.Count > 0
+                || arrays.Count > 0
+                || problem.Reading.Proposition.Terms().Any(term => IsNumber(term, name))
+            );
+    }
+
+    // All combinations of the domains for so many names; the others go along, so that each meets each.
+    private static IEnumerable<Problem> Variants(Problem problem, int combined)
+    {
+        // The vectors of probabilities are tried as they are.
+        var names = problem.Guesses.Where(name => !IsProbabilities(problem.Variable(name)!)).ToList();
+        var count = (int)Math.Pow(s_least.Length, Math.Min(names.Count, combined));
+        for (var number = 0; number < count; number++)
         {
-            var variable = problem.Variable(name)!;
-            if (IsProbabilities(variable))
+            var variant = problem;
+            for (var at = 0; at < names.Count; at++)
             {
-                // Of size 1 there is one.
-                continue;
+                var digit = number / (int)Math.Pow(s_least.Length, at % combined) + at / combined;
+                var variable = variant.Variable(names[at])! with { Domain = s_least[digit % s_least.Length] };
+                variant = variant.WithVariable(variable, names[at]);
             }
 
-            variants = variants.SelectMany(variant =>
-                s_least.Select(domain => variant.WithVariable(variable with { Domain = domain }, name))
-            );
+            yield return variant;
         }
-
-        return variants.All(variant => Fails(variant, seed));
     }
 
     private static bool IsProbabilities(Variable variable) =>

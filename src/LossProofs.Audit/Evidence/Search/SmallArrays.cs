@@ -24,12 +24,18 @@ internal static class SmallArrays
             && (arrays.Count > 1 || asserted.Exists(HasDerivative));
     }
 
-    /// <summary>The problem with every guessed size of the arrays 1.</summary>
-    public static Problem OfSizeOne(Problem problem, IReadOnlyList<string> arrays)
+    /// <summary>The problem with every guessed size of the arrays the given one.</summary>
+    public static Problem OfSize(int length, Problem problem, IReadOnlyList<string> arrays)
     {
         foreach (var size in Sizes(problem, arrays))
         {
-            problem = problem.WithVariable(problem.Variable(size)! with { Domain = new Integers(1, 1) }, size);
+            problem = problem.WithVariable(
+                problem.Variable(size)! with
+                {
+                    Domain = new Integers(length, length),
+                },
+                size
+            );
         }
 
         return problem;
