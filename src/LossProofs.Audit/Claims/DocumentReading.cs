@@ -183,8 +183,7 @@ internal sealed partial class DocumentReading
         if (steps.Count == 0)
         {
             var chains = statements.Select(statement => statement.Formula).OfType<Chain>().ToList();
-            return note?.Role == Role.Claim
-                    ? new EquationClaims(equation, Role.Claim, [], "it holds no relation that could be judged")
+            return note?.Role == Role.Claim ? new EquationClaims(equation, Role.Claim, [], NoRelation)
                 : chains.Exists(chain => IsRequired(chain, note, near))
                     ? new EquationClaims(equation, Role.Condition, [], null)
                 : Concluded(formula.Body, near) is { } missing ? new EquationClaims(equation, Role.Claim, [], missing)
@@ -207,6 +206,9 @@ internal sealed partial class DocumentReading
 
         return new EquationClaims(equation, role, claims.ToSequence(), null);
     }
+
+    /// <summary>What is said of a formula that is to be a claim, and claims nothing.</summary>
+    public const string NoRelation = "it holds no relation that could be judged";
 
     // "We need T ≥ …" claims nothing of T.
     private static bool IsRequired(Chain chain, EquationNote? note, Nearby near) =>

@@ -33,9 +33,9 @@ public static class TextReport
         {
             text.Append(document.Path);
             text.AppendLine(document.Title.Length == 0 ? "" : $": {document.Title}");
-            if (document.Equations.Count == 0)
+            if (document is { Equations.Count: 0, IsUnread: false })
             {
-                text.AppendLine("  no formula was found in this document");
+                text.AppendLine("  no display formula was found in this document");
             }
 
             AppendAll(text, document, report.Shown(document).Where(IsListed).ToList(), colour, width);
@@ -93,10 +93,13 @@ public static class TextReport
             AppendAll(text, document, surprises, colour, longest);
         }
 
-        var empty = report.Documents.Where(document => document.Equations.Count == 0).Select(d => d.Path).ToList();
+        var empty = report
+            .Documents.Where(document => document is { Equations.Count: 0, IsUnread: false })
+            .Select(d => d.Path)
+            .ToList();
         if (empty.Count > 0)
         {
-            text.AppendLine().AppendLine($"no formula was found in {Several(empty)}");
+            text.AppendLine().AppendLine($"no display formula was found in {Several(empty)}");
         }
 
         text.AppendLine().Append(SummaryLine(report)).AppendLine(HasSurprises(report) ? "" : "; all as expected");
@@ -225,7 +228,8 @@ public static class TextReport
             : $"undecided: {open.Count} of the {claims}, neither confirmed nor refuted{which}";
     }
 
-    private static string Several(IReadOnlyList<string> names)
+    /// <summary>Names, the first of them if they are many.</summary>
+    public static string Several(IReadOnlyList<string> names)
     {
         const int most = 8;
         return string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
