@@ -217,13 +217,16 @@ internal sealed partial class DocumentReading
         && chain.Relations is [{ Symbol: "<" or ">" or "\\leq" or "\\geq" or "\\neq" or "\\in" }, ..];
 
     // "So name = …" asserts something of the name, which has to have a meaning before.
-    private static string? Concluded(Expression body, Nearby near) =>
+    private string? Concluded(Expression body, Nearby near) =>
         Roles.Concludes(near)
         && near.Words.Cue(Category.Result) is { Phrase: var cue }
         && WrittenStatement.Of(body).Select(statement => statement.Formula).OfType<Chain>().FirstOrDefault()
             is { Relations: [{ Symbol: "=" or "\\equiv" }, ..] } chain
         && chain.Operands[0] is not Missing
-            ? $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
+            ? _scope.IsDeclared(chain.Operands[0])
+                ? $"'{cue}' says that it follows, but '{chain.Operands[0]}' alone on the left reads as a definition: "
+                    + "declare its role in the bindings (equations: role: claim)"
+                : $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
             : null;
 
     // \frac{dL}{dp} is a quotient of products only in a document where d is a quantity.
