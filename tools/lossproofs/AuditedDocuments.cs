@@ -53,9 +53,6 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         return [.. files.Where(file => !file.IsFound || !parts.Contains(Path.GetFullPath(file.Path)))];
     }
 
-    /// <summary>Whether a file could not be read.</summary>
-    public bool HasUnread { get; private set; }
-
     /// <summary>Audits one of several: a file that cannot be read is reported, and the others are audited all the same.</summary>
     public AuditedDocument AuditOneOfSeveral(DocumentFile file)
     {
@@ -65,7 +62,6 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         }
         catch (Exception error) when (error is UsageException or IOException or UnauthorizedAccessException)
         {
-            HasUnread = true;
             Failure.Report(error.Message);
             return new AuditedDocument(
                 new DocumentReport(file.Path, "", [], [$"not read: {Failure.OneLine(error.Message)}"])

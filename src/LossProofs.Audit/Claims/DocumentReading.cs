@@ -224,8 +224,7 @@ internal sealed partial class DocumentReading
             is { Relations: [{ Symbol: "=" or "\\equiv" }, ..] } chain
         && chain.Operands[0] is not Missing
             ? _scope.IsDeclared(chain.Operands[0])
-                ? $"'{cue}' says that it follows, but '{chain.Operands[0]}' alone on the left reads as a definition: "
-                    + "declare its role in the bindings (equations: role: claim)"
+                ? $"'{cue}' says that it follows, but '{chain.Operands[0]}' alone on the left reads as a definition: declare its role"
                 : $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
             : null;
 

@@ -58,8 +58,21 @@ public static class TextReport
             text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
         }
 
+        if (WithoutRole(report) is { } formula)
+        {
+            text.AppendLine(
+                $"a role is declared in a bindings file: equations: {{ '{formula.Tag ?? $"#{formula.Ordinal}"}': {{ role: claim }} }} (docs/bindings.md)"
+            );
+        }
+
         return Fold(text.ToString().ReplaceLineEndings("\n"), width);
     }
+
+    // The first formula of which it is to be said what it does.
+    private static EquationReport? WithoutRole(AuditReport report) =>
+        report.Undecided.FirstOrDefault(equation =>
+            equation.Claims.Any(claim => claim.Reason?.Contains("declare its role", StringComparison.Ordinal) == true)
+        );
 
     /// <summary>The report on several documents: counts for each, and what is not as expected.</summary>
     public static string Overview(AuditReport report, bool colour = false, int? longest = null)

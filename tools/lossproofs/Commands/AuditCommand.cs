@@ -93,14 +93,13 @@ internal static class AuditCommand
             if (result.GetValue(shard) is { } part)
             {
                 Sharded.RefuseFormat(result, format);
-                var status = Sharded.Run(
+                return Sharded.Run(
                     result.GetValue(output),
                     documents.Header(chosen, part, result.GetValue(bindings) ?? []),
                     chosen.Index().Where(file => part.Owns(AuditedDocuments.UnitOf(file.Item))),
                     file => AuditedDocuments.UnitOf(file.Item),
                     file => AuditedDocuments.Stored(documents.AuditOneOfSeveral(file.Item), file.Index)
                 );
-                return documents.HasUnread ? Failure.ExitStatus : status;
             }
 
             var report = documents.Report([
