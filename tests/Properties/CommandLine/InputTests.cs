@@ -197,25 +197,6 @@ public sealed class InputTests : IDisposable
         Assert.Equal(0, Tool.Run(["audit", "-"], text).ExitStatus);
     }
 
-    [Fact]
-    public void Where_a_role_is_to_be_declared_the_report_says_how()
-    {
-        const string text = "For $x > 0$\n\n$$ \\log x = 1 \\tag{7} $$\n";
-        File("a.md", text);
-        File("roles.yaml", "equations: { '7': { role: claim } }\n");
-
-        var open = Here("audit", "a.md");
-        var declared = Here("audit", "a.md", "--bindings", "roles.yaml");
-
-        Assert.EndsWith(
-            "\na role is declared in a bindings file: equations: { '7': { role: claim } } (docs/bindings.md)\n",
-            open.Output,
-            StringComparison.Ordinal
-        );
-        Assert.Equal((0, 1), (open.ExitStatus, declared.ExitStatus));
-        Assert.DoesNotContain("a role is declared", declared.Output, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("1 + 4 = 3", "1 + 4 = 5")]
     [InlineData("3 = 1 + 4", "5 = 1 + 4")]
