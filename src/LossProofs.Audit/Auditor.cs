@@ -57,8 +57,11 @@ public sealed class Auditor(AuditSettings settings)
         bindings = bindings with { Equations = [.. ignored, .. bindings.Equations] };
         var claims = OnLargeStack(() => ClaimReader.Read(document, bindings));
         var inline = settings.Inline ? OnLargeStack(() => InlineClaims.Read(document, bindings)) : [];
+        var cutOff = document.CutOff.Select(equation => new EquationClaims(equation, Role.Claim, [], equation.CutOff));
         var equations = claims
-            .Equations.Concat(inline)
+            .Equations.Concat(cutOff)
+            .OrderBy(equation => equation.Equation.Offset)
+            .Concat(inline)
             .Where(equation => chosen?.Invoke(equation.Equation) ?? true)
             .ToList();
         var work = equations.SelectMany(equation => equation.Claims).ToList();
@@ -92,6 +95,27 @@ public sealed class Auditor(AuditSettings settings)
                     $"{Where(document.Place(diagnostic.Line))}: {diagnostic.Message}"
                 )
             );
+        if (
+            document.Equations.Count + document.CutOff.Count == 0
+            && !settings.Inline
+            && document.Segments.OfType<InlineMath>().Count() is > 0 and var count
+        )
+        {
+            notes = notes.Append(
+                $"{count} {(count == 1 ? "formula stands" : "formulas stand")} in sentences: --inline judges what they claim"
+            );
+        }
+
+        if (
+            reported.Where(equation => document.CutOff.Any(cut => cut.Ordinal == equation.Ordinal)).ToList()
+            is [_, ..] cut
+        )
+        {
+            notes = notes.Append(
+                $"cut off, and so not judged: {string.Join(", ", cut.Select(equation => $"{equation.Name} (line {equation.Place})"))}"
+            );
+        }
+
         return new DocumentReport(document.Path, document.Title, reported, notes.ToList())
         {
             Missing =
@@ -165,7 +189,14 @@ public sealed class Auditor(AuditSettings settings)
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // One formula that breaks the engine costs that formula only.
-            return Describe(claim, new Unchecked($"could not be judged ({error.GetType().Name}: {error.Message})"));
+            return Describe(
+                claim,
+                new Unchecked(
+                    error is OverflowException
+                        ? "a number in it is too large to compute with"
+                        : $"could not be judged because of an error in the tool, please report it ({error.GetType().Name}: {error.Message})"
+                )
+            );
         }
     }
 
@@ -308,7 +339,7 @@ public sealed class Auditor(AuditSettings settings)
             File = place.File is null ? null : Path.Combine(Path.GetDirectoryName(document.Path) ?? "", place.File),
             Cell = place.Cell,
             FileLine = place.FileLine,
-            LeftAlone = note?.Skip,
+            LeftAlone = note?.Skip ?? source.Ignored,
         };
     }
 

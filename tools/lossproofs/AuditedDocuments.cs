@@ -53,6 +53,28 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         return [.. files.Where(file => !file.IsFound || !parts.Contains(Path.GetFullPath(file.Path)))];
     }
 
+    /// <summary>Audits one of several: a file that cannot be read is reported, and the others are audited all the same.</summary>
+    public AuditedDocument AuditOneOfSeveral(DocumentFile file)
+    {
+        try
+        {
+            return Audit(file);
+        }
+        catch (Exception error) when (error is UsageException or IOException or UnauthorizedAccessException)
+        {
+            Failure.Report(error.Message);
+            return new AuditedDocument(
+                new DocumentReport(file.Path, "", [], [$"not read: {Failure.OneLine(error.Message)}"])
+                {
+                    IsUnread = true,
+                },
+                file.IsFound,
+                0,
+                Tag is null
+            );
+        }
+    }
+
     /// <summary>Audits one of them.</summary>
     public AuditedDocument Audit(DocumentFile file)
     {
@@ -63,7 +85,7 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         var report = _auditor.Audit(
             document,
             meaning,
-            Tag is null ? null : equation => AuditCommand.Is(equation, Tag),
+            Tag is null ? null : equation => equation.Is(Tag),
             progress.Report,
             cache?.Findings
         );
@@ -71,8 +93,8 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         return new AuditedDocument(
             report,
             file.IsFound,
-            document.Equations.Count,
-            Tag is null || document.Equations.Any(equation => AuditCommand.Is(equation, Tag))
+            document.Equations.Count + document.CutOff.Count,
+            Tag is null || document.Equations.Concat(document.CutOff).Any(equation => equation.Is(Tag))
         );
     }
 
@@ -87,13 +109,28 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
             throw new UsageException($"--tag: no formula has the tag, label or ordinal '{tag}'");
         }
 
-        // What lies in a folder besides its derivations, such as a README without a formula, is not worth a word.
-        var withFormulas = documents.Where(document => !document.IsFound || document.Formulas > 0).ToList();
-        return new AuditReport(
-            seed,
-            cases,
-            [.. (withFormulas.Count > 0 ? withFormulas : documents).Select(document => document.Report)]
-        );
+        // What lies in a folder besides its derivations, such as a README without a formula, is no part of the report.
+        var shown = documents
+            .Where(document => !document.IsFound || document.Formulas > 0 || document.Report.IsUnread)
+            .ToList();
+        if (shown.Count == 0)
+        {
+            return new AuditReport(seed, cases, [.. documents.Select(document => document.Report)]);
+        }
+
+        if (documents.Where(document => !shown.Contains(document)).ToList() is [_, ..] without)
+        {
+            Console.Error.WriteLine(
+                $"no display formula in {TextReport.Several([.. without.Select(document => document.Report.Path)])}"
+                    + (
+                        without.Exists(document => document.Report.Notes.Count > 0)
+                            ? "; formulas in sentences are judged with --inline"
+                            : ""
+                    )
+            );
+        }
+
+        return new AuditReport(seed, cases, [.. shown.Select(document => document.Report)]);
     }
 
     /// <summary>What a part of the audit is a part of.</summary>

@@ -164,6 +164,21 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>The same of an argument.</summary>
+    public static TArgument OnlyOneOf<TArgument>(this TArgument argument, IReadOnlyList<string> words)
+        where TArgument : Argument
+    {
+        argument.CompletionSources.Add([.. words]);
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value)))
+            {
+                result.AddError($"{argument.Name}: {Usage.Instead(token.Value, words)}");
+            }
+        });
+        return argument;
+    }
+
     private static Option<int> Positive(Option<int> option)
     {
         option.Validators.Add(result =>

@@ -18,6 +18,6 @@ internal static class Failure
     public static string OneLine(string message)
     {
         var note = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return (note < 0 ? message : message[..note]).ReplaceLineEndings(" ").Trim();
+        return (note < 0 ? message : message[..note]).ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
     }
 }

@@ -39,16 +39,27 @@ internal static class Output
             throw new UsageException($"{option}: expected the name of a file, got the folder '{path}'");
         }
 
-        for (
-            var folder = Path.GetDirectoryName(path);
-            !string.IsNullOrEmpty(folder);
-            folder = Path.GetDirectoryName(folder)
-        )
+        var folder = Path.GetDirectoryName(path);
+        for (; !string.IsNullOrEmpty(folder) && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(folder))
             {
                 throw new UsageException($"{option}: {path}: '{folder}' is a file, expected a folder");
             }
+        }
+
+        // Whether a file can be made there is known when one was made there.
+        try
+        {
+            var probe = Path.Combine(folder ?? "", $"{Path.GetFileName(path)}.{Environment.ProcessId}");
+            File.Create(probe).Dispose();
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"{option}: {path}: no file can be written in {(string.IsNullOrEmpty(folder) ? "this folder" : $"'{folder}'")}"
+            );
         }
     }
 

@@ -35,3 +35,10 @@ catch (Exception exception)
 {
     return Failure.Report(exception.Message);
 }
+catch (Exception exception)
+{
+    var where = exception.StackTrace?.Split('\n')[0].Trim();
+    return Failure.Report(
+        $"an error in the tool itself, please report it: {exception.GetType().Name}: {exception.Message} {where}"
+    );
+}

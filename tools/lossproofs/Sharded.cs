@@ -1,4 +1,5 @@
 // Work that is done in parts: the units of this part, one after the other, into the file of its results.
+using System.CommandLine;
 using System.Text.Json;
 using LossProofs.Sharding;
 
@@ -6,6 +7,17 @@ namespace LossProofs.CommandLine;
 
 internal static class Sharded
 {
+    /// <summary>Says that a part has no report whose form could be chosen.</summary>
+    public static void RefuseFormat(ParseResult given, Option<string> format)
+    {
+        if (given.GetResult(format) is { Implicit: false })
+        {
+            throw new UsageException(
+                "--format goes with 'lossproofs merge', not with --shard: a part is kept in a form of its own"
+            );
+        }
+    }
+
     /// <summary>
     /// Does the units of a part that no earlier run did. Findings do not make the status 1: that is for the merge to say.
     /// </summary>

@@ -43,16 +43,39 @@ internal static class Sources
         }
     }
 
+    /// <summary>Says what is wrong with the name of a formula, if anything is.</summary>
+    public static void RequireFormula(Document document, string name)
+    {
+        if (document.CutOff.FirstOrDefault(equation => equation.Is(name)) is { } cut)
+        {
+            throw new UsageException($"{document.Path}:{document.Place(cut.Line).Line}: '{name}' is {cut.CutOff}");
+        }
+
+        if (!document.Equations.Any(equation => equation.Is(name)))
+        {
+            throw new UsageException($"{document.Path}: no formula has the tag, label or ordinal '{name}'");
+        }
+    }
+
     /// <summary>The files below a document's folder that it includes; what cannot be read includes none.</summary>
-    public static IReadOnlyList<string> Included(string path, string? type) =>
-        File.Exists(path) && new FileInfo(path).Length <= DocumentReader.MaximumBytes && Text(path) is { } text
-            ? DocumentReader.Included(
-                path,
-                text,
-                type is null ? null : SourceFormats.Named(type),
-                name => Opened(path, name)
-            )
-            : [];
+    public static IReadOnlyList<string> Included(string path, string? type)
+    {
+        try
+        {
+            return Text(path) is { } text
+                ? DocumentReader.Included(
+                    path,
+                    text,
+                    type is null ? null : SourceFormats.Named(type),
+                    name => Opened(path, name)
+                )
+                : [];
+        }
+        catch (Exception error) when (error is UsageException or InvalidDataException or IOException)
+        {
+            return [];
+        }
+    }
 
     // Only what lies in the document's own folder is read, whatever links say.
     private static string? Opened(string document, string name)
@@ -148,6 +171,29 @@ internal static class Sources
         return found ?? ShippedBindings.For(document) ?? BindingsFile.Empty;
     }
 
+    /// <summary>What is said of a name that no file has.</summary>
+    public static string NoSuchFile(string path) =>
+        path.Length == 0 ? "expected the name of a file, got ''"
+        : Path.EndsInDirectorySeparator(path) ? $"{path}: there is no such folder"
+        : new FileInfo(path).LinkTarget is { } target ? $"{path}: a link to {target}, and there is no such file"
+        : $"{path}: there is no such file";
+
+    private static FileStream Opened(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new UsageException(NoSuchFile(path));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: it may not be read; expected a file with permission to read it");
+        }
+    }
+
     private static byte[] Bytes(string path, int most)
     {
         if (Directory.Exists(path))
@@ -157,10 +203,10 @@ internal static class Sources
 
         if (path != "-" && !File.Exists(path))
         {
-            throw new UsageException($"{path}: there is no such file");
+            throw new UsageException(NoSuchFile(path));
         }
 
-        using var source = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        using var source = path == "-" ? Console.OpenStandardInput() : Opened(path);
         using var bytes = new MemoryStream();
         var buffer = new byte[1 << 16];
         for (int read; (read = source.Read(buffer)) > 0; )

@@ -1,6 +1,7 @@
 // What was typed and is not understood: named, with what may have been meant.
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LossProofs.CommandLine;
@@ -30,9 +31,73 @@ internal static partial class Usage
                 : $"{command.Name}: '{word}' is one argument too many";
         }
 
-        return parsed.Errors.Count == 0
-            ? null
-            : string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct());
+        if (parsed.Errors.Count == 0)
+        {
+            return null;
+        }
+
+        var path = string.Join(' ', Above(parsed.CommandResult).Reverse());
+        if (command.Subcommands.Count > 0)
+        {
+            var names = string.Join(", ", command.Subcommands.Select(inner => inner.Name));
+            return $"expected a command: {names}; '{$"lossproofs {path}".Trim()} --help' says what each does";
+        }
+
+        var missing = command
+            .Arguments.Where(argument =>
+                argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 }
+            )
+            .Select(argument => argument.Name)
+            .Concat(
+                command
+                    .Options.Where(option => option.Required && parsed.GetResult(option) is not { Tokens.Count: > 0 })
+                    .Select(option => $"{option.Name} {option.HelpName}")
+            )
+            .ToList();
+        if (missing.Count > 0)
+        {
+            return $"{path}: expected {string.Join(" and ", missing)}; 'lossproofs {path} --help' says more";
+        }
+
+        return parsed
+                .CommandResult.Children.OfType<OptionResult>()
+                .Select(NotOfItsType)
+                .FirstOrDefault(fault => fault is not null)
+            ?? string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct());
+    }
+
+    // The names of a command and of those that it is one of, without the program's.
+    private static IEnumerable<string> Above(CommandResult result)
+    {
+        for (
+            SymbolResult? at = result;
+            at is CommandResult { Command: not RootCommand and var command };
+            at = at.Parent
+        )
+        {
+            yield return command.Name;
+        }
+    }
+
+    // A value that is no number where one is expected, or none at all.
+    private static string? NotOfItsType(OptionResult given)
+    {
+        var option = given.Option;
+        var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        var culture = CultureInfo.InvariantCulture;
+        var word = given.Tokens is [.., var last] ? last.Value : null;
+        return given.Implicit ? null
+            : word is null && option.Arity.MinimumNumberOfValues > 0
+                ? $"{option.Name}: expected {option.HelpName ?? "a value"} behind it"
+            : word is null ? null
+            : given.Tokens.Count > option.Arity.MaximumNumberOfValues ? $"{option.Name} is given more than once"
+            : type == typeof(int) && !int.TryParse(word, NumberStyles.AllowLeadingSign, culture, out _)
+                ? $"{option.Name}: expected an integer up to {int.MaxValue}, got '{word}'"
+            : type == typeof(ulong) && !ulong.TryParse(word, NumberStyles.None, culture, out _)
+                ? $"{option.Name}: expected an integer from 0 to {ulong.MaxValue}, got '{word}'"
+            : type == typeof(double) && !double.TryParse(word, NumberStyles.Float, culture, out _)
+                ? $"{option.Name}: expected a number, got '{word}'"
+            : null;
     }
 
     private static IEnumerable<string> Names(Symbol symbol) =>

@@ -23,7 +23,11 @@ internal abstract record YamlTree(int Line)
     {
         if (tree is not Mapping mapping)
         {
-            throw new BindingsException(path, tree.Line, $"{what}: expected a mapping of keys to values");
+            throw new BindingsException(
+                path,
+                tree.Line,
+                $"{what}: expected a mapping of keys to values, got {tree.Described}"
+            );
         }
 
         foreach (var (key, line, _) in mapping.Entries)
@@ -43,7 +47,18 @@ internal abstract record YamlTree(int Line)
 
     /// <summary>The text that a tree has to be.</summary>
     public static string TextOf(YamlTree tree, string key, string path) =>
-        tree is Text(var value, _) ? value : throw new BindingsException(path, tree.Line, $"{key}: expected a text");
+        tree is Text(var value, _)
+            ? value
+            : throw new BindingsException(path, tree.Line, $"{key}: expected a text, got {tree.Described}");
+
+    // What stands there, in a message.
+    private string Described =>
+        this switch
+        {
+            Text(var value, _) => $"'{value}'",
+            Items => "a list",
+            _ => "a mapping",
+        };
 
     /// <summary>The only document of a text; an empty text is an empty mapping.</summary>
     public static YamlTree Read(string text, string path)

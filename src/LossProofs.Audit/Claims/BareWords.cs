@@ -19,7 +19,7 @@ internal static partial class BareWords
         {
             foreach (var run in Runs().Matches(formula).Select(match => match.Value))
             {
-                foreach (var letter in run)
+                foreach (var letter in run.Distinct())
                 {
                     if (!others.TryGetValue(letter, out var runs))
                     {

@@ -181,8 +181,7 @@ internal sealed partial class DocumentReading
         if (steps.Count == 0)
         {
             var chains = statements.Select(statement => statement.Formula).OfType<Chain>().ToList();
-            return note?.Role == Role.Claim
-                    ? new EquationClaims(equation, Role.Claim, [], "it holds no relation that could be judged")
+            return note?.Role == Role.Claim ? new EquationClaims(equation, Role.Claim, [], NoRelation)
                 : chains.Exists(chain => IsRequired(chain, note, near))
                     ? new EquationClaims(equation, Role.Condition, [], null)
                 : Concluded(formula.Body, near) is { } missing ? new EquationClaims(equation, Role.Claim, [], missing)
@@ -206,6 +205,9 @@ internal sealed partial class DocumentReading
         return new EquationClaims(equation, role, claims.ToSequence(), null);
     }
 
+    /// <summary>What is said of a formula that is to be a claim, and claims nothing.</summary>
+    public const string NoRelation = "it holds no relation that could be judged";
+
     // "We need T ≥ …" claims nothing of T.
     private static bool IsRequired(Chain chain, EquationNote? note, Nearby near) =>
         note?.Role != Role.Claim
@@ -213,13 +215,15 @@ internal sealed partial class DocumentReading
         && chain.Relations is [{ Symbol: "<" or ">" or "\\leq" or "\\geq" or "\\neq" or "\\in" }, ..];
 
     // "So name = …" asserts something of the name, which has to have a meaning before.
-    private static string? Concluded(Expression body, Nearby near) =>
+    private string? Concluded(Expression body, Nearby near) =>
         Roles.Concludes(near)
         && near.Words.Cue(Category.Result) is { Phrase: var cue }
         && WrittenStatement.Of(body).Select(statement => statement.Formula).OfType<Chain>().FirstOrDefault()
             is { Relations: [{ Symbol: "=" or "\\equiv" }, ..] } chain
         && chain.Operands[0] is not Missing
-            ? $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
+            ? _scope.IsDeclared(chain.Operands[0])
+                ? $"'{cue}' says that it follows, but '{chain.Operands[0]}' alone on the left reads as a definition: declare its role"
+                : $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
             : null;
 
     // \frac{dL}{dp} is a quotient of products only in a document where d is a quantity.

@@ -122,7 +122,10 @@ public static partial class InlineClaims
                 (equation, at) =>
                     equation with
                     {
-                        Equation = equation.Equation with { Ordinal = document.Equations.Count + at + 1 },
+                        Equation = equation.Equation with
+                        {
+                            Ordinal = document.Equations.Count + document.CutOff.Count + at + 1,
+                        },
                     }
             )
             .ToSequence();

@@ -15,7 +15,7 @@ namespace LossProofs.Audit.Documents;
 /// <param name="Segments">Words, formulas and breaks in order.</param>
 /// <param name="Equations">The display formulas in order.</param>
 /// <param name="Macros">The document's own commands.</param>
-/// <param name="Diagnostics">What was wrong with the document as such, such as a display that is not closed.</param>
+/// <param name="Diagnostics">What was wrong with the document as such, such as a file that is missing.</param>
 public sealed record Document(
     string Path,
     string Title,
@@ -25,6 +25,9 @@ public sealed record Document(
     Sequence<DocumentDiagnostic> Diagnostics
 )
 {
+    /// <summary>Display formulas whose end is missing, numbered behind the whole ones: they are reported, and nothing else.</summary>
+    public Sequence<Equation> CutOff { get; init; } = [];
+
     /// <summary>The place of each line where lines come from several files or cells; else empty.</summary>
     public IReadOnlyList<SourcePlace> Places { get; init; } = [];
 
@@ -52,8 +55,14 @@ public sealed record Equation(int Ordinal, string? Tag, string? Label, int Line,
     /// <summary>Why the text asks to leave it alone (`lossproofs: ignore REASON`); null when it does not.</summary>
     public string? Ignored { get; init; }
 
+    /// <summary>Why it is not known where it ends, such as dollars that are not closed; null for a whole formula.</summary>
+    public string? CutOff { get; init; }
+
     /// <summary>The column, from 1, of a formula in the running text; null for a display.</summary>
     public int? Column { get; init; }
+
+    /// <summary>Whether this is its tag, its label or #ordinal.</summary>
+    public bool Is(string name) => name == Tag || name == Label || name == $"#{Ordinal}";
 
     /// <summary>Whether it is a formula in the running text that its sentence asserts.</summary>
     public bool IsInline => Column is not null;

@@ -12,9 +12,13 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
     private const int MaximumInline = 4_000;
     private const int MaximumDisplay = 2_000_000;
 
+    // Of a formula without an end.
+    private const int LongestShown = 400;
+
     private readonly List<Segment> _segments = [];
     private readonly List<Equation> _equations = [];
     private readonly List<DocumentDiagnostic> _diagnostics = [];
+    private readonly List<Equation> _cutOff = [];
 
     // Often defined at the head of a document inside of a display, which says nothing else.
     private readonly MacroReader _macros = new();
@@ -50,7 +54,12 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             _equations.ToSequence(),
             _macros.Found,
             _diagnostics.ToSequence()
-        );
+        )
+        {
+            CutOff = _cutOff
+                .Select((equation, at) => equation with { Ordinal = _equations.Count + at + 1 })
+                .ToSequence(),
+        };
     }
 
     private int Next(int i)
@@ -265,12 +274,9 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
         var end = Find(closing, i + length, display ? MaximumDisplay : MaximumInline);
         if (end < 0 || HasBlankLine(i + length, end))
         {
-            if (display && end >= 0 && latex)
-            {
-                _diagnostics.Add(new DocumentDiagnostic("\\[ without \\] in its paragraph", lines.Of(i)));
-            }
-
-            return Word(i, length);
+            return display && (latex || LooksLikeMath(Paragraph(i + length)))
+                ? CutOff(i, i + length, $"{text[i..(i + length)]} is not closed in its paragraph")
+                : Word(i, length);
         }
 
         var content = text.AsSpan(i + length, end - i - length);
@@ -311,7 +317,9 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             var end = Find("$$", i + 2, MaximumDisplay);
             if (end < 0 || HasBlankLine(i + 2, end) && !ContainsEnvironment(i + 2, end))
             {
-                return Word(i, 2);
+                return LooksLikeMath(Paragraph(i + 2))
+                    ? CutOff(i, i + 2, "$$ is not closed in its paragraph")
+                    : Word(i, 2);
             }
 
             if (text.AsSpan(i + 2, end - i - 2).Trim().IsEmpty)
@@ -533,16 +541,14 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             var end = Find(finish, i, MaximumDisplay);
             if (end < 0)
             {
-                _diagnostics.Add(new DocumentDiagnostic($"{begin} is not ended", lines.Of(start)));
-                return Word(start, contentStart - start);
+                return CutOff(start, contentStart, $"{begin} is not ended");
             }
 
             // The same environment may be nested, unless it is one that stands by itself: then this one is not ended.
             var nested = text.IndexOf(begin, i, Math.Max(0, end - i), StringComparison.Ordinal);
             if (nested >= 0 && StandsAlone.Contains(name.TrimEnd('*')))
             {
-                _diagnostics.Add(new DocumentDiagnostic($"{begin} is not ended before the next one", lines.Of(start)));
-                return Word(start, contentStart - start);
+                return CutOff(start, contentStart, $"{begin} is not ended before the next one");
             }
 
             if (nested >= 0)
@@ -551,7 +557,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
                 i = nested + begin.Length;
                 if (depth > 32)
                 {
-                    return Word(start, contentStart - start);
+                    return CutOff(start, contentStart, $"{begin} is nested more than 32 deep");
                 }
 
                 continue;
@@ -586,6 +592,41 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             var column = text[lines.Start(line - 1)..start].EnumerateRunes().Count() + 1;
             _segments.Add(new InlineMath(line, content) { Column = column, Offset = start });
         }
+    }
+
+    // A formula of which only the start is known; its paragraph stays among the words, since it may hold some.
+    private int CutOff(int start, int contentStart, string reason)
+    {
+        var content = Paragraph(contentStart).Trim();
+        _cutOff.Add(
+            new Equation(
+                0,
+                null,
+                null,
+                lines.Of(start),
+                lines.Of(start),
+                content.IsEmpty ? text[start..contentStart] : content.ToString(),
+                start
+            )
+            {
+                Ignored = _ignored,
+                CutOff = $"cut off: {reason}",
+            }
+        );
+        _ignored = null;
+        return Word(start, contentStart - start);
+    }
+
+    // The rest of a paragraph, as far as it is worth showing.
+    private ReadOnlySpan<char> Paragraph(int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start < LongestShown && !(text[end] == '\n' && IsBlankAfter(end)))
+        {
+            end++;
+        }
+
+        return text.AsSpan(start, end - start);
     }
 
     // Rows with tags of their own are equations of their own.

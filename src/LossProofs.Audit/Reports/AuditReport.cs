@@ -23,7 +23,10 @@ public sealed record AuditReport(long Seed, int Cases, IReadOnlyList<DocumentRep
     public Func<EquationReport, bool>? IsShown { get; init; }
 
     /// <summary>0 when nothing was refuted that was not expected, every expectation was met, and no formula got a verdict that is to fail; else 1.</summary>
-    public int ExitStatus => FailOn != FailOn.Never && Judged.Any(equation => equation.Fails(FailOn)) ? 1 : 0;
+    public int ExitStatus =>
+        Documents.Any(document => document.IsUnread) ? 2
+        : FailOn != FailOn.Never && Judged.Any(equation => equation.Fails(FailOn)) ? 1
+        : 0;
 
     /// <summary>Formulas of which nothing is known, right or wrong.</summary>
     public IReadOnlyList<EquationReport> Undecided => [.. Judged.Where(equation => equation.IsUndecided)];
@@ -67,6 +70,9 @@ public sealed record DocumentReport(
     /// Bindings with what was guessed in formulas that are undecided, to be corrected and accepted; null when nothing was.
     /// </summary>
     public string? Missing { get; init; }
+
+    /// <summary>Whether the file could not be read, for the reason in the notes: the exit status is 2.</summary>
+    public bool IsUnread { get; init; }
 }
 
 /// <summary>What was found about one display formula.</summary>

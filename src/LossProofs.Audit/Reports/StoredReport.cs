@@ -107,6 +107,7 @@ public static class StoredReport
         json.WriteString("path", report.Path);
         json.WriteString("title", report.Title);
         json.WriteString("missing", report.Missing);
+        json.WriteBoolean("unread", report.IsUnread);
         JsonReport.WriteTexts(json, "notes", report.Notes);
         json.WriteStartArray("equations");
         foreach (var equation in report.Equations)
@@ -129,6 +130,7 @@ public static class StoredReport
         )
         {
             Missing = Text(json, "missing"),
+            IsUnread = json.TryGetProperty("unread", out var unread) && unread.GetBoolean(),
         };
 
     private static void Write(Utf8JsonWriter json, EquationReport equation)

@@ -33,9 +33,9 @@ public static class TextReport
         {
             text.Append(document.Path);
             text.AppendLine(document.Title.Length == 0 ? "" : $": {document.Title}");
-            if (document.Equations.Count == 0)
+            if (document is { Equations.Count: 0, IsUnread: false })
             {
-                text.AppendLine("  no formula was found in this document");
+                text.AppendLine("  no display formula was found in this document");
             }
 
             AppendAll(text, document, report.Shown(document).Where(IsListed).ToList(), colour, width);
@@ -58,8 +58,21 @@ public static class TextReport
             text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
         }
 
+        if (WithoutRole(report) is { } formula)
+        {
+            text.AppendLine(
+                $"a role is declared in a bindings file: equations: {{ '{formula.Tag ?? $"#{formula.Ordinal}"}': {{ role: claim }} }} (docs/bindings.md)"
+            );
+        }
+
         return Fold(text.ToString().ReplaceLineEndings("\n"), width);
     }
+
+    // The first formula of which it is to be said what it does.
+    private static EquationReport? WithoutRole(AuditReport report) =>
+        report.Undecided.FirstOrDefault(equation =>
+            equation.Claims.Any(claim => claim.Reason?.Contains("declare its role", StringComparison.Ordinal) == true)
+        );
 
     /// <summary>The report on several documents: counts for each, and what is not as expected.</summary>
     public static string Overview(AuditReport report, bool colour = false, int? longest = null)
@@ -93,10 +106,13 @@ public static class TextReport
             AppendAll(text, document, surprises, colour, longest);
         }
 
-        var empty = report.Documents.Where(document => document.Equations.Count == 0).Select(d => d.Path).ToList();
+        var empty = report
+            .Documents.Where(document => document is { Equations.Count: 0, IsUnread: false })
+            .Select(d => d.Path)
+            .ToList();
         if (empty.Count > 0)
         {
-            text.AppendLine().AppendLine($"no formula was found in {Several(empty)}");
+            text.AppendLine().AppendLine($"no display formula was found in {Several(empty)}");
         }
 
         text.AppendLine().Append(SummaryLine(report)).AppendLine(HasSurprises(report) ? "" : "; all as expected");
@@ -225,7 +241,8 @@ public static class TextReport
             : $"undecided: {open.Count} of the {claims}, neither confirmed nor refuted{which}";
     }
 
-    private static string Several(IReadOnlyList<string> names)
+    /// <summary>Names, the first of them if they are many.</summary>
+    public static string Several(IReadOnlyList<string> names)
     {
         const int most = 8;
         return string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");

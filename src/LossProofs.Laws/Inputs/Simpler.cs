@@ -53,6 +53,16 @@ public static class Simpler
             }
         }
 
+        // What matters may be how far entries are apart.
+        if (row.Length > 1 && row.Min() is var least && T.IsFinite(least))
+        {
+            var shifted = Array.ConvertAll(row, value => value - least);
+            if (Array.TrueForAll(shifted, value => allowed(value)) && Length(shifted) < Length(row))
+            {
+                yield return shifted;
+            }
+        }
+
         for (var i = 0; i < row.Length; i++)
         {
             foreach (var simpler in Number(row[i], allowed))
@@ -63,6 +73,9 @@ public static class Simpler
             }
         }
     }
+
+    private static int Length<T>(T[] row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => row.Sum(value => Complexity(value).Length);
 
     // What a person finds simple: fewer characters, then the smaller number, then no sign.
     private static bool IsSimpler<T>(T candidate, T value)
@@ -94,6 +107,12 @@ public static class Simpler
 
         yield return T.Truncate(value);
         yield return T.Truncate(value / T.CreateTruncating(2));
+        // Towards a threshold in steps that halve: one by one would take hundreds.
+        for (var part = 4; part <= 1024; part *= 2)
+        {
+            yield return T.Truncate(value - value / T.CreateTruncating(part));
+        }
+
         yield return T.Truncate(value - T.CopySign(T.One, value));
         foreach (var format in new[] { "E0", "E1", "E3" })
         {

@@ -37,7 +37,7 @@ public sealed class CalculatorCommandTests
     {
         var run = Tool.Run(line);
 
-        Assert.Equal((2, $"lossproofs digits: {message}\n", ""), (run.ExitStatus, run.Error, run.Output));
+        Assert.Equal((2, $"lossproofs: digits: {message}\n", ""), (run.ExitStatus, run.Error, run.Output));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class CalculatorCommandTests
         var run = Tool.Run("digits 'log(0)'");
 
         Assert.Equal((1, ""), (run.ExitStatus, run.Output));
-        Assert.StartsWith("lossproofs digits: undefined: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("lossproofs: digits: undefined: ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,17 +46,163 @@ public sealed class InputTests : IDisposable
         "*.txt: none of the 1 files is a document (.md, .markdown, .qmd, .rmd, .myst, .tex, .ltx, .latex, .ipynb, .rst, .rest, .org)"
     )]
     [InlineData("audit a.md --out a.md/b", "--out: a.md/b: 'a.md' is a file, expected a folder")]
+    [InlineData("audit ''", "audit: expected the name of a document, a folder or a pattern, got ''")]
+    [InlineData("audit nowhere/", "nowhere/: there is no such folder")]
+    [InlineData("audit a.md nowhere.md", "nowhere.md: there is no such file")]
+    [InlineData("audit dangling.md", "dangling.md: a link to nowhere.md, and there is no such file")]
+    [InlineData("audit a.md --cases abc", "--cases: expected an integer up to 2147483647, got 'abc'")]
+    [InlineData("audit a.md --seed -1", "--seed: expected an integer from 0 to 18446744073709551615, got '-1'")]
+    [InlineData("audit a.md --cases", "--cases: expected N behind it")]
+    [InlineData("audit a.md --seed 1 --seed 2", "--seed is given more than once")]
+    [InlineData(
+        "audit a.md --shard 1/2 --out s --format json",
+        "--format goes with 'lossproofs merge', not with --shard: a part is kept in a form of its own"
+    )]
+    [InlineData("worst --cases abc", "--cases: expected an integer up to 2147483647, got 'abc'")]
+    [InlineData("conform --own --ulps abc", "--ulps: expected a number, got 'abc'")]
+    [InlineData("exhaustive foo", "functions: expected exp, expm1, log, log1p, softplus, sigmoid; got 'foo'")]
+    [InlineData("completion tcsh", "SHELL: expected bash, zsh, fish; got 'tcsh'")]
+    [InlineData("completion", "completion: expected SHELL; 'lossproofs completion --help' says more")]
+    [InlineData("explain", "explain: expected FILE and --tag NAME; 'lossproofs explain --help' says more")]
+    [InlineData("explain a.md", "explain: expected --tag NAME; 'lossproofs explain --help' says more")]
+    [InlineData("bindings", "expected a command: new, check; 'lossproofs bindings --help' says what each does")]
+    [InlineData("bindings new", "bindings new: expected FILE; 'lossproofs bindings new --help' says more")]
+    [InlineData("check ''", @"check: '': it is empty; expected a LaTeX relation such as 'x^2 \ge 0'")]
+    [InlineData("check x", @"check: 'x': it holds no relation; expected a LaTeX relation such as 'x^2 \ge 0'")]
+    [InlineData(
+        "check 'x ='",
+        @"check: 'x =': a side of the relation is missing; expected a LaTeX relation such as 'x^2 \ge 0'"
+    )]
+    [InlineData(
+        "check 'x +'",
+        @"check: 'x +': expected an operand, found 'end of the formula'; expected a LaTeX relation such as 'x^2 \ge 0'"
+    )]
+    [InlineData("check 1=1 --where 'p in (0,1)'", "--where: 'p' occurs neither in the formula nor in a condition")]
+    [InlineData("check x=1 --tag 3", "check: --tag goes with --document, not with a formula")]
+    [InlineData("check --document a.md", "check: --document goes with --tag TAG: which of its formulas is meant")]
+    [InlineData("check x=1 --where 'x in (0,1)' --at x=2", "--at: x = 2 does not lie in (0, 1)")]
+    [InlineData("check x=1 --where 'x: real' --at x=1/0", "--at: '1/0' has no value")]
+    [InlineData("check x=1 --where 'x: real' --at 'x=1, y=2'", "--at: the formula has no 'y'; expected x")]
+    [InlineData("check x=y --where 'x, y: real' --at x=1", "--at: expected a value for y")]
     [InlineData("audit a.md --out .", "--out: expected the name of a file, got the folder '.'")]
     public void What_is_not_understood_is_refused_in_one_line(string line, string message)
     {
         File("a.md", Right);
         File("a.txt", Right);
         File("a.ipynb", "words");
+        System.IO.File.CreateSymbolicLink(Path.Combine(_folder.FullName, "dangling.md"), "nowhere.md");
 
         var run = Here([.. Tool.Words(line)]);
 
         Assert.Equal((2, $"lossproofs: {message}\n", ""), (run.ExitStatus, run.Error, run.Output));
     }
+
+    [Fact]
+    public void Without_a_command_the_commands_are_named()
+    {
+        var run = Here();
+
+        Assert.Equal((2, ""), (run.ExitStatus, run.Output));
+        Assert.StartsWith("lossproofs: expected a command: losses, eval, ", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("; 'lossproofs --help' says what each does\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$$1 + 1 = 2$$")]
+    [InlineData("$1 + 1 = 2$")]
+    [InlineData(@"\[1 + 1 = 2\]")]
+    [InlineData("1 + 1\n\n= 2")]
+    public void A_formula_to_check_may_stand_in_its_marks(string formula) =>
+        Assert.StartsWith("proved: 1 + 1 = 2\n", Here("check", formula).Output, StringComparison.Ordinal);
+
+    // One line and an end, whatever the size of the numbers.
+    [Theory]
+    [InlineData("10^{10^{10^{10}}} = 1")]
+    [InlineData("10^{-10^{10}} < 1")]
+    [InlineData(@"(10^{10})! \ge 1")]
+    [InlineData(@"\sum_{k=1}^{10^{12}} k = 1")]
+    [InlineData(@"x^{10^{10}} \ge 0")]
+    [InlineData(@"(x+1)^{1000000} \ge 0")]
+    [InlineData(@"|x|^{10^{12}} \ge 0")]
+    [InlineData(@"\cos^{10^{12}} x \le 1")]
+    [InlineData(@"(x^2 + 1)^{x + 10^{20}} \ge 0")]
+    public void Numbers_too_large_to_compute_with_are_no_error(string formula)
+    {
+        var where = formula.Contains('x', StringComparison.Ordinal) ? (string[])["--where", "x: real"] : [];
+        var run = Here(["check", formula, .. where]);
+
+        Assert.Equal("", run.Error);
+        Assert.DoesNotContain("Exception", run.Output, StringComparison.Ordinal);
+        Assert.Contains(run.ExitStatus, (int[])[0, 1]);
+    }
+
+    [Fact]
+    public void A_word_of_a_million_letters_is_no_formula_to_judge()
+    {
+        File("a.md", $"$$ {new string('x', 1_000_000)} = 1 $$\n");
+
+        Assert.Contains("the formula is too long", Here("audit", "a.md").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_costs_that_file_only()
+    {
+        File("notes/a.md", Wrong);
+        File("notes/b.ipynb", "{\"cells\": [");
+        File("notes/c.md", Right);
+        const string said = "notes/b.ipynb: not a notebook: no JSON on line 1";
+
+        var whole = Here("audit", "notes");
+        var named = Here("audit", "notes/a.md", "notes/b.ipynb");
+        var part = Here("audit", "notes", "--shard", "1/1", "--out", "part");
+        var merged = Here("merge", "part");
+
+        Assert.Equal((2, $"lossproofs: {said}\n"), (whole.ExitStatus, whole.Error));
+        Assert.Equal((2, $"lossproofs: {said}\n"), (named.ExitStatus, named.Error));
+        // A scheduler takes a part for done when its status is 0; the merge has the status of the run.
+        Assert.Equal((0, $"lossproofs: {said}\n"), (part.ExitStatus, part.Error));
+
+        Assert.Contains($"note: not read: {said}", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("2 formulas: 1 proved, 0 tested, 1 refuted", whole.Output, StringComparison.Ordinal);
+        Assert.Equal((2, whole.Output), (merged.ExitStatus, merged.Output));
+    }
+
+    [Fact]
+    public void Documents_without_display_formulas_are_named_with_a_way_to_judge_the_others()
+    {
+        File("notes/a.md", Right);
+        File("notes/b.md", "Words.\n");
+        File("notes/c.md", "Thus $1 + 1 = 2$.\n");
+
+        Assert.Equal(
+            "no display formula in notes/b.md, notes/c.md; formulas in sentences are judged with --inline\n",
+            Here("audit", "notes").Error
+        );
+        Assert.Contains(
+            "note: 1 formula stands in sentences: --inline judges what they claim\n",
+            Here("audit", "notes/c.md").Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("$$ x = 1\n\nwords\n\n" + Right, "  1  unchecked   cut off: $$ is not closed in its paragraph\n")]
+    [InlineData(Right + "\n\\begin{align} x &= 1", "  3  unchecked   cut off: \\begin{align} is not ended\n")]
+    public void A_formula_that_is_cut_off_is_undecided(string text, string line)
+    {
+        var run = Tool.Run(["audit", "-", "--fail-on", "unchecked"], text);
+
+        Assert.Contains(line, run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitStatus);
+        Assert.Equal(0, Tool.Run(["audit", "-"], text).ExitStatus);
+    }
+
+    [Theory]
+    [InlineData("1 + 4 = 3", "1 + 4 = 5")]
+    [InlineData("3 = 1 + 4", "5 = 1 + 4")]
+    [InlineData(@"\sum_{k=1}^4 k = 9", @"\sum_{k=1}^{4} k = 10")]
+    public void Plain_arithmetic_is_repaired_by_its_result(string formula, string repair) =>
+        Assert.Contains($"  repair   {repair}\n", Here("check", formula).Output, StringComparison.Ordinal);
 
     [Fact]
     public void A_formula_may_start_with_a_minus_sign() =>
@@ -155,7 +301,7 @@ public sealed class InputTests : IDisposable
             run.Output,
             StringComparison.Ordinal
         );
-        Assert.Contains("no formula was found in this document", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no display formula was found in this document", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -99,10 +99,11 @@ public sealed class LedgerCommandTests : IDisposable
     ) => new(ordinal, tag, ordinal, "claim", null, [claim]);
 
     [Theory]
-    [InlineData("ledger --update", "NAME and --update go with --documents")]
+    [InlineData("ledger --update", "ledger: --update goes with --documents FOLDER only")]
     [InlineData("ledger note --documents docs --jobs 0", "--jobs: expected a positive number, got 0")]
     [InlineData("ledger note --documents docs", "docs/note.md: there is no such file")]
-    [InlineData("ledger --documents", "Required argument missing for option: '--documents'.")]
+    [InlineData("ledger note", "ledger: 'note' goes with --documents FOLDER only")]
+    [InlineData("ledger --documents", "--documents: expected a value behind it")]
     public void Wrong_usage_is_one_line(string line, string message)
     {
         var run = Tool.Run(line);

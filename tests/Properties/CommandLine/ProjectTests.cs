@@ -67,13 +67,15 @@ public sealed class ProjectTests : IDisposable
         "fail-on: allways",
         ".lossproofs.yaml:1: fail-on: expected never, refuted, unchecked, tested; got 'allways'"
     )]
-    [InlineData("\ncases: 0", ".lossproofs.yaml:2: cases: expected a number from 1 to 2147483647")]
+    [InlineData("\ncases: 0", ".lossproofs.yaml:2: cases: expected a number from 1 to 2147483647, got '0'")]
+    [InlineData("seed: [1]", ".lossproofs.yaml:1: seed: expected a text, got a list")]
+    [InlineData("words", ".lossproofs.yaml:1: the file: expected a mapping of keys to values, got 'words'")]
     [InlineData(
         "severities: { refuted: eror }",
         ".lossproofs.yaml:1: refuted: 'eror' is not known; did you mean 'error'?"
     )]
-    [InlineData("baseline: missing.json", "missing.json: there is no such file")]
-    [InlineData("bindings: missing.yaml", "missing.yaml: there is no such file")]
+    [InlineData("baseline: missing.json", ".lossproofs.yaml:1: baseline: missing.json: there is no such file")]
+    [InlineData("bindings: missing.yaml", ".lossproofs.yaml:1: bindings: missing.yaml: there is no such file")]
     public void What_is_wrong_in_a_configuration_is_said_in_one_line(string text, string message)
     {
         File(".lossproofs.yaml", text);

@@ -47,6 +47,36 @@ public class LawsTests
         }
     }
 
+    [Theory]
+    [InlineData(new[] { 0.1, 98765.4321, -3 }, new[] { 710.0 })]
+    [InlineData(new[] { 709.5 }, new[] { 710.0 })]
+    public void Shrinking_finds_a_threshold_from_afar(double[] row, double[] expected)
+    {
+        var subject = Subject.Find("logsumexp", "value")!;
+        var start = RandomInputs.Draw<double>(subject.Kernel.Inputs, 3, 1) with { Row = row };
+        var simplest = Shrinker.Shrink(
+            subject,
+            single: false,
+            start,
+            candidates => candidates.FindIndex(candidate => candidate.Row.Max() > 709.4)
+        );
+        Assert.Equal(expected, simplest.Row);
+    }
+
+    [Fact]
+    public void Shrinking_drops_an_offset_that_does_not_matter()
+    {
+        var subject = Subject.Find("logsumexp", "value")!;
+        var start = RandomInputs.Draw<double>(subject.Kernel.Inputs, 3, 1) with { Row = [999861, 999932.25, 999900] };
+        var simplest = Shrinker.Shrink(
+            subject,
+            single: false,
+            start,
+            candidates => candidates.FindIndex(candidate => candidate.Row.Max() - candidate.Row.Min() >= 30)
+        );
+        Assert.Equal([0, 30], simplest.Row.Order());
+    }
+
     // A kernel that breaks each law and no more than it has to, by name.
     public static TheoryData<string, string, string> Breaches =>
         new()

@@ -184,8 +184,39 @@ public class DocumentReaderTests
     public void An_environment_that_is_not_ended_is_reported()
     {
         var document = Markdown("a\n\\begin{equation} x = 1\n\n$$y = 2$$\n");
-        Assert.Equal([new DocumentDiagnostic("\\begin{equation} is not ended", 2)], document.Diagnostics);
+        var cut = Assert.Single(document.CutOff);
+        Assert.Equal(
+            (2, "cut off: \\begin{equation} is not ended", 2, "x = 1"),
+            (cut.Ordinal, cut.CutOff, cut.Line, cut.Latex)
+        );
         Assert.Equal("y = 2", Assert.Single(document.Equations).Latex);
+    }
+
+    [Theory]
+    [InlineData("$$ x = 1\n\nwords\n\n$$ 1 = 1 $$\n", "$$ is not closed in its paragraph")]
+    [InlineData("$$\nx = 1\n\ny = 2\n$$\n\n$$ 1 = 1 $$\n", "$$ is not closed in its paragraph")]
+    [InlineData("$$ 1 = 1 $$\n\n$$ x = 1", "$$ is not closed in its paragraph")]
+    [InlineData("\\[ x = 1\n\n$$ 1 = 1 $$\n", "\\[ is not closed in its paragraph")]
+    [InlineData(
+        "\\begin{align} x &= 1\n\n\\begin{align} 1 &= 1 \\end{align}\n",
+        "\\begin{align} is not ended before the next one"
+    )]
+    public void A_formula_without_an_end_is_cut_off_and_the_others_are_read(string text, string reason)
+    {
+        var document = Markdown(text);
+        Assert.Equal($"cut off: {reason}", Assert.Single(document.CutOff).CutOff);
+        Assert.Single(document.Equations);
+    }
+
+    [Theory]
+    [InlineData("It costs $$ or more.\n\n$$ 1 = 1 $$\n")]
+    [InlineData("A list \\[sic\\] of\n\n$$ 1 = 1 $$\n")]
+    [InlineData("`$$ x = 1`\n\n$$ 1 = 1 $$\n")]
+    public void Dollars_and_brackets_among_words_are_no_formulas(string text)
+    {
+        var document = Markdown(text);
+        Assert.Empty(document.CutOff);
+        Assert.Single(document.Equations);
     }
 
     [Fact]

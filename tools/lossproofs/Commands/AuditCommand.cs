@@ -92,21 +92,19 @@ internal static class AuditCommand
             var chosen = documents.Files(Given(result.GetValue(files) ?? [], configuration));
             if (result.GetValue(shard) is { } part)
             {
-                if (result.GetValue(format) == AuditReporting.Coq)
-                {
-                    throw new UsageException("--format coq: lemmas are not kept in parts (--shard)");
-                }
-
+                Sharded.RefuseFormat(result, format);
                 return Sharded.Run(
                     result.GetValue(output),
                     documents.Header(chosen, part, result.GetValue(bindings) ?? []),
                     chosen.Index().Where(file => part.Owns(AuditedDocuments.UnitOf(file.Item))),
                     file => AuditedDocuments.UnitOf(file.Item),
-                    file => AuditedDocuments.Stored(documents.Audit(file.Item), file.Index)
+                    file => AuditedDocuments.Stored(documents.AuditOneOfSeveral(file.Item), file.Index)
                 );
             }
 
-            var report = documents.Report([.. chosen.Select(documents.Audit)]);
+            var report = documents.Report([
+                .. chosen.Select(file => chosen.Count > 1 ? documents.AuditOneOfSeveral(file) : documents.Audit(file)),
+            ]);
             return reporting.Print(
                 result,
                 configuration,
@@ -126,10 +124,11 @@ internal static class AuditCommand
     // What is typed, what is configured, or the usual folder.
     private static string[] Given(string[] typed, Configuration configuration) =>
         typed.Length > 0 ? typed
+        : configuration.Files.FirstOrDefault(IsMissing) is { } missing
+            ? throw new UsageException($"{configuration.FilesAt}: {Sources.NoSuchFile(missing)}")
         : configuration.Files.Count > 0 ? [.. configuration.Files]
         : Directory.Exists(DefaultFolder) ? [DefaultFolder]
         : throw new UsageException($"no document given, and there is no folder {DefaultFolder}/ here");
 
-    internal static bool Is(Equation equation, string name) =>
-        name == equation.Tag || name == equation.Label || name == $"#{equation.Ordinal}";
+    private static bool IsMissing(string path) => !path.Contains('*', StringComparison.Ordinal) && !Path.Exists(path);
 }

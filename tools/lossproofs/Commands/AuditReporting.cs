@@ -69,6 +69,11 @@ internal sealed class AuditReporting
         Output.Check(result.GetValue(_writeBaseline), "--write-baseline");
         var path =
             result.GetValue(_baseline) ?? (result.GetValue(_writeBaseline) is null ? configuration.Baseline : null);
+        if (path is not null && path == configuration.Baseline && !File.Exists(path))
+        {
+            throw new UsageException($"{configuration.BaselineAt}: {Sources.NoSuchFile(path)}");
+        }
+
         return (path is null ? null : Input.Baseline.Read(path), path);
     }
 

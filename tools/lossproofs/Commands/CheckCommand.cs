@@ -5,6 +5,7 @@ using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Claims;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Evidence;
+using LossProofs.Audit.Latex;
 using LossProofs.Audit.Reports;
 using LossProofs.Audit.Reports.Coq;
 
@@ -102,23 +103,32 @@ internal static class CheckCommand
             throw new UsageException("check: expected either a formula or --document FILE --tag TAG");
         }
 
+        if (formula is not null && (tag ?? type) is not null)
+        {
+            throw new UsageException(
+                $"check: {(tag is null ? "--as" : "--tag")} goes with --document, not with a formula"
+            );
+        }
+
         if (document is not null)
         {
-            if (tag is null || where.Length > 0)
+            if (tag is null)
             {
-                throw new UsageException("check: --document goes with --tag, and --where with a formula");
+                throw new UsageException("check: --document goes with --tag TAG: which of its formulas is meant");
+            }
+
+            if (where.Length > 0)
+            {
+                throw new UsageException("check: --where goes with a formula, --bindings with --document");
             }
 
             var read = Sources.ReadDocument(document, type);
-            if (!read.Equations.Any(equation => AuditCommand.Is(equation, tag)))
-            {
-                throw new UsageException($"{document}: no formula has the tag, label or ordinal '{tag}'");
-            }
+            Sources.RequireFormula(read, tag);
 
             return (
                 read,
                 CommonOptions.Meaning(read, [.. bindings.Files.Select(Sources.ReadBindings)], bindings.None),
-                equation => AuditCommand.Is(equation, tag)
+                equation => equation.Is(tag)
             );
         }
 
@@ -127,23 +137,41 @@ internal static class CheckCommand
             var declared = WhereOptions.Read(where);
             var files = bindings.Files.Select(Sources.ReadBindings).ToList();
             var note = new EquationNote("#1", 1) { Role = Role.Claim };
-            return (
-                DocumentReader.Read("formula.md", $"$$\n{formula}\n$$\n"),
-                declared with
+            var read = Alone(formula!);
+            var meaning = declared with
+            {
+                // What stands on the command line comes first.
+                Symbols =
+                [
+                    .. declared.Symbols,
+                    .. files
+                        .SelectMany(file => file.Symbols)
+                        .Where(other => !declared.Symbols.Any(own => own.Spelling == other.Spelling)),
+                ],
+                Given = [.. declared.Given, .. files.SelectMany(file => file.Given)],
+                Equations = [note],
+            };
+            var claims = ClaimReader.Read(read, meaning);
+            if (claims.Equations is [{ Unread: DocumentReading.NoRelation }])
+            {
+                throw NotARelation(formula!, "it holds no relation");
+            }
+
+            foreach (var symbol in declared.Symbols)
+            {
+                if (
+                    claims.Notes.Any(unused =>
+                        unused.Contains($": {symbol.Spelling} is declared", StringComparison.Ordinal)
+                    )
+                )
                 {
-                    // What stands on the command line comes first.
-                    Symbols =
-                    [
-                        .. declared.Symbols,
-                        .. files
-                            .SelectMany(file => file.Symbols)
-                            .Where(other => !declared.Symbols.Any(own => own.Spelling == other.Spelling)),
-                    ],
-                    Given = [.. declared.Given, .. files.SelectMany(file => file.Given)],
-                    Equations = [note],
-                },
-                _ => true
-            );
+                    throw new UsageException(
+                        $"--where: '{symbol.Spelling}' occurs neither in the formula nor in a condition"
+                    );
+                }
+            }
+
+            return (read, meaning, _ => true);
         }
         catch (BindingsException error)
         {
@@ -151,35 +179,114 @@ internal static class CheckCommand
         }
     }
 
+    // A document of one formula; the marks around it may stand.
+    private static Document Alone(string formula)
+    {
+        var plain = formula.Trim();
+        foreach (var (open, close) in s_marks)
+        {
+            if (
+                plain.Length > open.Length + close.Length
+                && plain.StartsWith(open, StringComparison.Ordinal)
+                && plain.EndsWith(close, StringComparison.Ordinal)
+            )
+            {
+                plain = plain[open.Length..^close.Length].Trim();
+                break;
+            }
+        }
+
+        var parsed = FormulaParser.Parse(plain);
+        if (parsed.Diagnostics is [var first, ..])
+        {
+            throw NotARelation(formula, first.Message);
+        }
+
+        if (parsed.Body is Missing or Chain { Operands: [Missing, ..] or [.., Missing] })
+        {
+            throw NotARelation(formula, plain.Length == 0 ? "it is empty" : "a side of the relation is missing");
+        }
+
+        // A blank line ends a paragraph, and with it a formula.
+        var lines = plain.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line));
+        var read = DocumentReader.Read("formula.md", $"$$\n{string.Join('\n', lines)}\n$$\n");
+        return read.Equations.Count == 1 ? read : throw NotARelation(formula, "it is not one formula");
+    }
+
+    private static readonly (string Open, string Close)[] s_marks =
+    [
+        ("$$", "$$"),
+        ("$", "$"),
+        ("\\[", "\\]"),
+        ("\\(", "\\)"),
+    ];
+
+    private static UsageException NotARelation(string formula, string what) =>
+        new(
+            $@"check: '{(formula.Length <= 80 ? formula : formula[..77] + "...")}': {what}; expected a LaTeX relation such as 'x^2 \ge 0'"
+        );
+
     private static int At(Document document, BindingsFile bindings, Func<Equation, bool> chosen, string text)
     {
         try
         {
             var point = PointCheck.Parse(text);
-            var status = 0;
-            foreach (
-                var equation in ClaimReader.Read(document, bindings).Equations.Where(read => chosen(read.Equation))
-            )
+            var equations = ClaimReader
+                .Read(document, bindings)
+                .Equations.Where(read => chosen(read.Equation))
+                .ToList();
+            var claims = equations.SelectMany(equation => equation.Claims).ToList();
+            if (claims.Count == 0)
             {
-                foreach (var claim in equation.Claims)
+                throw new UsageException(
+                    $"--at: the formula claims nothing: {equations[0].Unread ?? $"it is a {equations[0].Role.ToString().ToLowerInvariant()}"}"
+                );
+            }
+
+            CheckNames(claims, point);
+            var findings = claims.ConvertAll(claim => PointCheck.At(claim.Statement, point));
+            if (findings.TrueForAll(finding => finding.Outcome == Outcome.Inadmissible))
+            {
+                throw new UsageException($"--at: {findings[0].Explanation}");
+            }
+
+            foreach (var (claim, finding) in claims.Zip(findings))
+            {
+                Console.Out.WriteLine($"{claim.Left} {claim.Relation} {claim.Right}");
+                Console.Out.WriteLine($"  {claim.Reason ?? finding.Explanation}");
+                if (finding.Certificate is { } certificate)
                 {
-                    var finding = PointCheck.At(claim.Statement, point);
-                    Console.Out.WriteLine($"{claim.Left} {claim.Relation} {claim.Right}");
-                    Console.Out.WriteLine($"  {finding.Explanation}");
-                    if (finding.Certificate is { } certificate)
-                    {
-                        Console.Out.WriteLine($"  left   {certificate.Left}");
-                        Console.Out.WriteLine($"  right  {certificate.Right}");
-                        status = 1;
-                    }
+                    Console.Out.WriteLine($"  left   {certificate.Left}");
+                    Console.Out.WriteLine($"  right  {certificate.Right}");
                 }
             }
 
-            return status;
+            return findings.Exists(finding => finding.Certificate is not null) ? 1 : 0;
         }
         catch (FormatException error)
         {
             throw new UsageException(error.Message);
+        }
+    }
+
+    private static void CheckNames(List<Claim> claims, IReadOnlyDictionary<string, ExactValue> point)
+    {
+        var known = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var claim in claims)
+        {
+            if (claim.Statement.Readings.Count == 0 || PointCheck.Names(claim.Statement) is not { } names)
+            {
+                return;
+            }
+
+            known.UnionWith(names);
+        }
+
+        if (point.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            var expected =
+                known.Count == 0 ? "it has no symbol without a value" : $"expected {string.Join(", ", known)}";
+            throw new UsageException($"--at: the formula has no '{unknown}'; {expected}");
         }
     }
 

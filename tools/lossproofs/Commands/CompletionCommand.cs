@@ -31,7 +31,7 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = $"{string.Join(", ", s_scripts.Keys)}." };
-        shell.AcceptOnlyFromAmong([.. s_scripts.Keys]);
+        shell.OnlyOneOf([.. s_scripts.Keys]);
         var command = new Command("completion", "Print the script that makes a shell complete this command.") { shell };
         command.SetAction(result =>
         {

@@ -134,6 +134,7 @@ internal static class ConformCommand
             var units = Units(implementation, names, CommonOptions.Precisions(result.GetValue(precision)!));
             if (result.GetValue(shard) is { } part)
             {
+                Sharded.RefuseFormat(result, format);
                 var header = new ShardHeader(
                     Name,
                     [

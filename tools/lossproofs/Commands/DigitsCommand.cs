@@ -52,8 +52,7 @@ internal static class DigitsCommand
             catch (Exception error)
                 when (error is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
             {
-                Console.Error.WriteLine($"lossproofs digits: {OneLine(error.Message)}");
-                return 2;
+                throw new UsageException($"digits: {error.Message}");
             }
         });
         return command;
@@ -109,7 +108,7 @@ internal static class DigitsCommand
             out var result,
             maxBits
         );
-        (certain ? Console.Out : Console.Error).WriteLine(certain ? result : $"lossproofs digits: {result}");
+        (certain ? Console.Out : Console.Error).WriteLine(certain ? result : $"lossproofs: digits: {result}");
         return certain ? 0 : 1;
     }
 
@@ -117,6 +116,11 @@ internal static class DigitsCommand
     {
         var status = 0;
         var number = 0;
+        if (path != "-" && !File.Exists(path))
+        {
+            throw new FormatException(Sources.NoSuchFile(path));
+        }
+
         using var reader = path == "-" ? Console.In : new StreamReader(path);
         using var output = new StreamWriter(Console.OpenStandardOutput());
         while (reader.ReadLine() is { } line)
@@ -150,7 +154,7 @@ internal static class DigitsCommand
             };
             if (!CertainDigits.TryCompute(value, digits, out var result, maxBits))
             {
-                Console.Error.WriteLine($"lossproofs digits: {path}:{number}: {result}");
+                Console.Error.WriteLine($"lossproofs: digits: {path}:{number}: {result}");
                 result = "?";
                 status = 1;
             }
@@ -165,6 +169,4 @@ internal static class DigitsCommand
         values.ToDictionary(pair => pair.Key, pair => Ball.From(pair.Value, bits), StringComparer.Ordinal);
 
     private static Dictionary<string, Ball> Single(Ball x) => new(StringComparer.Ordinal) { ["x"] = x };
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
 }

@@ -22,7 +22,7 @@ internal static class ExhaustiveCommand
             Description = "exp, expm1, log, log1p, softplus, sigmoid; none means all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        names.AcceptOnlyFromAmong([.. FloatSweep.All.Select(function => function.Name)]);
+        names.OnlyOneOf([.. FloatSweep.All.Select(function => function.Name)]);
         var stride = new Option<int>("--stride")
         {
             Description = "Try only every so many arguments.",

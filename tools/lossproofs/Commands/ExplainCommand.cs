@@ -40,10 +40,7 @@ internal static class ExplainCommand
         {
             var document = Sources.ReadDocument(result.GetValue(file)!, result.GetValue(type));
             var wanted = result.GetValue(tag)!;
-            if (!document.Equations.Any(equation => AuditCommand.Is(equation, wanted)))
-            {
-                throw new UsageException($"{document.Path}: no formula has the tag, label or ordinal '{wanted}'");
-            }
+            Sources.RequireFormula(document, wanted);
 
             var meaning = CommonOptions.Meaning(
                 document,
@@ -51,10 +48,8 @@ internal static class ExplainCommand
                 result.GetValue(noBindings)
             );
             var settings = new AuditSettings(result.GetValue(cases), result.GetValue(seed), Environment.ProcessorCount);
-            var report = new Auditor(settings).Audit(document, meaning, equation => AuditCommand.Is(equation, wanted));
-            var read = ClaimReader
-                .Read(document, meaning)
-                .Equations.Where(equation => AuditCommand.Is(equation.Equation, wanted));
+            var report = new Auditor(settings).Audit(document, meaning, equation => equation.Is(wanted));
+            var read = ClaimReader.Read(document, meaning).Equations.Where(equation => equation.Equation.Is(wanted));
             foreach (var (equation, judged) in read.Zip(report.Equations))
             {
                 Explain(

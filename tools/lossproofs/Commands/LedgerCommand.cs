@@ -45,7 +45,9 @@ internal static class LedgerCommand
             {
                 if (wanted.Length > 0 || result.GetValue(update))
                 {
-                    throw new UsageException("NAME and --update go with --documents");
+                    throw new UsageException(
+                        $"ledger: {(wanted.Length > 0 ? $"'{wanted[0]}'" : "--update")} goes with --documents FOLDER only"
+                    );
                 }
 
                 Output.Write(LedgerReport.Write(ClaimLedger.Shipped), result.GetValue(output));

@@ -8,7 +8,10 @@ internal static class LossesCommand
 {
     public static Command Create()
     {
-        var command = new Command("losses", "List the losses with formula, source and arguments.");
+        var command = new Command(
+            "losses",
+            "List the losses that 'lossproofs eval' evaluates, with formula, source and arguments."
+        );
         command.SetAction(_ => Run());
         return command;
     }
@@ -17,8 +20,14 @@ internal static class LossesCommand
     {
         var name = Catalogue.Entries.Max(entry => entry.Name.Length);
         var formula = Catalogue.Entries.Max(entry => entry.Formula.Length);
+        var source = Catalogue.Entries.Max(entry => entry.Source.Length);
         foreach (var entry in Catalogue.Entries)
-            Console.WriteLine($"{entry.Name.PadRight(name)}  {entry.Formula.PadRight(formula)}  {entry.Source}");
+        {
+            Console.Out.WriteLine(
+                $"{entry.Name.PadRight(name)}  {entry.Formula.PadRight(formula)}  {entry.Source.PadRight(source)}  {Catalogue.Options(entry)}"
+            );
+        }
+
         return 0;
     }
 }

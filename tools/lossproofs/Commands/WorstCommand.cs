@@ -83,6 +83,7 @@ internal static class WorstCommand
 
             if (result.GetValue(shard) is { } part)
             {
+                Sharded.RefuseFormat(result, format);
                 var header = new ShardHeader(
                     Name,
                     [

@@ -102,10 +102,12 @@ internal static class Catalogue
     {
         if (!entry.Arguments.Any(alternative => Fits(alternative, given)))
             throw new UsageException(
-                $"{entry.Name} was given {(given.Count == 0 ? "no arguments" : Options(given))}; expected "
-                    + string.Join(" or ", entry.Arguments.Select(Options))
+                $"{entry.Name} was given {(given.Count == 0 ? "no arguments" : Options(given))}; expected {Options(entry)}"
             );
     }
+
+    /// <summary>The options that an entry takes.</summary>
+    public static string Options(CatalogueEntry entry) => string.Join(" or ", entry.Arguments.Select(Options));
 
     private static bool Fits(string[] alternative, IReadOnlyCollection<string> given) =>
         alternative.Where(name => name[0] != '[').All(given.Contains)

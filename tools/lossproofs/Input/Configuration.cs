@@ -40,6 +40,11 @@ internal sealed record Configuration(string Folder)
 
     public string? Baseline { get; init; }
 
+    /// <summary>Where the files and the baseline are named, for messages.</summary>
+    public string FilesAt { get; init; } = "";
+
+    public string BaselineAt { get; init; } = "";
+
     public int? Cases { get; init; }
 
     public ulong? Seed { get; init; }
@@ -84,12 +89,26 @@ internal sealed record Configuration(string Folder)
             {
                 configuration = key switch
                 {
-                    "files" => configuration with { Files = [.. Texts(value, key, path).Select(Here)] },
+                    "files" => configuration with
+                    {
+                        Files = [.. Texts(value, key, path).Select(Here)],
+                        FilesAt = $"{path}:{line}: {key}",
+                    },
                     "exclude" => configuration with { Exclude = Texts(value, key, path) },
-                    "bindings" => configuration with { Bindings = [.. Texts(value, key, path).Select(Here)] },
+                    "bindings" => configuration with
+                    {
+                        Bindings =
+                        [
+                            .. Texts(value, key, path).Select(Here).Select(file => Existing(file, key, path, line)),
+                        ],
+                    },
                     "fail-on" => configuration with { FailOn = Word<FailOn>(value, key, path, line) },
                     "severities" => configuration with { Severities = SeveritiesOf(value, key, path) },
-                    "baseline" => configuration with { Baseline = Here(YamlTree.TextOf(value, key, path)) },
+                    "baseline" => configuration with
+                    {
+                        Baseline = Here(YamlTree.TextOf(value, key, path)),
+                        BaselineAt = $"{path}:{line}: {key}",
+                    },
                     "cases" => configuration with { Cases = (int)Number(value, key, path, line, int.MaxValue, 1) },
                     _ => configuration with { Seed = Number(value, key, path, line, ulong.MaxValue, 0) },
                 };
@@ -105,22 +124,21 @@ internal sealed record Configuration(string Folder)
         string Here(string name) => folder == "." ? name : Path.Combine(folder, name);
     }
 
+    private static string Existing(string file, string key, string path, int line) =>
+        File.Exists(file) ? file : throw new BindingsException(path, line, $"{key}: {Sources.NoSuchFile(file)}");
+
     private static IReadOnlyList<string> Texts(YamlTree value, string key, string path) =>
         value is YamlTree.Items(var entries, _)
             ? [.. entries.Select(entry => YamlTree.TextOf(entry, key, path))]
             : [YamlTree.TextOf(value, key, path)];
 
     private static ulong Number(YamlTree value, string key, string path, int line, ulong most, ulong least) =>
-        ulong.TryParse(
-            YamlTree.TextOf(value, key, path),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        YamlTree.TextOf(value, key, path) is var text
+        && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number >= least
         && number <= most
             ? number
-            : throw new BindingsException(path, line, $"{key}: expected a number from {least} to {most}");
+            : throw new BindingsException(path, line, $"{key}: expected a number from {least} to {most}, got '{text}'");
 
     private static T Word<T>(YamlTree value, string key, string path, int line)
         where T : struct, Enum

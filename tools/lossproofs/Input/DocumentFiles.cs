@@ -26,9 +26,11 @@ internal static class DocumentFiles
         foreach (var path in given)
         {
             IEnumerable<DocumentFile> found =
-                Directory.Exists(path) ? InFolder(path)
+                path.Length == 0
+                    ? throw new UsageException("audit: expected the name of a document, a folder or a pattern, got ''")
+                : Directory.Exists(path) ? InFolder(path)
                 : path.Contains('*', StringComparison.Ordinal) && !File.Exists(path) ? ByGlob(path)
-                : [new DocumentFile(path, false)];
+                : [new DocumentFile(Existing(path), false)];
             files.AddRange(
                 found.Where(file =>
                     (!file.IsFound || !IsExcluded(file.Path, configuration))
@@ -38,6 +40,17 @@ internal static class DocumentFiles
         }
 
         return files;
+    }
+
+    // What is named and missing is said before anything is audited.
+    private static string Existing(string path)
+    {
+        if (path != "-" && !File.Exists(path))
+        {
+            throw new UsageException(Sources.NoSuchFile(path));
+        }
+
+        return path;
     }
 
     // Patterns count from the configuration's folder.

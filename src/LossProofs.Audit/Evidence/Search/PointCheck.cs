@@ -47,6 +47,36 @@ public static class PointCheck
         return best;
     }
 
+    /// <summary>The names that a point may give values to; null where they are not known.</summary>
+    public static IReadOnlySet<string>? Names(Statement statement)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var claim in statement.Readings.SelectMany(Lowering.Restate))
+            {
+                for (var instance = 0; instance < Instances(claim); instance++)
+                {
+                    foreach (var variable in Problem.From(claim, instance).Variables)
+                    {
+                        var name = Spelling.Plain(variable.Name);
+                        names.Add(name.EndsWith(Family, StringComparison.Ordinal) ? name[..^Family.Length] : name);
+                        names.Add(name);
+                    }
+                }
+            }
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+
+        return names;
+    }
+
+    private static int Instances(Reading reading) =>
+        reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction) ? Problem.FunctionInstances : 1;
+
     private static PointFinding At(Reading reading, IReadOnlyDictionary<string, ExactValue> values)
     {
         if (reading.Context.HasSeries)
@@ -55,10 +85,7 @@ public static class PointCheck
         }
 
         PointFinding? finding = null;
-        var instances = reading.Context.Variables.Any(variable => variable.Domain is SmoothFunction)
-            ? Problem.FunctionInstances
-            : 1;
-        for (var instance = 0; instance < instances; instance++)
+        for (var instance = 0; instance < Instances(reading); instance++)
         {
             var problem = Problem.From(reading, instance);
             var missing = problem.Variables.FirstOrDefault(variable => ValueOf(variable, problem, values) is null);
@@ -73,6 +100,17 @@ public static class PointCheck
                     variable => ValueOf(variable, problem, values)!
                 )
             );
+            if (problem.Variables.FirstOrDefault(variable => IsOutside(variable, assignment)) is { } outside)
+            {
+                finding ??= new PointFinding(
+                    Outcome.Inadmissible,
+                    null,
+                    0,
+                    $"{Spelling.Plain(outside.Name)} = {assignment.Values[outside.Name]} does not lie in {TermPrinter.Print(outside.Domain)}"
+                );
+                continue;
+            }
+
             var budget = new Budget(Work);
             var result = new Trial(problem, budget).Run(assignment);
             switch (result.Outcome)
@@ -114,6 +152,13 @@ public static class PointCheck
         return finding!;
     }
 
+    // Of a domain that values can be compared with.
+    private static bool IsOutside(Variable variable, Assignment assignment) =>
+        variable is { Dimensions.Count: 0, Domain: RealInterval or Integers or Finite }
+        && !Admissible.IsIn(variable, assignment.Values[variable.Name], assignment);
+
+    private const string Family = "_\\cdot";
+
     // As given; r for the family r_i; a length by an array that has it.
     private static ExactValue? ValueOf(
         Variable variable,
@@ -121,7 +166,6 @@ public static class PointCheck
         IReadOnlyDictionary<string, ExactValue> values
     )
     {
-        const string family = "_\\cdot";
         var name = Spelling.Plain(variable.Name);
         if (values.TryGetValue(name, out var value))
         {
@@ -129,8 +173,8 @@ public static class PointCheck
         }
 
         if (
-            name.EndsWith(family, StringComparison.Ordinal)
-            && values.TryGetValue(name[..^family.Length], out var array)
+            name.EndsWith(Family, StringComparison.Ordinal)
+            && values.TryGetValue(name[..^Family.Length], out var array)
             && array is ExactArray
         )
         {
@@ -183,7 +227,10 @@ public static class PointCheck
         }
 
         return Rational.TryParse(text, out var number) ? new ExactNumber(number)
-            : ClosedText.Read(text) is { } closed ? new ExactClosed(closed)
+            : ClosedText.Read(text) is { } closed
+                ? Recalculation.Of(new ExactClosed(closed), Trial.FirstBits) is null
+                        ? throw new FormatException($"--at: '{text}' has no value")
+                    : new ExactClosed(closed)
             : throw new FormatException($"--at: expected a number, [array] or {{set}}, got '{text}'");
     }
 

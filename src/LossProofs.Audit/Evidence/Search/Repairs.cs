@@ -62,6 +62,10 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
         }
     }
 
+    // The value of a side without symbols, where it is a fraction.
+    private static Rational? Worth(Term term) =>
+        new Recalculation(Context.Empty, new Dictionary<string, Worth>(), 64, new Budget(10_000)).Number(term)?.Exact;
+
     private static (Sequence<Condition> Premises, Proposition Goal) Split(Proposition proposition) =>
         proposition is Implication(var premises, var conclusion) && Split(conclusion) is var (inner, goal)
             ? ([.. premises, .. inner], goal)
@@ -90,6 +94,16 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
                 var weak = reversed == Relation.Less ? Relation.LessOrEqual : Relation.GreaterOrEqual;
                 yield return (claim with { Relation = weak }, "the direction of the relation");
             }
+        }
+
+        // Arithmetic that is wrong has a wrong result: 1 + 4 = 5 is meant, not -1 + 4 = 3.
+        if (relation == Relation.Equal && right is Number && Worth(left) is { } result)
+        {
+            yield return (claim with { Right = result }, "the result");
+        }
+        else if (relation == Relation.Equal && left is Number && Worth(right) is { } other)
+        {
+            yield return (claim with { Left = other }, "the result");
         }
 
         // The right side is what a derivation computes; the left side is what it is about.

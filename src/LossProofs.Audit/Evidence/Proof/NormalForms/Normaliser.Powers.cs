@@ -117,19 +117,19 @@ internal sealed partial class Normaliser
             foreach (var (monomial, coefficient) in exponent.Ordered())
             {
                 var part =
-                    monomial.Count == 0
-                        ? Whole(value, x, (int)coefficient.Numerator)
-                        : Polynomial.Of(
-                            Monomial.Of(
-                                table.Intern(
-                                    $"power {value.Key()} {monomial.Key()}",
-                                    AtomKind.Plain,
-                                    new Power(value.ToTerm(), monomial.ToTerm(Rational.One))
-                                ),
-                                coefficient
+                    monomial.Count == 0 && Rational.Abs(coefficient) > LargestPower * 8 ? throw new TooLarge()
+                    : monomial.Count == 0 ? Whole(value, x, (int)coefficient.Numerator)
+                    : Polynomial.Of(
+                        Monomial.Of(
+                            table.Intern(
+                                $"power {value.Key()} {monomial.Key()}",
+                                AtomKind.Plain,
+                                new Power(value.ToTerm(), monomial.ToTerm(Rational.One))
                             ),
-                            Rational.One
-                        );
+                            coefficient
+                        ),
+                        Rational.One
+                    );
                 product = Times(product, part);
             }
 

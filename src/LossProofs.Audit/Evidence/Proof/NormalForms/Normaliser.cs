@@ -329,7 +329,7 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
                     return (
                         atom,
                         Times(
-                            Raised(atom.Inner!, (int)whole.Numerator),
+                            Raised(atom.Inner!, whole),
                             Polynomial.Of(Monomial.Of(atom, exponent - whole), Rational.One)
                         )
                     );
@@ -342,9 +342,7 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
                     return (
                         atom,
                         Times(
-                            half.Sign >= 0
-                                ? Raised(atom.Inner!, (int)even.Numerator)
-                                : Raised(Inverted(atom.Inner!), (int)-even.Numerator),
+                            half.Sign >= 0 ? Raised(atom.Inner!, even) : Raised(Inverted(atom.Inner!), -even),
                             Polynomial.Of(Monomial.Of(atom, exponent - even), Rational.One)
                         )
                     );
@@ -357,7 +355,7 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
                     return (
                         atom,
                         Times(
-                            Raised(Polynomial.One - Times(sine, sine), (int)half.Numerator),
+                            Raised(Polynomial.One - Times(sine, sine), half),
                             Polynomial.Of(Monomial.Of(atom, exponent - half * 2), Rational.One)
                         )
                     );
@@ -366,12 +364,18 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
                 case AtomKind.Prime when exponent >= Rational.One || exponent.Sign < 0:
                 {
                     var whole = Floor(exponent);
+                    var prime = ((Number)atom.Term).Value;
+                    if (
+                        System.Numerics.BigInteger.Abs(whole.Numerator) * prime.Numerator.GetBitLength()
+                        > LargestNumber
+                    )
+                    {
+                        throw new TooLarge();
+                    }
+
                     return (
                         atom,
-                        Polynomial.Of(
-                            Monomial.Of(atom, exponent - whole),
-                            Rational.Pow(((Number)atom.Term).Value, (int)whole.Numerator)
-                        )
+                        Polynomial.Of(Monomial.Of(atom, exponent - whole), Rational.Pow(prime, (int)whole.Numerator))
                     );
                 }
             }
@@ -380,7 +384,10 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
         return null;
     }
 
-    private Polynomial Raised(Polynomial value, int exponent)
+    // In bits: 10^10000 is followed, 10^(10^10) is not.
+    private const int LargestNumber = 1 << 17;
+
+    private Polynomial Raised(Polynomial value, Rational exponent)
     {
         if (exponent > 64)
         {
