@@ -309,7 +309,11 @@ internal sealed class Compare
             yield return new(Primitives, threads, Timed(() => Tensors.Run(kernel.Name, data, threads)));
             if (kernel.Name == "softmax")
             {
-                yield return new("TensorPrimitives.SoftMax", threads, Timed(() => Tensors.UnsafeSoftmax(data, threads)));
+                yield return new(
+                    "TensorPrimitives.SoftMax",
+                    threads,
+                    Timed(() => Tensors.UnsafeSoftmax(data, threads))
+                );
             }
         }
 

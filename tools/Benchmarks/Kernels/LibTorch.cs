@@ -13,17 +13,7 @@ internal sealed unsafe class LibTorch
     private const string Version = "2.10.0";
 
     private static readonly delegate* unmanaged<byte*, byte*, ulong*, int> Call;
-    private static readonly delegate* unmanaged<
-        void*,
-        long,
-        long*,
-        long*,
-        long,
-        int,
-        int,
-        int,
-        nint*,
-        int> FromBlob;
+    private static readonly delegate* unmanaged<void*, long, long*, long*, long, int, int, int, nint*, int> FromBlob;
     private static readonly delegate* unmanaged<nint, nint*, int> NewHandle;
     private static readonly delegate* unmanaged<nint, int> Delete;
     private static readonly delegate* unmanaged<int, void> SetThreads;
@@ -39,16 +29,13 @@ internal sealed unsafe class LibTorch
         NativeLibrary.Load(Directory.GetFiles(folder, "libgomp*").Single());
         NativeLibrary.Load(Path.Combine(folder, "libc10.so"));
         var library = NativeLibrary.Load(Path.Combine(folder, "libtorch_cpu.so"));
-        Call =
-            (delegate* unmanaged<byte*, byte*, ulong*, int>)
-                NativeLibrary.GetExport(library, "aoti_torch_call_dispatcher");
-        FromBlob =
-            (delegate* unmanaged<void*, long, long*, long*, long, int, int, int, nint*, int>)
-                NativeLibrary.GetExport(library, "aoti_torch_create_tensor_from_blob");
-        NewHandle =
-            (delegate* unmanaged<nint, nint*, int>)NativeLibrary.GetExport(library, "aoti_torch_new_tensor_handle");
-        Delete =
-            (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(library, "aoti_torch_delete_tensor_object");
+        Call = (delegate* unmanaged<byte*, byte*, ulong*, int>)
+            NativeLibrary.GetExport(library, "aoti_torch_call_dispatcher");
+        FromBlob = (delegate* unmanaged<void*, long, long*, long*, long, int, int, int, nint*, int>)
+            NativeLibrary.GetExport(library, "aoti_torch_create_tensor_from_blob");
+        NewHandle = (delegate* unmanaged<nint, nint*, int>)
+            NativeLibrary.GetExport(library, "aoti_torch_new_tensor_handle");
+        Delete = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(library, "aoti_torch_delete_tensor_object");
         // at::set_num_threads(int), of which there is no stable form.
         SetThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "_ZN2at15set_num_threadsEi");
     }
@@ -64,19 +51,8 @@ internal sealed unsafe class LibTorch
         {
             var packages =
                 Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-                ?? Path.Combine(
-                    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-                    ".nuget",
-                    "packages"
-                );
-            var folder = Path.Combine(
-                packages,
-                "libtorch-cpu-linux-x64",
-                Version,
-                "runtimes",
-                "linux-x64",
-                "native"
-            );
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            var folder = Path.Combine(packages, "libtorch-cpu-linux-x64", Version, "runtimes", "linux-x64", "native");
             return Directory.Exists(folder) ? folder : null;
         }
     }
@@ -172,27 +148,10 @@ internal sealed unsafe class LibTorch
                     LogSoftmaxBackward();
                     return -double.CreateChecked(_number[0]) / _rows;
                 default:
-                    Do(
-                        "aten::binary_cross_entropy_with_logits",
-                        "out",
-                        Of(_logits),
-                        Of(_own),
-                        0,
-                        0,
-                        2,
-                        Of(_loss)
-                    );
+                    Do("aten::binary_cross_entropy_with_logits", "out", Of(_logits), Of(_own), 0, 0, 2, Of(_loss));
                     Do("aten::sigmoid", "out", Of(_logits), Of(_scratch));
                     // (σ − t)·2·(1/2N), in one pass
-                    Do(
-                        "aten::mse_loss_backward",
-                        "grad_input",
-                        Of(_half),
-                        Of(_scratch),
-                        Of(_own),
-                        2,
-                        Of(_output)
-                    );
+                    Do("aten::mse_loss_backward", "grad_input", Of(_half), Of(_scratch), Of(_own), 2, Of(_output));
                     return double.CreateChecked(_number[0]) / _rows;
             }
         }
