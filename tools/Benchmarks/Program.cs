@@ -1,4 +1,5 @@
-// Side-by-side comparisons with peers: kernels (PyTorch, TensorPrimitives, plain loops, memory copy; first calls), certified reals
+// Side-by-side comparisons with peers: kernels (PyTorch, TensorPrimitives, LibTorch, plain loops, memory copy; over the number of classes;
+// first calls), certified reals
 // (mpmath, libmpfr) and intervals (operations per second).
 using System.CommandLine;
 using LossProofs.Benchmarks.Kernels;
@@ -19,6 +20,7 @@ intervals.SetAction(_ => IntervalSpeed.Run());
 return new RootCommand("Side-by-side comparisons with peers.")
 {
     Compare.Create(),
+    Sweep.Create(),
     Startup.Create(),
     reals,
     mpfr,

@@ -32,8 +32,17 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>Consecutive results of the precision that the type is for.</summary>
     static abstract TSelf Load(void* source);
 
+    /// <summary>One result in every lane.</summary>
+    static abstract TSelf LoadOne(void* source);
+
+    /// <summary>So many results; in the other lanes 0.</summary>
+    static abstract TSelf LoadPart(void* source, int count);
+
     /// <summary>Writes the nearest results, ties to even; what rounds to zero is +0.</summary>
     void Store(void* destination);
+
+    /// <summary>Writes the number as the sum of two of the results' precision, the nearest and what is left.</summary>
+    void StoreWords(void* high, void* low);
 
     /// <summary>The same for numbers ≥ 0 that the exponential gave.</summary>
     void Keep(void* destination);
@@ -41,15 +50,8 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>a − b of loaded numbers; −∞ where a is that, its trailing word then being without meaning.</summary>
     static abstract TSelf Deviation(TSelf a, TSelf b);
 
-    /// <summary>Writes e·factor for vectors of numbers ≥ 0 that stand one after the other, lane by lane: to half an ulp of the
-    /// result and what the factor is off.</summary>
-    static abstract void Scale(void* e, void* destination, int count, TSelf factor);
-
     /// <summary>Lane by lane, the largest of vectors that stand one after the other; −∞ for none.</summary>
     static abstract TSelf Largest(void* values, int count);
-
-    /// <summary>The least of them and the largest; ∞ and −∞ for none.</summary>
-    static abstract (TSelf Least, TSelf Most) Range(void* values, int count);
 
     /// <summary>The larger of loaded numbers.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
@@ -57,46 +59,37 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>In every lane the largest of all of them, which were loaded.</summary>
     static abstract TSelf Largest(TSelf a);
 
-    /// <summary>The lanes in which e^(x−a) of numbers between these is in the range of <see cref="PowerSum"/>, if a is the largest
+    /// <summary>The lanes in which e^(x−a) of numbers between these is in the range of <see cref="PowerSums"/>, if a is the largest
     /// of them, or any where none is above <see cref="Powers.Moderate"/> in magnitude; their numbers are finite.</summary>
     static abstract uint Near(TSelf least, TSelf most);
 
-    /// <summary>Writes the two vectors into which references are reduced.</summary>
-    static abstract void Reduce(void* references, void* reduced);
+    /// <summary>e^(x−a) of one vector with the references of its lanes, kept rounded.</summary>
+    static abstract TSelf Power(void* x, void* references, void* kept);
 
-    /// <summary>e^(x−a) of one vector with the reduced references of its lanes, kept rounded.</summary>
-    static abstract TSelf Power(void* x, void* reduced, void* kept);
+    /// <summary>See <see cref="Powers.Sums"/>.</summary>
+    static abstract void PowerSums(void* x, void* kept, in RowShape shape, void* references, TSelf* totals);
 
-    /// <summary>Keeps e^(x−a) of vectors that stand one after the other, rounded, unless <paramref name="kept"/> is null, and
-    /// returns their sum, lane by lane. See <see cref="Powers"/>.</summary>
-    static abstract TSelf PowerSum(void* x, int count, void* reduced, void* kept);
-
-    /// <summary>The same without the numbers that equal the one in <paramref name="besides"/> of their lane, and how many these are.</summary>
-    static abstract (TSelf Sum, TSelf Ties) PowerSumBeside(
+    /// <summary>See <see cref="Powers.SumsBeside"/>.</summary>
+    static abstract void PowerSumsBeside(
         void* x,
-        int count,
-        void* reduced,
         void* kept,
-        void* besides
+        in RowShape shape,
+        void* references,
+        void* besides,
+        TSelf* totals,
+        TSelf* ties
     );
 
-    /// <summary>Writes x − a − b of finite numbers, where no difference cancels: to half an ulp of the result and half an ulp of b.</summary>
-    static abstract void Subtract(void* x, void* destination, int count, TSelf a, TSelf b);
+    /// <summary>See <see cref="RowPasses.Extreme"/>.</summary>
+    static abstract void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
+        where TExtreme : struct, IExtreme;
 
-    /// <summary>Σ y·(a − x) and Σ y of finite numbers, lane by lane.</summary>
-    static abstract (TSelf Weighted, TSelf Weights) WeightedDistances(void* x, void* y, int count, TSelf a);
+    /// <summary>See <see cref="RowPasses.Map"/>.</summary>
+    static abstract void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
+        where TMap : struct, IRowMap;
 
-    /// <summary>Σ (a − x) of finite numbers, lane by lane.</summary>
-    static abstract TSelf Distances(void* x, int count, TSelf a);
-
-    /// <summary>Writes e·factor − shift for e, shift ≥ 0: to half an ulp of the result, and half an ulp of the shift twice.</summary>
-    static abstract void ScaleAndShift(void* e, void* destination, int count, TSelf factor, TSelf shift);
-
-    /// <summary>Writes e·factor − y·scale for e, y ≥ 0: to half an ulp of the result, and half an ulp of y·scale twice.</summary>
-    static abstract void ScaleAndSubtract(void* e, void* y, void* destination, int count, TSelf factor, TSelf scale);
-
-    /// <summary>The first of vectors from a given one on in which some number is above its lane's limit; the count if there is none.</summary>
-    static abstract int FirstAbove(void* values, int from, int count, TSelf limit);
+    /// <summary>In lane i the sum of all lanes of number i, added as in <see cref="Sum"/>.</summary>
+    static abstract TSelf SumOfEach(TSelf* rows);
 
     /// <summary>From here up to its inverse, powers may be scaled by a factor without loss.</summary>
     static abstract double LeastFactor { get; }
@@ -113,6 +106,9 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
 
     /// <summary>In every lane the sum of all of them, added as a tree: the halves, then by four, by two, by one.</summary>
     static abstract TSelf Sum(TSelf a);
+
+    /// <summary>log((own + others)/own) = log(1 + others/own), accurate where the others are few.</summary>
+    static abstract void LogOfWhole(in TSelf own, in TSelf others, out TSelf logarithm);
 
     /// <summary>e^x for x ≤ 0, −∞ included.</summary>
     static abstract TSelf ExpOfDeviation(TSelf x);

@@ -78,16 +78,20 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scale(void* e, void* destination, int count, LanesDouble factor)
+    public void StoreWords(void* high, void* low)
     {
-        double* from = (double*)e,
-            to = (double*)destination;
-        for (var i = 0; i < count; i++, from += 8, to += 8)
-        {
-            var value = Vector512.Load(from);
-            Vector512.FusedMultiplyAdd(value, factor._hi, value * factor._lo).Store(to);
-        }
+        _hi.Store((double*)high);
+        _lo.Store((double*)low);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble LoadOne(void* source) => Of(*(double*)source);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble LoadPart(void* source, int count) =>
+        new(NativeDouble.LoadPart(source, NativeDouble.Part(count)).Value, Vector512<double>.Zero);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,151 +113,6 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (LanesDouble Least, LanesDouble Most) Range(void* values, int count)
-    {
-        var from = (double*)values;
-        var most = Vector512.Create(double.NegativeInfinity);
-        var least = -most;
-        var (otherMost, otherLeast) = (most, least);
-        var i = 0;
-        for (; i < count - 1; i += 2, from += 16)
-        {
-            Powers.Prefetch(from);
-            Powers.Prefetch(from + 8);
-            var (a, b) = (Vector512.Load(from), Vector512.Load(from + 8));
-            most = VectorMath.Max(most, a);
-            otherMost = VectorMath.Max(otherMost, b);
-            least = VectorMath.Min(least, a);
-            otherLeast = VectorMath.Min(otherLeast, b);
-        }
-
-        if (i < count)
-        {
-            most = VectorMath.Max(most, Vector512.Load(from));
-            least = VectorMath.Min(least, Vector512.Load(from));
-        }
-
-        return (new(VectorMath.Min(least, otherLeast), default), new(VectorMath.Max(most, otherMost), default));
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Subtract(void* x, void* destination, int count, LanesDouble a, LanesDouble b)
-    {
-        double* from = (double*)x,
-            to = (double*)destination;
-        for (var i = 0; i < count; i++, from += 8, to += 8)
-        {
-            var (difference, error) = VectorMath.TwoSum(Vector512.Load(from), -a._hi);
-            (difference - (b._hi - (error - (a._lo + b._lo))) + Vector512<double>.Zero).Store(to);
-        }
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static (LanesDouble Weighted, LanesDouble Weights) WeightedDistances(
-        void* x,
-        void* y,
-        int count,
-        LanesDouble a
-    )
-    {
-        double* from = (double*)x,
-            weights = (double*)y;
-        var (sum, rest, total, totalRest) = (
-            Vector512<double>.Zero,
-            Vector512<double>.Zero,
-            Vector512<double>.Zero,
-            Vector512<double>.Zero
-        );
-        for (var i = 0; i < count; i++, from += 8, weights += 8)
-        {
-            Powers.Prefetch(weights);
-            var weight = Vector512.Load(weights);
-            var (distance, error) = VectorMath.TwoSum(a._hi, -Vector512.Load(from));
-            var product = weight * distance;
-            var lost = Vector512.FusedMultiplyAdd(
-                weight,
-                error,
-                Vector512.FusedMultiplyAdd(weight, distance, -product)
-            );
-            (sum, var rounding) = VectorMath.TwoSum(sum, product);
-            rest += rounding + lost;
-            (total, rounding) = VectorMath.TwoSum(total, weight);
-            totalRest += rounding;
-        }
-
-        return (Renormalised(sum, rest), Renormalised(total, totalRest));
-    }
-
-    private static LanesDouble Renormalised(Vector512<double> a, Vector512<double> b)
-    {
-        var (sum, error) = VectorMath.TwoSum(a, b);
-        return new(sum, error);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ScaleAndSubtract(
-        void* e,
-        void* y,
-        void* destination,
-        int count,
-        LanesDouble factor,
-        LanesDouble scale
-    )
-    {
-        double* from = (double*)e,
-            weights = (double*)y,
-            to = (double*)destination;
-        for (var i = 0; i < count; i++, from += 8, weights += 8, to += 8)
-        {
-            var value = Vector512.Load(from);
-            var rest = Vector512.FusedMultiplyAdd(value, factor._lo, -(Vector512.Load(weights) * scale._hi));
-            (Vector512.FusedMultiplyAdd(value, factor._hi, rest) + Vector512<double>.Zero).Store(to);
-        }
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static LanesDouble Distances(void* x, int count, LanesDouble a)
-    {
-        var from = (double*)x;
-        var (sum, rest) = (Vector512<double>.Zero, Vector512<double>.Zero);
-        for (var i = 0; i < count; i++, from += 8)
-        {
-            var (distance, error) = VectorMath.TwoSum(a._hi, -Vector512.Load(from));
-            (sum, var rounding) = VectorMath.TwoSum(sum, distance);
-            rest += rounding + error;
-        }
-
-        return Renormalised(sum, rest);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ScaleAndShift(void* e, void* destination, int count, LanesDouble factor, LanesDouble shift)
-    {
-        double* from = (double*)e,
-            to = (double*)destination;
-        for (var i = 0; i < count; i++, from += 8, to += 8)
-        {
-            var value = Vector512.Load(from);
-            var rest = Vector512.FusedMultiplyAdd(value, factor._lo, -shift._hi);
-            (Vector512.FusedMultiplyAdd(value, factor._hi, rest) + Vector512<double>.Zero).Store(to);
-        }
-    }
-
-    /// <inheritdoc/>
-    public static int FirstAbove(void* values, int from, int count, LanesDouble limit)
-    {
-        while (from < count && !Vector512.GreaterThanAny(Vector512.Load((double*)values + 8 * from), limit._hi))
-            from++;
-        return from;
-    }
-
-    /// <inheritdoc/>
     public static double LeastFactor => 1e-290;
 
     /// <inheritdoc/>
@@ -271,40 +130,41 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Reduce(void* references, void* reduced)
+    public static LanesDouble Power(void* x, void* references, void* kept)
     {
         var (center, residue) = NativeDouble.Reduced(NativeDouble.Load(references));
-        center.Store(reduced);
-        residue.Store((double*)reduced + Count);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesDouble Power(void* x, void* reduced, void* kept)
-    {
-        var (power, error) = NativeDouble.Exp(
-            NativeDouble.Load(x),
-            NativeDouble.Load(reduced),
-            NativeDouble.Load((double*)reduced + Count)
-        );
+        var (power, error) = NativeDouble.Exp(NativeDouble.Load(x), center, residue);
         power.Store(kept);
         return new(power.Value, error.Value);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static LanesDouble PowerSum(void* x, int count, void* reduced, void* kept) =>
-        Powers.Sum<NativeDouble, PowerSumDouble, LanesDouble>(x, count, reduced, kept);
+    public static void PowerSums(void* x, void* kept, in RowShape shape, void* references, LanesDouble* totals) =>
+        Powers.Sums<NativeDouble, PowerSumDouble, LanesDouble>(x, kept, shape, references, totals);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static (LanesDouble Sum, LanesDouble Ties) PowerSumBeside(
+    public static void PowerSumsBeside(
         void* x,
-        int count,
-        void* reduced,
         void* kept,
-        void* besides
-    ) => Powers.SumBeside<NativeDouble, PowerSumDouble, LanesDouble>(x, count, reduced, kept, besides);
+        in RowShape shape,
+        void* references,
+        void* besides,
+        LanesDouble* totals,
+        LanesDouble* ties
+    ) =>
+        Powers.SumsBeside<NativeDouble, PowerSumDouble, LanesDouble>(x, kept, shape, references, besides, totals, ties);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
+        where TExtreme : struct, IExtreme => RowPasses.Extreme<TExtreme, NativeDouble>(x, shape, extremes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
+        where TMap : struct, IRowMap => RowPasses.Map<TMap, NativeDouble>(x, y, to, shape, rows, constants);
 
     /// <inheritdoc/>
     public static LanesDouble Broadcast(LanesDouble a, int lane) =>
@@ -331,6 +191,24 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         a += new LanesDouble(VectorMath.SwapHalves(a._hi), VectorMath.SwapHalves(a._lo));
         a += new LanesDouble(VectorMath.SwapQuarters(a._hi), VectorMath.SwapQuarters(a._lo));
         return a + new LanesDouble(VectorMath.SwapNeighbours(a._hi), VectorMath.SwapNeighbours(a._lo));
+    }
+
+    /// <inheritdoc/>
+    public static LanesDouble SumOfEach(LanesDouble* rows)
+    {
+        var (ae, cg) = (SumOfHalves(rows[0], rows[4]), SumOfHalves(rows[2], rows[6]));
+        var (bf, dh) = (SumOfHalves(rows[1], rows[5]), SumOfHalves(rows[3], rows[7]));
+        var (a, b) = (SumOfQuarters(ae, cg), SumOfQuarters(bf, dh));
+        return new LanesDouble(VectorMath.FirstNeighbours(a._hi, b._hi), VectorMath.FirstNeighbours(a._lo, b._lo))
+            + new LanesDouble(VectorMath.SecondNeighbours(a._hi, b._hi), VectorMath.SecondNeighbours(a._lo, b._lo));
+
+        static LanesDouble SumOfHalves(LanesDouble a, LanesDouble b) =>
+            new LanesDouble(VectorMath.FirstHalves(a._hi, b._hi), VectorMath.FirstHalves(a._lo, b._lo))
+            + new LanesDouble(VectorMath.SecondHalves(a._hi, b._hi), VectorMath.SecondHalves(a._lo, b._lo));
+
+        static LanesDouble SumOfQuarters(LanesDouble a, LanesDouble b) =>
+            new LanesDouble(VectorMath.FirstQuarters(a._hi, b._hi), VectorMath.FirstQuarters(a._lo, b._lo))
+            + new LanesDouble(VectorMath.SecondQuarters(a._hi, b._hi), VectorMath.SecondQuarters(a._lo, b._lo));
     }
 
     /// <inheritdoc/>
@@ -448,7 +326,7 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         // k·log 2 + log(1 + f), 1 + f in [0.707, 1.4142): with s = f/(2 + f), log(1 + f) = 2s + s·z·P(z), z = s² ≤ 0.0295. s is
         // taken to 2^-100; P, the minimax polynomial of 2(artanh(s) − s)/s³, is off by 2^-64, and s·z·P ≤ 0.02·s is rounded.
         var (hi, lo) = VectorMath.FastTwoSum(x._hi, x._lo);
-        var (k, m, scale) = VectorMath.Mantissa(hi);
+        var m = VectorMath.Mantissa(hi, out var k, out var scale);
         var (f, fLow) = VectorMath.FastTwoSum(m - Vector512<double>.One, lo * scale);
         var (d, dLow) = VectorMath.FastTwoSum(Vector512.Create(2.0), f);
         var s = new LanesDouble(f, fLow) / new LanesDouble(d, dLow + fLow);
@@ -476,6 +354,11 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesDouble Log1p(LanesDouble x) => Log(Of(1) + x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void LogOfWhole(in LanesDouble own, in LanesDouble others, out LanesDouble logarithm) =>
+        logarithm = Log1p(others / own);
 
     /// <summary>e^r − 1 as high + rest, and n.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,5 @@
 // e^x of whole rows in the precision of the rows themselves: the step that softmax kernels spend their time in.
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace LossProofs.Elementary;
 
@@ -26,103 +25,191 @@ internal static unsafe class Powers
     /// </summary>
     public const int Run = 1 << 18;
 
-    /// <summary>Keeps e^x of <paramref name="count"/> vectors from <paramref name="x"/> on, unless <paramref name="kept"/> is
-    /// null, and returns their sum, lane by lane.</summary>
-    public static TLanes Sum<TNative, TSum, TLanes>(void* x, int count, void* reduced, void* kept)
-        where TNative : unmanaged, INative<TNative>
-        where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        var scratch = stackalloc byte[Width];
-        var to = kept == null ? scratch : (byte*)kept;
-        var step = kept == null ? 0 : Width;
-        var from = (byte*)x;
-        var (center, residue) = (TNative.Load(reduced), TNative.Load((byte*)reduced + Width));
-        var total = default(TLanes);
-        do
-        {
-            var sum = default(TSum);
-            for (var end = from + Math.Min(count, Run) * Width; from < end; from += Width, to += step)
-            {
-                Prefetch(from);
-                var (power, error) = TNative.Exp(TNative.Load(from), center, residue);
-                power.Store(to);
-                sum = TSum.Add(sum, power, to, error);
-            }
-
-            total += sum.Total;
-            count -= Run;
-        } while (count > 0);
-        return total;
-    }
-
-    /// <summary>The same without the numbers that equal the <paramref name="reference"/> of their lane, and how many these are.</summary>
-    public static (TLanes Sum, TLanes Ties) SumBeside<TNative, TSum, TLanes>(
+    /// <summary>Keeps e^(x−a) of every number, unless <paramref name="kept"/> is null, and gives the rows' sums, lane by lane.</summary>
+    public static void Sums<TNative, TSum, TLanes>(
         void* x,
-        int count,
-        void* reduced,
         void* kept,
-        void* reference
+        in RowShape shape,
+        void* references,
+        TLanes* totals
     )
         where TNative : unmanaged, INative<TNative>
         where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var scratch = stackalloc byte[Width];
-        var from = (byte*)x;
-        var to = (byte*)kept;
-        var (center, residue) = (TNative.Load(reduced), TNative.Load((byte*)reduced + Width));
-        var own = TNative.Load(reference);
-        var (total, allTies) = (default(TLanes), default(TLanes));
-        do
+        var step = kept == null ? 0 : Width;
+        var stride = (nint)shape.Stride * (Width / TNative.Count);
+        var part = TNative.Part(shape.Rest);
+        for (var row = 0; row < shape.Count; row++)
         {
-            var sum = default(TSum);
-            var ties = default(TNative);
-            for (var end = from + Math.Min(count, Run) * Width; from < end; from += Width)
+            var from = (byte*)x + row * stride;
+            var to = kept == null ? scratch : (byte*)kept + row * stride;
+            var (center, residue) = TNative.Reduced(RowPasses.OfRow<TNative>(references, row, shape));
+            var (total, left) = (default(TLanes), shape.Full);
+            for (; left > Run; left -= Run)
+                total += SumOf<TNative, TSum, TLanes>(ref from, ref to, Run, step, center, residue).Total;
+            var sum = SumOf<TNative, TSum, TLanes>(ref from, ref to, left, step, center, residue);
+            if (shape.Rest > 0)
             {
-                var number = TNative.Load(from);
-                var (power, error) = TNative.Exp(number, center, residue);
-                if (to != null)
-                {
-                    power.Store(to);
-                    to += Width;
-                }
-
-                power = TNative.WhereEqual(number, own, default, power);
-                power.Store(scratch);
-                sum = TSum.Add(sum, power, scratch, TNative.WhereEqual(number, own, default, error));
-                ties += TNative.WhereEqual(number, own, TNative.One, default);
+                var (power, error) = TNative.Exp(TNative.LoadPart(from, part), center, residue);
+                power.StorePart(to, part);
+                sum = TSum.Add(sum, TNative.Where(part, power, default), TNative.Where(part, error, default));
             }
 
-            total += sum.Total;
-            allTies += TSum.Widened(ties);
-            count -= Run;
-        } while (count > 0);
-        return (total, allTies);
+            totals[row] = shape.Full > Run ? total + sum.Total : sum.Total;
+        }
     }
 
-    public const int Width = 64;
-
-    /// <summary>Asks for what stands half a page further on: the processor's own prefetching stops at the end of each page.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(void* from)
+    private static TSum SumOf<TNative, TSum, TLanes>(
+        ref byte* from,
+        ref byte* to,
+        int count,
+        int step,
+        TNative center,
+        TNative residue
+    )
+        where TNative : unmanaged, INative<TNative>
+        where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
     {
-        if (Sse.IsSupported)
-            Sse.Prefetch1((byte*)from + 2048);
+        var sum = default(TSum);
+        byte* x = from,
+            kept = to;
+        for (var end = x + (nint)count * Width; x < end; x += Width, kept += step)
+        {
+            RowPasses.Prefetch(x);
+            var (power, error) = TNative.Exp(TNative.Load(x), center, residue);
+            power.Store(kept);
+            sum = TSum.Add(sum, power, error);
+        }
+
+        from = x;
+        to = kept;
+        return sum;
     }
+
+    /// <summary>The same without the numbers that equal the reference of their row in <paramref name="besides"/>, and how many
+    /// these are.</summary>
+    public static void SumsBeside<TNative, TSum, TLanes>(
+        void* x,
+        void* kept,
+        in RowShape shape,
+        void* references,
+        void* besides,
+        TLanes* totals,
+        TLanes* ties
+    )
+        where TNative : unmanaged, INative<TNative>
+        where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var stride = (nint)shape.Stride * (Width / TNative.Count);
+        var part = TNative.Part(shape.Rest);
+        for (var row = 0; row < shape.Count; row++)
+        {
+            var from = (byte*)x + row * stride;
+            var to = kept == null ? null : (byte*)kept + row * stride;
+            var (center, residue) = TNative.Reduced(RowPasses.OfRow<TNative>(references, row, shape));
+            var own = RowPasses.OfRow<TNative>(besides, row, shape);
+            (totals[row], ties[row]) = (default, default);
+            var left = shape.Full;
+            do
+            {
+                var (sum, equal) = (default(TSum), default(TNative));
+                for (var end = from + (nint)Math.Min(left, Run) * Width; from < end; from += Width)
+                {
+                    var number = TNative.Load(from);
+                    var (power, error) = TNative.Exp(number, center, residue);
+                    if (to != null)
+                    {
+                        power.Store(to);
+                        to += Width;
+                    }
+
+                    sum = TSum.Add(
+                        sum,
+                        TNative.WhereEqual(number, own, default, power),
+                        TNative.WhereEqual(number, own, default, error)
+                    );
+                    equal += TNative.WhereEqual(number, own, TNative.One, default);
+                }
+
+                left -= Run;
+                if (left <= 0 && shape.Rest > 0)
+                {
+                    var number = TNative.LoadPart(from, part);
+                    var (power, error) = TNative.Exp(number, center, residue);
+                    if (to != null)
+                        power.StorePart(to, part);
+                    (power, error) = (TNative.Where(part, power, default), TNative.Where(part, error, default));
+                    sum = TSum.Add(
+                        sum,
+                        TNative.WhereEqual(number, own, default, power),
+                        TNative.WhereEqual(number, own, default, error)
+                    );
+                    equal += TNative.Where(part, TNative.WhereEqual(number, own, TNative.One, default), default);
+                }
+
+                totals[row] += sum.Total;
+                ties[row] += TSum.Widened(equal);
+            } while (left > 0);
+        }
+    }
+
+    private const int Width = RowPasses.Width;
 }
 
 /// <summary>Numbers in their own precision, 64 bytes of them.</summary>
 internal unsafe interface INative<TSelf>
     where TSelf : unmanaged, INative<TSelf>
 {
+    /// <summary>How many numbers.</summary>
+    static abstract int Count { get; }
+
     static abstract TSelf One { get; }
+
+    static abstract TSelf NegativeInfinity { get; }
 
     static abstract TSelf Load(void* source);
 
+    /// <summary>One number in every lane.</summary>
+    static abstract TSelf Broadcast(void* source);
+
     void Store(void* destination);
 
+    /// <summary>All bits in the first lanes, as <see cref="LoadPart"/>, <see cref="StorePart"/> and <see cref="Where"/> take it.</summary>
+    static abstract TSelf Part(int count);
+
+    /// <summary>The numbers of these lanes, 0 in the others, whose memory is not touched.</summary>
+    static abstract TSelf LoadPart(void* source, TSelf part);
+
+    /// <summary>Writes the numbers of these lanes only.</summary>
+    void StorePart(void* destination, TSelf part);
+
+    /// <summary>In lane i the extreme of all lanes of number i, of as many as there are lanes.</summary>
+    static abstract TSelf Folded<TExtreme>(TSelf* rows)
+        where TExtreme : struct, IExtreme;
+
     static abstract TSelf operator +(TSelf a, TSelf b);
+
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a·b + c, rounded once.</summary>
+    static abstract TSelf Fused(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The larger; no lane is NaN, and of two zeros either is taken.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The smaller, likewise.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    /// <summary><paramref name="then"/> in the lanes of <paramref name="part"/>, else <paramref name="otherwise"/>.</summary>
+    static abstract TSelf Where(TSelf part, TSelf then, TSelf otherwise);
 
     /// <summary><paramref name="then"/> where a = b, else <paramref name="otherwise"/>.</summary>
     static abstract TSelf WhereEqual(TSelf a, TSelf b, TSelf then, TSelf otherwise);
@@ -139,8 +226,8 @@ internal unsafe interface IPowerSum<TSelf, TNative, TLanes>
     where TSelf : unmanaged, IPowerSum<TSelf, TNative, TLanes>
     where TNative : unmanaged, INative<TNative>
 {
-    /// <summary>Adds a power, which was stored, too, and its error.</summary>
-    static abstract TSelf Add(TSelf sum, TNative power, void* stored, TNative error);
+    /// <summary>Adds a power and its error.</summary>
+    static abstract TSelf Add(TSelf sum, TNative power, TNative error);
 
     TLanes Total { get; }
 

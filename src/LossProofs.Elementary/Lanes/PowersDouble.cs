@@ -1,6 +1,8 @@
 // e^x of eight doubles at a time, in double, and their sum.
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LossProofs.Elementary;
 
@@ -38,20 +40,125 @@ internal readonly unsafe struct NativeDouble(Vector512<double> value) : INative<
         get => value;
     }
 
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
+
     public static NativeDouble One
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(Vector512<double>.One);
     }
 
+    public static NativeDouble NegativeInfinity
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512.Create(double.NegativeInfinity));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeDouble Load(void* source) => new(Vector512.Load((double*)source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble Broadcast(void* source) => new(Vector512.Create(*(double*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(void* destination) => value.Store((double*)destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble Part(int count) =>
+        new(Vector512.LessThan(Vector512.CreateSequence(0L, 1), Vector512.Create((long)count)).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble LoadPart(void* source, NativeDouble part) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.MaskLoad((double*)source, part.Value, Vector512<double>.Zero))
+            : LoadPart((double*)source, CountOf(part));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StorePart(void* destination, NativeDouble part)
+    {
+        if (Avx512F.IsSupported)
+            Avx512F.MaskStore((double*)destination, part.Value, value);
+        else
+            StorePart((double*)destination, CountOf(part));
+    }
+
+    private static NativeDouble LoadPart(double* source, int count)
+    {
+        var numbers = stackalloc double[8];
+        for (var i = 0; i < 8; i++)
+            numbers[i] = i < count ? source[i] : 0;
+        return Load(numbers);
+    }
+
+    private void StorePart(double* destination, int count)
+    {
+        for (var i = 0; i < count; i++)
+            destination[i] = value.GetElement(i);
+    }
+
+    private static int CountOf(NativeDouble part) => BitOperations.PopCount(part.Value.ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeDouble operator +(NativeDouble a, NativeDouble b) => new(a.Value + b.Value);
+
+    /// <inheritdoc/>
+    public static NativeDouble Folded<TExtreme>(NativeDouble* rows)
+        where TExtreme : struct, IExtreme =>
+        OfNeighbours<TExtreme>(
+            OfQuarters<TExtreme>(OfHalves<TExtreme>(rows[0], rows[4]), OfHalves<TExtreme>(rows[2], rows[6])),
+            OfQuarters<TExtreme>(OfHalves<TExtreme>(rows[1], rows[5]), OfHalves<TExtreme>(rows[3], rows[7]))
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeDouble OfHalves<TExtreme>(NativeDouble a, NativeDouble b)
+        where TExtreme : struct, IExtreme =>
+        TExtreme.Of<NativeDouble>(
+            new(VectorMath.FirstHalves(a.Value, b.Value)),
+            new(VectorMath.SecondHalves(a.Value, b.Value))
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeDouble OfQuarters<TExtreme>(NativeDouble a, NativeDouble b)
+        where TExtreme : struct, IExtreme =>
+        TExtreme.Of<NativeDouble>(
+            new(VectorMath.FirstQuarters(a.Value, b.Value)),
+            new(VectorMath.SecondQuarters(a.Value, b.Value))
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeDouble OfNeighbours<TExtreme>(NativeDouble a, NativeDouble b)
+        where TExtreme : struct, IExtreme =>
+        TExtreme.Of<NativeDouble>(
+            new(VectorMath.FirstNeighbours(a.Value, b.Value)),
+            new(VectorMath.SecondNeighbours(a.Value, b.Value))
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble operator -(NativeDouble a, NativeDouble b) => new(a.Value - b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble operator *(NativeDouble a, NativeDouble b) => new(a.Value * b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble operator -(NativeDouble a) => new(-a.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble Fused(NativeDouble a, NativeDouble b, NativeDouble c) =>
+        new(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble Max(NativeDouble a, NativeDouble b) => new(Vector512.MaxNative(a.Value, b.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble Min(NativeDouble a, NativeDouble b) => new(Vector512.MinNative(a.Value, b.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble Where(NativeDouble part, NativeDouble then, NativeDouble otherwise) =>
+        new(Vector512.ConditionalSelect(part.Value, then.Value, otherwise.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeDouble WhereEqual(NativeDouble a, NativeDouble b, NativeDouble then, NativeDouble otherwise) =>
@@ -102,7 +209,7 @@ internal readonly unsafe struct PowerSumDouble(Vector512<double> sum, Vector512<
     private readonly Vector512<double> _rest = rest;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PowerSumDouble Add(PowerSumDouble sum, NativeDouble power, void* stored, NativeDouble error)
+    public static PowerSumDouble Add(PowerSumDouble sum, NativeDouble power, NativeDouble error)
     {
         var (total, lost) = VectorMath.TwoSum(sum._sum, power.Value);
         return new(total, sum._rest + (lost + error.Value));

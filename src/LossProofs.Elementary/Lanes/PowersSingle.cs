@@ -1,4 +1,5 @@
 // e^x of sixteen floats at a time, in float, and their sum.
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -38,20 +39,145 @@ internal readonly unsafe struct NativeSingle(Vector512<float> value) : INative<N
         get => value;
     }
 
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
     public static NativeSingle One
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(Vector512<float>.One);
     }
 
+    public static NativeSingle NegativeInfinity
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512.Create(float.NegativeInfinity));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle Load(void* source) => new(Vector512.Load((float*)source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle Broadcast(void* source) => new(Vector512.Create(*(float*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(void* destination) => value.Store((float*)destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle Part(int count) =>
+        new(Vector512.LessThan(Vector512.CreateSequence(0, 1), Vector512.Create((int)count)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle LoadPart(void* source, NativeSingle part) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.MaskLoad((float*)source, part.Value, Vector512<float>.Zero))
+            : LoadPart((float*)source, CountOf(part));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StorePart(void* destination, NativeSingle part)
+    {
+        if (Avx512F.IsSupported)
+            Avx512F.MaskStore((float*)destination, part.Value, value);
+        else
+            StorePart((float*)destination, CountOf(part));
+    }
+
+    private static NativeSingle LoadPart(float* source, int count)
+    {
+        var numbers = stackalloc float[16];
+        for (var i = 0; i < 16; i++)
+            numbers[i] = i < count ? source[i] : 0;
+        return Load(numbers);
+    }
+
+    private void StorePart(float* destination, int count)
+    {
+        for (var i = 0; i < count; i++)
+            destination[i] = value.GetElement(i);
+    }
+
+    private static int CountOf(NativeSingle part) => BitOperations.PopCount(part.Value.ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle operator +(NativeSingle a, NativeSingle b) => new(a.Value + b.Value);
+
+    /// <inheritdoc/>
+    public static NativeSingle Folded<TExtreme>(NativeSingle* rows)
+        where TExtreme : struct, IExtreme
+    {
+        return OfWords<TExtreme>(OfEvery(rows), OfEvery(rows + 1));
+
+        // Of every other row, each of which has two lanes then.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static NativeSingle OfEvery(NativeSingle* rows) =>
+            OfNeighbours<TExtreme>(
+                OfQuarters<TExtreme>(OfHalves<TExtreme>(rows[0], rows[8]), OfHalves<TExtreme>(rows[4], rows[12])),
+                OfQuarters<TExtreme>(OfHalves<TExtreme>(rows[2], rows[10]), OfHalves<TExtreme>(rows[6], rows[14]))
+            );
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeSingle OfHalves<TExtreme>(NativeSingle a, NativeSingle b)
+        where TExtreme : struct, IExtreme =>
+        TExtreme.Of<NativeSingle>(
+            new(VectorMath.FirstHalves(a.Value.AsDouble(), b.Value.AsDouble()).AsSingle()),
+            new(VectorMath.SecondHalves(a.Value.AsDouble(), b.Value.AsDouble()).AsSingle())
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeSingle OfQuarters<TExtreme>(NativeSingle a, NativeSingle b)
+        where TExtreme : struct, IExtreme =>
+        TExtreme.Of<NativeSingle>(
+            new(VectorMath.FirstQuarters(a.Value.AsDouble(), b.Value.AsDouble()).AsSingle()),
+            new(VectorMath.SecondQuarters(a.Value.AsDouble(), b.Value.AsDouble()).AsSingle())
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeSingle OfNeighbours<TExtreme>(NativeSingle a, NativeSingle b)
+        where TExtreme : struct, IExtreme =>
+        TExtreme.Of<NativeSingle>(
+            new(VectorMath.FirstNeighbours(a.Value.AsDouble(), b.Value.AsDouble()).AsSingle()),
+            new(VectorMath.SecondNeighbours(a.Value.AsDouble(), b.Value.AsDouble()).AsSingle())
+        );
+
+    // The same of 32 bits each: lane 0 of the first, lane 0 of the second, lane 2 of the first, and so on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeSingle OfWords<TExtreme>(NativeSingle a, NativeSingle b)
+        where TExtreme : struct, IExtreme
+    {
+        var even = Vector512.Create(0xFFFFFFFFUL).AsSingle();
+        var (left, right) = (a.Value.AsUInt64(), b.Value.AsUInt64());
+        return TExtreme.Of<NativeSingle>(
+            new(Vector512.ConditionalSelect(even, a.Value, (right << 32).AsSingle())),
+            new(Vector512.ConditionalSelect(even, (left >> 32).AsSingle(), b.Value))
+        );
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle operator -(NativeSingle a, NativeSingle b) => new(a.Value - b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle operator *(NativeSingle a, NativeSingle b) => new(a.Value * b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle operator -(NativeSingle a) => new(-a.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle Fused(NativeSingle a, NativeSingle b, NativeSingle c) =>
+        new(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle Max(NativeSingle a, NativeSingle b) => new(Vector512.MaxNative(a.Value, b.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle Min(NativeSingle a, NativeSingle b) => new(Vector512.MinNative(a.Value, b.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle Where(NativeSingle part, NativeSingle then, NativeSingle otherwise) =>
+        new(Vector512.ConditionalSelect(part.Value, then.Value, otherwise.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle WhereEqual(NativeSingle a, NativeSingle b, NativeSingle then, NativeSingle otherwise) =>
@@ -98,10 +224,10 @@ internal readonly unsafe struct PowerSumSingle(Doubles powers, Vector512<float> 
     private readonly Doubles _powers = powers;
     private readonly Vector512<float> _errors = errors;
 
-    // The powers are read back: widening a register takes twice as many operations.
+    // The powers are not read back from where they are kept: of a vector across two cache lines each half would wait for the store.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PowerSumSingle Add(PowerSumSingle sum, NativeSingle power, void* stored, NativeSingle error) =>
-        new(sum._powers + Doubles.Load((float*)stored), sum._errors + error.Value);
+    public static PowerSumSingle Add(PowerSumSingle sum, NativeSingle power, NativeSingle error) =>
+        new(sum._powers + Doubles.Widen(power.Value), sum._errors + error.Value);
 
     public LanesSingle Total
     {

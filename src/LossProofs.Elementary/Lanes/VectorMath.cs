@@ -110,6 +110,81 @@ internal static unsafe class VectorMath
     public static Vector512<double> SwapNeighbours(Vector512<double> a) =>
         Vector512.Shuffle(a, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6));
 
+    /// <summary>In lane i the sum of all lanes of vector i of eight, added as a tree: the halves, the quarters, the neighbours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SumOfEach(
+        Vector512<double> a,
+        Vector512<double> b,
+        Vector512<double> c,
+        Vector512<double> d,
+        Vector512<double> e,
+        Vector512<double> f,
+        Vector512<double> g,
+        Vector512<double> h
+    )
+    {
+        var (ae, cg) = (SumOfHalves(a, e), SumOfHalves(c, g));
+        var (bf, dh) = (SumOfHalves(b, f), SumOfHalves(d, h));
+        return SumOfNeighbours(SumOfQuarters(ae, cg), SumOfQuarters(bf, dh));
+    }
+
+    // Each adds the two numbers that Sum adds in one of its steps, of the first vector and of the second: after all three, of the
+    // pairs above, each sum stands in its place.
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> SumOfHalves(Vector512<double> a, Vector512<double> b) =>
+        FirstHalves(a, b) + SecondHalves(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> SumOfQuarters(Vector512<double> a, Vector512<double> b) =>
+        FirstQuarters(a, b) + SecondQuarters(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> SumOfNeighbours(Vector512<double> a, Vector512<double> b) =>
+        FirstNeighbours(a, b) + SecondNeighbours(a, b);
+
+    /// <summary>Lanes 0 to 3 of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> FirstHalves(Vector512<double> a, Vector512<double> b) =>
+        Vector512.Create(a.GetLower(), b.GetLower());
+
+    /// <summary>Lanes 4 to 7 of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SecondHalves(Vector512<double> a, Vector512<double> b) =>
+        Vector512.Create(a.GetUpper(), b.GetUpper());
+
+    /// <summary>Of each half two lanes of the first, then two of the second: 0 and 1, 4 and 5.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> FirstQuarters(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported
+            ? Avx512F.PermuteVar8x64x2(a, Vector512.Create(0L, 1, 8, 9, 4, 5, 12, 13), b)
+            : Vector512.Create(
+                Vector256.Create(a.GetLower().GetLower(), b.GetLower().GetLower()),
+                Vector256.Create(a.GetUpper().GetLower(), b.GetUpper().GetLower())
+            );
+
+    /// <summary>Likewise 2 and 3, 6 and 7.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SecondQuarters(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported
+            ? Avx512F.PermuteVar8x64x2(a, Vector512.Create(2L, 3, 10, 11, 6, 7, 14, 15), b)
+            : Vector512.Create(
+                Vector256.Create(a.GetLower().GetUpper(), b.GetLower().GetUpper()),
+                Vector256.Create(a.GetUpper().GetUpper(), b.GetUpper().GetUpper())
+            );
+
+    /// <summary>The even lanes, of the first and the second by turns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> FirstNeighbours(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.UnpackLow(a, b) : Vector512.ConditionalSelect(EvenLanes, a, SwapNeighbours(b));
+
+    /// <summary>The odd lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SecondNeighbours(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.UnpackHigh(a, b) : Vector512.ConditionalSelect(EvenLanes, SwapNeighbours(a), b);
+
+    private static Vector512<double> EvenLanes => Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble();
+
     /// <summary>x·2^n for n = steps − Magic, by the bits: x and the result are normal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> TimesPower(Vector512<double> x, Vector512<double> steps) =>
@@ -134,12 +209,29 @@ internal static unsafe class VectorMath
 
     /// <summary>x = 2^k·m with m in [0.7071, 1.4143), for positive normal x below 2^1022; and 2^-k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<double> K, Vector512<double> M, Vector512<double> Scale) Mantissa(Vector512<double> x)
+    public static Vector512<double> Mantissa(Vector512<double> x, out Vector512<double> k, out Vector512<double> scale)
     {
         // Adding 1 − 0.70710678 to the bits moves the step of the exponent field from 1 to 0.70710678.
         var biased = (x.AsInt64() + Vector512.Create(0x3FF0000000000000L - 0x3FE6A09E667F3BCDL)) >>> 52;
-        var scale = ((Vector512.Create(2046L) - biased) << 52).AsDouble();
-        var k = (biased + Vector512.Create(Magic).AsInt64()).AsDouble() - Vector512.Create(Magic + 1023);
-        return (k, x * scale, scale);
+        scale = ((Vector512.Create(2046L) - biased) << 52).AsDouble();
+        k = (biased + Vector512.Create(Magic).AsInt64()).AsDouble() - Vector512.Create(Magic + 1023);
+        return x * scale;
+    }
+
+    /// <summary>(w − o·2^k)/(w + o·2^k) for w = o + others, both positive and normal, k the nearest integer to the difference of their
+    /// bits in steps of the exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ScaledDifference(
+        Vector512<double> whole,
+        Vector512<double> own,
+        Vector512<double> others,
+        out Vector512<double> k
+    )
+    {
+        var steps = (whole.AsInt64() - own.AsInt64() + Vector512.Create(1L << 51)) >> 52;
+        var scaled = (own.AsInt64() + (steps << 52)).AsDouble();
+        k = (steps + Vector512.Create(Magic).AsInt64()).AsDouble() - Vector512.Create(Magic);
+        var same = Vector512.Equals(steps, Vector512<long>.Zero).AsDouble();
+        return Vector512.ConditionalSelect(same, others, whole - scaled) / (whole + scaled);
     }
 }

@@ -6,6 +6,7 @@ using LossProofs.Elementary;
 namespace LossProofs.Kernels;
 
 /// <summary>p_i = e_i/(1 + R), as the map of a row into the place of a gradient.</summary>
+[SkipLocalsInit]
 internal readonly unsafe struct Probabilities<T> : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,10 +29,14 @@ internal readonly unsafe struct Probabilities<T> : IRowLoss<T, byte>
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
         new Tempered<T>(T.One, false).Evaluate(inputs, targets, scale, gradient);
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var total = tile.References == null ? SoftmaxLanes<T, TLanes>.Of(tile).Total : PowerRows<T, TLanes>.Total(tile);
+        TLanes total;
+        if (tile.References == null)
+            total = SoftmaxLanes<T, TLanes>.Of(tile).Total;
+        else
+            PowerRows<T, TLanes>.Total(tile, tile.Kept, out total);
         reliable = TLanes.All;
         PowerRows<T, TLanes>.Scale(tile, TLanes.Of(1) / total, reliable);
         return TLanes.Of(0);
@@ -39,6 +44,7 @@ internal readonly unsafe struct Probabilities<T> : IRowLoss<T, byte>
 }
 
 /// <summary>log p_i = d_i − log(1 + R), both terms ≤ 0.</summary>
+[SkipLocalsInit]
 internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -55,32 +61,40 @@ internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient) =>
         new Tempered<T>(T.One, true).Evaluate(inputs, targets, scale, gradient);
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var largest = SplitRow<T, TLanes>.OfLargest(tile with { Kept = default });
-        reliable = TLanes.Within(largest.Summed, TLanes.Least, TLanes.Most);
-        if (tile.Transposed)
-            Write(tile, largest.Logit, largest.NegativeLog);
-        for (var row = 0; row < tile.RowCount && !tile.Transposed; row++)
-            if (tile.Writes(row, reliable))
-                Write(tile.Row(row), TLanes.Broadcast(largest.Logit, row), TLanes.Broadcast(largest.NegativeLog, row));
+        reliable = tile.References == null ? OfDeviations<TLanes>(tile) : OfPowers<TLanes>(tile);
         return TLanes.Of(0);
     }
 
-    private static void Write<TLanes>(in Tile<T> tile, TLanes maximum, TLanes logTotal)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint OfDeviations<TLanes>(in Tile<T> tile)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (tile.References == null)
-        {
-            WriteMasked(tile, maximum, logTotal);
-            return;
-        }
+        var row = SoftmaxLanes<T, TLanes>.Of(tile with { Kept = default });
+        var reliable = TLanes.Within(row.Rest, TLanes.Least, TLanes.Most);
+        if (tile.Writes(0, reliable))
+            WriteMasked(tile, row.Maximum, row.LogTotal);
+        return reliable;
+    }
 
-        var (x, to, full) = (tile.Inputs, tile.Gradient, Math.Min(tile.Count, tile.Inputs.Full));
-        TLanes.Subtract(x.At(0), to.At(0), full, maximum, logTotal);
-        if (full < tile.Count)
-            TLanes.Subtract(x.At(full), to.At(full), 1, maximum, logTotal);
+    private static uint OfPowers<TLanes>(in Tile<T> tile)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        // z − (m + log Σ e^(z−m)), and −log Σ e^(z−m) for the largest, which may be near 0.
+        var width = TLanes.Count;
+        T* constants = stackalloc T[4 * TLanes.Count],
+            largest = constants + 2 * width,
+            scratch = constants;
+        PowerRows<T, TLanes>.Extreme<Most>(tile, tile.Inputs, largest);
+        PowerRows<T, TLanes>.Split(tile, default, largest, scratch, out var own, out var others, out _);
+        var reliable = TLanes.Within(others, TLanes.Least, TLanes.Most);
+        TLanes.LogOfWhole(own, others, out var logTotal);
+        (TLanes.Load(largest) + logTotal).StoreWords(constants, constants + width);
+        (-logTotal).Store(constants + 3 * width);
+        PowerRows<T, TLanes>.Map<BelowTotal>(tile, tile.Inputs, default, reliable, constants);
+        return reliable;
     }
 
     // Where logits may be masked.
@@ -118,7 +132,7 @@ internal readonly unsafe struct Tempered<T>(T temperature, bool logarithms) : IR
     public static bool HasLanes => true;
 
     // 1/T and the differences must be in the range of the lanes.
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var inverse = TLanes.Of(1) / TLanes.Of(double.CreateChecked(temperature));

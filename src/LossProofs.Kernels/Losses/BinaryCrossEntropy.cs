@@ -133,6 +133,7 @@ public static class BinaryCrossEntropy
     }
 }
 
+[SkipLocalsInit]
 internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -175,6 +176,8 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
 
     public static bool HasLanes => true;
 
+    public static bool IsElementwise => true;
+
     public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets, out T magnitude)
     {
         magnitude = Scan.Magnitude(inputs.Values);
@@ -183,7 +186,7 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
 
     // With e = e^−|x|: t·softplus(−x) + (1−t)·softplus(x) = log(1 + e) + w|x|, w = 1−t for x ≥ 0 and t below, terms ≥ 0;
     // (1−t)σ(x) − tσ(−x) = ((1−t) − t·e)/(1 + e), or ((1−t)·e − t)/(1 + e).
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var sum = LossOf<TLanes>(tile);
@@ -216,7 +219,7 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteGradient<TLanes>(in Tile<T> tile, TLanes scale)
+    private static void WriteGradient<TLanes>(in Tile<T> tile, in TLanes scale)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var (zero, one) = (TLanes.Of(0), TLanes.Of(1));

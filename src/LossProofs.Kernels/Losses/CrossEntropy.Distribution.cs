@@ -126,55 +126,170 @@ internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
 
     public static bool UsesPowers => true;
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
-        where TLanes : unmanaged, ILanes<TLanes>
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        tile.References == null
+            ? OfDeviations(tile, scale, out reliable)
+            : OfPowers<TLanes, Entire>(tile, scale, out reliable);
+
+    /// <summary>What is measured of a row whose logits are near to each other, with the same gradient for each.</summary>
+    public interface IMeasure
     {
-        var largest = SplitRow<T, TLanes>.OfLargest(tile);
-        var (deviation, mass) = Weighted(tile, largest.Logit);
+        /// <summary>From Σ y_j (m − z_j), Σ y_j and log Σ e^(z−m) of each row, m its largest logit.</summary>
+        static abstract TLanes Of<TLanes>(
+            in Tile<T> tile,
+            T* largest,
+            in TLanes deviation,
+            in TLanes mass,
+            in TLanes logTotal,
+            ref uint reliable
+        )
+            where TLanes : unmanaged, ILanes<TLanes>;
+    }
+
+    // The cross-entropy.
+    private readonly struct Entire : IMeasure
+    {
+        public static TLanes Of<TLanes>(
+            in Tile<T> tile,
+            T* largest,
+            in TLanes deviation,
+            in TLanes mass,
+            in TLanes logTotal,
+            ref uint reliable
+        )
+            where TLanes : unmanaged, ILanes<TLanes> => deviation + mass * logTotal;
+    }
+
+    public static TLanes OfPowers<TLanes, TMeasure>(in Tile<T> tile, in TLanes scale, out uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+        where TMeasure : struct, IMeasure
+    {
+        SplitRow<T, TLanes>.OfLargest(tile, out var largest);
+        T* mostTargets = stackalloc T[TLanes.Count],
+            tops = stackalloc T[TLanes.Count];
+        largest.Logit.Store(tops);
+        var (deviation, mass) = SumsOf(tile, largest.Logit, tops, mostTargets);
         reliable =
             TLanes.Within(largest.Summed, TLanes.Least, TLanes.Most)
             & TLanes.Within(deviation, -TLanes.Most, TLanes.Most);
+        var value = TMeasure.Of(tile, tops, deviation, mass, largest.NegativeLog, ref reliable);
         if (!tile.Gradient.IsEmpty)
-            WriteGradient(tile, new Slopes<TLanes>(largest, mass, scale), reliable);
+            WriteGradient(tile, largest, mass, TLanes.Load(mostTargets), scale, reliable);
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLanes OfDeviations<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        SplitRow<T, TLanes>.OfLargest(tile, out var largest);
+        var (deviation, mass) = MaskedSumsOf(tile, largest.Logit);
+        reliable =
+            TLanes.Within(largest.Summed, TLanes.Least, TLanes.Most)
+            & TLanes.Within(deviation, -TLanes.Most, TLanes.Most);
+        if (!tile.Gradient.IsEmpty && tile.Writes(0, reliable))
+            WriteMasked(tile, largest, mass, scale);
         return deviation + mass * largest.NegativeLog;
     }
 
-    // Σ y_j (m − z_j) and Σ y_j of each row.
-    private static (TLanes Deviation, TLanes Mass) Weighted<TLanes>(in Tile<T> tile, TLanes maximum)
+    // Σ y_j (m − z_j) and Σ y_j of each row, and its largest y_j.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (TLanes Deviation, TLanes Mass) SumsOf<TLanes>(
+        in Tile<T> tile,
+        in TLanes maximum,
+        T* tops,
+        T* mostTargets
+    )
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (tile.Transposed)
-            return SumsOf(tile, maximum);
-        var (deviation, mass) = (TLanes.Of(0), TLanes.Of(0));
-        for (var row = 0; row < tile.RowCount; row++)
+        TLanes* deviations = stackalloc TLanes[TLanes.Count],
+            masses = stackalloc TLanes[TLanes.Count];
+        var shape = tile.Shape;
+        PowerRows<T, TLanes>.Extreme<Most>(tile, tile.Targets, mostTargets);
+        for (var row = 0; row < shape.Count; row++)
         {
-            var (d, y) = SumsOf(tile.Row(row), TLanes.Broadcast(maximum, row));
-            deviation = TLanes.Insert(deviation, row, TLanes.Sum(d));
-            mass = TLanes.Insert(mass, row, TLanes.Sum(y));
+            T* z = tile.Inputs.Values + (long)row * shape.Stride,
+                y = tile.Targets.Values + (long)row * shape.Stride;
+            var top = tile.Transposed ? maximum : TLanes.LoadOne(tops + row);
+            var (deviation, mass) = (TLanes.Of(0), TLanes.Of(0));
+            for (var i = 0; i < shape.Full; i++, z += TLanes.Count, y += TLanes.Count)
+            {
+                var target = TLanes.Load(y);
+                deviation += target * TLanes.Deviation(top, TLanes.Load(z));
+                mass += target;
+            }
+
+            if (shape.Rest > 0)
+            {
+                var target = TLanes.LoadPart(y, shape.Rest);
+                deviation += target * TLanes.Deviation(top, TLanes.LoadPart(z, shape.Rest));
+                mass += target;
+            }
+
+            (deviations[row], masses[row]) = (deviation, mass);
         }
 
-        return (deviation, mass);
+        return (PowerRows<T, TLanes>.SumOfEach(tile, deviations), PowerRows<T, TLanes>.SumOfEach(tile, masses));
     }
 
-    private static (TLanes Deviation, TLanes Mass) SumsOf<TLanes>(in Tile<T> tile, TLanes maximum)
+    // Where a target is more than half of all, which is true of one of a row at most, p − y may be the difference of two numbers
+    // next to each other; elsewhere it costs no more than their roundings.
+    private static void WriteGradient<TLanes>(
+        in Tile<T> tile,
+        in SplitRow<T, TLanes> row,
+        in TLanes mass,
+        in TLanes mostTargets,
+        in TLanes scale,
+        uint reliable
+    )
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (tile.References == null)
-            return MaskedSumsOf(tile, maximum);
-        var (z, y, full) = (tile.Inputs, tile.Targets, Math.Min(tile.Count, tile.Inputs.Full));
-        var (deviation, mass) = TLanes.WeightedDistances(z.At(0), y.At(0), full, maximum);
-        if (full < tile.Count)
-        {
-            var (d, m) = TLanes.WeightedDistances(z.At(full), y.At(full), 1, maximum);
-            (deviation, mass) = (deviation + d, mass + m);
-        }
+        var constants = stackalloc T[3 * TLanes.Count];
+        var factor = scale / row.Total;
+        (factor * mass).StoreWords(constants, constants + TLanes.Count);
+        scale.Store(constants + 2 * TLanes.Count);
+        var half = mass * TLanes.Of(0.5);
+        var large = reliable & tile.Wanted & TLanes.Within(mostTargets - half, double.Epsilon, double.MaxValue);
+        T* logits = stackalloc T[TLanes.Count],
+            targets = stackalloc T[TLanes.Count];
+        var places = stackalloc long[TLanes.Count];
+        new Span<T>(logits, TLanes.Count).Clear();
+        new Span<T>(targets, TLanes.Count).Clear();
+        for (var i = 0; large >> i != 0; i++)
+            if ((large >> i & 1) != 0)
+            {
+                places[i] = PlaceOfLargest(tile, i);
+                (logits[i], targets[i]) = (tile.Inputs.Values[places[i]], tile.Targets.Values[places[i]]);
+            }
 
-        return (deviation, mass);
+        // (Σ of the other targets)·p − y(1 − p), without cancellation for a target of 1.
+        var (logit, target) = (TLanes.Load(logits), TLanes.Load(targets));
+        var own = TLanes.Power(logits, tile.References, logits);
+        var isLargest = TLanes.Deviation(logit, row.Logit);
+        var others = TLanes.WhereEqual(isLargest, 0, row.Others, row.Total - own);
+        (((mass - target) * own - target * others) * factor).Store(targets);
+
+        PowerRows<T, TLanes>.Map<MultipliedAndSubtracted>(tile, tile.Kept, tile.Targets, reliable, constants);
+        for (var i = 0; large >> i != 0; i++)
+            if ((large >> i & 1) != 0)
+                tile.Gradient.Values[places[i]] = targets[i];
+    }
+
+    private static long PlaceOfLargest(in Tile<T> tile, int row)
+    {
+        var (first, step) = tile.Transposed ? ((long)row, Strip<T>.Width) : ((long)row * tile.ColumnCount, 1);
+        var y = tile.Targets.Values;
+        var place = first;
+        for (var i = 1; i < tile.ColumnCount; i++)
+            if (y[first + (long)i * step] > y[place])
+                place = first + (long)i * step;
+        return place;
     }
 
     // Where logits may be masked.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (TLanes Deviation, TLanes Mass) MaskedSumsOf<TLanes>(in Tile<T> tile, TLanes maximum)
+    private static (TLanes Deviation, TLanes Mass) MaskedSumsOf<TLanes>(in Tile<T> tile, in TLanes maximum)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var zero = TLanes.Of(0);
@@ -187,110 +302,27 @@ internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
             deviation -= TLanes.WhereEqual(y, 0, zero, y * d);
         }
 
-        return (deviation, mass);
+        return tile.Transposed ? (deviation, mass) : (TLanes.Sum(deviation), TLanes.Sum(mass));
     }
 
-    private static void WriteGradient<TLanes>(in Tile<T> tile, in Slopes<TLanes> slopes, uint reliable)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteMasked<TLanes>(
+        in Tile<T> tile,
+        in SplitRow<T, TLanes> row,
+        in TLanes mass,
+        in TLanes scale
+    )
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (tile.Transposed)
-            GradientOf(tile, slopes);
-        for (var row = 0; row < tile.RowCount && !tile.Transposed; row++)
-            if (tile.Writes(row, reliable))
-                GradientOf(tile.Row(row), slopes.Row(row));
-    }
-
-    private static void GradientOf<TLanes>(in Tile<T> tile, in Slopes<TLanes> slopes)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        var full = Math.Min(tile.Count, tile.Inputs.Full);
-        if (tile.References == null)
+        // e of the largest as it was kept: the others of what rounds to it are taken without what is lost in the rounding.
+        var kept = stackalloc T[TLanes.Count];
+        row.Own.Store(kept);
+        var (largest, factor) = (TLanes.Load(kept), scale / row.Total);
+        for (var i = 0; i < tile.Count; i++)
         {
-            for (var i = 0; i < tile.Count; i++)
-                tile.Gradient.Store(i, GradientAt(tile, slopes, i));
-            return;
+            var (e, y) = (tile.Kept.Load<TLanes>(i), tile.Targets.Load<TLanes>(i));
+            var others = TLanes.WhereEqual(TLanes.Deviation(e, largest), 0, row.Others, row.Total - e);
+            tile.Gradient.Store(i, ((mass - y) * e - y * others) * factor);
         }
-
-        GradientOf(tile, slopes, 0, full);
-        if (full < tile.Count)
-            GradientOf(tile, slopes, full, tile.Count);
-    }
-
-    // Where a target is more than half of all, p − y may be the difference of two numbers next to each other; elsewhere it costs
-    // no more than their roundings.
-    private static void GradientOf<TLanes>(in Tile<T> tile, in Slopes<TLanes> slopes, int first, int end)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        var (e, y, to) = (tile.Kept, tile.Targets, tile.Gradient);
-        var (count, i) = (end - first, 0);
-        var fast = stackalloc T[TLanes.Count];
-        while (i < count)
-        {
-            var found = TLanes.FirstAbove(y.At(first), i, count, slopes.Half);
-            TLanes.ScaleAndSubtract(
-                e.At(first + i),
-                y.At(first + i),
-                to.At(first + i),
-                found - i,
-                slopes.Share,
-                slopes.Scale
-            );
-            i = found + 1;
-            if (found == count)
-                break;
-            found += first;
-            var exact = GradientAt(tile, slopes, found);
-            TLanes.ScaleAndSubtract(e.At(found), y.At(found), fast, 1, slopes.Share, slopes.Scale);
-            to.Store(found, TLanes.WhereLess(slopes.Half, y.Load<TLanes>(found), exact, TLanes.Load(fast)));
-        }
-    }
-
-    // Without cancellation for a target of 1.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes GradientAt<TLanes>(in Tile<T> tile, in Slopes<TLanes> slopes, int i)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        var e = tile.Kept.Load<TLanes>(i);
-        var y = tile.Targets.Load<TLanes>(i);
-        // The others of the largest, and of what rounds to it, without what is lost in the rounding.
-        var rest = TLanes.WhereEqual(TLanes.Deviation(e, slopes.Largest), 0, slopes.Others, slopes.Total - e);
-        return ((slopes.Mass - y) * e - y * rest) * slopes.Factor;
-    }
-
-    // What the gradient of a row needs: Largest is e of the largest as it was kept, Half half of the mass, Factor
-    // scale/total, Share scale·mass/total.
-    private struct Slopes<TLanes>
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        public TLanes Largest,
-            Others,
-            Total,
-            Mass,
-            Half,
-            Scale,
-            Factor,
-            Share;
-
-        public Slopes(in SplitRow<T, TLanes> row, TLanes mass, TLanes scale)
-        {
-            var kept = stackalloc T[TLanes.Count];
-            row.Own.Store(kept);
-            (Largest, Others, Total, Mass) = (TLanes.Load(kept), row.Others, row.Total, mass);
-            (Scale, Factor, Half) = (scale, scale / row.Total, mass * TLanes.Of(0.5));
-            Share = Factor * mass;
-        }
-
-        public readonly Slopes<TLanes> Row(int row) =>
-            new()
-            {
-                Largest = TLanes.Broadcast(Largest, row),
-                Others = TLanes.Broadcast(Others, row),
-                Total = TLanes.Broadcast(Total, row),
-                Mass = TLanes.Broadcast(Mass, row),
-                Half = TLanes.Broadcast(Half, row),
-                Scale = TLanes.Broadcast(Scale, row),
-                Factor = TLanes.Broadcast(Factor, row),
-                Share = TLanes.Broadcast(Share, row),
-            };
     }
 }

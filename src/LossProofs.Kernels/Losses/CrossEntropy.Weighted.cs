@@ -162,7 +162,7 @@ internal readonly unsafe struct WeightedLabel<T>(T* classWeights, int classCount
         return weight * new OnLogits<T, NegativeLog<T>>().Evaluate(inputs, targets, scale * weight, gradient);
     }
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var weights = stackalloc T[TLanes.Count];

@@ -206,7 +206,7 @@ internal readonly partial struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
     }
 
     // Scores so large that a sum would need a shift, e^300 and more, are left to the wide form.
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var (down, up, largest) = SumsOf<TLanes>(tile);
@@ -239,7 +239,7 @@ internal readonly partial struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteGradient<TLanes>(in Tile<T> tile, TLanes shareOfDown, TLanes shareOfUp)
+    private static void WriteGradient<TLanes>(in Tile<T> tile, in TLanes shareOfDown, in TLanes shareOfUp)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         for (var i = 0; i < tile.Count; i++)

@@ -10,8 +10,8 @@ namespace LossProofs.Kernels;
 internal static unsafe class LaneRows
 {
     /// <summary>The sum of the losses of rows <paramref name="first"/> to <paramref name="end"/>, or each into
-    /// <paramref name="losses"/>; and their gradients unless <paramref name="gradient"/> is null. If no input is larger than
-    /// <see cref="Powers.Moderate"/>, saying so saves a pass.</summary>
+    /// <paramref name="losses"/>; and their gradients unless <paramref name="gradient"/> is null. To know the
+    /// largest magnitude of an input saves passes; ∞ where it is not known.</summary>
     public static Wide<T> Evaluate<T, TTarget, TLoss>(
         in TLoss loss,
         T* inputs,
@@ -23,7 +23,7 @@ internal static unsafe class LaneRows
         Wide<T> scale,
         T* losses,
         T* gradient,
-        bool moderate
+        T magnitude
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
@@ -38,7 +38,7 @@ internal static unsafe class LaneRows
                 scale,
                 losses,
                 gradient,
-                moderate
+                magnitude
             ).Rows(first, end)
             : new Run<T, TTarget, TLoss, LanesDouble>(
                 loss,
@@ -49,7 +49,7 @@ internal static unsafe class LaneRows
                 scale,
                 losses,
                 gradient,
-                moderate
+                magnitude
             ).Rows(first, end);
 
     [SkipLocalsInit]
@@ -62,7 +62,7 @@ internal static unsafe class LaneRows
         Wide<T> scale,
         T* losses,
         T* gradient,
-        bool moderate
+        T magnitude
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
@@ -71,10 +71,41 @@ internal static unsafe class LaneRows
     {
         private static int Lanes => TLanes.Count;
 
+        private bool IsModerate => magnitude <= T.CreateChecked(Powers.Moderate);
+
         public Wide<T> Rows(int first, int end) =>
             !HoldsScale ? InWide(first, end)
+            : TLoss.IsElementwise && losses == null && magnitude <= T.CreateChecked(LargestElementwise)
+                ? AsOneRow(first, end)
             : columns <= Tile<T>.WidestTransposed ? Transposed(first, end)
-            : OneByOne(first, end);
+            : AsTheyAre(first, end);
+
+        // With e^-600 every term of every row is in the range of the lanes: a gradient is the same as in its row alone.
+        private const double LargestElementwise = 600;
+
+        // The rows of which only the sum is asked for, one after the other, as long as they stay in the cache between two passes.
+        private Wide<T> AsOneRow(int first, int end)
+        {
+            var (together, total) = (Math.Max(1, 16384 / columns), Wide<T>.Zero);
+            for (int row = first, count; row < end; row += count)
+            {
+                count = Math.Min(together, end - row);
+                var start = (long)row * columns;
+                total += new Run<T, TTarget, TLoss, TLanes>(
+                    loss,
+                    inputs + start,
+                    targets + (long)row * width,
+                    count * width,
+                    count * columns,
+                    scale,
+                    null,
+                    gradient == null ? null : gradient + start,
+                    magnitude
+                ).AsTheyAre(0, 1);
+            }
+
+            return total;
+        }
 
         // A mean over weights next to the least or the largest number is divided by what the lanes cannot hold.
         private bool HoldsScale =>
@@ -91,10 +122,10 @@ internal static unsafe class LaneRows
 
         private Wide<T> Transposed(int first, int end)
         {
-            var x = stackalloc T[Lanes * Tile<T>.WidestTransposed];
-            var y = stackalloc T[Lanes * Tile<T>.WidestTransposed];
-            var g = stackalloc T[Lanes * Tile<T>.WidestTransposed];
-            var references = stackalloc T[2 * Lanes];
+            T* x = stackalloc T[Lanes * Tile<T>.WidestTransposed],
+                y = stackalloc T[Lanes * Tile<T>.WidestTransposed],
+                g = stackalloc T[Lanes * Tile<T>.WidestTransposed],
+                references = stackalloc T[Lanes];
             var labels = stackalloc int[Lanes];
             var results = gradient == null ? default : new Strip<T>(g, columns, null);
             var tile = new Tile<T>
@@ -150,41 +181,40 @@ internal static unsafe class LaneRows
                         total.Wide += EvaluateWide(row + lane);
             }
 
-            return losses == null ? total.Wide + FirstOf(TLanes.Sum(total.Lanes)) : Wide<T>.Zero;
+            return ValueOf(total);
         }
 
-        // The rows whose numbers are near to each other, and their references, reduced: the first of the row, or the largest where
-        // one is large, so that the powers of both ends are in range.
-        private uint References(in Tile<T> tile, T* reduced)
+        private Wide<T> ValueOf(in Total total) =>
+            losses == null ? total.Wide + FirstOf(TLanes.Sum(total.Lanes)) : Wide<T>.Zero;
+
+        // The rows whose numbers are near to each other, and their references: the first number of the row, or the largest where one
+        // is large, so that the powers of both ends are in range.
+        private uint References(in Tile<T> tile, T* references)
         {
-            var references = stackalloc T[Lanes];
             if (tile.Transposed)
-                *(Vector512<T>*)references = *(Vector512<T>*)tile.Inputs.At(0);
+                *(Vector512<T>*)references = *(Vector512<T>*)tile.Inputs.Values;
             else
                 for (var row = 0; row < Lanes; row++)
-                    references[row] = *tile.Inputs.Row(Math.Min(row, tile.RowCount - 1)).At(0);
-            var near = TLanes.All;
-            if (!moderate)
-            {
-                var (least, most) = PowerRows<T, TLanes>.Range(tile);
-                near = TLanes.Near(least, most);
-                var large = ~(
-                    TLanes.Within(least, -Powers.Moderate, Powers.Moderate)
-                    & TLanes.Within(most, -Powers.Moderate, Powers.Moderate)
-                );
-                var largest = stackalloc T[Lanes];
-                most.Store(largest);
-                for (var row = 0; row < tile.RowCount; row++)
-                    if ((large >> row & 1) != 0)
-                        references[row] = largest[row];
-            }
-
-            TLanes.Reduce(references, reduced);
-            return near;
+                    references[row] = tile.Inputs.Values[(long)Math.Min(row, tile.RowCount - 1) * columns];
+            if (IsModerate)
+                return TLanes.All;
+            T* smallest = stackalloc T[Lanes],
+                largest = stackalloc T[Lanes];
+            PowerRows<T, TLanes>.Extreme<Least>(tile, tile.Inputs, smallest);
+            PowerRows<T, TLanes>.Extreme<Most>(tile, tile.Inputs, largest);
+            var (least, most) = (TLanes.Load(smallest), TLanes.Load(largest));
+            var large = ~(
+                TLanes.Within(least, -Powers.Moderate, Powers.Moderate)
+                & TLanes.Within(most, -Powers.Moderate, Powers.Moderate)
+            );
+            for (var row = 0; row < tile.RowCount; row++)
+                if ((large >> row & 1) != 0)
+                    references[row] = largest[row];
+            return TLanes.Near(least, most);
         }
 
         // The results of some lanes of a transposed tile.
-        private void Take(int row, int count, uint lanes, TLanes value, T* tile, ref Total total)
+        private void Take(int row, int count, uint lanes, in TLanes value, T* tile, ref Total total)
         {
             if (losses == null)
                 total.Lanes += lanes == TLanes.All ? value : TLanes.Only(lanes, value);
@@ -208,25 +238,20 @@ internal static unsafe class LaneRows
                             gradient[(long)(row + lane) * columns + i] = tile[i * Lanes + lane];
         }
 
-        // The results of some rows of a tile that is not transposed: row i's stands in lane i.
-        private void TakeRows(int row, uint rows, TLanes value, in Tile<T> tile, ref Total total)
+        // The losses of some rows of a tile that is not transposed: row i's stands in lane i.
+        private void TakeRows(int row, uint rows, in TLanes value, ref Total total)
         {
             if (losses == null)
-                total.Lanes += TLanes.Only(rows, value);
+            {
+                total.Lanes += rows == TLanes.All ? value : TLanes.Only(rows, value);
+                return;
+            }
+
             var values = stackalloc T[Lanes];
             value.Store(values);
             for (var i = 0; rows >> i != 0; i++)
-            {
-                if ((rows >> i & 1) == 0)
-                    continue;
-                if (losses != null)
+                if ((rows >> i & 1) != 0)
                     losses[row + i] = values[i];
-                if (gradient == null || tile.Filled == 0)
-                    continue;
-                var strip = tile.Gradient.Row(i);
-                var to = new Span<T>(strip.At(0) + strip.Full * Lanes, tile.Filled);
-                new ReadOnlySpan<T>(strip.At(strip.Full), tile.Filled).CopyTo(to);
-            }
         }
 
         private struct Total()
@@ -238,24 +263,21 @@ internal static unsafe class LaneRows
 
         // Several rows are taken together, so that what is done once per row is done for as many rows as there are lanes; but not
         // so many that they leave the cache between two passes.
-        private Wide<T> OneByOne(int first, int end)
+        private Wide<T> AsTheyAre(int first, int end)
         {
             var together = TLoss.UsesPowers ? Math.Clamp(16384 / columns, 1, Lanes) : 1;
-            T* x = stackalloc T[Lanes * Lanes],
-                y = stackalloc T[Lanes * Lanes],
-                g = stackalloc T[Lanes * Lanes],
-                references = stackalloc T[2 * Lanes];
+            T* references = stackalloc T[Lanes],
+                numbers = stackalloc T[3 * Lanes];
             var labels = stackalloc int[Lanes];
-            var (full, filled) = (columns / Lanes, columns % Lanes);
             // What is kept between passes may stand in the gradient only while that is not also an input.
             var shared =
                 gradient != null
                 && (gradient == inputs || (typeof(TTarget) == typeof(T) && (void*)gradient == targets));
             using var keep = new Scratch<T>(shared ? together * columns : 0);
-            using var numbers = new Scratch<T>(typeof(TTarget) == typeof(bool) ? together * columns : 0);
-            var (factor, total) = (Broadcast(scale), new Total());
+            using var flags = new Scratch<T>(typeof(TTarget) == typeof(bool) ? together * columns : 0);
+            var total = new Total();
             fixed (T* scratch = keep)
-            fixed (T* converted = numbers)
+            fixed (T* converted = flags)
             {
                 for (int row = first, count; row < end; row += count)
                 {
@@ -269,29 +291,19 @@ internal static unsafe class LaneRows
                         typeof(TTarget) == typeof(bool) ? converted
                         : typeof(TTarget) == typeof(T) ? (T*)targets + start
                         : null;
-                    var output = gradient == null ? default : new Strip<T>(gradient + start, full, g, columns);
+                    var to = gradient == null ? null : gradient + start;
                     var tile = new Tile<T>
                     {
                         RowCount = count,
                         ColumnCount = columns,
-                        Count = full + (filled > 0 ? 1 : 0),
+                        Count = (columns + Lanes - 1) / Lanes,
                         Transposed = false,
-                        Filled = filled,
-                        Inputs = new(inputs + start, full, x, columns),
-                        Targets = weights == null ? default : new(weights, full, y, columns),
+                        Inputs = StripOf(inputs + start, null),
+                        Targets = StripOf(weights, null),
                         Labels = typeof(TTarget) == typeof(int) ? labels : null,
-                        Kept = shared ? new(scratch, full, g, columns) : output,
-                        Gradient = output,
+                        Kept = StripOf(shared ? scratch : to, null),
+                        Gradient = StripOf(to, null),
                     };
-                    for (var i = 0; i < count && filled > 0; i++)
-                    {
-                        var rest = inputs + start + (long)i * columns + full * Lanes;
-                        // More of what stands there, which changes neither the least nor the largest; or entries that are masked.
-                        Fill(rest, filled, x + i * Lanes, TLoss.UsesPowers ? *rest : T.NegativeInfinity);
-                        if (weights != null)
-                            Fill(weights + (long)i * columns + full * Lanes, filled, y + i * Lanes, T.Zero);
-                    }
-
                     var left = (1u << count) - 1;
                     if (TLoss.UsesPowers)
                     {
@@ -304,28 +316,53 @@ internal static unsafe class LaneRows
                                     References = references,
                                     Wanted = near,
                                 },
-                                factor,
+                                Broadcast(scale),
                                 out var reliable
                             );
-                            TakeRows(row, near & reliable, value, tile, ref total);
+                            TakeRows(row, near & reliable, value, ref total);
                             left &= ~(near & reliable);
                         }
                     }
 
                     for (var i = 0; left >> i != 0; i++)
                         if ((left >> i & 1) != 0)
-                        {
-                            new Span<T>(x + i * Lanes, Lanes)[filled..].Fill(T.NegativeInfinity);
-                            var value = loss.Evaluate(tile.Row(i), factor, out var reliable);
-                            if ((reliable & 1) != 0)
-                                TakeRows(row + i, 1, value, tile.Row(i), ref total);
-                            else
-                                total.Wide += EvaluateWide(row + i);
-                        }
+                            OneByOne(row + i, tile.Row(i), numbers, ref total);
                 }
             }
 
-            return losses == null ? total.Wide + FirstOf(TLanes.Sum(total.Lanes)) : Wide<T>.Zero;
+            return ValueOf(total);
+        }
+
+        private Strip<T> StripOf(T* values, T* end) => new(values, columns / Lanes, end, columns);
+
+        // One row, its last vector filled up: with masked inputs that have no target.
+        private void OneByOne(int row, in Tile<T> tile, T* numbers, ref Total total)
+        {
+            T* x = numbers,
+                y = x + Lanes,
+                g = y + Lanes;
+            var (full, filled) = (columns / Lanes, columns % Lanes);
+            if (filled > 0)
+                Fill(tile.Inputs.Values + full * Lanes, filled, x, T.NegativeInfinity);
+            if (filled > 0 && !tile.Targets.IsEmpty)
+                Fill(tile.Targets.Values + full * Lanes, filled, y, T.Zero);
+            var filledUp = tile with
+            {
+                Inputs = StripOf(tile.Inputs.Values, x),
+                Targets = StripOf(tile.Targets.Values, y),
+                Kept = StripOf(tile.Kept.Values, g),
+                Gradient = StripOf(tile.Gradient.Values, g),
+            };
+            var value = loss.Evaluate(filledUp, Broadcast(scale), out var reliable);
+            if ((reliable & 1) == 0)
+            {
+                total.Wide += EvaluateWide(row);
+                return;
+            }
+
+            TakeRows(row, 1, value, ref total);
+            if (gradient != null && filled > 0)
+                new ReadOnlySpan<T>(g, filled).CopyTo(new Span<T>(tile.Gradient.Values + full * Lanes, filled));
         }
 
         private Wide<T> EvaluateWide(int row)

@@ -99,12 +99,12 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
 
     public static bool UsesPowers => true;
 
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var labels = stackalloc T[2 * TLanes.Count];
         tile.GetLabelled(tile.Inputs, labels);
-        var split = SplitRow<T, TLanes>.Of(tile, labels, labels + TLanes.Count);
+        SplitRow<T, TLanes>.Of(tile, labels, labels + TLanes.Count, out var split);
         var share = TLanes.Of(1) / split.Total;
         var (probability, complement) = (split.Own * share, split.Others * share);
         var (value, slope) = loss.Evaluate(probability, complement, split.NegativeLog);

@@ -45,6 +45,9 @@ internal interface IRowLoss<T, TTarget>
     /// <summary>Whether the loss is written over lanes too.</summary>
     static virtual bool HasLanes => false;
 
+    /// <summary>Whether the loss is a sum over entries, and an entry of the gradient depends on the entry alone.</summary>
+    static virtual bool IsElementwise => false;
+
     /// <summary>Whether the form over lanes takes powers (<see cref="Tile{T}.References"/>) where the logits of a row are near to each other.</summary>
     static virtual bool UsesPowers => false;
 
@@ -53,7 +56,7 @@ internal interface IRowLoss<T, TTarget>
     /// <paramref name="reliable"/>: in the lanes' range. The other rows are taken again, in another form; of a tile that is not
     /// transposed nothing may have been written to their gradient, unless it is also what is kept.
     /// </summary>
-    TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes> => throw new System.Diagnostics.UnreachableException();
 }
 
@@ -125,7 +128,19 @@ internal static unsafe class RowLoss
         fixed (T* z = inputs)
         fixed (TTarget* y = targets)
         fixed (T* g = gradient)
-            LaneRows.Evaluate(loss, z, y, targets.Length, inputs.Length, 0, 1, Wide<T>.One, &value, g, false);
+            LaneRows.Evaluate(
+                loss,
+                z,
+                y,
+                targets.Length,
+                inputs.Length,
+                0,
+                1,
+                Wide<T>.One,
+                &value,
+                g,
+                T.PositiveInfinity
+            );
         return value;
     }
 
@@ -277,10 +292,9 @@ internal static unsafe class RowLoss
         where TLoss : struct, IRowLoss<T, TTarget>
     {
         var found = new (bool Legal, T Magnitude)[parts];
-        Parallel.For(
-            0,
+        Team.Run(
             parts,
-            new ParallelOptions { MaxDegreeOfParallelism = parts },
+            parts,
             part =>
             {
                 var targets = batch.Part(part, parts, out var rows);
@@ -347,7 +361,7 @@ internal static unsafe class RowLoss
                 scale,
                 each,
                 g,
-                IsModerate(magnitude)
+                magnitude
             );
             var total = SumOfBlocks(work, rows, columns, rowsPerBlock, degreeOfParallelism);
             if (reduction != Reduction.None && !losses.IsEmpty)
@@ -392,12 +406,7 @@ internal static unsafe class RowLoss
         where TLoss : struct, IRowLoss<T, TTarget>
     {
         var sums = new Wide<T>[blocks];
-        Parallel.For(
-            0,
-            blocks,
-            new ParallelOptions { MaxDegreeOfParallelism = Workers(degreeOfParallelism) },
-            block => sums[block] = work.Block(block)
-        );
+        Team.Run(blocks, Workers(degreeOfParallelism), block => sums[block] = work.Block(block));
         return sums;
     }
 
@@ -413,7 +422,7 @@ internal static unsafe class RowLoss
         Wide<T> scale,
         T* losses,
         T* gradient,
-        bool moderate
+        T magnitude
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
@@ -435,7 +444,7 @@ internal static unsafe class RowLoss
                     scale,
                     losses,
                     gradient,
-                    moderate
+                    magnitude
                 );
             var sum = Wide<T>.Zero;
             for (var row = first; row < end; row++)
@@ -455,9 +464,6 @@ internal static unsafe class RowLoss
             return sum;
         }
     }
-
-    private static bool IsModerate<T>(T magnitude)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => magnitude <= T.CreateChecked(Powers.Moderate);
 
     /// <summary>A label where it is used: whatever another thread made of it since it was checked, it names one of the classes.</summary>
     public static int LabelOf(ReadOnlySpan<int> targets, int classCount) =>
@@ -493,7 +499,7 @@ internal static unsafe class RowLoss
             Wide<T>.One,
             null,
             to,
-            IsModerate(magnitude)
+            magnitude
         );
         SumOfBlocks(work, rows, columns, rowsPerBlock, degreeOfParallelism);
     }

@@ -1,7 +1,9 @@
 // The checks that read whole rows, by vectors: whether anything is wrong. What, and where, Arguments finds out.
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -64,43 +66,81 @@ internal static class Scan
     }
 
     /// <summary>No NaN, no negative number, every row's sum within the tolerance of 1.</summary>
-    /// <remarks>In parts that stay in the cache between the two looks at them.</remarks>
-    public static bool AllDistributions<T>(ReadOnlySpan<T> values, int columns, double tolerance)
+    /// <remarks>Sums of eight rows are folded together. One that is NaN or infinite is not within the tolerance.</remarks>
+    [SkipLocalsInit]
+    public static unsafe bool AllDistributions<T>(ReadOnlySpan<T> values, int columns, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var fine = true;
-        var size = Math.Max(1, 4096 / columns) * columns;
-        for (; !values.IsEmpty && fine; values = values[Math.Min(size, values.Length)..])
+        var sums = stackalloc Vector512<double>[8];
+        fixed (T* first = values)
         {
-            var part = values[..Math.Min(size, values.Length)];
-            fine = AllWithin(part, T.Zero, T.One + T.One);
-            for (; !part.IsEmpty; part = part[columns..])
+            var (least, rows) = (Vector512<T>.Zero, values.Length / columns);
+            for (int row = 0, count; row < rows; row += count)
             {
-                var row = part[..columns];
-                fine &= Math.Abs((columns > 32 ? Sum(row) : ShortSum(row)) - 1) <= tolerance;
+                count = Math.Min(8, rows - row);
+                for (var i = 0; i < 8; i++)
+                    sums[i] =
+                        i < count
+                            ? SumOfRow(first + (long)(row + i) * columns, columns, ref least)
+                            : Vector512.CreateScalar(1.0);
+                var sum = VectorMath.SumOfEach(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]);
+                var off = Vector512.Abs(sum - Vector512<double>.One);
+                if (!Vector512.LessThanOrEqualAll(off, Vector512.Create(tolerance)))
+                    return false;
             }
-        }
 
-        return fine;
+            return Vector512.GreaterThanOrEqualAll(least, Vector512<T>.Zero);
+        }
     }
 
-    // Four sums side by side: a single one would wait for each addition.
-    private static double ShortSum<T>(ReadOnlySpan<T> values)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector512<double> SumOfRow<T>(T* row, int columns, ref Vector512<T> least)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0);
+        var (lowest, lower, upper) = (least, Vector512<double>.Zero, Vector512<double>.Zero);
         var i = 0;
-        for (; i <= values.Length - 4; i += 4)
+        if (typeof(T) == typeof(float))
         {
-            a += AsDouble(values[i]);
-            b += AsDouble(values[i + 1]);
-            c += AsDouble(values[i + 2]);
-            d += AsDouble(values[i + 3]);
+            for (; i <= columns - 16; i += 16)
+                Add(Vector512.Load((float*)row + i), ref lowest, ref lower, ref upper);
+            if (i < columns)
+                Add(
+                    NativeSingle.LoadPart(row + i, NativeSingle.Part(columns - i)).Value,
+                    ref lowest,
+                    ref lower,
+                    ref upper
+                );
+        }
+        else
+        {
+            for (; i <= columns - 8; i += 8)
+                Add(Vector512.Load((double*)row + i), ref lowest, ref lower);
+            if (i < columns)
+                Add(NativeDouble.LoadPart(row + i, NativeDouble.Part(columns - i)).Value, ref lowest, ref lower);
         }
 
-        for (; i < values.Length; i++)
-            a += AsDouble(values[i]);
-        return a + b + (c + d);
+        least = lowest;
+        return lower + upper;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<T>(
+        Vector512<float> values,
+        ref Vector512<T> least,
+        ref Vector512<double> lower,
+        ref Vector512<double> upper
+    )
+    {
+        least = Vector512.MinNative(least.As<T, float>(), values).As<float, T>();
+        lower += Doubles.Widen(values.GetLower());
+        upper += Doubles.Widen(values.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<T>(Vector512<double> values, ref Vector512<T> least, ref Vector512<double> sum)
+    {
+        least = Vector512.MinNative(least.As<T, double>(), values).As<double, T>();
+        sum += values;
     }
 
     private static double AsDouble<T>(T value)

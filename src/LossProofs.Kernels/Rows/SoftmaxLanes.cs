@@ -72,11 +72,14 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
 
     /// <summary>Multiplies what was kept by a factor ≥ 0, into the gradient.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Scale(Strip<T> kept, Strip<T> gradient, int count, TLanes factor)
+    public static void Scale(Strip<T> kept, Strip<T> gradient, int count, in TLanes factor)
     {
-        TLanes.Scale(kept.At(0), gradient.At(0), Math.Min(count, kept.Full), factor);
+        var words = stackalloc T[2 * TLanes.Count];
+        factor.StoreWords(words, words + TLanes.Count);
+        var full = RowShape.Transposed(Math.Min(count, kept.Full));
+        TLanes.Map<Multiplied>(kept.Values, null, gradient.Values, full, 1, words);
         if (kept.Full < count)
-            TLanes.Scale(kept.At(kept.Full), gradient.At(kept.Full), 1, factor);
+            TLanes.Map<Multiplied>(kept.At(kept.Full), null, gradient.At(kept.Full), RowShape.Transposed(1), 1, words);
     }
 
     /// <summary>The rows, as lanes, of which something was kept as a subnormal number or as 0 and yet, times a slope, may be more
@@ -98,7 +101,7 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLanes RestOf<TKeep>(in Tile<T> tile, TLanes maximum)
+    private static TLanes RestOf<TKeep>(in Tile<T> tile, in TLanes maximum)
         where TKeep : struct, IKeep
     {
         var (x, kept, count) = (tile.Inputs, tile.Kept, tile.Count);
@@ -123,7 +126,7 @@ internal readonly unsafe struct SoftmaxLanes<T, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLanes RestOf(in Tile<T> tile, TLanes maximum, TLanes inverse)
+    private static TLanes RestOf(in Tile<T> tile, in TLanes maximum, in TLanes inverse)
     {
         var (zero, keeps) = (TLanes.Of(0), !tile.Kept.IsEmpty);
         var (rest, ties) = (zero, zero);

@@ -5,7 +5,7 @@ using LossProofs.Elementary;
 namespace LossProofs.Kernels;
 
 /// <summary>Numbers in vectors of 64 bytes: all but the last where the row has them, the last, if it is not full, elsewhere.</summary>
-/// <remarks>Of several rows the vectors stand <c>stride</c> numbers apart, the last vectors one after the other.</remarks>
+/// <remarks>Of several rows the first vectors stand <c>stride</c> numbers apart; the last vector that is not full belongs to one.</remarks>
 internal readonly unsafe struct Strip<T>(T* values, int full, T* end, int stride = 0)
     where T : unmanaged
 {
@@ -18,13 +18,15 @@ internal readonly unsafe struct Strip<T>(T* values, int full, T* end, int stride
 
     public bool IsEmpty => values == null;
 
+    /// <summary>The first number of the first row.</summary>
+    public T* Values => values;
+
     /// <summary>The number of vectors that stand where the row has them.</summary>
     public int Full => full;
 
     /// <summary>Row number <paramref name="row"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Strip<T> Row(int row) =>
-        values == null ? default : new(values + (long)stride * row, full, end + Width * row);
+    public Strip<T> Row(int row) => values == null ? default : new(values + (long)stride * row, full, end);
 
     /// <summary>Vector number <paramref name="i"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,14 +48,14 @@ internal readonly unsafe struct Strip<T>(T* values, int full, T* end, int stride
 }
 
 /// <summary>
-/// Rows of more than 32 columns are taken as they are, eight (double) or sixteen (float) columns to a vector, the last
-/// vector filled up; shorter ones transposed, so that vector number i holds column i of as many rows and nothing has to be
-/// folded. What is computed for a row stands in a lane of its own in both forms. A shape has one of them, whether a row comes
-/// alone or in a batch.
+/// Rows are taken as they are, eight (double) or sixteen (float) columns to a vector; or, short ones, transposed, so that vector
+/// number i holds column i of as many rows and nothing has to be folded. What is computed for a row stands in a lane of its own
+/// in both forms. Which form it is depends on the shape alone, whether a row comes alone or in a batch.
 /// </summary>
 internal readonly unsafe struct Tile<T>
     where T : unmanaged
 {
+    /// <summary>The widest rows that are transposed: up to here a last vector that is hardly filled, and the folds, would cost more.</summary>
     public const int WidestTransposed = 32;
 
     public Tile() { }
@@ -67,11 +69,15 @@ internal readonly unsafe struct Tile<T>
     /// <summary>Whether a vector holds one number of each row.</summary>
     public required bool Transposed { get; init; }
 
-    /// <summary>The numbers in the last vector of a row if these do not fill it, else 0.</summary>
-    public int Filled { get; init; }
-
     /// <summary>The length of a row.</summary>
     public required int ColumnCount { get; init; }
+
+    /// <summary>The rows as passes over several of them take them, where the rows have them.</summary>
+    public RowShape Shape
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Transposed ? RowShape.Transposed(Count) : RowShape.OfRows(RowCount, ColumnCount, Strip<T>.Width);
+    }
 
     /// <summary>Logits or scores.</summary>
     public required Strip<T> Inputs { get; init; }
@@ -88,8 +94,7 @@ internal readonly unsafe struct Tile<T>
     /// <summary>Where the gradient goes; empty where none is asked for.</summary>
     public required Strip<T> Gradient { get; init; }
 
-    /// <summary>For each row the reduced reference of its powers (<see cref="ILanes{T}.Reduce"/>), in two vectors; null where
-    /// powers are not to be used.</summary>
+    /// <summary>For each row the reference of its powers; null where powers are not to be used.</summary>
     public T* References { get; init; }
 
     /// <summary>The rows that are asked for, as bits; the others may be evaluated, but nothing of them written where it is not
@@ -119,37 +124,35 @@ internal readonly unsafe struct Tile<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void GetLabelled(Strip<T> strip, T* entries)
     {
+        var labels = Labels;
+        var from = strip.Values;
         if (Transposed)
-        {
-            var labels = Labels;
-            var from = strip.At(0);
             for (var row = 0; row < Strip<T>.Width; row++)
                 entries[row] = from[labels[row] * Strip<T>.Width + row];
-            return;
-        }
-
-        for (var row = 0; row < Strip<T>.Width; row++)
-            entries[row] = *OfLabel(strip, row < RowCount ? row : 0);
+        else
+            for (var row = 0; row < Strip<T>.Width; row++)
+            {
+                var existing = row < RowCount ? row : 0;
+                entries[row] = from[(long)existing * ColumnCount + labels[existing]];
+            }
     }
 
     /// <summary>Writes it where a row's gradient is to be written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetLabelled(Strip<T> strip, T* entries, uint reliable)
     {
+        var labels = Labels;
+        var to = strip.Values;
         if (Transposed)
-        {
-            var labels = Labels;
-            var to = strip.At(0);
             for (var row = 0; row < Strip<T>.Width; row++)
                 to[labels[row] * Strip<T>.Width + row] = entries[row];
-            return;
+        else if (References != null)
+        {
+            for (var row = 0; row < RowCount; row++)
+                if (Writes(row, reliable))
+                    to[(long)row * ColumnCount + labels[row]] = entries[row];
         }
-
-        for (var row = 0; row < RowCount; row++)
-            if (Writes(row, reliable))
-                *OfLabel(strip, row) = entries[row];
+        else if (Writes(0, reliable))
+            strip.At(labels[0] / Strip<T>.Width)[labels[0] % Strip<T>.Width] = entries[0];
     }
-
-    private T* OfLabel(Strip<T> strip, int row) =>
-        strip.Row(row).At(Labels[row] / Strip<T>.Width) + Labels[row] % Strip<T>.Width;
 }

@@ -186,7 +186,7 @@ internal readonly unsafe struct Smoothed<T>(T alpha) : IRowLoss<T, int>
     public static bool UsesPowers => true;
 
     // Without smoothing it is the cross-entropy, bit for bit.
-    public TLanes Evaluate<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    public TLanes Evaluate<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (alpha == T.Zero)
@@ -195,13 +195,13 @@ internal readonly unsafe struct Smoothed<T>(T alpha) : IRowLoss<T, int>
         return tile.References == null ? TLanes.Of(0) : OfPowers(tile, scale, out reliable);
     }
 
-    private TLanes OfPowers<TLanes>(in Tile<T> tile, TLanes scale, out uint reliable)
+    private TLanes OfPowers<TLanes>(in Tile<T> tile, in TLanes scale, out uint reliable)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         T* labels = stackalloc T[TLanes.Count],
             scratch = stackalloc T[TLanes.Count];
         tile.GetLabelled(tile.Inputs, labels);
-        var largest = SplitRow<T, TLanes>.OfLargest(tile);
+        SplitRow<T, TLanes>.OfLargest(tile, out var largest);
         var classes = TLanes.Of(tile.ColumnCount);
         var uniform = TLanes.Of(double.CreateChecked(alpha)) / classes;
         var kept = TLanes.Difference(1, double.CreateChecked(alpha));
@@ -216,29 +216,36 @@ internal readonly unsafe struct Smoothed<T>(T alpha) : IRowLoss<T, int>
         var factor = scale / largest.Total;
         reliable &= TLanes.Within(factor, TLanes.LeastFactor, 1 / TLanes.LeastFactor);
         var slope = (uniform * (classes - TLanes.Of(1)) * own - (kept + uniform) * others) * factor;
-        PowerRows<T, TLanes>.ScaleAndShift(tile, factor, uniform * scale, reliable);
+        var constants = stackalloc T[3 * TLanes.Count];
+        factor.StoreWords(constants, constants + TLanes.Count);
+        (uniform * scale).Store(constants + 2 * TLanes.Count);
+        PowerRows<T, TLanes>.Map<MultipliedAndShifted>(tile, tile.Kept, default, reliable, constants);
         slope.Store(labels);
         tile.SetLabelled(tile.Gradient, labels, reliable);
         return loss;
     }
 
     // Σ (m − z_i) of each row.
-    private static TLanes DistancesOf<TLanes>(in Tile<T> tile, TLanes maximum)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLanes DistancesOf<TLanes>(in Tile<T> tile, in TLanes maximum)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        if (tile.Transposed)
-            return TLanes.Distances(tile.Inputs.At(0), tile.Count, maximum);
-        var sum = TLanes.Of(0);
-        for (var row = 0; row < tile.RowCount; row++)
+        var sums = stackalloc TLanes[TLanes.Count];
+        var tops = stackalloc T[TLanes.Count];
+        maximum.Store(tops);
+        var shape = tile.Shape;
+        for (var row = 0; row < shape.Count; row++)
         {
-            var (z, top) = (tile.Inputs.Row(row), TLanes.Broadcast(maximum, row));
-            var distances = TLanes.Distances(z.At(0), z.Full, top);
-            if (tile.Filled > 0)
-                distances += TLanes.Only((1u << tile.Filled) - 1, TLanes.Distances(z.At(z.Full), 1, top));
-            sum = TLanes.Insert(sum, row, TLanes.Sum(distances));
+            var z = tile.Inputs.Values + (long)row * shape.Stride;
+            var (top, sum) = (tile.Transposed ? maximum : TLanes.LoadOne(tops + row), TLanes.Of(0));
+            for (var i = 0; i < shape.Full; i++, z += TLanes.Count)
+                sum += TLanes.Deviation(top, TLanes.Load(z));
+            if (shape.Rest > 0)
+                sum += TLanes.Only((1u << shape.Rest) - 1, TLanes.Deviation(top, TLanes.LoadPart(z, shape.Rest)));
+            sums[row] = sum;
         }
 
-        return sum;
+        return PowerRows<T, TLanes>.SumOfEach(tile, sums);
     }
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, Wide<T> scale, Span<T> gradient)

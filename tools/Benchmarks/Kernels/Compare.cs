@@ -14,12 +14,16 @@ namespace LossProofs.Benchmarks.Kernels;
 internal sealed class Compare
 {
     private const string Ours = "ours";
+    private const string Torch = "LibTorch";
+    private const string Primitives = "TensorPrimitives";
+    private const string Loop = "plain loop";
     private const string Copy = "copy";
 
     private readonly int _rounds;
     private readonly double _seconds;
     private readonly bool _processorTime;
     private readonly int[] _threads;
+    private readonly string[] _peers;
     private readonly List<(string Name, PyTorch Process)> _pyTorch;
 
     private Compare(
@@ -27,8 +31,17 @@ internal sealed class Compare
         double seconds,
         bool processorTime,
         int[] threads,
+        string[] peers,
         List<(string Name, PyTorch Process)> pyTorch
-    ) => (_rounds, _seconds, _processorTime, _threads, _pyTorch) = (rounds, seconds, processorTime, threads, pyTorch);
+    ) =>
+        (_rounds, _seconds, _processorTime, _threads, _peers, _pyTorch) = (
+            rounds,
+            seconds,
+            processorTime,
+            threads,
+            peers,
+            pyTorch
+        );
 
     // One way of computing a kernel, on some number of threads: seconds per call, given a number of calls.
     private sealed record Contestant(string Name, int Threads, Func<int, double> Time)
@@ -85,6 +98,7 @@ internal sealed class Compare
         {
             Description = "A Python with torch; by default python3 or /usr/bin/python3, 'none' for none.",
         };
+        var chosen = Choice("--peers", "Peers", ["PyTorch", Torch, Primitives, Loop, Copy]);
         var command = new Command("compare", "Our kernels beside their peers, in interleaved rounds, as ratios.")
         {
             kernels,
@@ -94,12 +108,22 @@ internal sealed class Compare
             rounds,
             milliseconds,
             clock,
+            chosen,
             python,
         };
         command.SetAction(result =>
         {
-            var path = result.GetValue(python);
-            var peers = path == "none" ? [] : StartPyTorch(path);
+            var (path, names) = (result.GetValue(python), result.GetValue(chosen)!);
+            var peers = path == "none" || !names.Contains("PyTorch") ? [] : StartPyTorch(path);
+            if (names.Contains(Torch))
+            {
+                Console.Out.WriteLine(
+                    LibTorch.IsInstalled
+                        ? LibTorch.Name + "\n"
+                        : "LibTorch is not installed here; dotnet restore peers/libtorch fetches it.\n"
+                );
+            }
+
             try
             {
                 new Compare(
@@ -107,6 +131,7 @@ internal sealed class Compare
                     result.GetValue(milliseconds) / 1e3,
                     result.GetValue(clock) == "processor",
                     result.GetValue(threads)!,
+                    names,
                     peers
                 ).Run(
                     [.. result.GetValue(kernels)!.Select(name => ComparedKernel.All.Single(k => k.Name == name))],
@@ -199,8 +224,12 @@ internal sealed class Compare
     private IEnumerable<Row> Measure<T>(ComparedKernel kernel, Workload<T> data, string precision)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckAgreement(kernel, data);
-        var contestants = _threads.SelectMany(threads => Contestants(kernel, data, threads)).ToArray();
+        using var tensors =
+            _peers.Contains(Torch) && LibTorch.IsInstalled && LibTorch.Tensors<T>.Has(kernel.Name)
+                ? new LibTorch.Tensors<T>(data)
+                : null;
+        CheckAgreement(kernel, data, tensors);
+        var contestants = _threads.SelectMany(threads => Contestants(kernel, data, tensors, threads)).ToArray();
         foreach (var contestant in contestants)
         {
             WarmUp(contestant);
@@ -231,6 +260,7 @@ internal sealed class Compare
             var cells = new Dictionary<string, string>
             {
                 ["ns per entry"] = Show(Median(ours.Seconds) * 1e9 / data.Logits.Length),
+                ["least"] = Show(ours.Seconds.Min() * 1e9 / data.Logits.Length),
             };
             foreach (var peer in contestants.Where(c => c.Threads == threads && c != ours))
             {
@@ -251,7 +281,12 @@ internal sealed class Compare
         }
     }
 
-    private IEnumerable<Contestant> Contestants<T>(ComparedKernel kernel, Workload<T> data, int threads)
+    private IEnumerable<Contestant> Contestants<T>(
+        ComparedKernel kernel,
+        Workload<T> data,
+        LibTorch.Tensors<T>? tensors,
+        int threads
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         yield return new(Ours, threads, Timed(() => kernel.Run(data, threads)));
@@ -264,14 +299,33 @@ internal sealed class Compare
             );
         }
 
-        yield return new("TensorPrimitives", threads, Timed(() => Tensors.Run(kernel.Name, data, threads)));
-        if (kernel.Name == "softmax")
+        if (tensors is not null)
         {
-            yield return new("TensorPrimitives.SoftMax", threads, Timed(() => Tensors.UnsafeSoftmax(data, threads)));
+            yield return new(Torch, threads, Timed(() => tensors.Run(kernel.Name, threads)));
         }
 
-        yield return new("plain loop", threads, Timed(() => PlainLoop.Run(kernel.Name, data, threads)));
-        yield return new(Copy, threads, Timed(() => CopyAll(data, threads)));
+        if (_peers.Contains(Primitives))
+        {
+            yield return new(Primitives, threads, Timed(() => Tensors.Run(kernel.Name, data, threads)));
+            if (kernel.Name == "softmax")
+            {
+                yield return new(
+                    "TensorPrimitives.SoftMax",
+                    threads,
+                    Timed(() => Tensors.UnsafeSoftmax(data, threads))
+                );
+            }
+        }
+
+        if (_peers.Contains(Loop))
+        {
+            yield return new(Loop, threads, Timed(() => PlainLoop.Run(kernel.Name, data, threads)));
+        }
+
+        if (_peers.Contains(Copy))
+        {
+            yield return new(Copy, threads, Timed(() => CopyAll(data, threads)));
+        }
     }
 
     private Func<int, double> Timed(Action call) =>
@@ -327,13 +381,18 @@ internal sealed class Compare
     }
 
     /// <summary>Everyone must compute the same thing, up to the accuracy of the least accurate.</summary>
-    private void CheckAgreement<T>(ComparedKernel kernel, Workload<T> data)
+    private void CheckAgreement<T>(ComparedKernel kernel, Workload<T> data, LibTorch.Tensors<T>? tensors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var loss = kernel.Run(data, 1);
         var check = Check(data);
-        Agree("TensorPrimitives", Tensors.Run(kernel.Name, data, 1), Check(data));
+        Agree(Primitives, Tensors.Run(kernel.Name, data, 1), Check(data));
         Agree("the plain loop", PlainLoop.Run(kernel.Name, data, 1), Check(data));
+        if (tensors is not null)
+        {
+            Agree(Torch, tensors.Run(kernel.Name, 1), Check(data));
+        }
+
         foreach (var (name, process) in _pyTorch)
         {
             var run = process.Run(kernel.Name, 1, 1, check: true);

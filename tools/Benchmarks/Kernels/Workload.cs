@@ -10,7 +10,40 @@ namespace LossProofs.Benchmarks.Kernels;
 internal sealed record Shape(int Rows, int Columns)
 {
     /// <summary>The shapes that are compared unless others are asked for.</summary>
-    public static Shape[] All { get; } = [new(1_000_000, 2), new(100_000, 10), new(4096, 1000), new(32, 131_072)];
+    public static Shape[] All { get; } =
+    [
+        .. new[]
+        {
+            2,
+            3,
+            5,
+            8,
+            10,
+            16,
+            20,
+            32,
+            33,
+            40,
+            50,
+            64,
+            100,
+            128,
+            200,
+            256,
+            500,
+            512,
+            1000,
+            2000,
+            10_000,
+            32_000,
+            50_257,
+            131_072,
+        }.Select(columns => OfEntries(1 << 20, columns)),
+        new(4096, 1000),
+    ];
+
+    /// <summary>As many rows as make some number of entries.</summary>
+    public static Shape OfEntries(int entries, int columns) => new(Math.Max(1, entries / columns), columns);
 
     /// <summary>Reads "4096x1000"; null if it is not of that form.</summary>
     public static Shape? Parse(string text) =>
