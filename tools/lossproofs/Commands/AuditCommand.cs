@@ -95,7 +95,8 @@ internal static class AuditCommand
                 )
                 {
                     Inline = result.GetValue(inline),
-                    Plots = result.GetValue(format) == AuditReporting.Html,
+                    // The report of parts may be asked for in any format.
+                    Plots = result.GetValue(format) == AuditReporting.Html || result.GetValue(shard) is not null,
                     Coq = result.GetValue(format) == AuditReporting.Coq,
                 },
                 configuration
