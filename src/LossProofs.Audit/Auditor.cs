@@ -1,5 +1,6 @@
 // The last stage: judges what a document asserts and fills the report.
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using LossProofs.Audit.Bindings;
@@ -22,6 +23,9 @@ public sealed record AuditSettings(int Cases = 1000, ulong Seed = 1, int Jobs = 
     /// <summary>Whether formulas of the running text that their sentences assert are judged, too.</summary>
     public bool Inline { get; init; }
 
+    /// <summary>Whether both sides of what is refuted are evaluated along each symbol, to be drawn.</summary>
+    public bool Plots { get; init; }
+
     /// <summary>Whether what is proved and refuted is written as lemmas of Coq, too.</summary>
     public bool Coq { get; init; }
 }
@@ -33,6 +37,8 @@ public sealed class Auditor(AuditSettings settings)
     // Deeply nested formulas recurse; the readers bound the depth for a stack of this size.
     private const int StackBytes = 64 << 20;
 
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
+
     private readonly Judge _judge = new(new JudgeSettings(settings.Cases, settings.Seed));
 
     /// <summary>The report on a document.</summary>
@@ -41,12 +47,19 @@ public sealed class Auditor(AuditSettings settings)
     /// <param name="chosen">Which equations to judge; the others are left out of the report. Null: all.</param>
     /// <param name="progress">Told how many claims are judged, of how many; may be called from any thread.</param>
     /// <param name="cache">What was found before about claims that are the same in every respect; null: all are judged.</param>
+    /// <param name="cancelled">Ends it between two claims; what was found until then is in the cache.</param>
+    /// <param name="partial">
+    /// Told now and then which formulas are judged so far, for those who look on; from any thread, one call at a time.
+    /// </param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public DocumentReport Audit(
         Document document,
         BindingsFile bindings,
         Func<Equation, bool>? chosen = null,
         Action<int, int>? progress = null,
-        ClaimCache? cache = null
+        ClaimCache? cache = null,
+        CancellationToken cancelled = default,
+        Action<IReadOnlyList<EquationReport>>? partial = null
     )
     {
         // What the text asks to leave alone is what a binding could ask for.
@@ -65,7 +78,10 @@ public sealed class Auditor(AuditSettings settings)
             .Where(equation => chosen?.Invoke(equation.Equation) ?? true)
             .ToList();
         var work = equations.SelectMany(equation => equation.Claims).ToList();
-        var reports = new ClaimReport[work.Count];
+        var reports = new ClaimReport?[work.Count];
+        var words = WordsBefore(document);
+        var lines = new LineIndex(document.Text);
+        var (watch, looking) = (Stopwatch.StartNew(), new Lock());
         var next = -1;
         var done = 0;
         var threads = Enumerable
@@ -74,15 +90,9 @@ public sealed class Auditor(AuditSettings settings)
             .ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
+        cancelled.ThrowIfCancellationRequested();
 
-        var at = 0;
-        var reported = equations
-            .Select(equation =>
-            {
-                var mine = reports[at..(at += equation.Claims.Count)];
-                return Report(equation, mine, bindings, document);
-            })
-            .ToList();
+        var reported = Reported();
         var open = reported.Where(equation => equation.IsUndecided).Select(equation => equation.Ordinal).ToHashSet();
         // What is declared for several documents need not occur in each.
         var unused = bindings
@@ -118,6 +128,7 @@ public sealed class Auditor(AuditSettings settings)
 
         return new DocumentReport(document.Path, document.Title, reported, notes.ToList())
         {
+            Macros = document.Macros,
             Missing =
                 open.Count == 0
                     ? null
@@ -131,20 +142,68 @@ public sealed class Auditor(AuditSettings settings)
                     ),
         };
 
+        // The formulas of which all claims are judged.
+        List<EquationReport> Reported()
+        {
+            var found = new List<EquationReport>();
+            var at = 0;
+            foreach (var equation in equations)
+            {
+                var mine = reports[at..(at += equation.Claims.Count)].OfType<ClaimReport>().ToList();
+                if (mine.Count == equation.Claims.Count)
+                {
+                    found.Add(
+                        Report(equation, mine, bindings, document, lines) with
+                        {
+                            Words = equation.Equation.IsInline
+                                ? []
+                                : words.GetValueOrDefault(equation.Equation.Ordinal, []),
+                        }
+                    );
+                }
+            }
+
+            return found;
+        }
+
         void JudgeNext()
         {
-            for (int which; (which = Interlocked.Increment(ref next)) < work.Count; )
+            for (
+                int which;
+                (which = Interlocked.Increment(ref next)) < work.Count && !cancelled.IsCancellationRequested;
+
+            )
             {
                 var claim = work[which];
                 // What a claim says draws its cases, not its place: it gets the same ones alone, and after others are put in.
                 var said = Encoding.UTF8.GetBytes($"{claim.Left}\n{claim.Relation}\n{claim.Right}");
                 var part = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(said));
                 var key = cache is null ? null : KeyOf(claim, part);
-                reports[which] = (key is null ? null : cache!.Find(key)) ?? ReportOn(claim, part, key, cache);
+                reports[which] = Known(key, cache) ?? ReportOn(claim, part, key, cache);
                 progress?.Invoke(Interlocked.Increment(ref done), work.Count);
+                if (partial is not null && watch.Elapsed > s_look && looking.TryEnter())
+                {
+                    try
+                    {
+                        partial(Reported());
+                        watch.Restart();
+                    }
+                    finally
+                    {
+                        looking.Exit();
+                    }
+                }
             }
         }
     }
+
+    // A finding that was kept without the plots that are asked for is no use.
+    private ClaimReport? Known(string? key, ClaimCache? cache) =>
+        key is not null
+        && cache!.Find(key) is { } known
+        && !(settings.Plots && known is { Counterexample: { Plots: null } })
+            ? known
+            : null;
 
     // All that the finding depends on, besides the engine itself.
     private string? KeyOf(Claim claim, ulong part) =>
@@ -174,6 +233,14 @@ public sealed class Auditor(AuditSettings settings)
         {
             var finding = _judge.Decide(claim.Statement, part);
             var report = Describe(claim, finding);
+            if (settings.Plots && finding is Refuted { Certificates: [var certificate, ..] })
+            {
+                report = report with
+                {
+                    Counterexample = report.Counterexample! with { Plots = Curves.Through(certificate) },
+                };
+            }
+
             if (settings.Coq)
             {
                 report = report with { Coq = CoqExport.Of(claim.Statement, finding) };
@@ -233,7 +300,10 @@ public sealed class Auditor(AuditSettings settings)
             hypotheses,
             finding.Cases,
             evidence
-        );
+        )
+        {
+            Meaning = Spelling.Plain(TermPrinter.Print(claim.Statement.Readings[0].Proposition)),
+        };
         return finding switch
         {
             Refuted refuted when RepairOf(claim, refuted) is var repair => report with
@@ -296,6 +366,38 @@ public sealed class Auditor(AuditSettings settings)
             Kind = certificate.Kind,
         };
 
+    // Of each display formula: the words since the display or heading before it.
+    private static Dictionary<int, IReadOnlyList<WordsReport>> WordsBefore(Document document)
+    {
+        const int most = 60;
+        var found = new Dictionary<int, IReadOnlyList<WordsReport>>();
+        var words = new List<WordsReport>();
+        foreach (var segment in document.Segments)
+        {
+            switch (segment)
+            {
+                case Passage passage:
+                    words.Add(new WordsReport(passage.Text, IsFormula: false));
+                    break;
+                case InlineMath math:
+                    words.Add(new WordsReport(math.Latex, IsFormula: true));
+                    break;
+                case Break:
+                    words.Add(new WordsReport("\n\n", IsFormula: false));
+                    break;
+                case Heading:
+                    words.Clear();
+                    break;
+                case Display display:
+                    found[display.Equation.Ordinal] = [.. words.TakeLast(most)];
+                    words.Clear();
+                    break;
+            }
+        }
+
+        return found;
+    }
+
     private static string Where(SourcePlace place) =>
         (place.File, place.Cell) switch
         {
@@ -308,7 +410,8 @@ public sealed class Auditor(AuditSettings settings)
         EquationClaims equation,
         IReadOnlyList<ClaimReport> claims,
         BindingsFile bindings,
-        Document document
+        Document document,
+        LineIndex lines
     )
     {
         var source = equation.Equation;
@@ -340,6 +443,11 @@ public sealed class Auditor(AuditSettings settings)
             Cell = place.Cell,
             FileLine = place.FileLine,
             LeftAlone = note?.Skip ?? source.Ignored,
+            Region = document.Region(lines, source.Offset, source.Offset + source.Latex.Length),
+            Edit =
+                source.IsInline || !claims.Any(claim => claim.Repair is not null)
+                    ? null
+                    : OnLargeStack(() => EditReport.Of(document, lines, source, claims)),
         };
     }
 

@@ -98,6 +98,13 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         );
     }
 
+    /// <summary>Audits a text in the place of a file, and keeps nothing of it.</summary>
+    public DocumentReport Audit(string path, string text)
+    {
+        var document = Sources.ReadDocument(path, Type, text);
+        return _auditor.Audit(document, CommonOptions.Meaning(document, Declared, HasNoBindings, configuration));
+    }
+
     /// <summary>The report of all of them.</summary>
     public AuditReport Report(IReadOnlyList<AuditedDocument> documents) =>
         Report(documents, (long)settings.Seed, settings.Cases, Tag);

@@ -16,6 +16,7 @@ var root = new RootCommand("Executable proofs for the mathematics of loss functi
     CheckCommand.Create(),
     ExplainCommand.Create(),
     BindingsCommand.Create(),
+    ServeCommand.Create(),
     LedgerCommand.Create(),
     CompletionCommand.Create(),
 };
@@ -31,7 +32,13 @@ try
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception exception)
-    when (exception is UsageException or ArgumentException or IOException or UnauthorizedAccessException)
+    when (exception
+            is UsageException
+                or ArgumentException
+                or InvalidDataException
+                or IOException
+                or UnauthorizedAccessException
+    )
 {
     return Failure.Report(exception.Message);
 }

@@ -14,7 +14,21 @@ internal static class Sources
     );
 
     /// <summary>Reads a document; its type is told by its ending, unless it is given.</summary>
-    public static Document ReadDocument(string path, string? type = null)
+    public static Document ReadDocument(string path, string? type = null) =>
+        ReadDocument(
+            path,
+            type,
+            () =>
+                Text(path)
+                ?? throw new UsageException(
+                    $"{path}: a binary file (it has NUL characters); expected text in UTF-8, or in UTF-16 with its mark"
+                )
+        );
+
+    /// <summary>Reads a text that is to stand in the file, or stands in an editor that has not written it yet.</summary>
+    public static Document ReadDocument(string path, string? type, string text) => ReadDocument(path, type, () => text);
+
+    private static Document ReadDocument(string path, string? type, Func<string> text)
     {
         var format = type is null ? SourceFormats.ForPath(path) : SourceFormats.Named(type);
         if (format is null && path != "-" && File.Exists(path))
@@ -27,15 +41,7 @@ internal static class Sources
 
         try
         {
-            return DocumentReader.Read(
-                path,
-                Text(path)
-                    ?? throw new UsageException(
-                        $"{path}: a binary file (it has NUL characters); expected text in UTF-8, or in UTF-16 with its mark"
-                    ),
-                format,
-                path == "-" ? null : name => Opened(path, name)
-            );
+            return DocumentReader.Read(path, text(), format, path == "-" ? null : name => Opened(path, name));
         }
         catch (InvalidDataException error)
         {
@@ -114,6 +120,16 @@ internal static class Sources
         {
             throw new UsageException($"{path}: expected UTF-8 text");
         }
+    }
+
+    /// <summary>The text of a document that is to be written again: a mark of its encoding would be lost.</summary>
+    public static string Utf8Document(string path)
+    {
+        var bytes = Bytes(path, DocumentReader.MaximumBytes);
+        var text = DocumentReader.Text(bytes);
+        return Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes)
+            ? text
+            : throw new UsageException($"{path}: expected UTF-8 without a mark, to write repairs into it");
     }
 
     public static BindingsFile ReadBindings(string path)

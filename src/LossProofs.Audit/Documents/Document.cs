@@ -31,6 +31,33 @@ public sealed record Document(
     /// <summary>The place of each line where lines come from several files or cells; else empty.</summary>
     public IReadOnlyList<SourcePlace> Places { get; init; } = [];
 
+    /// <summary>The text that was read: all parts in order, dialects brought to one notation.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Whether <see cref="Text"/> is what the file holds, so that offsets in it are the file's.</summary>
+    public bool IsVerbatim { get; init; }
+
+    /// <summary>
+    /// A range of <see cref="Text"/> by lines and columns of its file; null in a notebook, whose lines are those of cells.
+    /// </summary>
+    internal SourceRegion? Region(LineIndex lines, int start, int end)
+    {
+        if (start < 0 || end < start || end > Text.Length)
+        {
+            return null;
+        }
+
+        var region = SourceRegion.Of(Text, lines, start, end);
+        var (first, last) = (Place(region.Line), Place(region.EndLine));
+        return first.Cell is null && first.File == last.File
+            ? region with
+            {
+                Line = first.FileLine,
+                EndLine = last.FileLine,
+            }
+            : null;
+    }
+
     /// <summary>The files that it includes, relative to its folder.</summary>
     public Sequence<string> Included { get; init; } = [];
 

@@ -64,6 +64,8 @@ public static class DocumentReader
         var document = new SegmentScanner(path, source.Text, lines, blocks, format.IsLatex).Read();
         return document with
         {
+            Text = source.Text,
+            IsVerbatim = source.Text == text,
             Places = source.Places,
             Included = source.Included,
             Diagnostics = [.. source.Diagnostics, .. document.Diagnostics],

@@ -1,4 +1,7 @@
 // What an audit found, as plain data: the engine fills it, the writers beside this file print it.
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
+
 namespace LossProofs.Audit.Reports;
 
 /// <summary>The result of auditing some documents with one seed.</summary>
@@ -66,6 +69,9 @@ public sealed record DocumentReport(
     IReadOnlyList<string> Notes
 )
 {
+    /// <summary>The document's own commands, with which its formulas are read.</summary>
+    public IReadOnlyDictionary<string, Macro> Macros { get; init; } = new Dictionary<string, Macro>();
+
     /// <summary>
     /// Bindings with what was guessed in formulas that are undecided, to be corrected and accepted; null when nothing was.
     /// </summary>
@@ -110,8 +116,17 @@ public sealed record EquationReport(
     /// <summary>The notebook's cell, from 1, that <see cref="Line"/> counts in; null elsewhere.</summary>
     public int? Cell { get; init; }
 
+    /// <summary>The words between it and the formula or heading before it, with the formulas in them.</summary>
+    public IReadOnlyList<WordsReport> Words { get; init; } = [];
+
     /// <summary>The line of the file as plain text.</summary>
     public int FileLine { get; init; } = Line;
+
+    /// <summary>Where its content stands; null in a notebook.</summary>
+    public SourceRegion? Region { get; init; }
+
+    /// <summary>What to write instead, where a repair can be told from the text.</summary>
+    public EditReport? Edit { get; init; }
 
     /// <summary>Why it was left alone, as the text or a binding asks; null when it was judged.</summary>
     public string? LeftAlone { get; init; }
@@ -151,6 +166,11 @@ public sealed record EquationReport(
             );
 }
 
+/// <summary>A piece of the words around a formula.</summary>
+/// <param name="Text">Words, or a formula as LaTeX.</param>
+/// <param name="IsFormula">Which of them.</param>
+public sealed record WordsReport(string Text, bool IsFormula);
+
 /// <summary>What was found about one relation.</summary>
 /// <param name="Relation">As LaTeX or its plain sign.</param>
 /// <param name="Left">The left side, as LaTeX.</param>
@@ -181,6 +201,9 @@ public sealed record ClaimReport(
     /// <summary>The nearest formula that survives testing, as LaTeX.</summary>
     public string? Repair { get; init; }
 
+    /// <summary>What it was taken to say, as LaTeX with definitions named and conventions spelled out; null where it was not understood.</summary>
+    public string? Meaning { get; init; }
+
     /// <summary>The command that judges this claim again at the counterexample.</summary>
     public string? Rerun { get; init; }
 
@@ -201,6 +224,9 @@ public sealed record CounterexampleReport(IReadOnlyList<KeyValuePair<string, str
 {
     /// <summary>The kind of the certificate, one of those in docs/refutations.md.</summary>
     public string Kind { get; init; } = "separated";
+
+    /// <summary>Pictures of both sides beside it, where they were asked for; null where they were not.</summary>
+    public IReadOnlyList<PlotReport>? Plots { get; init; }
 
     /// <summary>The values are how far the sides are apart and how far they may be, not the sides themselves.</summary>
     public bool IsDeviation { get; init; }

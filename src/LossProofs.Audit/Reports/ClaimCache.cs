@@ -21,6 +21,9 @@ public sealed class ClaimCache
 
     private int _hits;
 
+    /// <summary>How many findings it holds.</summary>
+    public int Count => _known.Count + _used.Count;
+
     /// <summary>The engine: its assemblies as they were compiled, and the runtime below it.</summary>
     public static string Engine { get; } =
         string.Join(
@@ -95,7 +98,7 @@ public sealed class ClaimCache
     {
         if (!_known.TryGetValue(key, out var found))
         {
-            return null;
+            return _used.GetValueOrDefault(key);
         }
 
         Interlocked.Increment(ref _hits);

@@ -74,7 +74,7 @@ public static class MarkdownReport
             );
             if (claim.Repair is { } repair)
             {
-                text.Append($"- repair: {Code(repair)}\n");
+                text.Append($"- holds instead:\n\n{Fence(repair)}\n");
             }
 
             if (claim.Rerun is { } rerun)
@@ -114,7 +114,7 @@ public static class MarkdownReport
         return $"{fence} {string.Join(' ', value.Split('\n', '\r'))} {fence}";
     }
 
-    private static string Fence(string value, string language = "latex")
+    private static string Fence(string value, string language = "math")
     {
         var fence = new string('`', Math.Max(3, LongestRun(value) + 1));
         return $"{fence}{language}\n{value}\n{fence}\n";

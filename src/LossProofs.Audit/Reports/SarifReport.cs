@@ -1,6 +1,9 @@
 // SARIF 2.1.0, so that code scanning shows refuted formulas on the document's own lines.
+using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LossProofs.Audit.Documents;
 
 namespace LossProofs.Audit.Reports;
 
@@ -60,15 +63,103 @@ public static class SarifReport
         {
             json.WriteStartObject();
             json.WriteString("id", id);
-            json.WriteStartObject("shortDescription");
-            json.WriteString("text", text);
-            json.WriteEndObject();
+            Text(json, "shortDescription", text);
+            WriteHelp(json, id);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    // What the kinds of findings under a rule mean, and the page that says more.
+    private static void WriteHelp(Utf8JsonWriter json, string rule)
+    {
+        var kinds = FindingKind.All.Where(kind => RuleOf(kind) == rule).ToList();
+        if (Pages is { } pages)
+        {
+            json.WriteString("helpUri", $"{pages}#{rule}");
+        }
+
+        json.WriteStartObject("help");
+        json.WriteString("text", string.Join('\n', kinds.Select(kind => $"{kind.Id}: {kind.Meaning} {kind.Action}")));
+        json.WriteString(
+            "markdown",
+            string.Join("\n\n", kinds.Select(kind => $"**{kind.Id}**: {kind.Meaning} {kind.Action}"))
+        );
+        json.WriteEndObject();
+    }
+
+    private static string RuleOf(FindingKind kind) =>
+        kind.Id is "expectation-not-met" ? kind.Id : JsonReport.Word(kind.Verdict);
+
+    /// <summary>docs/findings.md where the sources are kept, if the build knows the place.</summary>
+    internal static string? Pages { get; } =
+        typeof(SarifReport)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(attribute => attribute.Key == "RepositoryUrl")
+            is { Value: { } address }
+        && address.StartsWith("https://", StringComparison.Ordinal)
+            ? $"{(address.EndsWith(".git", StringComparison.Ordinal) ? address[..^4] : address)}/blob/main/docs/findings.md"
+            : null;
+
+    private static void Text(Utf8JsonWriter json, string name, string text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRegion(Utf8JsonWriter json, string name, SourceRegion region)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("startLine", region.Line);
+        json.WriteNumber("startColumn", region.Column);
+        json.WriteNumber("endLine", region.EndLine);
+        json.WriteNumber("endColumn", region.EndColumn);
+        json.WriteEndObject();
+    }
+
+    private static void WriteArtifact(Utf8JsonWriter json, DocumentReport document, EquationReport equation)
+    {
+        json.WriteStartObject("artifactLocation");
+        json.WriteString(
+            "uri",
+            Uri.EscapeDataString((equation.File ?? document.Path).Replace('\\', '/'))
+                .Replace("%2F", "/", StringComparison.Ordinal)
+        );
+        json.WriteEndObject();
+    }
+
+    // The same finding in a later run, wherever the formula has moved to: by what it says and what is wrong with it.
+    private static void WriteFingerprint(Utf8JsonWriter json, EquationReport equation, string rule)
+    {
+        var said = string.Join(' ', equation.Latex.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{rule}\n{equation.Tag}\n{said}"));
+        json.WriteStartObject("partialFingerprints");
+        json.WriteString("lossproofsFormula/v1", Convert.ToHexStringLower(digest.AsSpan(0, 16)));
+        json.WriteEndObject();
+    }
+
+    private static void WriteFix(Utf8JsonWriter json, DocumentReport document, EquationReport equation, EditReport edit)
+    {
+        json.WriteStartArray("fixes");
+        json.WriteStartObject();
+        Text(json, "description", $"Write what holds: {edit.Text.Trim()}");
+        json.WriteStartArray("artifactChanges");
+        json.WriteStartObject();
+        WriteArtifact(json, document, equation);
+        json.WriteStartArray("replacements");
+        json.WriteStartObject();
+        WriteRegion(json, "deletedRegion", edit.Region);
+        Text(json, "insertedContent", edit.Text);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteResult(
@@ -98,30 +189,35 @@ public static class SarifReport
         json.WriteString("ruleId", Rules[rule].Id);
         json.WriteNumber("ruleIndex", rule);
         json.WriteString("level", level);
-        json.WriteStartObject("message");
-        json.WriteString("text", Message(equation));
-        json.WriteEndObject();
+        Text(json, "message", Message(equation));
         json.WriteStartArray("locations");
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString(
-            "uri",
-            Uri.EscapeDataString((equation.File ?? document.Path).Replace('\\', '/'))
-                .Replace("%2F", "/", StringComparison.Ordinal)
-        );
-        json.WriteEndObject();
-        json.WriteStartObject("region");
-        json.WriteNumber("startLine", equation.FileLine);
-        if (equation.Column is { } column)
+        WriteArtifact(json, document, equation);
+        if (equation.Region is { } region)
         {
-            json.WriteNumber("startColumn", column);
+            WriteRegion(json, "region", region);
+        }
+        else
+        {
+            // A notebook's lines are those of its cells' text: columns there are not the file's.
+            json.WriteStartObject("region");
+            json.WriteNumber("startLine", equation.FileLine);
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WriteEndObject();
         json.WriteEndArray();
+        WriteFingerprint(json, equation, Rules[rule].Id);
+        json.WriteStartObject("properties");
+        json.WriteString("finding", FindingKind.Of(equation).Id);
+        json.WriteEndObject();
+        if (equation.Edit is { } edit)
+        {
+            WriteFix(json, document, equation, edit);
+        }
+
         var expected = rule == 0 ? equation.Expectation : null;
         if ((equation.IsKnown ? "in the baseline" : expected) is { } reason)
         {
@@ -136,7 +232,8 @@ public static class SarifReport
         json.WriteEndObject();
     }
 
-    private static string Message(EquationReport equation)
+    /// <summary>What is said of a formula where it stands.</summary>
+    internal static string Message(EquationReport equation)
     {
         var cell = equation.Cell is { } number ? $" (cell {number}, line {equation.Line})" : "";
         var text = new StringBuilder(

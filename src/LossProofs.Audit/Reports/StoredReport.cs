@@ -1,5 +1,7 @@
 // What was found, kept as JSON with all that any report prints of it: in the cache, and in the files of a run in parts.
 using System.Text.Json;
+using LossProofs.Audit.Documents;
+using LossProofs.Audit.Latex;
 
 namespace LossProofs.Audit.Reports;
 
@@ -20,6 +22,7 @@ public static class StoredReport
         json.WriteString("evidence", finding.Evidence);
         json.WriteString("reason", finding.Reason);
         json.WriteString("repair", finding.Repair);
+        json.WriteString("meaning", finding.Meaning);
         json.WriteString("rerun", finding.Rerun);
         JsonReport.WriteTexts(
             json,
@@ -38,6 +41,17 @@ public static class StoredReport
                 "values",
                 counterexample.Values.SelectMany(pair => (string[])[pair.Key, pair.Value])
             );
+            if (counterexample.Plots is { } plots)
+            {
+                json.WriteStartArray("plots");
+                foreach (var plot in plots)
+                {
+                    Write(json, plot);
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 
@@ -62,6 +76,7 @@ public static class StoredReport
         {
             Reason = Text(json, "reason"),
             Repair = Text(json, "repair"),
+            Meaning = Text(json, "meaning"),
             Rerun = Text(json, "rerun"),
             Counterexample = json.TryGetProperty("counterexample", out var point)
                 ? new CounterexampleReport(
@@ -72,6 +87,9 @@ public static class StoredReport
                 {
                     Kind = Text(point, "kind")!,
                     IsDeviation = point.GetProperty("deviation").GetBoolean(),
+                    Plots = point.TryGetProperty("plots", out var plots)
+                        ? [.. plots.EnumerateArray().Select(Plot)]
+                        : null,
                 }
                 : null,
             Proof = json.GetProperty("proof") is { ValueKind: JsonValueKind.Object } proof
@@ -98,6 +116,47 @@ public static class StoredReport
         };
     }
 
+    private static void Write(Utf8JsonWriter json, PlotReport plot)
+    {
+        json.WriteStartObject();
+        json.WriteString("symbol", plot.Symbol);
+        json.WriteBoolean("discrete", plot.IsDiscrete);
+        json.WriteStartArray("points");
+        foreach (var (x, left, right) in plot.Points.Prepend(plot.At))
+        {
+            json.WriteNumberValue(x);
+            Number(left);
+            Number(right);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+
+        void Number(double? value)
+        {
+            if (value is { } number)
+            {
+                json.WriteNumberValue(number);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        }
+    }
+
+    private static PlotReport Plot(JsonElement json)
+    {
+        var points = json.GetProperty("points")
+            .EnumerateArray()
+            .Chunk(3)
+            .Select(point => new PlotPoint(point[0].GetDouble(), Number(point[1]), Number(point[2])))
+            .ToList();
+        return new PlotReport(Text(json, "symbol")!, json.GetProperty("discrete").GetBoolean(), points[0], points[1..]);
+
+        static double? Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetDouble();
+    }
+
     /// <summary>Writes what was found in a document.</summary>
     /// <param name="json">Where to, one value.</param>
     /// <param name="report">All of it, but for what a baseline knows.</param>
@@ -109,6 +168,19 @@ public static class StoredReport
         json.WriteString("missing", report.Missing);
         json.WriteBoolean("unread", report.IsUnread);
         JsonReport.WriteTexts(json, "notes", report.Notes);
+        json.WriteStartArray("macros");
+        foreach (var (name, macro) in report.Macros.OrderBy(macro => macro.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteNumber("parameters", macro.Parameters);
+            json.WriteString("body", macro.Body);
+            json.WriteString("default", macro.Default);
+            json.WriteBoolean("fence", macro.IsFence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("equations");
         foreach (var equation in report.Equations)
         {
@@ -131,6 +203,17 @@ public static class StoredReport
         {
             Missing = Text(json, "missing"),
             IsUnread = json.TryGetProperty("unread", out var unread) && unread.GetBoolean(),
+            Macros = json.GetProperty("macros")
+                .EnumerateArray()
+                .ToDictionary(
+                    macro => Text(macro, "name")!,
+                    macro => new Macro(macro.GetProperty("parameters").GetInt32(), Text(macro, "body")!)
+                    {
+                        Default = Text(macro, "default"),
+                        IsFence = macro.GetProperty("fence").GetBoolean(),
+                    },
+                    StringComparer.Ordinal
+                ),
         };
 
     private static void Write(Utf8JsonWriter json, EquationReport equation)
@@ -148,6 +231,24 @@ public static class StoredReport
         Number("cell", equation.Cell);
         json.WriteNumber("fileLine", equation.FileLine);
         json.WriteString("leftAlone", equation.LeftAlone);
+        if (equation.Region is { } region)
+        {
+            Write(json, "region", region);
+        }
+
+        if (equation.Edit is { } edit)
+        {
+            json.WriteStartObject("edit");
+            Write(json, "region", edit.Region);
+            json.WriteString("text", edit.Text);
+            json.WriteEndObject();
+        }
+
+        JsonReport.WriteTexts(
+            json,
+            "words",
+            equation.Words.SelectMany(piece => (string[])[piece.Text, piece.IsFormula ? "formula" : ""])
+        );
         json.WriteStartArray("claims");
         foreach (var claim in equation.Claims)
         {
@@ -184,10 +285,32 @@ public static class StoredReport
             Cell = Number("cell"),
             FileLine = json.GetProperty("fileLine").GetInt32(),
             LeftAlone = Text(json, "leftAlone"),
+            Region = json.TryGetProperty("region", out var region) ? Region(region) : null,
+            Edit = json.TryGetProperty("edit", out var edit)
+                ? new EditReport(Region(edit.GetProperty("region")), Text(edit, "text")!)
+                : null,
+            Words = Pairs(json, "words").ConvertAll(pair => new WordsReport(pair.First, pair.Second.Length > 0)),
         };
 
         int? Number(string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : null;
     }
+
+    private static void Write(Utf8JsonWriter json, string name, SourceRegion region)
+    {
+        json.WriteStartArray(name);
+        json.WriteNumberValue(region.Start);
+        json.WriteNumberValue(region.End);
+        json.WriteNumberValue(region.Line);
+        json.WriteNumberValue(region.Column);
+        json.WriteNumberValue(region.EndLine);
+        json.WriteNumberValue(region.EndColumn);
+        json.WriteEndArray();
+    }
+
+    private static SourceRegion Region(JsonElement json) =>
+        json.EnumerateArray().Select(number => number.GetInt32()).ToList() is [var a, var b, var c, var d, var e, var f]
+            ? new SourceRegion(a, b, c, d, e, f)
+            : throw new FormatException("expected a region of six numbers");
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 

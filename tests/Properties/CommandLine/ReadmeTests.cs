@@ -15,7 +15,8 @@ public sealed class ReadmeTests
     {
         var data = new TheoryData<string, int, string, string>();
         var files = Directory.EnumerateFiles(Path.Combine(Tool.Root, "docs"), "*.md").Order(StringComparer.Ordinal);
-        foreach (var file in files.Prepend(Path.Combine(Tool.Root, "README.md")))
+        string[] readmes = [Path.Combine(Tool.Root, "README.md"), Path.Combine(Tool.Root, "README.zh.md")];
+        foreach (var file in readmes.Concat(files))
         {
             var (inside, command, line, at) = (false, "", 0, 0);
             var output = new List<string>();

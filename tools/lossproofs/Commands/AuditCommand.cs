@@ -2,6 +2,7 @@
 using System.CommandLine;
 using LossProofs.Audit;
 using LossProofs.Audit.Documents;
+using LossProofs.Audit.Reports;
 using LossProofs.CommandLine.Input;
 
 namespace LossProofs.CommandLine.Commands;
@@ -38,6 +39,11 @@ internal static class AuditCommand
             Description = "Judge what sentences claim between the display formulas, too.",
         };
         var shard = CommonOptions.Shard();
+        var fix = new Option<bool>("--fix")
+        {
+            Description = "Print the repairs of what is refuted as a patch, instead of the report.",
+        };
+        var yes = new Option<bool>("--yes") { Description = "With --fix: write the repairs into the documents." };
         var command = new Command(Name, "Read derivations and give every formula a verdict.")
         {
             files,
@@ -53,6 +59,8 @@ internal static class AuditCommand
             noCache,
             inline,
             shard,
+            fix,
+            yes,
         };
         foreach (var option in reporting.Options)
         {
@@ -62,6 +70,16 @@ internal static class AuditCommand
         command.SetAction(result =>
         {
             Output.Check(result.GetValue(output));
+            if (result.GetValue(yes) && !result.GetValue(fix))
+            {
+                throw new UsageException("--yes goes with --fix");
+            }
+
+            if (result.GetValue(fix) && result.GetValue(shard) is not null)
+            {
+                throw new UsageException("--fix and --shard exclude each other");
+            }
+
             var configuration = reporting.Configuration(result);
             // What is typed stands before what is configured.
             T Chosen<T>(Option<T> option, T? other)
@@ -77,6 +95,8 @@ internal static class AuditCommand
                 )
                 {
                     Inline = result.GetValue(inline),
+                    // The report of parts may be asked for in any format.
+                    Plots = result.GetValue(format) == AuditReporting.Html || result.GetValue(shard) is not null,
                     Coq = result.GetValue(format) == AuditReporting.Coq,
                 },
                 configuration
@@ -105,6 +125,11 @@ internal static class AuditCommand
             var report = documents.Report([
                 .. chosen.Select(file => chosen.Count > 1 ? documents.AuditOneOfSeveral(file) : documents.Audit(file)),
             ]);
+            if (result.GetValue(fix))
+            {
+                return Fix(report, documents, result.GetValue(yes), result.GetValue(output));
+            }
+
             return reporting.Print(
                 result,
                 configuration,
@@ -116,6 +141,38 @@ internal static class AuditCommand
             );
         });
         return command;
+    }
+
+    private static int Fix(AuditReport report, AuditedDocuments documents, bool writes, string? output)
+    {
+        var repaired = Fixing.Of(report, documents);
+        foreach (var (path, _, after, count) in writes ? repaired : [])
+        {
+            Output.Write(after, path);
+            Console.Error.WriteLine($"{path}: {count} {(count == 1 ? "repair" : "repairs")} written");
+        }
+
+        if (!writes)
+        {
+            Output.Write(
+                string.Concat(
+                    repaired.Select(document => Fixing.Patch(document.Path, document.Before, document.After))
+                ),
+                output
+            );
+        }
+
+        var open =
+            report.Documents.Sum(document => document.Equations.Count(equation => equation.Fails(report.FailOn)))
+            - repaired.Sum(document => document.Count);
+        if (open > 0)
+        {
+            Console.Error.WriteLine(
+                $"{open} {(open == 1 ? "finding has" : "findings have")} no repair that could be written"
+            );
+        }
+
+        return writes && open == 0 ? 0 : report.ExitStatus;
     }
 
     /// <summary>The command's name, in the files of its parts too.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine;
 using LossProofs.Audit;
 using LossProofs.Audit.Reports;
 using LossProofs.Audit.Reports.Coq;
+using LossProofs.Audit.Reports.Html;
 using LossProofs.CommandLine.Input;
 
 namespace LossProofs.CommandLine.Commands;
@@ -10,7 +11,10 @@ namespace LossProofs.CommandLine.Commands;
 internal sealed class AuditReporting
 {
     /// <summary>The formats of an audit's report, the usual one first.</summary>
-    public static readonly string[] Formats = ["text", "json", "markdown", "sarif"];
+    public static readonly string[] Formats = ["text", "json", "markdown", "sarif", Html];
+
+    /// <summary>The format with plots, which are computed on request.</summary>
+    public const string Html = "html";
 
     /// <summary>The format of `audit` alone: lemmas are written of what was just judged.</summary>
     public const string Coq = "coq";
@@ -133,6 +137,7 @@ internal sealed class AuditReporting
             "json" => JsonReport.Write(report),
             "markdown" => MarkdownReport.Write(report),
             "sarif" => SarifReport.Write(report),
+            Html => HtmlReport.Write(report, document => Beside(document, output)),
             Coq => CoqReport.Write(report),
             _ when inBrief => TextReport.Overview(report, toTerminal, width),
             _ => TextReport.Write(report, toTerminal, width),
@@ -140,4 +145,10 @@ internal sealed class AuditReporting
         Output.Write(text, output);
         return report.ExitStatus;
     }
+
+    // From the page to the document.
+    private static string Beside(string document, string? output) =>
+        output is null || Path.IsPathRooted(document)
+            ? document
+            : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(output))!, document);
 }

@@ -8,6 +8,7 @@ using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Reports;
 using LossProofs.Audit.Reports.Coq;
+using LossProofs.Audit.Reports.Html;
 
 namespace LossProofs.CommandLine.Commands;
 
@@ -30,7 +31,7 @@ internal static class CheckCommand
         var type = CommonOptions.As();
         var bindings = CommonOptions.Bindings();
         var noBindings = CommonOptions.NoBindings();
-        var format = CommonOptions.Format("text", "json", "coq");
+        var format = CommonOptions.Format("text", "json", AuditReporting.Html, AuditReporting.Coq);
         var cases = CommonOptions.Cases();
         var seed = CommonOptions.Seed();
         var proof = new Option<bool>("--proof") { Description = "Print every step of a proof." };
@@ -66,7 +67,8 @@ internal static class CheckCommand
 
             var settings = new AuditSettings(result.GetValue(cases), result.GetValue(seed), Environment.ProcessorCount)
             {
-                Coq = result.GetValue(format) == "coq",
+                Plots = result.GetValue(format) == AuditReporting.Html,
+                Coq = result.GetValue(format) == AuditReporting.Coq,
             };
             var report = new AuditReport(
                 (long)settings.Seed,
@@ -77,7 +79,15 @@ internal static class CheckCommand
                 result.GetValue(format) switch
                 {
                     "json" => JsonReport.Write(report),
-                    "coq" => CoqReport.Write(report),
+                    // A formula of the command line has no file to link to.
+                    AuditReporting.Html when result.GetValue(formula) is not null => HtmlReport.Write(
+                        report with
+                        {
+                            Documents = [.. report.Documents.Select(read => read with { Path = "-" })],
+                        }
+                    ),
+                    AuditReporting.Html => HtmlReport.Write(report),
+                    AuditReporting.Coq => CoqReport.Write(report),
                     _ => TextReport.Fold(
                         Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [], result.GetValue(proof)),
                         Output.Width

@@ -19,6 +19,8 @@ internal sealed class ChineseNumeral : Construct
     public override string Print(Sequence<string> parts) =>
         parts[0] + (parts[1].Contains('亿', StringComparison.Ordinal) ? "亿" : "万");
 
+    public override string Markup(Sequence<string> parts) => string.Concat(parts);
+
     internal override Expression? Meaning(Sequence<Expression> parts)
     {
         var digits = ((Numeral)parts[0]).Digits;

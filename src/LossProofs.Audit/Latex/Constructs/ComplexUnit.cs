@@ -14,6 +14,8 @@ internal sealed class ComplexUnit : Construct
 
     public override string Print(Sequence<string> parts) => Example;
 
+    public override string Markup(Sequence<string> parts) => "<mi mathvariant=\"normal\">i</mi>";
+
     internal override Expression? Meaning(Sequence<Expression> parts) => null;
 
     public override string Reason => "a complex number stands where only real ones are followed";

@@ -40,6 +40,9 @@ public abstract class Construct
     /// <summary>The LaTeX of its node, from that of its parts.</summary>
     public abstract string Print(Sequence<string> parts);
 
+    /// <summary>The MathML of its node, from that of its parts, one element each.</summary>
+    public abstract string Markup(Sequence<string> parts);
+
     /// <summary>The same in notation that has a meaning of its own; null where it has none that could be computed.</summary>
     internal abstract Expression? Meaning(Sequence<Expression> parts);
 

@@ -25,6 +25,8 @@ internal sealed class Degree : Construct
 
     public override string Print(Sequence<string> parts) => $@"{parts[0]}^\circ";
 
+    public override string Markup(Sequence<string> parts) => $"{parts[0]}<mo>°</mo>";
+
     internal override Expression? Meaning(Sequence<Expression> parts) =>
         new Fraction(
             new Product([new Factor(string.Empty, parts[0]), new Factor("\\cdot", new Identifier("\\pi"))]),

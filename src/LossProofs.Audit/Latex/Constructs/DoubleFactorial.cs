@@ -19,6 +19,8 @@ internal sealed class DoubleFactorial : Construct
 
     public override string Print(Sequence<string> parts) => $"{{{parts[0]}}}!!";
 
+    public override string Markup(Sequence<string> parts) => $"{parts[0]}<mo>!!</mo>";
+
     internal override Expression? Meaning(Sequence<Expression> parts)
     {
         var operand = parts[0] is Delimited { Open: "(", Content: var content } ? content : parts[0];

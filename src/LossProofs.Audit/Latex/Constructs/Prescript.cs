@@ -16,6 +16,9 @@ internal sealed class Prescript : Construct
 
     public override string Print(Sequence<string> parts) => $@"\prescript{{{parts[0]}}}{{{parts[1]}}}{{{parts[2]}}}";
 
+    public override string Markup(Sequence<string> parts) =>
+        $"<mmultiscripts>{parts[2]}<mprescripts></mprescripts>{parts[1]}{parts[0]}</mmultiscripts>";
+
     internal override Expression? Meaning(Sequence<Expression> parts) => null;
 
     public override string Reason => "scripts on the left of a symbol mean what a document says, and are not judged";
