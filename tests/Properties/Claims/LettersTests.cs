@@ -19,9 +19,9 @@ public class LettersTests
     )]
     [InlineData(
         "The likelihood of the sample is",
-        @"L(\lambda, n) = \lambda^n \exp\left(-\lambda \sum_{i=1}^n t_i\right)",
+        @"L(m, s) = (2 \pi s^2)^{-n/2} \exp\left(-\frac{1}{2 s^2} \sum_{i=1}^n (t_i - m)^2\right)",
         "and taking logarithms gives",
-        @"\log L(\lambda, n) = n \log \lambda + \lambda \sum_{i=1}^n t_i"
+        @"\log L(m, s) = \frac{n}{2} \log(2 \pi s^2) - \frac{1}{2 s^2} \sum_{i=1}^n (t_i - m)^2"
     )]
     [InlineData(
         "The model gives the label 1 the probability",

@@ -77,7 +77,6 @@ public sealed class InputTests : IDisposable
         "check 'x +'",
         @"check: 'x +': expected an operand, found 'end of the formula'; expected a LaTeX relation such as 'x^2 \ge 0'"
     )]
-    [InlineData("check 1=1 --where 'p in (0,1)'", "--where: 'p' occurs neither in the formula nor in a condition")]
     [InlineData("check x=1 --tag 3", "check: --tag goes with --document, not with a formula")]
     [InlineData("check --document a.md", "check: --document goes with --tag TAG: which of its formulas is meant")]
     [InlineData("check x=1 --where 'x in (0,1)' --at x=2", "--at: x = 2 does not lie in (0, 1)")]
@@ -362,5 +361,15 @@ public sealed class InputTests : IDisposable
                 .EnumerateArray()
                 .Select(d => d.GetProperty("path").GetString()),
         ];
+    }
+
+    // Declarations may be shared by several formulas: one too many is said, and judged is what is asked.
+    [Fact]
+    public void A_declaration_that_nothing_uses_is_said()
+    {
+        var run = Tool.Run("check 1=1 --where 'p in (0,1)'");
+
+        Assert.StartsWith("proved: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'p' occurs neither in the formula nor in a condition", run.Error, StringComparison.Ordinal);
     }
 }

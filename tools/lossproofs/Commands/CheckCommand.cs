@@ -175,8 +175,8 @@ internal static class CheckCommand
                     )
                 )
                 {
-                    throw new UsageException(
-                        $"--where: '{symbol.Spelling}' occurs neither in the formula nor in a condition"
+                    Console.Error.WriteLine(
+                        $"lossproofs: check: --where: '{symbol.Spelling}' occurs neither in the formula nor in a condition"
                     );
                 }
             }

@@ -9,7 +9,7 @@ namespace LossProofs.Audit.Claims.Alternatives;
 internal sealed class PrimedName : Alternative
 {
     public override IEnumerable<Reading> Of(Questioned claim) =>
-        HasPrime(claim.Step) && !claim.Near.Words.Has(Category.Slope)
+        HasPrime(claim.Step) && !claim.Near.Words.Has(Category.Slope) && !Roles.Concludes(claim.Near)
             ? [Nothing("about another name, with a prime")]
             : [];
 
