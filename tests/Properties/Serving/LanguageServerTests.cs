@@ -162,7 +162,7 @@ public sealed class LanguageServerTests : IDisposable
     [Fact]
     public void A_notebook_is_marked_in_its_cells()
     {
-        const string book = "file:///tmp/book.ipynb";
+        const string book = "file:///notes/book.ipynb";
         string[] cells = ["cell:1", "cell:2", "cell:3"];
         string[] texts =
         [
