@@ -432,7 +432,7 @@ internal sealed class LanguageServer(MessageStream messages, AuditSettings setti
         }
         catch (UsageException error)
         {
-            Publish(document.Parts[0].Uri, [Whole(error.Message)]);
+            Publish(document.Parts[0].Uri, new JsonArray(Whole(error.Message)));
         }
     }
 
@@ -470,7 +470,7 @@ internal sealed class LanguageServer(MessageStream messages, AuditSettings setti
         {
             var parts = error.Message.Split(':', 3);
             var line = parts.Length == 3 && int.TryParse(parts[1], out var number) ? Math.Max(0, number - 1) : 0;
-            Publish(uri, [Whole(parts.Length == 3 ? parts[2].Trim() : error.Message, line)]);
+            Publish(uri, new JsonArray(Whole(parts.Length == 3 ? parts[2].Trim() : error.Message, line)));
         }
     }
 
