@@ -153,9 +153,13 @@ internal static partial class Definitions
                                 IsImplied = !ReferenceEquals(chain, written) || IsOfData(chain.Operands[0]),
                                 IsGuessed =
                                     isFunction
-                                    && parameters.Any(IsDecorated)
                                     && chain.Relations[0].Symbol != ":="
-                                    && !Introduces(lexicon, surroundings.Of(equation).Words.Sentence),
+                                    && (
+                                        parameters.Any(IsDecorated)
+                                            && !Introduces(lexicon, surroundings.Of(equation).Words.Sentence)
+                                        // "If $p$ is a prime, f(p) = p + 1": of some values only.
+                                        || lexicon.Has(Category.IfClause, surroundings.Of(equation).Words.Sentence)
+                                    ),
                             }
                         );
                     }
@@ -199,6 +203,17 @@ internal static partial class Definitions
                 IsOfKnownFunction(chain.Operands[0], scope, ordinal, near) is not null
                 || IsOfAllValues(chain.Operands[0], near)
             )
+        )
+        {
+            return DefinitionKind.None;
+        }
+
+        // s^{-1}(y) = … of an s that is defined says something of it.
+        if (
+            note?.Role is null
+            && chain.Operands.Count > 0
+            && Inverted(chain.Operands[0]) is { } inverted
+            && scope.Definitions(Names.Of(inverted)).Any(version => version.Ordinal < ordinal)
         )
         {
             return DefinitionKind.None;
@@ -356,6 +371,18 @@ internal static partial class Definitions
         && !scope.Definitions(Names.Of(head)).Any(version => version.Ordinal < ordinal)
         && !scope.IsDeclared(head)
             ? head
+            : null;
+
+    // The s of s^{-1}(y).
+    private static Expression? Inverted(Expression left) =>
+        left switch
+        {
+            Application { Head: Scripted head } => head,
+            Product { Factors: [{ Value: Scripted factor }, { Value: Delimited }] } => factor,
+            _ => null,
+        }
+            is Scripted { Superscript: Additive { Terms: [{ Sign: "-", Term: Numeral }] } } inverse
+            ? inverse.Base
             : null;
 
     /// <summary>A function with a command of its own, which nobody defines anew.</summary>

@@ -117,6 +117,10 @@ internal sealed partial class DocumentReading
     [GeneratedRegex(@"(?<![\w\\^}])[A-Za-z]\s*=\s*$", RegexOptions.None, 1000)]
     private static partial Regex ListOfValues();
 
+    // 0.\overline{3}, 0.\dot 3, 0.(3).
+    [GeneratedRegex(@"\d\.\d*\s*(\\overline|\\dot\s*\{?\d|\\bar\s*\{?\d|\(\d+\))", RegexOptions.None, 1000)]
+    private static partial Regex RepeatingDecimal();
+
     // Notation that changes what the whole formula says: it is read, and not judged.
     private static string? Unjudged(string latex, Expression body)
     {
@@ -135,10 +139,40 @@ internal sealed partial class DocumentReading
             return "an equation between differentials is not judged: write the derivative";
         }
 
+        if (RepeatingDecimal().IsMatch(latex))
+        {
+            return "digits that repeat are not read: write the fraction";
+        }
+
+        if (latex.Contains("\\atop", StringComparison.Ordinal))
+        {
+            return "\\atop may be a binomial coefficient, a number of Stirling, or two lines: write which";
+        }
+
         foreach (var node in Names.Nodes(body))
         {
             switch (node)
             {
+                case Delimited { Open: "(", Content: Binomial }:
+                    return "a binomial coefficient between further brackets may count multisets: write it out";
+                case Product product
+                    when product
+                        .Factors.Skip(1)
+                        .Where((factor, at) => factor.Link.Length == 0 && product.Factors[at].Value is Numeral)
+                        .Any(factor =>
+                            factor.Value
+                                is Numeral
+                                    or Identifier { Accents.Count: > 0, Name: [>= '0' and <= '9', ..] }
+                                    or Accented { Base: Numeral }
+                                    or Delimited { Content: Numeral }
+                        ):
+                    return "numbers side by side, or digits that repeat: write a sign of multiplication, or a fraction";
+                case Clauses clauses
+                    when clauses
+                        .Items.Skip(1)
+                        .Where((clause, at) => clause.Separator == ":" && EndsInNumber(clauses.Items[at].Content))
+                        .Any(clause => StartsWithNumber(clause.Content)):
+                    return "a colon between numbers may be a ratio, or a time: write a fraction";
                 case Clauses clauses
                     when clauses.Items.Any(clause => clause.Lead.Contains("exists", StringComparison.Ordinal)):
                 case Identifier { Name: "\\exists" or "\\nexists" }:
@@ -149,6 +183,10 @@ internal sealed partial class DocumentReading
                         .Where((factor, at) => product.Factors[at].Value is Postfix { Sign: "\\%" })
                         .Any(factor => factor.Link.Length == 0):
                     return "a per cent sign between two operands may mean the remainder: write \\bmod, or a fraction";
+                case Additive sum
+                    when sum.Terms.Skip(1).Any(term => term.Term is Postfix { Sign: "\\%" })
+                        && sum.Terms[0].Term is not Postfix { Sign: "\\%" }:
+                    return "a percentage that is added to a number may be one of that number: write the product";
                 case Chain chain when chain.Relations.Any(relation => IsAsked(relation.Over)):
                     return "a mark over its relation asks whether it holds, or demands it: nothing is claimed";
                 case Chain chain
@@ -158,6 +196,12 @@ internal sealed partial class DocumentReading
         }
 
         return null;
+
+        static bool EndsInNumber(Expression side) =>
+            side is Numeral || side is Chain chain && EndsInNumber(chain.Operands[^1]);
+
+        static bool StartsWithNumber(Expression side) =>
+            side is Numeral || side is Chain chain && StartsWithNumber(chain.Operands[0]);
 
         static bool IsAsked(Expression? over) =>
             over is Identifier { Name: "?" or "!" } or TextRun { Text: "?" or "!" };

@@ -20,7 +20,7 @@ internal sealed partial class DocumentReading
         Step step,
         Reading first,
         bool isOfLaw,
-        Func<TermBuilder> another
+        Func<string?, TermBuilder> another
     )
     {
         if (note?.Role == Role.Claim)
@@ -43,7 +43,7 @@ internal sealed partial class DocumentReading
             yield return widened;
         }
 
-        if (WithZero(near, first) is { } withZero)
+        if (WithZero(near, step, first) is { } withZero)
         {
             yield return withZero;
         }
@@ -55,7 +55,29 @@ internal sealed partial class DocumentReading
 
         if (IsBuiltIn(equation, step) is { } known)
         {
-            yield return Open($"{known} as everybody means it", known);
+            yield return Without(known, $"{known} as everybody means it", note, near, step, another);
+        }
+
+        if (GivenBeside(equation, step, first) is { } beside)
+        {
+            yield return Open($"{beside} as other formulas have it", beside);
+        }
+
+        if (
+            first.Context.Variables.Any(variable => variable.Provenance == Provenance.Guessed)
+            && near.Words.Lexicon.Find(
+                Category.NoNumber,
+                $"{_surroundings.Prose.Title} {near.Words.Heading} {near.Words.OfSection}"
+            )
+                is { Phrase: var objects }
+        )
+        {
+            yield return Open($"about what are no real numbers ('{objects}')", "its letters");
+        }
+
+        if (ValueOfExample(equation, near, first) is { } example)
+        {
+            yield return Without(example, $"for other values of {example}", note, near, step, another);
         }
 
         if (OtherSetting.Said(_surroundings, near, equation, step, first.Context.Variables.Count == 0) is { } setting)
@@ -63,7 +85,7 @@ internal sealed partial class DocumentReading
             yield return Open($"a formula in a setting of its own ('{setting}')", "its role (claim)");
         }
 
-        if (RedefinedInWords.Redefined(_surroundings, near, step, first.Context) is { } redefined)
+        if (RedefinedInWords.Redefined(_surroundings, near, step, first.Context, isOfLaw) is { } redefined)
         {
             yield return Open($"another {redefined}, which its words speak of", redefined);
         }
@@ -71,7 +93,7 @@ internal sealed partial class DocumentReading
         if (
             first
                 .Context.Variables.Where(variable =>
-                    variable is { Provenance: Provenance.Guessed, Dimensions.Count: 0 } && IsCapital(variable.Name)
+                    variable is { Provenance: not Provenance.Declared, Dimensions.Count: 0 } && IsCapital(variable.Name)
                 )
                 .Select(variable => variable.Name)
                 .ToList()
@@ -82,9 +104,23 @@ internal sealed partial class DocumentReading
             yield return Open("about matrices, which need not commute", string.Join(", ", capitals));
         }
 
-        if (near.Words.Lexicon.Find(Category.Revision, near.Words.Before) is { Phrase: var revised })
+        // Words change what was defined; what rests on no definition holds whatever they changed.
+        if (
+            (first.Context.Definitions.Count > 0 || first.Context.Arguments.Count > 0 || isOfLaw)
+            && near.Words.Lexicon.Find(Category.Revision, near.Words.Before) is { Phrase: var revised }
+        )
         {
             yield return Open($"about what words have changed ('{revised}')", "its role (claim)");
+        }
+
+        if (_surroundings.Marks.Of(step, equation.Latex) is { } mark)
+        {
+            yield return Open($"with a mark that words give a meaning ('{mark}')", "its role (claim)");
+        }
+
+        if (OtherDensity(near, step, first) is { } density)
+        {
+            yield return Open($"about another density, of what stands in {density}", density);
         }
 
         isOfLaw |= first.Context.Variables.Any(variable =>
@@ -131,10 +167,19 @@ internal sealed partial class DocumentReading
         Nearby near,
         Step step,
         Reading first,
-        Func<TermBuilder> another
+        Func<string?, TermBuilder> another
     )
     {
         var inside = near.Words.Lexicon.Has(Category.ConditionDoubt, near.Words.Inside);
+        // "x^2 \\ge 0, \\qquad x \\le y" where words assert: the second may be a claim as well.
+        inside |=
+            near.Words.Has(Category.Assertion)
+            && step.Statement is { Words.Length: 0, Conditions: { Count: > 0 } conditions }
+            && conditions.All(condition =>
+                condition
+                    is Chain { Operands: [var name, not Numeral], Relations: [{ Symbol: not ("\\in" or "\\neq") }] }
+                && _scope.IsDeclared(name)
+            );
         if (near.Mentioned.Count == 0 && !(inside && step.Statement.Conditions.Count > 0))
         {
             return null;
@@ -144,7 +189,7 @@ internal sealed partial class DocumentReading
         try
         {
             var reading = Build(
-                another(),
+                another(null),
                 note,
                 near with
                 {
@@ -186,7 +231,8 @@ internal sealed partial class DocumentReading
             .Concat(
                 first
                     .Context.Variables.Where(variable =>
-                        variable is { Provenance: Provenance.Guessed, Domain: Integers { Lower: Number(var least) } }
+                        variable
+                            is { Provenance: not Provenance.Declared, Domain: Integers { Lower: Number(var least) } }
                             && near.Conditions.OfType<Chain>().Any(chain => IsBelow(chain, variable.Name, least))
                         || variable is { Provenance: Provenance.Text }
                             && _surroundings.Inline.Any(inline =>
@@ -211,7 +257,7 @@ internal sealed partial class DocumentReading
             .FirstOrDefault();
 
     // "For all $n \\in \\mathbb{N}$": some count 0 among the natural numbers.
-    private Reading? WithZero(Nearby near, Reading first)
+    private Reading? WithZero(Nearby near, Step step, Reading first)
     {
         var saysZero = near.Words.Lexicon.Has(Category.Zero, near.Words.Before);
         var natural = first
@@ -222,6 +268,12 @@ internal sealed partial class DocumentReading
                     saysZero
                     || _surroundings.Mentions.Of(variable.Name).Any(mention => mention.IsNatural)
                     || _surroundings.Inline.Exists(inline => CountsFromZero(inline, near, variable.Name))
+                    || near.Conditions.Concat(step.Statement.Conditions)
+                        .Append(step.Left)
+                        .Append(step.Right)
+                        .SelectMany(Names.Nodes)
+                        .OfType<Chain>()
+                        .Any(chain => AdmitsZero(chain, variable.Name))
                 )
             )
             .ToHashSet();
@@ -258,6 +310,15 @@ internal sealed partial class DocumentReading
                 && Names.Of(left) == name
             );
 
+    // n \ge 0, 0 \le n, n \in \{0, 1, 2\}, n = 0.
+    private static bool AdmitsZero(Chain chain, string name) =>
+        chain.Operands.Any(operand => Names.IsName(operand) && Names.Of(operand) == name)
+        && chain.Operands.Any(operand =>
+            operand is Numeral { Digits: "0" } or Additive { Terms: [{ Sign: "-", Term: Numeral }] }
+            || operand is Delimited { Content: Listing { Items: var items } }
+                && items.Any(item => item is Numeral { Digits: "0" } or Additive)
+        );
+
     private static bool IsCapital(string name) =>
         name.Split('_')[0].Replace("\\mathbf{", "").Replace("\\boldsymbol{", "").TrimStart('\\', '{')
             is [>= 'A' and <= 'Z', ..];
@@ -275,21 +336,30 @@ internal sealed partial class DocumentReading
     // "Now allow $x$ to be negative", "if $x$ is any real number", after "$x > 0$" of a section before.
     private Reading? Widened(Nearby near, Reading first)
     {
+        var saysWhole = near.Words.Lexicon.Has(
+            Category.Whole,
+            $"{near.Words.Before} {near.Words.Inside} {near.Words.AfterSentence}"
+        );
         var wider = first
             .Context.Variables.Where(variable =>
                 variable.Provenance == Provenance.Text
                 && _scope.Declaration(variable.Name) is { Provenance: Provenance.Text, Domain: var domain }
                 && domain != Domain.Real
                 && _surroundings.Mentions.Of(variable.Name) is var mentions
-                && mentions
-                    .SkipWhile(mention => !mention.IsRelation && mention.Numbers is null)
-                    .Skip(1)
-                    .Any(mention =>
-                        mention.Inline.Offset < near.Words.At
-                        && (
-                            mention.RangesAnew || mention.Numbers is { } numbers && !Definitions.Within(numbers, domain)
+                && (
+                    saysWhole
+                    || IsSaidLater(mentions, near, domain)
+                    || mentions
+                        .SkipWhile(mention => !mention.IsRelation && mention.Numbers is null)
+                        .Skip(1)
+                        .Any(mention =>
+                            mention.Inline.Offset < near.Words.At
+                            && (
+                                mention.RangesAnew
+                                || mention.Numbers is { } numbers && !Definitions.Within(numbers, domain)
+                            )
                         )
-                    )
+                )
             )
             .ToHashSet();
         return wider.Count == 0 ? null
@@ -316,6 +386,20 @@ internal sealed partial class DocumentReading
                 IsEven = true,
             };
     }
+
+    // A range that only later words give, or that earlier ones did not have.
+    private static bool IsSaidLater(IReadOnlyList<Mention> mentions, Nearby near, Domain domain) =>
+        mentions.Any(mention => mention.IsRelation || mention.Numbers is not null)
+        && (
+            mentions
+                .Where(mention => mention.IsRelation || mention.Numbers is not null)
+                .All(mention => mention.Inline.Offset >= near.Words.AfterEnd)
+            || mentions.Any(mention =>
+                mention is { IsRelation: false, Numbers: { } numbers }
+                && mention.Inline.Offset < near.Words.At
+                && !Definitions.Within(numbers, domain)
+            )
+        );
 
     // "Let $f$ be an arbitrary function", "now let $f(x) = x^3$" after a definition of f.
     private string? MeansOtherwise(Equation equation, Reading first)
@@ -381,8 +465,124 @@ internal sealed partial class DocumentReading
                     .Definitions(Names.Of(head))
                     .Any(version => version.Ordinal < equation.Ordinal && version.IsFunction)
             )
-            .Select(head => head.ToString())
+            .Select(Names.Of)
             .FirstOrDefault();
+
+    // p(y) after p(x) = e^{-x}: the letters of laws say whose density it is by what stands in their brackets.
+    private static string? OtherDensity(Nearby near, Step step, Reading first) =>
+        near.Words.Lexicon.Has(Category.Density, near.Words.OfSection)
+            ? Names
+                .Nodes(step.Left)
+                .Concat(Names.Nodes(step.Right))
+                .OfType<Application>()
+                .Where(application =>
+                    application is { Head: Identifier { Name: "p" or "q" or "f" or "P" or "\\pi" or "\\rho" } }
+                    && Names.IsName(Inside(application))
+                    && first.Context.Definitions.Any(definition =>
+                        definition.Name.Split('@')[0] == Names.Of(application.Head)
+                        && definition.Parameters is [var own]
+                        && own != Names.Of(Inside(application))
+                    )
+                )
+                .Select(application => application.ToString())
+                .FirstOrDefault()
+            : null;
+
+    private static Expression Inside(Application application) =>
+        application.Argument is Delimited { Content: var content } ? content : application.Argument;
+
+    // The claim where a name means what everybody means by it, or is free, although the document defines it.
+    private Reading Without(
+        string name,
+        string words,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        Func<string?, TermBuilder> another
+    )
+    {
+        try
+        {
+            return Build(another(name), note, near, step, words, out _) with { IsEven = true };
+        }
+        catch (NotUnderstood)
+        {
+            return Open(words, name);
+        }
+    }
+
+    // x = 4, \quad 2 x + y = 8: what a display gives a value, and "p = a = b" of a p that formulas before speak of, is nowhere shown
+    // to be that.
+    private string? GivenBeside(Equation equation, Step step, Reading first)
+    {
+        var given = first
+            .Context.Definitions.Where(definition =>
+                definition is { Provenance: Provenance.Text, Parameters.Count: 0 }
+                && definition.Body.FreeNames().Count == 0
+            )
+            .Select(definition => definition.Name.Split('@')[0])
+            .FirstOrDefault(name =>
+                _scope
+                    .Definitions(name)
+                    .Any(version => version.Ordinal == equation.Ordinal && version.Provenance == Provenance.Text)
+            );
+        if (given is not null)
+        {
+            return given;
+        }
+
+        return
+            first.Context.Variables.Count == 0
+            && step.Statement.Formula is Chain { Operands: [var left, _, _, ..], Relations: [{ Symbol: "=" }, ..] }
+            && Names.IsName(left)
+            && !step.Left.Equals(left)
+            && _surroundings
+                .Displays.Where(display => display.Ordinal < equation.Ordinal)
+                .Select(display => display.Formula)
+                .Concat(
+                    _surroundings
+                        .Inline.Where(inline => inline.Ordinal < equation.Ordinal && inline.Formula is Chain)
+                        .Select(inline => inline.Formula)
+                )
+                .Any(formula =>
+                    Names.Nodes(formula).Contains(left)
+                    && !(formula is Chain { Operands: [var defined, ..] } && defined.Equals(left))
+                )
+            ? Names.Of(left)
+            : null;
+    }
+
+    // "With $p = 1/2$ we have …" and then "in general": a number that was given for an example.
+    private string? ValueOfExample(Equation equation, Nearby near, Reading first) =>
+        first
+            .Context.Definitions.Where(definition =>
+                definition is { Provenance: Provenance.Text, Parameters.Count: 0 }
+                && definition.Body.FreeNames().Count == 0
+            )
+            .Select(definition => definition.Name.Split('@')[0])
+            .FirstOrDefault(name =>
+                GivenAt(name, equation, near) is { } given
+                && given < near.Words.At
+                && near.Words.Lexicon.Has(Category.Generality, _surroundings.Prose.Text[given..near.Words.At])
+            );
+
+    // Where the text gives a name its value, the last time before a display.
+    private int? GivenAt(string name, Equation equation, Nearby near) =>
+        _surroundings
+            .Inline.Where(inline =>
+                inline.Offset < near.Words.At
+                && inline.Formula is Chain { Operands: [var left, ..], Relations: [{ Symbol: "=" or ":=" }, ..] }
+                && Names.IsName(left)
+                && Names.Of(left) == name
+            )
+            .Select(inline => (int?)inline.Offset)
+            .Concat(
+                _scope
+                    .Definitions(name)
+                    .Where(version => version.Ordinal > 0 && version.Ordinal < equation.Ordinal)
+                    .Select(version => (int?)_surroundings.Of(version.Ordinal).Words.At)
+            )
+            .Max();
 
     // How many random quantities with laws of their own it has.
     private int DrawsOf(Equation equation, EquationNote? note, Step step)

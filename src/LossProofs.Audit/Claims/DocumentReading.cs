@@ -620,15 +620,15 @@ internal sealed partial class DocumentReading
                 step,
                 readings[0],
                 world is not null || builder.UsedLaws.Count > 0 || builder.GuessesProbabilities,
-                () =>
-                    new TermBuilder(_scope, equation.Ordinal, chosen)
-                    {
-                        AtSolution = atSolution,
-                        IntegralRange = note?.Over,
-                        Randomness = randomness,
-                        World = world,
-                        Guessing = _guessing,
-                    }
+                kept => new TermBuilder(_scope, equation.Ordinal, chosen)
+                {
+                    Kept = kept,
+                    AtSolution = atSolution,
+                    IntegralRange = note?.Over,
+                    Randomness = randomness,
+                    World = world,
+                    Guessing = _guessing,
+                }
             )
         );
 

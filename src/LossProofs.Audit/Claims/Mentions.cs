@@ -23,6 +23,12 @@ internal sealed record Mention(InlineStatement Inline, Func<Domain?, string?> Un
     /// <summary>Whether the sentence says what the symbol is, other than what everybody takes it for.</summary>
     public required bool Redefines { get; init; }
 
+    /// <summary>Whether its words speak of probabilities, or of densities.</summary>
+    public required bool IsLaw { get; init; }
+
+    /// <summary>Whether it is written with what stands in its brackets: p(x).</summary>
+    public bool IsApplied => Inline.Formula is Application;
+
     /// <summary>Whether it is said to be a natural number, of which some begin with 0.</summary>
     public required bool IsNatural { get; init; }
 }
@@ -120,6 +126,7 @@ internal sealed partial class Mentions
                     || lexicon.Has(Category.Introduction, inline.Sentence)
                     || Noun(lexicon, before).Any(char.IsLetter)
                 ) && !lexicon.Has(Category.KnownMeaning, said),
+            IsLaw = lexicon.Has(Category.Chance, said) || lexicon.Has(Category.Density, said),
             IsNatural =
                 lexicon.Has(Category.SymbolNatural, said)
                     && said.Contains("natural", StringComparison.OrdinalIgnoreCase)
@@ -251,6 +258,8 @@ internal sealed partial class Mentions
         var names = members
             .Where(member => member is not Ellipsis)
             .SelectMany(member => member is Chain chain ? chain.Operands.Where(Names.IsName) : [member])
+            // \sigma(n) names \sigma.
+            .Select(member => member is Application { Head: Identifier head } ? head : member)
             .ToList();
         return names.TrueForAll(Names.IsName)
             ? (

@@ -34,7 +34,10 @@ internal static partial class NumberWords
             var after = SymbolWords.After(text, inlines[end - 1].Offset + 1);
             var next = inlines[end - 1].Offset + 1 + after.Length;
             var isFormulaNext = text.AsSpan(Math.Min(next, text.Length)).TrimStart(' ').StartsWith('$');
-            if ((Before(lexicon, before, after, isFormulaNext) ?? Behind(lexicon, before, after)) is { } domain)
+            if (
+                (Before(lexicon, before, after, isFormulaNext) ?? Behind(lexicon, before, after, isFormulaNext)) is
+                { } domain
+            )
             {
                 for (var each = at; each < end; each++)
                 {
@@ -57,9 +60,10 @@ internal static partial class NumberWords
             ? Kind(lexicon, before)
             : null;
 
-    // "let $x$ be a real number", "let $x$ and $y$ be real".
-    private static Domain? Behind(Lexicon lexicon, string before, string after) =>
-        lexicon.Find(Category.SymbolIs, after) is not null
+    // "let $x$ be a real number", "let $x$ and $y$ be real"; "let $A$ be a real $n \times n$ matrix" goes on.
+    private static Domain? Behind(Lexicon lexicon, string before, string after, bool isFormulaNext) =>
+        !isFormulaNext
+        && lexicon.Find(Category.SymbolIs, after) is not null
         && !lexicon.Has(Category.Hypothetical, before)
         && !lexicon.Has(Category.IfClause, before)
             ? Kind(lexicon, after.Trim().TrimEnd('.', ','))

@@ -84,6 +84,7 @@ internal sealed record WrittenStatement(
             return [new WrittenStatement(line, [], false, string.Empty)];
         }
 
+        clauses = Listed(Opened(clauses));
         if (Joined(clauses) is { } joined)
         {
             return [new WrittenStatement(joined, [], false, string.Empty)];
@@ -106,6 +107,20 @@ internal sealed record WrittenStatement(
                 words.Add(lead);
             }
 
+            if (i > 0 && content is Delimited { Content: Chain aside } && LimitOf(content, true) is null)
+            {
+                conditions.Add(aside);
+                continue;
+            }
+
+            if (Enumerated(clauses.Items, i) is (> 0 and var more, var values))
+            {
+                conditions.AddRange(values);
+                quantified |= lead.Contains("\\forall", StringComparison.Ordinal);
+                i += more;
+                continue;
+            }
+
             var conditional = lead.Length > 0 && IsConditionWord(lead);
             quantified |= lead.Contains("\\forall", StringComparison.Ordinal);
             switch (content)
@@ -115,8 +130,8 @@ internal sealed record WrittenStatement(
                 case Ellipsis:
                     ranging = true;
                     break;
-                case var aside
-                    when i > 0 && LimitOf(aside, conditional || separator is "," or "\\quad" && !tends) is { } limit:
+                case var tending
+                    when i > 0 && LimitOf(tending, conditional || separator is "," or "\\quad" && !tends) is { } limit:
                     limits.Add(limit);
                     break;
                 case Chain chain
@@ -147,20 +162,169 @@ internal sealed record WrittenStatement(
             }
         }
 
-        // for i = 1, …, K is no equation.
-        if (ranging)
-        {
-            conditions.RemoveAll(condition =>
-                condition is Chain { Relations: [{ Symbol: "=" }], Operands: [Identifier, Numeral] }
-            );
-        }
-
         return Premised(formulas, clauses)
             .Select(formula => new WrittenStatement(formula, conditions, quantified, string.Join(' ', words))
             {
                 // Two variables that tend somewhere one after the other, or along a path that is not said, are none.
                 Limit = limits is [var only] ? only : null,
             });
+    }
+
+    // x, y \ge 0: what is said of the last name of a list is said of each.
+    private static Clauses Listed(Clauses clauses)
+    {
+        var items = new List<Clause>();
+        var names = new List<Clause>();
+        foreach (var clause in clauses.Items)
+        {
+            if (names.Count > 0 && clause is { Separator: ",", Lead: "" } && Said(clause.Content) is var (chain, rest))
+            {
+                var each = names
+                    .Select(name => (Expression)(chain with { Operands = [name.Content, .. chain.Operands.Skip(1)] }))
+                    .Append(chain)
+                    .ToList();
+                if (rest is { } implication)
+                {
+                    items.Add(
+                        names[0] with
+                        {
+                            Content = implication with
+                            {
+                                Operands = [new Connected("\\land", [.. each]), .. implication.Operands.Skip(1)],
+                            },
+                        }
+                    );
+                }
+                else
+                {
+                    items.AddRange(
+                        each.Select(
+                            (said, place) =>
+                                (place == 0 ? names[0] : clause) with
+                                {
+                                    Content = said,
+                                    Lead = names[0].Lead,
+                                }
+                        )
+                    );
+                }
+
+                names.Clear();
+                continue;
+            }
+
+            if (names.Count > 0 && clause is not { Separator: ",", Lead: "" })
+            {
+                items.AddRange(names);
+                names.Clear();
+            }
+
+            // "1 - x, y = 2" lists no names, and "x = 1, y" has begun with something else.
+            if (clause.Content is Identifier or Scripted && Names.IsName(clause.Content))
+            {
+                names.Add(clause);
+                continue;
+            }
+
+            items.AddRange(names);
+            names.Clear();
+            items.Add(clause);
+        }
+
+        items.AddRange(names);
+        return new([.. items]);
+
+        // The relation of a name, and the implication that it is the premise of.
+        static (Chain Said, Chain? Implication)? Said(Expression content) =>
+            content switch
+            {
+                Chain { Relations: [{ Symbol: "\\Rightarrow" }, ..], Operands: [Chain premise, ..] } implication
+                    when OfName(premise) => (premise, implication),
+                Chain chain when OfName(chain) => (chain, null),
+                _ => null,
+            };
+
+        static bool OfName(Chain chain) =>
+            chain
+                is {
+                    Operands: [var name, _],
+                    Relations: [{ Symbol: ">" or "<" or "\\geq" or "\\leq" or "\\in" or "\\neq" }]
+                }
+            && Names.IsName(name)
+            && name is Identifier or Scripted;
+    }
+
+    // f = g \quad (x > 0, n = 1, 2, \ldots): what stands in parentheses behind a formula is about it, one clause at a time.
+    private static Clauses Opened(Clauses clauses) =>
+        new([
+            .. clauses.Items.Take(1),
+            .. clauses
+                .Items.Skip(1)
+                .SelectMany(clause =>
+                    Aside(clause.Content)
+                        .Select(
+                            (part, place) =>
+                                place > 0
+                                    ? part
+                                    : part with
+                                    {
+                                        Separator = clause.Separator,
+                                        Lead = clause.Lead + part.Lead,
+                                    }
+                        )
+                        .DefaultIfEmpty(clause)
+                ),
+        ]);
+
+    private static IReadOnlyList<Clause> Aside(Expression content) =>
+        content switch
+        {
+            Delimited { Open: "(", Close: ")", Content: Clauses { Items: var items } } => items,
+            Delimited { Open: "(", Close: ")", Content: Listing { Items: var items, Separator: var separator } }
+                when items.Any(item => item is Chain) =>
+            [
+                .. items.Select(item => new Clause(separator, string.Empty, item)),
+            ],
+            _ => [],
+        };
+
+    // t = 0, 1, \ldots, T - 1, and k = 1, 2, 3: the values that a name goes through are no equation. How many clauses go on
+    // with them, and what restricts the name to them.
+    private static (int More, IReadOnlyList<Expression> Values) Enumerated(Sequence<Clause> clauses, int start)
+    {
+        if (
+            clauses[start].Content is not Chain { Operands: [var name, var first], Relations: [{ Symbol: "=" }] }
+            || !Names.IsName(name)
+        )
+        {
+            return (0, []);
+        }
+
+        var values = clauses
+            .Skip(start + 1)
+            .TakeWhile(clause =>
+                clause
+                    is { Separator: ",", Lead: "", Content: Numeral or Identifier or Scripted or Additive or Ellipsis }
+            )
+            .Select(clause => clause.Content)
+            .Prepend(first)
+            .ToList();
+        return (values.Count - 1, values.Exists(value => value is Ellipsis) ? Between() : [OneOf()]);
+
+        Expression OneOf() =>
+            new Connected("\\lor", values.Select(value => (Expression)Related(name, "=", value)).ToSequence());
+
+        IReadOnlyList<Expression> Between() =>
+            [
+                .. new[] { first }.Where(value => value is not Ellipsis).Select(low => Related(low, "\\leq", name)),
+                .. values
+                    .TakeLast(1)
+                    .Where(value => value is not Ellipsis)
+                    .Select(high => Related(name, "\\leq", high)),
+            ];
+
+        static Chain Related(Expression left, string relation, Expression right) =>
+            new([left, right], [new RelationSign(relation)]);
     }
 
     // x^2 = 4 \Leftrightarrow x = 2 \text{ or } x = -2: what words join on one side of an implication is one side; "x < y or
@@ -250,7 +414,12 @@ internal sealed record WrittenStatement(
     // γ > 0, i ≠ j, x ∈ (0,1): a relation that restricts names, not one that asserts.
     private static bool IsConditionOnName(Chain chain) =>
         chain.Relations.All(relation => relation.Symbol is "\\in" or "\\neq" or "<" or ">" or "\\leq" or "\\geq")
-        && (Names.IsName(chain.Operands[0]) || (chain.Operands.Count == 3 && Names.IsName(chain.Operands[1])))
+        && (
+            Names.IsName(chain.Operands[0])
+                // x \le x^2 says something.
+                && !chain.Operands.Skip(1).Any(operand => Names.Nodes(operand).Contains(chain.Operands[0]))
+            || chain.Operands.Count == 3 && Names.IsName(chain.Operands[1])
+        )
         && chain.Operands.All(operand =>
             operand is Identifier or Scripted or Numeral or Delimited or Additive or Fraction or Quotient
         );

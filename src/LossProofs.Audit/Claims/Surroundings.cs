@@ -76,6 +76,7 @@ internal sealed class Surroundings
     private ILookup<int, InlineStatement>? _inline;
     private IReadOnlyDictionary<int, Domain>? _numbers;
     private Mentions? _mentions;
+    private ExplainedMarks? _marks;
     private ILookup<int, (int Ordinal, Expression Formula)>? _stated;
     private const int Reach = 300;
 
@@ -271,6 +272,9 @@ internal sealed class Surroundings
 
     /// <summary>Where the running text names symbols.</summary>
     public Mentions Mentions => _mentions ??= new Mentions(this);
+
+    /// <summary>The marks of names that words give a meaning.</summary>
+    public ExplainedMarks Marks => _marks ??= new ExplainedMarks(this);
 
     /// <summary>The formulas of the headings.</summary>
     public List<InlineStatement> Titles { get; } = [];

@@ -218,9 +218,17 @@ internal sealed partial class TermBuilder
 
     // The version of a name's definition that is in force here: L(\theta) of the function, L alone of the quantity; where
     // there is only one of the two, of that.
+    /// <summary>A name that means what everybody means by it, although the document defines it.</summary>
+    public string? Kept { get; init; }
+
     private NameDefinition? Definition(string name, int arguments = 0)
     {
         name = scope.Resolve(name);
+        if (name == Kept)
+        {
+            return null;
+        }
+
         if (chosen.TryGetValue(name, out var stated) && (arguments == 0 || Takes(stated)))
         {
             return stated;

@@ -48,6 +48,7 @@ internal sealed partial class TermBuilder
             return whole is Product other ? BuildFactors(other) : Build(whole);
         }
 
+        RequireNoOperator(product);
         var factors = new List<Term>();
         // The place of the one array among the factors so far, and the numbers that nothing declares.
         var place = -1;
@@ -85,6 +86,26 @@ internal sealed partial class TermBuilder
         }
 
         return Weighing(factors) ?? (factors.Count == 1 ? factors[0] : new Multiply(factors.ToSequence()));
+    }
+
+    // \operatorname{sd} X: a word right before something may be an operator that acts on it.
+    private void RequireNoOperator(Product product)
+    {
+        for (var place = 0; place + 1 < product.Factors.Count; place++)
+        {
+            if (
+                product.Factors[place].Value is Identifier { Style: LetterStyle.Roman, Name.Length: > 1 } word
+                && product.Factors[place + 1] is { Link: "", Value: Identifier or Scripted or Fraction }
+                && word.Name.All(char.IsAsciiLetter)
+                && scope.Declaration(Names.Of(word)) is null
+                && Definition(Names.Of(word)) is null
+            )
+            {
+                throw new NotUnderstood(
+                    $"nothing says whether '{word}' is a factor or acts on what stands behind it: declare it"
+                );
+            }
+        }
     }
 
     private static bool IsTransposed(Expression? expression) =>

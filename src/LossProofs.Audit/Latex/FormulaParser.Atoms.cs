@@ -374,6 +374,11 @@ public sealed partial class FormulaParser
         return Ahead(4).Kind != TokenKind.Digit || Ahead(4).Spaced;
     }
 
+    private bool IsGroupOfThree() =>
+        Ahead(1) is { Kind: TokenKind.Digit, Spaced: false }
+        && Ahead(2) is { Kind: TokenKind.Digit, Spaced: false }
+        && Ahead(3) is not { Kind: TokenKind.Digit, Spaced: false };
+
     private Expression ParseNumber(int start)
     {
         var digits = string.Empty;
@@ -389,6 +394,12 @@ public sealed partial class FormulaParser
             )
         )
         {
+            // 10\,000 is one number, 1\,2 is none.
+            if (digits.Length > 0 && Current is { Kind: TokenKind.Digit, Spaced: true } && !IsGroupOfThree())
+            {
+                break;
+            }
+
             if (++length > 400)
             {
                 throw new GivenUpException("the formula has a number of more than 400 digits");

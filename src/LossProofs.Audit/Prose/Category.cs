@@ -118,6 +118,17 @@ internal enum Category
     Revision,
     Noncommuting,
     Slope,
+    PrimeMark,
+    UpperMark,
+    RangeMark,
+    MarkMeaning,
+    Rough,
+    Figure,
+    Whole,
+    Generality,
+    FunctionPower,
+    NoNumber,
+    Sigmoid,
     ClauseCondition,
     Chance,
     Density,
@@ -199,6 +210,7 @@ internal static class Categories
             Category.Revision => "what was defined before may have changed: nothing rests on it",
             Category.Noncommuting => "capital letters may be matrices: nothing rests on their being numbers",
             Category.Slope => "a prime is a derivative",
+            Category.Figure => "about a figure that only words describe: not refuted",
             Category.ClauseCondition => "what follows it in the formula is a condition",
             Category.Chance => "letters such as p(x) are probabilities",
             Category.Independence => "read with independent quantities: nothing rests on it",
@@ -235,6 +247,16 @@ internal static class Categories
             or Category.FenceMeaning
             or Category.KnownMeaning
             or Category.NoLaw
+            or Category.PrimeMark
+            or Category.UpperMark
+            or Category.RangeMark
+            or Category.MarkMeaning
+            or Category.Rough
+            or Category.Whole
+            or Category.Generality
+            or Category.FunctionPower
+            or Category.NoNumber
+            or Category.Sigmoid
             or Category.Zero
             or Category.Rounding
             or Category.NumberTail

@@ -38,6 +38,7 @@ internal sealed class ProseReading
                     Append(title.Text, segment.Line);
                     // What names the whole document is no situation of a part of it.
                     heading = section == 1 && title.Level == 1 ? -1 : text.Length - title.Text.Length;
+                    Title = heading < 0 ? title.Text : Title;
                     sectionStart = text.Length;
                     Append("\n", segment.Line);
                     from = text.Length;
@@ -94,6 +95,9 @@ internal sealed class ProseReading
 
     /// <summary>The words, with a '$' for each formula in the running text and a line's end for each paragraph's.</summary>
     public string Text { get; }
+
+    /// <summary>What names the whole document; empty where nothing does.</summary>
+    public string Title { get; } = string.Empty;
 
     /// <summary>Whether its words as a whole are in no language that is read.</summary>
     public bool IsMostlyForeign => _isMostlyForeign ??= Unreadable.IsMostlyForeign(Text);

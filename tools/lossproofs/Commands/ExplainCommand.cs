@@ -83,10 +83,18 @@ internal static class ExplainCommand
             Line(1, line.Trim());
         }
 
-        foreach (var cue in cues)
+        // One line for what the same words do, wherever they stand.
+        foreach (var group in cues.GroupBy(cue => (cue.Category, cue.Reach, cue.Effect)))
         {
-            var where = cue.Line > 0 ? $"line {cue.Line}" : "inside";
-            Line(0, $"words: {where}: '{cue.Phrase}' ({cue.Category}, reach: {cue.Reach}): {cue.Effect}");
+            var where = group
+                .GroupBy(cue => cue.Phrase)
+                .Select(same =>
+                    $"'{same.Key}' ({string.Join(", ", same.Select(cue => cue.Line > 0 ? $"line {cue.Line}" : "inside").Distinct())})"
+                );
+            Line(
+                0,
+                $"words: {string.Join(", ", where)}: {group.Key.Category}, reach {group.Key.Reach}: {group.Key.Effect}"
+            );
         }
 
         Line(0, $"role: {equation.Role.ToString().ToLowerInvariant()}");

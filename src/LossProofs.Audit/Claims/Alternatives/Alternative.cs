@@ -31,6 +31,8 @@ internal abstract class Alternative
         new SupposedProperty(),
         new SituationInWords(),
         new SituationOfTitle(),
+        new FigureInWords(),
+        new ReversedRange(),
         new SomethingLeftOut(),
         new SomethingHeldFixed(),
         new UnnamedQuantity(),

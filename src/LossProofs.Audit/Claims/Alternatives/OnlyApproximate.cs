@@ -8,7 +8,11 @@ namespace LossProofs.Audit.Claims.Alternatives;
 internal sealed class OnlyApproximate : Alternative
 {
     public override IEnumerable<Reading> Of(Questioned claim) =>
-        claim.Near.Words.Cue(Category.Approximate) is { Phrase: var cue }
+        (
+            claim.Near.Words.Cue(Category.Approximate)?.Phrase
+            ?? claim.Near.Words.Lexicon.Find(Category.Rough, claim.Surroundings.Prose.Title)?.Phrase
+        )
+            is { } cue
             ? [Nothing($"what holds only approximately or at some point ('{cue}')")]
             : [];
 }

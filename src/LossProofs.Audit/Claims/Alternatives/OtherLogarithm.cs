@@ -1,5 +1,6 @@
 // Entropies in bits, decibels.
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims.Alternatives;
@@ -24,6 +25,16 @@ internal sealed class OtherLogarithm : Alternative
         if (!claim.IsClosed && !claim.MentionsBase)
         {
             yield break;
+        }
+
+        // Numbers in a base that words name are rounded, more often than not.
+        if (
+            claim is { IsClosed: true, MentionsBase: true }
+            && Questioned.IsNumber(claim.Step.Right)
+            && claim.Near.Words.Lexicon.Has(Category.Rounding, claim.Near.Words.Before + claim.Near.Words.After)
+        )
+        {
+            yield return Nothing("rounded, with logarithms to another base");
         }
 
         if (!written.Contains("\\ln", StringComparison.Ordinal))

@@ -31,7 +31,10 @@ internal sealed class OtherSetting : Alternative
 
     private static bool IsImaginary(Expression node) => node is Identifier { Name: "i" or "j" or "\\mathrm{i}" };
 
-    private static bool IsFence(Expression node) => node is Delimited { Open: "[" or "\\{" };
+    private static bool IsFence(Expression node) =>
+        node
+            is Delimited { Open: "[" or "\\{" or "|" }
+                or Delimited { Open: "(", Content: Numeral or Fraction or Product or Quotient };
 
     // "Over $\mathbb{F}_2$", "in $\mathbb{Z}_5$": a set that is none of numbers, of expectations or of probabilities.
     private static Expression? OtherNumbers(

@@ -1,5 +1,6 @@
 // "Let $\sigma$ be the rectifier", "we write $\\pi$ for the prior".
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims.Alternatives;
@@ -10,10 +11,29 @@ internal sealed class RedefinedInWords : Alternative
     public override IEnumerable<Reading> Of(Questioned claim) =>
         Redefined(claim.Surroundings, claim.Near, claim.Step, claim.First.Context) is { } name
             ? [Nothing($"another {name}, which its words speak of")]
-            : [];
+        : IsUnspokenSigma(claim) ? [Nothing("another \\sigma, of which its words say nothing")]
+        : [];
+
+    // \sigma(12) in a text that never speaks of the logistic function.
+    private static bool IsUnspokenSigma(Questioned claim) =>
+        claim.Nodes.Any(node => node is Application { Head: Identifier { Name: "\\sigma", Accents.Count: 0 } })
+        && !claim.First.Context.Definitions.Any(known => known.Name.Split('@')[0] == "\\sigma")
+        && claim.Surroundings.Prose.Text.Any(char.IsLetter)
+        && !claim.Surroundings.Prose.Lexicon.Has(Category.Sigmoid, claim.Surroundings.Prose.Text);
 
     /// <summary>The first such name; null without one.</summary>
-    public static string? Redefined(Surroundings surroundings, Nearby near, Step step, Context context) =>
+    /// <param name="surroundings">The document's words.</param>
+    /// <param name="near">Those around the claim.</param>
+    /// <param name="step">The claim, as written.</param>
+    /// <param name="context">What was read of its names.</param>
+    /// <param name="isOfLaw">Whether it is read as one of laws, as words that call a letter a law have it.</param>
+    public static string? Redefined(
+        Surroundings surroundings,
+        Nearby near,
+        Step step,
+        Context context,
+        bool isOfLaw = false
+    ) =>
         Names
             .Nodes(step.Left)
             .Concat(Names.Nodes(step.Right))
@@ -33,6 +53,10 @@ internal sealed class RedefinedInWords : Alternative
             .FirstOrDefault(name =>
                 surroundings
                     .Mentions.Of(name)
-                    .Any(mention => mention.Redefines && mention.Inline.Offset < near.Words.AfterEnd)
+                    .Any(mention =>
+                        mention.Redefines
+                        && !(mention.IsLaw && (isOfLaw || mention.IsApplied))
+                        && mention.Inline.Offset < near.Words.AfterEnd
+                    )
             );
 }

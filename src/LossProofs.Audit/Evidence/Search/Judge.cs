@@ -24,6 +24,9 @@ public sealed class Judge(JudgeSettings settings)
     private const int FewestCases = 12;
     private const int FewestApproaches = 5;
 
+    // Where one side alone has a value at more than one of so many points, the claim is of fewer values than it says.
+    private const int FewestBeside = 2;
+
     // Free functions are tried as this many different concrete ones.
     private const int FunctionInstances = Problem.FunctionInstances;
 
@@ -371,6 +374,7 @@ public sealed class Judge(JudgeSettings settings)
         private int _approached;
         private int _unresolved;
         private int _oneSided;
+        private int _lopsided;
         private int _inadmissible;
         private int _agreement = Trial.LastBits;
 
@@ -404,7 +408,8 @@ public sealed class Judge(JudgeSettings settings)
 
             if (
                 (
-                    Drawn(0, simple)
+                    Least()
+                    ?? Drawn(0, simple)
                     ?? (
                         settings.Proofs && !Pointless(simple)
                             ? Tried(special.Select(points => points.First()), MostSpecial)
@@ -453,6 +458,30 @@ public sealed class Judge(JudgeSettings settings)
 
             // A point where nothing is known soon repeats itself.
             bool Pointless(int number) => _held == 0 && !IsDoubtful && (_unresolved >= 40 || number >= 200);
+
+            // The least lengths that are admitted, each: what holds from three on often fails below.
+            Finding? Least()
+            {
+                const int lengths = 4;
+                const int draws = 2;
+                for (var which = 0; which < problems.Length; which++)
+                {
+                    for (var above = 0; above < (problems[which].Lengths.Any() ? lengths : 0); above++)
+                    {
+                        var sampler = problems[which].Sampler(1, above);
+                        for (var number = 0; number < draws && !_budget.IsSpent; number++)
+                        {
+                            var random = RandomBits.For(settings.Seed ^ (part << 20), (ulong)number);
+                            if (Take(which, sampler.Next(Draw.Simple, random)) is { } finding)
+                            {
+                                return finding;
+                            }
+                        }
+                    }
+                }
+
+                return null;
+            }
 
             Finding? Drawn(int from, int to)
             {
@@ -569,6 +598,7 @@ public sealed class Judge(JudgeSettings settings)
                     case Outcome.Unresolved or Outcome.Touches:
                         _unresolved++;
                         _oneSided += result.OneSided ? 1 : 0;
+                        _lopsided += result.Lopsided ? 1 : 0;
                         return null;
                     case Outcome.Inadmissible:
                         _inadmissible++;
@@ -931,6 +961,20 @@ public sealed class Judge(JudgeSettings settings)
                 return Stamped(
                     new Unchecked(
                         "no value was found at many points for what has to converge there: say for which values it is meant"
+                    )
+                );
+            }
+
+            // Of values that are named, where only one side makes sense at many of them.
+            if (
+                (First.Guesses.Count == 0 || First.Conditions.Count > 0)
+                && First.Variables.All(variable => variable.Dimensions.Count == 0)
+                && _lopsided * FewestBeside > _held
+            )
+            {
+                return Stamped(
+                    new Unchecked(
+                        "one side has no value at many of the points tried where the other has: say for which values it is meant"
                     )
                 );
             }

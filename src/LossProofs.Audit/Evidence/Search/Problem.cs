@@ -93,8 +93,11 @@ public sealed class Problem
         return problem;
     }
 
-    /// <summary>A sampler for the symbols; guessed lengths are at least <paramref name="leastGuessedLength"/>.</summary>
-    public Sampler Sampler(int leastGuessedLength)
+    /// <summary>
+    /// A sampler for the symbols; guessed lengths are at least <paramref name="leastGuessedLength"/>, and all lengths so far
+    /// <paramref name="above"/> the least where that is given.
+    /// </summary>
+    public Sampler Sampler(int leastGuessedLength, int? above = null)
     {
         var lengths = Lengths
             .Where(name => !IsAnyInteger(name))
@@ -103,7 +106,9 @@ public sealed class Problem
                 name =>
                     Variable(name) switch
                     {
-                        { Provenance: Provenance.Guessed } => leastGuessedLength,
+                        { Provenance: Provenance.Guessed, Domain: not Integers(Number { Value.Sign: <= 0 }, _) } =>
+                            leastGuessedLength,
+                        { Provenance: Provenance.Guessed } when leastGuessedLength > 1 => leastGuessedLength,
                         // Nothing at all is a length where it is said to be one.
                         { Domain: Integers(Number { Value.Sign: <= 0 }, _) } => 0,
                         _ => 1,
@@ -111,6 +116,7 @@ public sealed class Problem
             );
         return new Sampler(Variables, Interior, lengths, Conditions.Select(OfUnitLength).OfType<string>().ToHashSet())
         {
+            Above = above,
             RationalLengths = Conditions.SelectMany(OfRationalLength).ToHashSet(),
         };
     }

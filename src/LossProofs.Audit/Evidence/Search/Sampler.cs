@@ -37,6 +37,9 @@ public sealed class Sampler(
 {
     private const long MostEntries = 20_000;
 
+    /// <summary>How far above the least every length is; null where lengths are drawn.</summary>
+    public int? Above { get; init; }
+
     /// <summary>Names of vectors whose length stands in a condition: they are drawn with a rational one.</summary>
     public IReadOnlySet<string> RationalLengths { get; init; } = new HashSet<string>();
 
@@ -449,6 +452,11 @@ public sealed class Sampler(
         if (lower > upper)
         {
             return null;
+        }
+
+        if (isLength && Above is { } above && lower is { } start)
+        {
+            return new ExactNumber(Math.Min(start + above, upper ?? int.MaxValue));
         }
 
         // Lengths: 2 and 3 first, 1 is degenerate and comes in between; some tens where that is asked for.

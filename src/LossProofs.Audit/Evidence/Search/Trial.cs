@@ -31,7 +31,14 @@ public enum Outcome
 /// <param name="Bits">Holds: agreement in bits. Fails: the precision at which the sides were separated.</param>
 /// <param name="Approach">The limit was followed along the approach only.</param>
 /// <param name="OneSided">Unresolved: what has to converge has no value, the other side has.</param>
-public readonly record struct CaseResult(Outcome Outcome, int Bits, bool Approach = false, bool OneSided = false);
+/// <param name="Lopsided">Unresolved: one side has no value, the other has.</param>
+public readonly record struct CaseResult(
+    Outcome Outcome,
+    int Bits,
+    bool Approach = false,
+    bool OneSided = false,
+    bool Lopsided = false
+);
 
 /// <summary>Evaluates a problem at points.</summary>
 public sealed class Trial(Problem problem, Budget budget)
@@ -54,6 +61,7 @@ public sealed class Trial(Problem problem, Budget budget)
 
     private static readonly CaseResult s_unresolved = new(Outcome.Unresolved, 0);
     private static readonly CaseResult s_oneSided = new(Outcome.Unresolved, 0, OneSided: true);
+    private static readonly CaseResult s_lopsided = new(Outcome.Unresolved, 0, Lopsided: true);
 
     private int _deepCases;
 
@@ -117,13 +125,13 @@ public sealed class Trial(Problem problem, Budget budget)
             var a = evaluator.Evaluate(left);
             if (!a.IsDefined)
             {
-                return MayDiverge(left) && evaluator.Evaluate(right).IsDefined ? s_oneSided : s_unresolved;
+                return !evaluator.Evaluate(right).IsDefined ? s_unresolved : Beside(left);
             }
 
             var b = evaluator.Evaluate(right);
             if (!b.IsDefined)
             {
-                return MayDiverge(right) ? s_oneSided : s_unresolved;
+                return Beside(right);
             }
 
             // A number against an array: no precision resolves that.
@@ -182,6 +190,17 @@ public sealed class Trial(Problem problem, Budget budget)
         term is Guarded && problem.Reading.Context.HasSeries
         || term is Integral(_, _, var low, var high) && (IsInfinite(low) || IsInfinite(high))
         || term.Children().Any(MayDiverge);
+
+    // A side without a value where the other has one. Elementary functions have none outside of their domains; sums, integrals
+    // and expectations, too, where they are not computed.
+    private CaseResult Beside(Term undefined) =>
+        MayDiverge(undefined) ? s_oneSided
+        : IsElementary(undefined) ? s_lopsided
+        : s_unresolved;
+
+    private static bool IsElementary(Term term) =>
+        term is Number or Constant or Symbol or Negate or Add or Multiply or Divide or Power or Apply
+        && term.Children().All(IsElementary);
 
     private static bool HasIntegral(Term term) => term is Integral || term.Children().Any(HasIntegral);
 
