@@ -66,7 +66,7 @@ public sealed class ReadmeTests
             return;
         }
 
-        var run = Tool.Run(words);
+        var run = Tool.RunAnew(Tool.Words(words));
 
         Assert.Equal(output.TrimEnd(), (run.Output + run.Error).ReplaceLineEndings("\n").TrimEnd());
     }
