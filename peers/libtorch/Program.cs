@@ -33,7 +33,10 @@ internal static class Losses<T>
             .Gradient<T>("sigmoid", SigmoidGradient)
             .Loss<T>("cross-entropy", x => CrossEntropy(x, Label(x), Argument.None, Mean))
             .Gradient<T>("cross-entropy", (x, gradient) => LabelGradient(x, [], Mean, gradient))
-            .Loss<T>("cross-entropy-of-targets", x => CrossEntropy(x, Entries(x.Vector("targets")), Argument.None, Mean))
+            .Loss<T>(
+                "cross-entropy-of-targets",
+                x => CrossEntropy(x, Entries(x.Vector("targets")), Argument.None, Mean)
+            )
             .Gradient<T>("cross-entropy-of-targets", TargetGradient)
             .Loss<T>(
                 "weighted-cross-entropy",
@@ -86,7 +89,15 @@ internal static class Losses<T>
     private static void LabelGradient(Arguments<T> x, ReadOnlySpan<T> weights, long reduction, Span<T> gradient)
     {
         using var logarithms = Torch.Call<T>("_log_softmax", 1, Entries(x.Logits), 1, false)[0];
-        var forward = Torch.Call<T>("nll_loss_forward", 2, logarithms, Label(x), Weight(weights), reduction, IgnoreNone);
+        var forward = Torch.Call<T>(
+            "nll_loss_forward",
+            2,
+            logarithms,
+            Label(x),
+            Weight(weights),
+            reduction,
+            IgnoreNone
+        );
         using var loss = forward[0];
         using var total = forward[1];
         using var one = new Tensor<T>([T.One]);

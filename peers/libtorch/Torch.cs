@@ -86,17 +86,7 @@ internal static unsafe class Torch
 {
     private static readonly delegate* unmanaged<byte*, byte*, ulong*, int> Dispatch;
 
-    internal static readonly delegate* unmanaged<
-        void*,
-        long,
-        long*,
-        long*,
-        long,
-        int,
-        int,
-        int,
-        nint*,
-        int> FromBlob;
+    internal static readonly delegate* unmanaged<void*, long, long*, long*, long, int, int, int, nint*, int> FromBlob;
     internal static readonly delegate* unmanaged<nint, nint*, int> NewHandle;
     internal static readonly delegate* unmanaged<nint, nint*, int> Clone;
     internal static readonly delegate* unmanaged<nint, int> Delete;
@@ -113,8 +103,9 @@ internal static unsafe class Torch
         NativeLibrary.Load(Path.Combine(folder, "libc10.so"));
         var library = NativeLibrary.Load(Path.Combine(folder, "libtorch_cpu.so"));
         Dispatch = (delegate* unmanaged<byte*, byte*, ulong*, int>)Find("aoti_torch_call_dispatcher");
-        FromBlob = (delegate* unmanaged<void*, long, long*, long*, long, int, int, int, nint*, int>)
-            Find("aoti_torch_create_tensor_from_blob");
+        FromBlob = (delegate* unmanaged<void*, long, long*, long*, long, int, int, int, nint*, int>)Find(
+            "aoti_torch_create_tensor_from_blob"
+        );
         NewHandle = (delegate* unmanaged<nint, nint*, int>)Find("aoti_torch_new_tensor_handle");
         Clone = (delegate* unmanaged<nint, nint*, int>)Find("aoti_torch_clone");
         Delete = (delegate* unmanaged<nint, int>)Find("aoti_torch_delete_tensor_object");

@@ -161,7 +161,8 @@ public static partial class BindingsStub
 
             var (name, index) = (parts.Groups[1].Value, parts.Groups[2].Value);
             length ??= s_lengths.FirstOrDefault(letter =>
-                !known.Contains(letter) && document.Equations.All(equation => !equation.Latex.Contains(letter, StringComparison.Ordinal))
+                !known.Contains(letter)
+                && document.Equations.All(equation => !equation.Latex.Contains(letter, StringComparison.Ordinal))
             );
             if (length is null)
             {

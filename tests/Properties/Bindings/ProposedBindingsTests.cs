@@ -60,7 +60,11 @@ public class ProposedBindingsTests
         Assert.Equal(4, BindingsLoader.Read(written, "a.bindings.yaml").Symbols.Count);
         // Accepted and completed, it settles the formula.
         var completed = written
-            .Replace("  'p': 'real in (0, inf)'", "  p: { means: '\\frac{e^{z_y}}{\\sum_{j=1}^{K} e^{z_j}}' }", StringComparison.Ordinal)
+            .Replace(
+                "  'p': 'real in (0, inf)'",
+                "  p: { means: '\\frac{e^{z_y}}{\\sum_{j=1}^{K} e^{z_j}}' }",
+                StringComparison.Ordinal
+            )
             .Replace("  # 'p_{y}': { means: '…' }", "  'p_{y}': { means: p }", StringComparison.Ordinal);
         var report = new Auditor(new AuditSettings(Cases: 200)).Audit(
             document,

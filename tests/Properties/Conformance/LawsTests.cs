@@ -133,7 +133,15 @@ public class LawsTests
         var subject = Subject.Find("softmax", "value")!;
         var input = new KernelInput([5e307], [], 0, [0.1]);
         var accuracy = LossProofs.Laws.Law.All.Single(law => law.Name == "accuracy");
-        var judged = accuracy.Judge(subject, single: false, [input], [[0.5]], ulps: 16);
+        var judged = accuracy.Judge(
+            subject,
+            single: false,
+            [input],
+            [
+                [0.5],
+            ],
+            ulps: 16
+        );
         Assert.Contains("the true value 1:", judged.Breach, StringComparison.Ordinal);
     }
 

@@ -167,10 +167,7 @@ public sealed class LanguageServerTests : IDisposable
     {
         using var drawing = new LanguageClient(
             _folder.FullName,
-            new JsonObject
-            {
-                ["general"] = new JsonObject { ["markdown"] = new JsonObject { ["parser"] = "marked" } },
-            }
+            new JsonObject { ["general"] = new JsonObject { ["markdown"] = new JsonObject { ["parser"] = "marked" } } }
         );
         drawing.Open(_note, Wrong);
         drawing.Marks(_note);
