@@ -1,5 +1,6 @@
 // A bindings file to be accepted: what the text says of each symbol, what its uses imply, and the roles as read.
 using System.Text;
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Claims;
 using LossProofs.Audit.Documents;
@@ -9,7 +10,7 @@ using LossProofs.Audit.Terms;
 namespace LossProofs.Audit;
 
 /// <summary>Writes bindings files.</summary>
-public static class BindingsStub
+public static partial class BindingsStub
 {
     private const int Places = 8;
 
@@ -30,6 +31,7 @@ public static class BindingsStub
         var guessed = new SortedDictionary<string, Entry>(StringComparer.Ordinal);
         var lengths = new HashSet<string>(StringComparer.Ordinal);
         var open = new List<(string At, string Reason)>();
+        var indexed = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         var hints = new Hints(document, claims);
         foreach (var equation in claims.Equations.Where(equation => isOpen?.Invoke(equation) != false))
         {
@@ -45,6 +47,12 @@ public static class BindingsStub
                 if (claim.Statement.Missing is { } missing)
                 {
                     open.Add((at, Spelling.Plain(missing)));
+                    foreach (var symbol in claim.Missing)
+                    {
+                        indexed.TryAdd(symbol.Spelling, []);
+                        indexed[symbol.Spelling].Add(at);
+                    }
+
                     continue;
                 }
 
@@ -84,9 +92,11 @@ public static class BindingsStub
             return null;
         }
 
+        var known = said.Keys.Concat(implied.Keys).Concat(guessed.Keys).ToHashSet(StringComparer.Ordinal);
+        var proposed = whole ? Proposed(indexed, known, document) : [];
         var text = new StringBuilder();
         text.Append($"document: {Quoted(document.Title)}\n");
-        text.Append(said.Count + implied.Count + guessed.Count == 0 ? "symbols: {}\n" : "symbols:\n");
+        text.Append(known.Count + proposed.Count(line => line[2] != '#') == 0 ? "symbols: {}\n" : "symbols:\n");
         if (whole && said.Count > 0)
         {
             text.Append("  # As the text says.\n");
@@ -103,6 +113,12 @@ public static class BindingsStub
         {
             text.Append("  # Guessed: change what is wrong (docs/bindings.md lists the phrases).\n");
             Append(text, guessed, lengths);
+        }
+
+        if (proposed.Count > 0)
+        {
+            text.Append("  # What open formulas need: change what is wrong, complete what is dotted.\n");
+            proposed.ForEach(line => text.Append(line));
         }
 
         if (whole && roles.Count > 0)
@@ -123,6 +139,55 @@ public static class BindingsStub
 
         return text.ToString();
     }
+
+    // A name with an index of which nothing is known is an entry of a vector and its index; where the document has the name as a
+    // number, the whole is a quantity of its own, of which the file has to say how it depends on the others.
+    private static List<string> Proposed(
+        SortedDictionary<string, List<string>> missing,
+        HashSet<string> known,
+        Document document
+    )
+    {
+        var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var dotted = new List<string>();
+        string? length = null;
+        foreach (var (spelling, at) in missing)
+        {
+            var places = $"  # {string.Join(", ", at.Distinct().Take(Places))}\n";
+            if (Indexed().Match(spelling) is not { Success: true } parts || !missing.ContainsKey(parts.Groups[2].Value))
+            {
+                continue;
+            }
+
+            var (name, index) = (parts.Groups[1].Value, parts.Groups[2].Value);
+            length ??= s_lengths.FirstOrDefault(letter =>
+                !known.Contains(letter)
+                && document.Equations.All(equation => !equation.Latex.Contains(letter, StringComparison.Ordinal))
+            );
+            if (length is null)
+            {
+                continue;
+            }
+
+            lines[index] = $"  {Quoted(index)}: 'index of {length}'{places}";
+            lines[length] = $"  {Quoted(length)}: 'integer >= 1'{places}";
+            if (known.Contains(name))
+            {
+                dotted.Add($"  # {Quoted(spelling)}: {{ means: '…' }}{places}");
+            }
+            else
+            {
+                lines[name] = $"  {Quoted(name)}: 'vector of length {length}'{places}";
+            }
+        }
+
+        return [.. lines.Values, .. dotted];
+    }
+
+    [GeneratedRegex(@"^(.+)_\{?(\\?[A-Za-z]+)\}?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Indexed();
+
+    private static readonly string[] s_lengths = ["K", "N", "M", "D"];
 
     private sealed record Entry(Variable Variable, string Why, List<string> At);
 
@@ -245,7 +310,7 @@ public static class BindingsStub
             SmoothFunction(var arity, _) => $"function of {arity} arguments",
             RealInterval(null, _, null, _) => kind,
             RealInterval(var lower, var lowerClosed, var upper, var upperClosed) =>
-                $"{kind} in {(lowerClosed ? '[' : '(')}{lower?.ToString() ?? "-inf"}, {upper?.ToString() ?? "inf"}{(upperClosed ? ']' : ')')}",
+                $"{kind} in {(lowerClosed && lower is not null ? '[' : '(')}{lower?.ToString() ?? "-inf"}, {upper?.ToString() ?? "inf"}{(upperClosed && upper is not null ? ']' : ')')}",
             _ => kind,
         };
     }

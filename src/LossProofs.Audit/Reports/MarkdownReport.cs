@@ -28,7 +28,7 @@ public static class MarkdownReport
             var counts = Summary.Of(document.Equations.Where(equation => !equation.IsInline));
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{counts.Equations} formulas, {counts.Refuted} refuted, {counts.Unchecked} unchecked.\n\n"
+                $"{TextReport.Counted(counts.Equations, "formula")}, {counts.Refuted} refuted, {counts.Unchecked} unchecked.\n\n"
             );
             text.Append("| formula | line | verdict | evidence |\n|---|---|---|---|\n");
             foreach (var equation in report.Shown(document).Where(TextReport.IsListed))

@@ -218,7 +218,7 @@ public static class TextReport
     /// <summary>How many claims in sentences got which verdict; null where there are none.</summary>
     public static string? InlineLine(AuditReport report) =>
         report.Inline is { Equations: > 0 and var all } counts
-            ? $"{all} {(all == 1 ? "claim" : "claims")} in sentences: {counts.Proved} proved, {counts.Tested} tested, "
+            ? $"{Counted(all, "claim")} in sentences: {counts.Proved} proved, {counts.Tested} tested, "
                 + $"{counts.Refuted} refuted, {counts.Unchecked} unchecked"
             : null;
 
@@ -256,10 +256,13 @@ public static class TextReport
             .Documents.SelectMany(document => document.Equations)
             .Count(equation => equation.IsSurprise);
         var counts =
-            $"{summary.Equations} {(summary.Equations == 1 ? "formula" : "formulas")}: {summary.Proved} proved, {summary.Tested} tested, {summary.Refuted} refuted, "
-            + $"{summary.Definition} definitions, {summary.Unchecked} unchecked";
+            $"{Counted(summary.Equations, "formula")}: {summary.Proved} proved, {summary.Tested} tested, {summary.Refuted} refuted, "
+            + $"{Counted(summary.Definition, "definition")}, {summary.Unchecked} unchecked";
         return surprises == 0 ? counts : $"{counts}; {surprises} not as expected";
     }
+
+    /// <summary>"1 formula", "2 formulas".</summary>
+    internal static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     /// <summary>"p = 1/2, γ = 1/2".</summary>
     internal static string Point(CounterexampleReport counterexample) =>

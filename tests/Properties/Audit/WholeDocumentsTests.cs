@@ -4,10 +4,12 @@ using LossProofs.Audit;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Reports;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Audit;
 
+[StartsFirst]
 public class WholeDocumentsTests
 {
     // A refutation needs far fewer cases than a default audit draws; the counterexamples come among the first.

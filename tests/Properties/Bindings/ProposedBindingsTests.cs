@@ -1,5 +1,6 @@
 // What `bindings new` proposes: what words call a symbol, and what all of its uses imply.
 using LossProofs.Audit;
+using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
 using Xunit;
 
@@ -36,5 +37,39 @@ public class ProposedBindingsTests
         var written = BindingsStub.For(DocumentReader.Read("a.md", $"{words}\n\n$$ {formula} $$\n"));
 
         Assert.True(written.Contains($"  {line}  #", StringComparison.Ordinal), written);
+    }
+
+    // The worked example of docs/bindings.md, but for what nobody can guess: what p stands for in (3).
+    [Fact]
+    public void An_index_of_which_nothing_is_known_makes_a_vector_and_a_place_to_complete()
+    {
+        const string text =
+            "$$ L = -\\log p \\tag{1} $$\n$$ \\frac{dL}{dp} = \\frac{1}{p} \\tag{2} $$\n"
+            + "$$ \\frac{\\partial L}{\\partial z_y} = p_y - 1 \\tag{3} $$\n";
+        var document = DocumentReader.Read("a.md", text);
+        var written = BindingsStub.For(document);
+
+        Assert.Contains("  'p': 'real in (0, inf)'  # by its uses; (2)\n", written, StringComparison.Ordinal);
+        Assert.Contains(
+            "  'K': 'integer >= 1'  # (3)\n  'y': 'index of K'  # (3)\n  'z': 'vector of length K'  # (3)\n"
+                + "  # 'p_{y}': { means: '…' }  # (3)\n",
+            written,
+            StringComparison.Ordinal
+        );
+        // As it is written it can be used.
+        Assert.Equal(4, BindingsLoader.Read(written, "a.bindings.yaml").Symbols.Count);
+        // Accepted and completed, it settles the formula.
+        var completed = written
+            .Replace(
+                "  'p': 'real in (0, inf)'",
+                "  p: { means: '\\frac{e^{z_y}}{\\sum_{j=1}^{K} e^{z_j}}' }",
+                StringComparison.Ordinal
+            )
+            .Replace("  # 'p_{y}': { means: '…' }", "  'p_{y}': { means: p }", StringComparison.Ordinal);
+        var report = new Auditor(new AuditSettings(Cases: 200)).Audit(
+            document,
+            BindingsLoader.Read(completed, "a.bindings.yaml")
+        );
+        Assert.Equal(Verdict.Proved, report.Equations[2].Verdict);
     }
 }

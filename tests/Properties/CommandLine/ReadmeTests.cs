@@ -1,10 +1,12 @@
 // What the README and the docs show is what the program does: every transcript is run again and compared.
 using LossProofs.Audit.Reports;
 using LossProofs.Tests.Properties.Derivations;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.CommandLine;
 
+[StartsFirst]
 public sealed class ReadmeTests
 {
     private const string Prompt = "$ ";
@@ -66,7 +68,7 @@ public sealed class ReadmeTests
             return;
         }
 
-        var run = Tool.Run(words);
+        var run = Tool.RunAnew(Tool.Words(words));
 
         Assert.Equal(output.TrimEnd(), (run.Output + run.Error).ReplaceLineEndings("\n").TrimEnd());
     }

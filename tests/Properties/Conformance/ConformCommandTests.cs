@@ -96,6 +96,16 @@ public sealed class ConformCommandTests
         Assert.Contains("'focal value double permutations: 1 − p' is no accepted failure", wrong.Error);
     }
 
+    // It goes on to look for the program that runs models, or to the program, which finds none in there.
+    [Fact]
+    public void A_folder_stands_for_the_models_in_it()
+    {
+        var run = Tool.Run("conform --onnx docs");
+        Assert.Equal(2, run.ExitStatus);
+        Assert.Contains("lossproofs-onnx", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("there is no such file", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("conform", "conform was given nothing to test; expected one of --command, --onnx and --own")]
     [InlineData("conform --own --ulps 0", "--ulps: expected a positive number, got 0")]

@@ -1,10 +1,12 @@
 // A refutation may never be wrong: true formulas in many spellings, with and without what they assume.
 using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Terms;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Evidence;
 
+[StartsFirst]
 public class FalseAlarmTests
 {
     // LOSSPROOFS_CASES multiplies the sample: 1 by default.

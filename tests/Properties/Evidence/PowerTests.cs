@@ -3,11 +3,13 @@ using LossProofs.Audit.Evidence;
 using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
+using LossProofs.Tests.Support;
 using Xunit;
 using Comparison = LossProofs.Audit.Terms.Comparison;
 
 namespace LossProofs.Tests.Properties.Evidence;
 
+[StartsFirst]
 public class PowerTests
 {
     private static readonly int s_factor = int.TryParse(

@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
 using LossProofs.Tests.Properties.CommandLine;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Packages;
@@ -70,6 +71,7 @@ public sealed class FolderOfPackages : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 }
 
+[StartsFirst]
 public sealed class PackageTests(FolderOfPackages folder) : IClassFixture<FolderOfPackages>
 {
     private static readonly string[] s_libraries =

@@ -2,6 +2,7 @@
 using System.Text.Json;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Reports;
+using LossProofs.Tests.Properties.CommandLine;
 using NJsonSchema;
 using Xunit;
 
@@ -93,6 +94,31 @@ public class SarifReportTests
                     rule.GetProperty("help").GetProperty("markdown").GetString(),
                     StringComparison.Ordinal
                 )
+        );
+    }
+
+    // A build that does not know where its sources are kept writes no link; the anchor is the rule's name in any case.
+    [Fact]
+    public void Every_rule_links_to_a_heading_that_exists()
+    {
+        var headings = File.ReadLines(Path.Combine(Tool.Root, "docs", "findings.md"))
+            .Where(line => line.StartsWith('#'))
+            .Select(line => line.TrimStart('#').Trim())
+            .ToList();
+        var rules = Run(Audits.Of(Several)).GetProperty("tool").GetProperty("driver").GetProperty("rules");
+
+        Assert.NotEmpty(rules.EnumerateArray());
+        Assert.All(
+            rules.EnumerateArray(),
+            rule =>
+            {
+                var id = rule.GetProperty("id").GetString()!;
+                Assert.Contains(id, headings);
+                if (rule.TryGetProperty("helpUri", out var address))
+                {
+                    Assert.EndsWith($"/docs/findings.md#{id}", address.GetString(), StringComparison.Ordinal);
+                }
+            }
         );
     }
 }

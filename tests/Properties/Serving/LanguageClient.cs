@@ -18,7 +18,7 @@ internal sealed class LanguageClient : IDisposable
     private readonly List<JsonElement> _unread = [];
     private int _requests;
 
-    public LanguageClient(string? folder = null)
+    public LanguageClient(string? folder = null, JsonObject? capabilities = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -41,7 +41,7 @@ internal sealed class LanguageClient : IDisposable
                 {
                     ["processId"] = null,
                     ["rootUri"] = folder is null ? null : new Uri(folder).AbsoluteUri,
-                    ["capabilities"] = new JsonObject(),
+                    ["capabilities"] = capabilities ?? new JsonObject(),
                 }
             )
             .GetProperty("capabilities");

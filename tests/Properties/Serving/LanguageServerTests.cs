@@ -1,6 +1,9 @@
 // `lossproofs serve` as an editor sees it.
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Serving;
@@ -157,6 +160,37 @@ public sealed class LanguageServerTests : IDisposable
         Assert.Contains("- `p in (0, 1)` (text)\n", hover, StringComparison.Ordinal);
         Assert.Contains("fails at `p = 1/2`: left `-2`, right `2`", hover, StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, _client.Request("textDocument/hover", At(_note, 0, 0)).ValueKind);
+    }
+
+    [Fact]
+    public void A_hover_draws_its_formulas_where_the_client_shows_pictures()
+    {
+        using var drawing = new LanguageClient(
+            _folder.FullName,
+            new JsonObject { ["general"] = new JsonObject { ["markdown"] = new JsonObject { ["parser"] = "marked" } } }
+        );
+        drawing.Open(_note, Wrong);
+        drawing.Marks(_note);
+
+        var hover = drawing
+            .Request("textDocument/hover", At(_note, 4, 10))
+            .GetProperty("contents")
+            .GetProperty("value")
+            .GetString()!;
+
+        var pictures = Regex.Matches(hover, @"!\[.*\]\(data:image/svg\+xml;base64,(?<bits>[A-Za-z0-9+/=]+)\)");
+        Assert.Equal(2, pictures.Count);
+        Assert.All(
+            pictures,
+            picture =>
+                Assert.Contains(
+                    XDocument
+                        .Parse(Encoding.UTF8.GetString(Convert.FromBase64String(picture.Groups["bits"].Value)))
+                        .Descendants(),
+                    element => element.Name == XName.Get("mfrac", "http://www.w3.org/1998/Math/MathML")
+                )
+        );
+        Assert.DoesNotContain("$$", hover, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -310,7 +310,8 @@ internal static class ConformCommand
         // The runtime of ONNX is large: it is a program of its own, found on the path.
         private static string Onnx(string model)
         {
-            if (!File.Exists(model))
+            // A folder stands for the models in it.
+            if (!File.Exists(model) && !Directory.Exists(model))
             {
                 throw new UsageException($"--onnx: {model}: there is no such file");
             }

@@ -65,7 +65,9 @@ internal static class Findings
         };
 
     /// <summary>What is known of a formula, as Markdown.</summary>
-    public static string Hover(EquationReport equation)
+    /// <param name="equation">The formula.</param>
+    /// <param name="drawn">Whether the client shows pictures: formulas are drawn, otherwise they stand as LaTeX.</param>
+    public static string Hover(EquationReport equation, bool drawn)
     {
         var text = new StringBuilder($"**{equation.Name}** {JsonReport.Word(equation.Verdict)}");
         if (equation.Expectation is { } expectation)
@@ -83,7 +85,7 @@ internal static class Findings
         {
             if (claim.Meaning is { } meaning)
             {
-                text.Append($"read as\n\n$$\n{meaning}\n$$\n\n");
+                text.Append($"read as\n\n{Formula(meaning)}\n\n");
             }
 
             if (claim.Counterexample is { } counterexample)
@@ -95,7 +97,7 @@ internal static class Findings
 
             if (claim.Repair is { } repair)
             {
-                text.Append($"holds\n\n$$\n{repair}\n$$\n\n");
+                text.Append($"holds\n\n{Formula(repair)}\n\n");
             }
 
             if ((claim.Reason ?? claim.Evidence) is { Length: > 0 } why)
@@ -118,5 +120,7 @@ internal static class Findings
         }
 
         return text.ToString().TrimEnd() + "\n";
+
+        string Formula(string latex) => (drawn ? Picture.Of(latex) : null) ?? $"$$\n{latex}\n$$";
     }
 }

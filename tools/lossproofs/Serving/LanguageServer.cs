@@ -35,6 +35,9 @@ internal sealed class LanguageServer(MessageStream messages, AuditSettings setti
     private Configuration _configuration = Configuration.None;
     private bool _isShutDown;
 
+    // Visual Studio Code says that marked reads its Markdown: its hovers hold pictures.
+    private bool _drawsHovers;
+
     /// <summary>Serves until the editor ends it; the exit status.</summary>
     public int Run()
     {
@@ -166,6 +169,13 @@ internal sealed class LanguageServer(MessageStream messages, AuditSettings setti
         {
             Directory.SetCurrentDirectory(folder.LocalPath);
         }
+
+        _drawsHovers =
+            parameters.TryGetProperty("capabilities", out var client)
+            && client.TryGetProperty("general", out var general)
+            && general.TryGetProperty("markdown", out var markdown)
+            && markdown.TryGetProperty("parser", out var parser)
+            && parser.GetString() == "marked";
 
         try
         {
@@ -549,7 +559,7 @@ internal sealed class LanguageServer(MessageStream messages, AuditSettings setti
 
         return new JsonObject
         {
-            ["contents"] = new JsonObject { ["kind"] = "markdown", ["value"] = Findings.Hover(equation) },
+            ["contents"] = new JsonObject { ["kind"] = "markdown", ["value"] = Findings.Hover(equation, _drawsHovers) },
             ["range"] = Findings.Place(places, equation).Range,
         };
     }

@@ -1,9 +1,11 @@
 // A thousand random statements against the prover, in CI; `dotnet run --project tools/Attack -- statements` draws more.
 using LossProofs.Attack.Statements;
+using LossProofs.Tests.Support;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Evidence.Proof;
 
+[StartsFirst]
 public sealed class StatementAttackTests
 {
     /// <summary>The prover itself, which the search of counterexamples does not protect; one in fifty gets a verdict, too.</summary>
