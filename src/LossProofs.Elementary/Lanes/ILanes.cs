@@ -69,6 +69,16 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>See <see cref="Powers.Sums"/>.</summary>
     static abstract void PowerSums(void* x, void* kept, in RowShape shape, void* references, TSelf* totals);
 
+    /// <summary>The same, and the largest number of each row; 0 in lanes without one.</summary>
+    static abstract void PowerSumsAndLargest(
+        void* x,
+        void* kept,
+        in RowShape shape,
+        void* references,
+        TSelf* totals,
+        void* largest
+    );
+
     /// <summary>See <see cref="Powers.SumsBeside"/>.</summary>
     static abstract void PowerSumsBeside(
         void* x,

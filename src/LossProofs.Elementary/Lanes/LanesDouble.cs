@@ -141,7 +141,33 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void PowerSums(void* x, void* kept, in RowShape shape, void* references, LanesDouble* totals) =>
-        Powers.Sums<NativeDouble, PowerSumDouble, LanesDouble>(x, kept, shape, references, totals);
+        Powers.Sums<NativeDouble, PowerSumDouble, LanesDouble, Powers.WithoutLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            null
+        );
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void PowerSumsAndLargest(
+        void* x,
+        void* kept,
+        in RowShape shape,
+        void* references,
+        LanesDouble* totals,
+        void* largest
+    ) =>
+        Powers.Sums<NativeDouble, PowerSumDouble, LanesDouble, Powers.WithLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            largest
+        );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -157,12 +183,12 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         Powers.SumsBeside<NativeDouble, PowerSumDouble, LanesDouble>(x, kept, shape, references, besides, totals, ties);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme => RowPasses.Extreme<TExtreme, NativeDouble>(x, shape, extremes);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap => RowPasses.Map<TMap, NativeDouble>(x, y, to, shape, rows, constants);
 

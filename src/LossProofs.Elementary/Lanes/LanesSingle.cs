@@ -130,7 +130,33 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void PowerSums(void* x, void* kept, in RowShape shape, void* references, LanesSingle* totals) =>
-        Powers.Sums<NativeSingle, PowerSumSingle, LanesSingle>(x, kept, shape, references, totals);
+        Powers.Sums<NativeSingle, PowerSumSingle, LanesSingle, Powers.WithoutLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            null
+        );
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void PowerSumsAndLargest(
+        void* x,
+        void* kept,
+        in RowShape shape,
+        void* references,
+        LanesSingle* totals,
+        void* largest
+    ) =>
+        Powers.Sums<NativeSingle, PowerSumSingle, LanesSingle, Powers.WithLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            largest
+        );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -146,12 +172,12 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
         Powers.SumsBeside<NativeSingle, PowerSumSingle, LanesSingle>(x, kept, shape, references, besides, totals, ties);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme => RowPasses.Extreme<TExtreme, NativeSingle>(x, shape, extremes);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap => RowPasses.Map<TMap, NativeSingle>(x, y, to, shape, rows, constants);
 

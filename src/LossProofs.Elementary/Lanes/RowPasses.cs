@@ -73,6 +73,7 @@ internal static unsafe class RowPasses
     /// vector after the other. The destination may be the numbers themselves.</summary>
     /// <remarks>The last vector of a row is its last numbers, some of them for a second time: a vector that is not full, once
     /// stored, holds up the loads of what stands beside it. It is loaded before anything is stored.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Map<TMap, TNative>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap
         where TNative : unmanaged, INative<TNative>
@@ -92,7 +93,11 @@ internal static unsafe class RowPasses
         byte* first = (byte*)x + start,
             second = TMap.HasSecond ? (byte*)y + start : null,
             destination = (byte*)to + start;
-        var own = new Constants<TMap, TNative>(constants, row, shape);
+        // Four variables: in a structure the compiler would leave them in memory.
+        var a = TMap.Constants > 0 ? OfRow<TNative>(constants, row, shape) : default;
+        var b = TMap.Constants > 1 ? OfRow<TNative>((byte*)constants + Width, row, shape) : default;
+        var c = TMap.Constants > 2 ? OfRow<TNative>((byte*)constants + 2 * Width, row, shape) : default;
+        var d = TMap.Constants > 3 ? OfRow<TNative>((byte*)constants + 3 * Width, row, shape) : default;
         var last = (nint)shape.Stride * size - Width;
         var (lastFirst, lastSecond) = (default(TNative), default(TNative));
         if (shape.Rest > 0)
@@ -103,35 +108,17 @@ internal static unsafe class RowPasses
 
         nint i = 0;
         for (var end = (nint)shape.Full * Width; i < end; i += Width)
-            own.At(TNative.Load(first + i), TMap.HasSecond ? TNative.Load(second + i) : default).Store(destination + i);
-        if (shape.Rest > 0)
-            own.At(lastFirst, lastSecond).Store(destination + last);
-    }
-
-    // What belongs to one row.
-    private readonly struct Constants<TMap, TNative>
-        where TMap : struct, IRowMap
-        where TNative : unmanaged, INative<TNative>
-    {
-        private readonly TNative a,
-            b,
-            c,
-            d;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Constants(void* all, int row, in RowShape shape)
         {
-            a = TMap.Constants > 0 ? OfRow<TNative>(all, row, shape) : default;
-            b = TMap.Constants > 1 ? OfRow<TNative>((byte*)all + Width, row, shape) : default;
-            c = TMap.Constants > 2 ? OfRow<TNative>((byte*)all + 2 * Width, row, shape) : default;
-            d = TMap.Constants > 3 ? OfRow<TNative>((byte*)all + 3 * Width, row, shape) : default;
+            var other = TMap.HasSecond ? TNative.Load(second + i) : default;
+            TMap.At(TNative.Load(first + i), other, a, b, c, d).Store(destination + i);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TNative At(TNative x, TNative y) => TMap.At(x, y, a, b, c, d);
+        if (shape.Rest > 0)
+            TMap.At(lastFirst, lastSecond, a, b, c, d).Store(destination + last);
     }
 
     /// <summary>The largest number of each row, or the least; of lanes without a row any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Extreme<TExtreme, TNative>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme
         where TNative : unmanaged, INative<TNative>
@@ -164,15 +151,19 @@ internal static unsafe class RowPasses
             rows[row] = TExtreme.Of(one, other);
         }
 
-        if (shape.IsTransposed)
-        {
-            rows[0].Store(extremes);
-            return;
-        }
+        ExtremeOfEach<TExtreme, TNative>(rows, shape).Store(extremes);
+    }
 
+    /// <summary>In lane i the extreme of what was found in row i, lane by lane; there is room for as many as there are lanes.</summary>
+    public static TNative ExtremeOfEach<TExtreme, TNative>(TNative* rows, in RowShape shape)
+        where TExtreme : struct, IExtreme
+        where TNative : unmanaged, INative<TNative>
+    {
+        if (shape.IsTransposed)
+            return rows[0];
         for (var row = shape.Count; row < TNative.Count; row++)
             rows[row] = default;
-        TNative.Folded<TExtreme>(rows).Store(extremes);
+        return TNative.Folded<TExtreme>(rows);
     }
 }
 

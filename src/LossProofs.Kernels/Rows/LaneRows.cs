@@ -122,10 +122,13 @@ internal static unsafe class LaneRows
 
         private Wide<T> Transposed(int first, int end)
         {
-            T* x = stackalloc T[Lanes * Tile<T>.WidestTransposed],
-                y = stackalloc T[Lanes * Tile<T>.WidestTransposed],
-                g = stackalloc T[Lanes * Tile<T>.WidestTransposed],
-                references = stackalloc T[Lanes];
+            // Vectors that stand across two cache lines would be written and read in two parts.
+            var cells = Lanes * Tile<T>.WidestTransposed;
+            var memory = stackalloc T[3 * cells + 3 * 16];
+            T* x = Aligned(memory),
+                y = x + cells,
+                g = y + cells,
+                references = g + cells;
             var labels = stackalloc int[Lanes];
             var results = gradient == null ? default : new Strip<T>(g, columns, null);
             var tile = new Tile<T>
@@ -408,6 +411,9 @@ internal static unsafe class LaneRows
         }
 
         private static T Number(bool value) => value ? T.One : T.Zero;
+
+        // The first number of a cache line: at most 60 bytes further on.
+        private static T* Aligned(T* memory) => (T*)(((nint)memory + 63) & ~(nint)63);
 
         private static void Fill(T* from, int count, T* to, T padding)
         {

@@ -55,8 +55,9 @@ internal readonly unsafe struct Strip<T>(T* values, int full, T* end, int stride
 internal readonly unsafe struct Tile<T>
     where T : unmanaged
 {
-    /// <summary>The widest rows that are transposed: up to here a last vector that is hardly filled, and the folds, would cost more.</summary>
-    public const int WidestTransposed = 32;
+    /// <summary>The widest rows that are transposed, 160 bytes: up to here a last vector that is hardly filled, and the folds, would
+    /// cost more.</summary>
+    public static int WidestTransposed => 160 / sizeof(T);
 
     public Tile() { }
 
