@@ -20,6 +20,13 @@ internal static unsafe class Transposition
             return;
         }
 
+        if (count == 1)
+        {
+            for (var i = 0; i < columns; i++)
+                Vector512.CreateScalar(rows[i]).Store(tile + i * Strip<T>.Width);
+            return;
+        }
+
         if (count < Strip<T>.Width)
             new Span<T>(tile, Strip<T>.Width * columns).Clear();
         for (var row = 0; row < count; row++)
