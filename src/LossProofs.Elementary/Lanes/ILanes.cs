@@ -94,6 +94,9 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     static abstract void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme;
 
+    /// <summary>See <see cref="RowPasses.Find"/>.</summary>
+    static abstract void Find(void* x, void* y, in RowShape shape, void* wanted, void* found);
+
     /// <summary>See <see cref="RowPasses.Map"/>.</summary>
     static abstract void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap;

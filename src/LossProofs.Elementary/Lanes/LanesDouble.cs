@@ -189,6 +189,11 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Find(void* x, void* y, in RowShape shape, void* wanted, void* found) =>
+        RowPasses.Find<NativeDouble>(x, y, shape, wanted, found);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap => RowPasses.Map<TMap, NativeDouble>(x, y, to, shape, rows, constants);
 

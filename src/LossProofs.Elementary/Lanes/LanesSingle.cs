@@ -178,6 +178,11 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Find(void* x, void* y, in RowShape shape, void* wanted, void* found) =>
+        RowPasses.Find<NativeSingle>(x, y, shape, wanted, found);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap => RowPasses.Map<TMap, NativeSingle>(x, y, to, shape, rows, constants);
 

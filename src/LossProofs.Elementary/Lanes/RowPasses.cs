@@ -36,7 +36,7 @@ internal readonly struct RowShape
     public bool IsTransposed { get; }
 }
 
-/// <summary>A number computed from one or two numbers and up to four that belong to the row.</summary>
+/// <summary>A number computed from one or two numbers and up to five that belong to the row.</summary>
 internal interface IRowMap
 {
     /// <summary>Whether there is a second number.</summary>
@@ -45,7 +45,15 @@ internal interface IRowMap
     /// <summary>How many belong to the row.</summary>
     static abstract int Constants { get; }
 
-    static abstract TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    static abstract TNative At<TNative>(
+        TNative x,
+        TNative y,
+        TNative a,
+        TNative b,
+        TNative c,
+        TNative d,
+        TNative e
+    )
         where TNative : unmanaged, INative<TNative>;
 }
 
@@ -93,11 +101,12 @@ internal static unsafe class RowPasses
         byte* first = (byte*)x + start,
             second = TMap.HasSecond ? (byte*)y + start : null,
             destination = (byte*)to + start;
-        // Four variables: in a structure the compiler would leave them in memory.
+        // Five variables: in a structure the compiler would leave them in memory.
         var a = TMap.Constants > 0 ? OfRow<TNative>(constants, row, shape) : default;
         var b = TMap.Constants > 1 ? OfRow<TNative>((byte*)constants + Width, row, shape) : default;
         var c = TMap.Constants > 2 ? OfRow<TNative>((byte*)constants + 2 * Width, row, shape) : default;
         var d = TMap.Constants > 3 ? OfRow<TNative>((byte*)constants + 3 * Width, row, shape) : default;
+        var e = TMap.Constants > 4 ? OfRow<TNative>((byte*)constants + 4 * Width, row, shape) : default;
         var last = (nint)shape.Stride * size - Width;
         var (lastFirst, lastSecond) = (default(TNative), default(TNative));
         if (shape.Rest > 0)
@@ -110,11 +119,11 @@ internal static unsafe class RowPasses
         for (var end = (nint)shape.Full * Width; i < end; i += Width)
         {
             var other = TMap.HasSecond ? TNative.Load(second + i) : default;
-            TMap.At(TNative.Load(first + i), other, a, b, c, d).Store(destination + i);
+            TMap.At(TNative.Load(first + i), other, a, b, c, d, e).Store(destination + i);
         }
 
         if (shape.Rest > 0)
-            TMap.At(lastFirst, lastSecond, a, b, c, d).Store(destination + last);
+            TMap.At(lastFirst, lastSecond, a, b, c, d, e).Store(destination + last);
     }
 
     /// <summary>The largest number of each row, or the least; of lanes without a row any.</summary>
@@ -152,6 +161,44 @@ internal static unsafe class RowPasses
         }
 
         ExtremeOfEach<TExtreme, TNative>(rows, shape).Store(extremes);
+    }
+
+    /// <summary>In each row the number that stands where the second one is that of the row in <paramref name="wanted"/>; the
+    /// largest of them if there are several, −∞ if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Find<TNative>(void* x, void* y, in RowShape shape, void* wanted, void* found)
+        where TNative : unmanaged, INative<TNative>
+    {
+        var stride = (nint)shape.Stride * (Width / TNative.Count);
+        var rows = stackalloc TNative[16];
+        for (var row = 0; row < shape.Count; row++)
+        {
+            byte* first = (byte*)x + row * stride,
+                second = (byte*)y + row * stride;
+            var (own, number) = (OfRow<TNative>(wanted, row, shape), TNative.NegativeInfinity);
+            nint i = 0;
+            for (var end = (nint)shape.Full * Width; i < end; i += Width)
+                number = TNative.WhereEqual(
+                    TNative.Load(second + i),
+                    own,
+                    TNative.Max(number, TNative.Load(first + i)),
+                    number
+                );
+            if (shape.Rest > 0)
+            {
+                i = stride - Width;
+                number = TNative.WhereEqual(
+                    TNative.Load(second + i),
+                    own,
+                    TNative.Max(number, TNative.Load(first + i)),
+                    number
+                );
+            }
+
+            rows[row] = number;
+        }
+
+        ExtremeOfEach<Most, TNative>(rows, shape).Store(found);
     }
 
     /// <summary>In lane i the extreme of what was found in row i, lane by lane; there is room for as many as there are lanes.</summary>
@@ -205,7 +252,15 @@ internal readonly struct Multiplied : IRowMap
     public static int Constants => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(
+        TNative x,
+        TNative y,
+        TNative a,
+        TNative b,
+        TNative c,
+        TNative d,
+        TNative e
+    )
         where TNative : unmanaged, INative<TNative> => TNative.Fused(x, a, x * b);
 }
 
@@ -215,21 +270,37 @@ internal readonly struct MultipliedAndShifted : IRowMap
     public static int Constants => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(
+        TNative x,
+        TNative y,
+        TNative a,
+        TNative b,
+        TNative c,
+        TNative d,
+        TNative e
+    )
         where TNative : unmanaged, INative<TNative> => TNative.Fused(x, a, TNative.Fused(x, b, -c)) + default(TNative);
 }
 
-/// <summary>x·(a + b) − y·c for x, y ≥ 0: to half an ulp of the result, and half an ulp of y·c twice.</summary>
+/// <summary>x·(a + b) − y·c for x, y ≥ 0: to half an ulp of the result, and half an ulp of y·c twice; e where y is d.</summary>
 internal readonly struct MultipliedAndSubtracted : IRowMap
 {
     public static bool HasSecond => true;
 
-    public static int Constants => 3;
+    public static int Constants => 5;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(
+        TNative x,
+        TNative y,
+        TNative a,
+        TNative b,
+        TNative c,
+        TNative d,
+        TNative e
+    )
         where TNative : unmanaged, INative<TNative> =>
-        TNative.Fused(x, a, TNative.Fused(x, b, -(y * c))) + default(TNative);
+        TNative.WhereEqual(y, d, e, TNative.Fused(x, a, TNative.Fused(x, b, -(y * c)))) + default(TNative);
 }
 
 /// <summary>x − a − b, b a small part of a, at most c; d where x is c. Where it is below −log 2 that is within 1 ulp: both
@@ -239,6 +310,14 @@ internal readonly struct BelowTotal : IRowMap
     public static int Constants => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(
+        TNative x,
+        TNative y,
+        TNative a,
+        TNative b,
+        TNative c,
+        TNative d,
+        TNative e
+    )
         where TNative : unmanaged, INative<TNative> => TNative.WhereEqual(x, c, d, x - a - b) + default(TNative);
 }
