@@ -126,6 +126,9 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>e^x for x ≤ 0, −∞ included.</summary>
     static abstract TSelf ExpOfDeviation(TSelf x);
 
+    /// <summary>The same to all digits of the working number, where terms are to cancel.</summary>
+    static abstract TSelf ExpInFull(TSelf x);
+
     /// <summary>The lanes where least ≤ x ≤ most, as bits; not those where x is NaN.</summary>
     static abstract uint Within(TSelf x, double least, double most);
 

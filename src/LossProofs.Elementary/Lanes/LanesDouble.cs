@@ -208,6 +208,10 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble ExpInFull(LanesDouble x) => ExpOfDeviation(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesDouble Max(LanesDouble a, LanesDouble b) =>
         new(VectorMath.Max(a._hi, b._hi), Vector512<double>.Zero);
 
@@ -429,9 +433,9 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         return (steps, high, low);
     }
 
-    // q in pairs of terms: a shorter chain than term by term.
+    /// <summary>(e^r − 1 − r)/r², |r| ≤ (log 2)/2, in pairs of terms: a shorter chain than term by term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Quotient(Vector512<double> r)
+    internal static Vector512<double> Quotient(Vector512<double> r)
     {
         var square = r * r;
         var a = VectorMath.Fused(r, 0.1666666666666668, 0.5);

@@ -301,6 +301,26 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
     public static LanesSingle ExpOfDeviation(LanesSingle x) => ExpInRange(Doubles.Max(x._value, Doubles.Of(-708)));
 
     /// <inheritdoc/>
+    /// <remarks>Within 2^-51: with r = x − n·log 2 in two steps, of which the first is exact, 1 + (r + r²·q(r)) has the roundings of
+    /// r and of the sum in it, half an ulp of at most 0.35 each, and its own.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle ExpInFull(LanesSingle x)
+    {
+        var clamped = Doubles.Max(x._value, Doubles.Of(-708));
+        return new(new(InFull(clamped.Lower), InFull(clamped.Upper)));
+
+        static Vector512<double> InFull(Vector512<double> x)
+        {
+            var steps = VectorMath.Fused(x, VectorMath.Log2E, VectorMath.Magic);
+            var n = steps - Vector512.Create(VectorMath.Magic);
+            var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-VectorMath.Ln2High), x);
+            r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-VectorMath.Ln2Low), r);
+            var power = Vector512<double>.One + Vector512.FusedMultiplyAdd(r * r, LanesDouble.Quotient(r), r);
+            return VectorMath.TimesPower(power, steps);
+        }
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle Expm1(LanesSingle x)
     {

@@ -73,7 +73,11 @@ internal readonly unsafe struct NativeDouble(Vector512<double> value) : INative<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeDouble LastPart(int count) =>
-        new(Vector512.GreaterThanOrEqual(Vector512.CreateSequence(0L, 1), Vector512.Create((long)(8 - count))).AsDouble());
+        new(
+            Vector512
+                .GreaterThanOrEqual(Vector512.CreateSequence(0L, 1), Vector512.Create((long)(8 - count)))
+                .AsDouble()
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeDouble LoadPart(void* source, NativeDouble part) =>

@@ -72,7 +72,9 @@ internal readonly unsafe struct NativeSingle(Vector512<float> value) : INative<N
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle LastPart(int count) =>
-        new(Vector512.GreaterThanOrEqual(Vector512.CreateSequence(0, 1), Vector512.Create((int)(16 - count))).AsSingle());
+        new(
+            Vector512.GreaterThanOrEqual(Vector512.CreateSequence(0, 1), Vector512.Create((int)(16 - count))).AsSingle()
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle LoadPart(void* source, NativeSingle part) =>

@@ -45,15 +45,7 @@ internal interface IRowMap
     /// <summary>How many belong to the row.</summary>
     static abstract int Constants { get; }
 
-    static abstract TNative At<TNative>(
-        TNative x,
-        TNative y,
-        TNative a,
-        TNative b,
-        TNative c,
-        TNative d,
-        TNative e
-    )
+    static abstract TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative>;
 }
 
@@ -252,15 +244,7 @@ internal readonly struct Multiplied : IRowMap
     public static int Constants => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(
-        TNative x,
-        TNative y,
-        TNative a,
-        TNative b,
-        TNative c,
-        TNative d,
-        TNative e
-    )
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> => TNative.Fused(x, a, x * b);
 }
 
@@ -270,15 +254,7 @@ internal readonly struct MultipliedAndShifted : IRowMap
     public static int Constants => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(
-        TNative x,
-        TNative y,
-        TNative a,
-        TNative b,
-        TNative c,
-        TNative d,
-        TNative e
-    )
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> => TNative.Fused(x, a, TNative.Fused(x, b, -c)) + default(TNative);
 }
 
@@ -290,15 +266,7 @@ internal readonly struct MultipliedAndSubtracted : IRowMap
     public static int Constants => 5;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(
-        TNative x,
-        TNative y,
-        TNative a,
-        TNative b,
-        TNative c,
-        TNative d,
-        TNative e
-    )
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> =>
         TNative.WhereEqual(y, d, e, TNative.Fused(x, a, TNative.Fused(x, b, -(y * c)))) + default(TNative);
 }
@@ -310,14 +278,6 @@ internal readonly struct BelowTotal : IRowMap
     public static int Constants => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(
-        TNative x,
-        TNative y,
-        TNative a,
-        TNative b,
-        TNative c,
-        TNative d,
-        TNative e
-    )
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> => TNative.WhereEqual(x, c, d, x - a - b) + default(TNative);
 }

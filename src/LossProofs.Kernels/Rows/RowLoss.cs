@@ -111,11 +111,7 @@ internal static unsafe class RowLoss
     }
 
     /// <summary>Returns the largest magnitude of an input, ∞ where that is not known.</summary>
-    private static T CheckRow<T, TTarget, TLoss>(
-        in TLoss loss,
-        ReadOnlySpan<T> inputs,
-        ReadOnlySpan<TTarget> targets
-    )
+    private static T CheckRow<T, TTarget, TLoss>(in TLoss loss, ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
@@ -146,19 +142,7 @@ internal static unsafe class RowLoss
         fixed (T* z = inputs)
         fixed (TTarget* y = targets)
         fixed (T* g = gradient)
-            LaneRows.Evaluate(
-                loss,
-                z,
-                y,
-                targets.Length,
-                inputs.Length,
-                0,
-                1,
-                Wide<T>.One,
-                &value,
-                g,
-                magnitude
-            );
+            LaneRows.Evaluate(loss, z, y, targets.Length, inputs.Length, 0, 1, Wide<T>.One, &value, g, magnitude);
         return value;
     }
 
