@@ -69,6 +69,16 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>See <see cref="Powers.Sums"/>.</summary>
     static abstract void PowerSums(void* x, void* kept, in RowShape shape, void* references, TSelf* totals);
 
+    /// <summary>The same, and the largest number of each row; 0 in lanes without one.</summary>
+    static abstract void PowerSumsAndLargest(
+        void* x,
+        void* kept,
+        in RowShape shape,
+        void* references,
+        TSelf* totals,
+        void* largest
+    );
+
     /// <summary>See <see cref="Powers.SumsBeside"/>.</summary>
     static abstract void PowerSumsBeside(
         void* x,
@@ -83,6 +93,9 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
     /// <summary>See <see cref="RowPasses.Extreme"/>.</summary>
     static abstract void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme;
+
+    /// <summary>See <see cref="RowPasses.Find"/>.</summary>
+    static abstract void Find(void* x, void* y, in RowShape shape, void* wanted, void* found);
 
     /// <summary>See <see cref="RowPasses.Map"/>.</summary>
     static abstract void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
@@ -112,6 +125,9 @@ internal unsafe interface ILanes<TSelf> : IArithmetic<TSelf>
 
     /// <summary>e^x for x ≤ 0, −∞ included.</summary>
     static abstract TSelf ExpOfDeviation(TSelf x);
+
+    /// <summary>The same to all digits of the working number, where terms are to cancel.</summary>
+    static abstract TSelf ExpInFull(TSelf x);
 
     /// <summary>The lanes where least ≤ x ≤ most, as bits; not those where x is NaN.</summary>
     static abstract uint Within(TSelf x, double least, double most);

@@ -141,7 +141,33 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void PowerSums(void* x, void* kept, in RowShape shape, void* references, LanesDouble* totals) =>
-        Powers.Sums<NativeDouble, PowerSumDouble, LanesDouble>(x, kept, shape, references, totals);
+        Powers.Sums<NativeDouble, PowerSumDouble, LanesDouble, Powers.WithoutLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            null
+        );
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void PowerSumsAndLargest(
+        void* x,
+        void* kept,
+        in RowShape shape,
+        void* references,
+        LanesDouble* totals,
+        void* largest
+    ) =>
+        Powers.Sums<NativeDouble, PowerSumDouble, LanesDouble, Powers.WithLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            largest
+        );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -157,12 +183,17 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         Powers.SumsBeside<NativeDouble, PowerSumDouble, LanesDouble>(x, kept, shape, references, besides, totals, ties);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme => RowPasses.Extreme<TExtreme, NativeDouble>(x, shape, extremes);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Find(void* x, void* y, in RowShape shape, void* wanted, void* found) =>
+        RowPasses.Find<NativeDouble>(x, y, shape, wanted, found);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap => RowPasses.Map<TMap, NativeDouble>(x, y, to, shape, rows, constants);
 
@@ -174,6 +205,10 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesDouble ExpOfDeviation(LanesDouble x) =>
         Vector512.LessThanAny(x._hi, Vector512.Create(-708.0)) ? ExpAtTheEnds(x) : ExpInRange(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble ExpInFull(LanesDouble x) => ExpOfDeviation(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -398,9 +433,9 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         return (steps, high, low);
     }
 
-    // q in pairs of terms: a shorter chain than term by term.
+    /// <summary>(e^r − 1 − r)/r², |r| ≤ (log 2)/2, in pairs of terms: a shorter chain than term by term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Quotient(Vector512<double> r)
+    internal static Vector512<double> Quotient(Vector512<double> r)
     {
         var square = r * r;
         var a = VectorMath.Fused(r, 0.1666666666666668, 0.5);

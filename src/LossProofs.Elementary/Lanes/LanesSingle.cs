@@ -130,7 +130,33 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void PowerSums(void* x, void* kept, in RowShape shape, void* references, LanesSingle* totals) =>
-        Powers.Sums<NativeSingle, PowerSumSingle, LanesSingle>(x, kept, shape, references, totals);
+        Powers.Sums<NativeSingle, PowerSumSingle, LanesSingle, Powers.WithoutLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            null
+        );
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void PowerSumsAndLargest(
+        void* x,
+        void* kept,
+        in RowShape shape,
+        void* references,
+        LanesSingle* totals,
+        void* largest
+    ) =>
+        Powers.Sums<NativeSingle, PowerSumSingle, LanesSingle, Powers.WithLargest>(
+            x,
+            kept,
+            shape,
+            references,
+            totals,
+            largest
+        );
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -146,12 +172,17 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
         Powers.SumsBeside<NativeSingle, PowerSumSingle, LanesSingle>(x, kept, shape, references, besides, totals, ties);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Extreme<TExtreme>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme => RowPasses.Extreme<TExtreme, NativeSingle>(x, shape, extremes);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Find(void* x, void* y, in RowShape shape, void* wanted, void* found) =>
+        RowPasses.Find<NativeSingle>(x, y, shape, wanted, found);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap => RowPasses.Map<TMap, NativeSingle>(x, y, to, shape, rows, constants);
 
@@ -268,6 +299,26 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesSingle ExpOfDeviation(LanesSingle x) => ExpInRange(Doubles.Max(x._value, Doubles.Of(-708)));
+
+    /// <inheritdoc/>
+    /// <remarks>Within 2^-51: with r = x − n·log 2 in two steps, of which the first is exact, 1 + (r + r²·q(r)) has the roundings of
+    /// r and of the sum in it, half an ulp of at most 0.35 each, and its own.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle ExpInFull(LanesSingle x)
+    {
+        var clamped = Doubles.Max(x._value, Doubles.Of(-708));
+        return new(new(InFull(clamped.Lower), InFull(clamped.Upper)));
+
+        static Vector512<double> InFull(Vector512<double> x)
+        {
+            var steps = VectorMath.Fused(x, VectorMath.Log2E, VectorMath.Magic);
+            var n = steps - Vector512.Create(VectorMath.Magic);
+            var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-VectorMath.Ln2High), x);
+            r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-VectorMath.Ln2Low), r);
+            var power = Vector512<double>.One + Vector512.FusedMultiplyAdd(r * r, LanesDouble.Quotient(r), r);
+            return VectorMath.TimesPower(power, steps);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,46 +25,98 @@ internal static unsafe class Powers
     /// </summary>
     public const int Run = 1 << 18;
 
-    /// <summary>Keeps e^(x−a) of every number, unless <paramref name="kept"/> is null, and gives the rows' sums, lane by lane.</summary>
-    public static void Sums<TNative, TSum, TLanes>(
+    /// <summary>Keeps e^(x−a) of every number, unless <paramref name="kept"/> is null, and gives the rows' sums, lane by lane; and
+    /// each row's largest number where that is asked for.</summary>
+    /// <remarks>The last vector of a row that is not full is its last numbers, some of them for a second time, of which the sum
+    /// takes those that are new.</remarks>
+    public static void Sums<TNative, TSum, TLanes, TSearch>(
         void* x,
         void* kept,
         in RowShape shape,
         void* references,
-        TLanes* totals
+        TLanes* totals,
+        void* largest
     )
         where TNative : unmanaged, INative<TNative>
         where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
         where TLanes : unmanaged, ILanes<TLanes>
+        where TSearch : struct, ISearch
     {
-        var scratch = stackalloc byte[Width];
+        byte* scratch = stackalloc byte[Width],
+            reduced = stackalloc byte[2 * Width];
+        // What belongs to a row is computed for all of them at once.
+        var (centers, residues) = TNative.Reduced(TNative.Load(references));
+        if (!shape.IsTransposed)
+        {
+            centers.Store(reduced);
+            residues.Store(reduced + Width);
+        }
+
+        var size = Width / TNative.Count;
+        var rows = stackalloc TNative[16];
         var step = kept == null ? 0 : Width;
-        var stride = (nint)shape.Stride * (Width / TNative.Count);
-        var part = TNative.Part(shape.Rest);
+        var stride = (nint)shape.Stride * size;
+        var part = TNative.LastPart(shape.Rest);
         for (var row = 0; row < shape.Count; row++)
         {
             var from = (byte*)x + row * stride;
             var to = kept == null ? scratch : (byte*)kept + row * stride;
-            var (center, residue) = TNative.Reduced(RowPasses.OfRow<TNative>(references, row, shape));
-            var (total, left) = (default(TLanes), shape.Full);
+            byte* last = from + stride - Width,
+                lastTo = kept == null ? scratch : to + stride - Width;
+            var center = shape.IsTransposed ? centers : TNative.Broadcast(reduced + row * size);
+            var residue = shape.IsTransposed ? residues : TNative.Broadcast(reduced + Width + row * size);
+            var (total, left, most) = (default(TLanes), shape.Full, TNative.NegativeInfinity);
             for (; left > Run; left -= Run)
-                total += SumOf<TNative, TSum, TLanes>(ref from, ref to, Run, step, center, residue).Total;
-            var sum = SumOf<TNative, TSum, TLanes>(ref from, ref to, left, step, center, residue);
+                total += SumOf<TNative, TSum, TLanes, TSearch>(
+                    ref from,
+                    ref to,
+                    ref most,
+                    Run,
+                    step,
+                    center,
+                    residue
+                ).Total;
+            var sum = SumOf<TNative, TSum, TLanes, TSearch>(ref from, ref to, ref most, left, step, center, residue);
             if (shape.Rest > 0)
             {
-                var (power, error) = TNative.Exp(TNative.LoadPart(from, part), center, residue);
-                power.StorePart(to, part);
+                var number = TNative.Load(last);
+                var (power, error) = TNative.Exp(number, center, residue);
+                power.Store(lastTo);
                 sum = TSum.Add(sum, TNative.Where(part, power, default), TNative.Where(part, error, default));
+                if (TSearch.IsOn)
+                    most = TNative.Max(most, number);
             }
 
             totals[row] = shape.Full > Run ? total + sum.Total : sum.Total;
+            if (TSearch.IsOn)
+                rows[row] = most;
         }
+
+        if (TSearch.IsOn)
+            RowPasses.ExtremeOfEach<Most, TNative>(rows, shape).Store(largest);
+    }
+
+    /// <summary>Whether the largest number of each row is looked for.</summary>
+    internal interface ISearch
+    {
+        static abstract bool IsOn { get; }
+    }
+
+    internal readonly struct WithLargest : ISearch
+    {
+        public static bool IsOn => true;
+    }
+
+    internal readonly struct WithoutLargest : ISearch
+    {
+        public static bool IsOn => false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TSum SumOf<TNative, TSum, TLanes>(
+    private static TSum SumOf<TNative, TSum, TLanes, TSearch>(
         ref byte* from,
         ref byte* to,
+        ref TNative most,
         int count,
         int step,
         TNative center,
@@ -72,20 +124,25 @@ internal static unsafe class Powers
     )
         where TNative : unmanaged, INative<TNative>
         where TSum : unmanaged, IPowerSum<TSum, TNative, TLanes>
+        where TSearch : struct, ISearch
     {
-        var sum = default(TSum);
+        var (sum, largest) = (default(TSum), most);
         byte* x = from,
             kept = to;
         for (var end = x + (nint)count * Width; x < end; x += Width, kept += step)
         {
             RowPasses.Prefetch(x);
-            var (power, error) = TNative.Exp(TNative.Load(x), center, residue);
+            var number = TNative.Load(x);
+            var (power, error) = TNative.Exp(number, center, residue);
             power.Store(kept);
             sum = TSum.Add(sum, power, error);
+            if (TSearch.IsOn)
+                largest = TNative.Max(largest, number);
         }
 
         from = x;
         to = kept;
+        most = largest;
         return sum;
     }
 
@@ -180,6 +237,9 @@ internal unsafe interface INative<TSelf>
 
     /// <summary>All bits in the first lanes, as <see cref="LoadPart"/>, <see cref="StorePart"/> and <see cref="Where"/> take it.</summary>
     static abstract TSelf Part(int count);
+
+    /// <summary>All bits in the last lanes.</summary>
+    static abstract TSelf LastPart(int count);
 
     /// <summary>The numbers of these lanes, 0 in the others, whose memory is not touched.</summary>
     static abstract TSelf LoadPart(void* source, TSelf part);

@@ -72,6 +72,14 @@ internal readonly unsafe struct NativeDouble(Vector512<double> value) : INative<
         new(Vector512.LessThan(Vector512.CreateSequence(0L, 1), Vector512.Create((long)count)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeDouble LastPart(int count) =>
+        new(
+            Vector512
+                .GreaterThanOrEqual(Vector512.CreateSequence(0L, 1), Vector512.Create((long)(8 - count)))
+                .AsDouble()
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeDouble LoadPart(void* source, NativeDouble part) =>
         Avx512F.IsSupported
             ? new(Avx512F.MaskLoad((double*)source, part.Value, Vector512<double>.Zero))

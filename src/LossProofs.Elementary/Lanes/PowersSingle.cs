@@ -71,6 +71,12 @@ internal readonly unsafe struct NativeSingle(Vector512<float> value) : INative<N
         new(Vector512.LessThan(Vector512.CreateSequence(0, 1), Vector512.Create((int)count)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle LastPart(int count) =>
+        new(
+            Vector512.GreaterThanOrEqual(Vector512.CreateSequence(0, 1), Vector512.Create((int)(16 - count))).AsSingle()
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle LoadPart(void* source, NativeSingle part) =>
         Avx512F.IsSupported
             ? new(Avx512F.MaskLoad((float*)source, part.Value, Vector512<float>.Zero))

@@ -36,7 +36,7 @@ internal readonly struct RowShape
     public bool IsTransposed { get; }
 }
 
-/// <summary>A number computed from one or two numbers and up to four that belong to the row.</summary>
+/// <summary>A number computed from one or two numbers and up to five that belong to the row.</summary>
 internal interface IRowMap
 {
     /// <summary>Whether there is a second number.</summary>
@@ -45,7 +45,7 @@ internal interface IRowMap
     /// <summary>How many belong to the row.</summary>
     static abstract int Constants { get; }
 
-    static abstract TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    static abstract TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative>;
 }
 
@@ -73,6 +73,7 @@ internal static unsafe class RowPasses
     /// vector after the other. The destination may be the numbers themselves.</summary>
     /// <remarks>The last vector of a row is its last numbers, some of them for a second time: a vector that is not full, once
     /// stored, holds up the loads of what stands beside it. It is loaded before anything is stored.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Map<TMap, TNative>(void* x, void* y, void* to, in RowShape shape, uint rows, void* constants)
         where TMap : struct, IRowMap
         where TNative : unmanaged, INative<TNative>
@@ -92,7 +93,12 @@ internal static unsafe class RowPasses
         byte* first = (byte*)x + start,
             second = TMap.HasSecond ? (byte*)y + start : null,
             destination = (byte*)to + start;
-        var own = new Constants<TMap, TNative>(constants, row, shape);
+        // Five variables: in a structure the compiler would leave them in memory.
+        var a = TMap.Constants > 0 ? OfRow<TNative>(constants, row, shape) : default;
+        var b = TMap.Constants > 1 ? OfRow<TNative>((byte*)constants + Width, row, shape) : default;
+        var c = TMap.Constants > 2 ? OfRow<TNative>((byte*)constants + 2 * Width, row, shape) : default;
+        var d = TMap.Constants > 3 ? OfRow<TNative>((byte*)constants + 3 * Width, row, shape) : default;
+        var e = TMap.Constants > 4 ? OfRow<TNative>((byte*)constants + 4 * Width, row, shape) : default;
         var last = (nint)shape.Stride * size - Width;
         var (lastFirst, lastSecond) = (default(TNative), default(TNative));
         if (shape.Rest > 0)
@@ -103,35 +109,17 @@ internal static unsafe class RowPasses
 
         nint i = 0;
         for (var end = (nint)shape.Full * Width; i < end; i += Width)
-            own.At(TNative.Load(first + i), TMap.HasSecond ? TNative.Load(second + i) : default).Store(destination + i);
-        if (shape.Rest > 0)
-            own.At(lastFirst, lastSecond).Store(destination + last);
-    }
-
-    // What belongs to one row.
-    private readonly struct Constants<TMap, TNative>
-        where TMap : struct, IRowMap
-        where TNative : unmanaged, INative<TNative>
-    {
-        private readonly TNative a,
-            b,
-            c,
-            d;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Constants(void* all, int row, in RowShape shape)
         {
-            a = TMap.Constants > 0 ? OfRow<TNative>(all, row, shape) : default;
-            b = TMap.Constants > 1 ? OfRow<TNative>((byte*)all + Width, row, shape) : default;
-            c = TMap.Constants > 2 ? OfRow<TNative>((byte*)all + 2 * Width, row, shape) : default;
-            d = TMap.Constants > 3 ? OfRow<TNative>((byte*)all + 3 * Width, row, shape) : default;
+            var other = TMap.HasSecond ? TNative.Load(second + i) : default;
+            TMap.At(TNative.Load(first + i), other, a, b, c, d, e).Store(destination + i);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TNative At(TNative x, TNative y) => TMap.At(x, y, a, b, c, d);
+        if (shape.Rest > 0)
+            TMap.At(lastFirst, lastSecond, a, b, c, d, e).Store(destination + last);
     }
 
     /// <summary>The largest number of each row, or the least; of lanes without a row any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Extreme<TExtreme, TNative>(void* x, in RowShape shape, void* extremes)
         where TExtreme : struct, IExtreme
         where TNative : unmanaged, INative<TNative>
@@ -164,15 +152,57 @@ internal static unsafe class RowPasses
             rows[row] = TExtreme.Of(one, other);
         }
 
-        if (shape.IsTransposed)
+        ExtremeOfEach<TExtreme, TNative>(rows, shape).Store(extremes);
+    }
+
+    /// <summary>In each row the number that stands where the second one is that of the row in <paramref name="wanted"/>; the
+    /// largest of them if there are several, −∞ if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Find<TNative>(void* x, void* y, in RowShape shape, void* wanted, void* found)
+        where TNative : unmanaged, INative<TNative>
+    {
+        var stride = (nint)shape.Stride * (Width / TNative.Count);
+        var rows = stackalloc TNative[16];
+        for (var row = 0; row < shape.Count; row++)
         {
-            rows[0].Store(extremes);
-            return;
+            byte* first = (byte*)x + row * stride,
+                second = (byte*)y + row * stride;
+            var (own, number) = (OfRow<TNative>(wanted, row, shape), TNative.NegativeInfinity);
+            nint i = 0;
+            for (var end = (nint)shape.Full * Width; i < end; i += Width)
+                number = TNative.WhereEqual(
+                    TNative.Load(second + i),
+                    own,
+                    TNative.Max(number, TNative.Load(first + i)),
+                    number
+                );
+            if (shape.Rest > 0)
+            {
+                i = stride - Width;
+                number = TNative.WhereEqual(
+                    TNative.Load(second + i),
+                    own,
+                    TNative.Max(number, TNative.Load(first + i)),
+                    number
+                );
+            }
+
+            rows[row] = number;
         }
 
+        ExtremeOfEach<Most, TNative>(rows, shape).Store(found);
+    }
+
+    /// <summary>In lane i the extreme of what was found in row i, lane by lane; there is room for as many as there are lanes.</summary>
+    public static TNative ExtremeOfEach<TExtreme, TNative>(TNative* rows, in RowShape shape)
+        where TExtreme : struct, IExtreme
+        where TNative : unmanaged, INative<TNative>
+    {
+        if (shape.IsTransposed)
+            return rows[0];
         for (var row = shape.Count; row < TNative.Count; row++)
             rows[row] = default;
-        TNative.Folded<TExtreme>(rows).Store(extremes);
+        return TNative.Folded<TExtreme>(rows);
     }
 }
 
@@ -214,7 +244,7 @@ internal readonly struct Multiplied : IRowMap
     public static int Constants => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> => TNative.Fused(x, a, x * b);
 }
 
@@ -224,21 +254,21 @@ internal readonly struct MultipliedAndShifted : IRowMap
     public static int Constants => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> => TNative.Fused(x, a, TNative.Fused(x, b, -c)) + default(TNative);
 }
 
-/// <summary>x·(a + b) − y·c for x, y ≥ 0: to half an ulp of the result, and half an ulp of y·c twice.</summary>
+/// <summary>x·(a + b) − y·c for x, y ≥ 0: to half an ulp of the result, and half an ulp of y·c twice; e where y is d.</summary>
 internal readonly struct MultipliedAndSubtracted : IRowMap
 {
     public static bool HasSecond => true;
 
-    public static int Constants => 3;
+    public static int Constants => 5;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> =>
-        TNative.Fused(x, a, TNative.Fused(x, b, -(y * c))) + default(TNative);
+        TNative.WhereEqual(y, d, e, TNative.Fused(x, a, TNative.Fused(x, b, -(y * c)))) + default(TNative);
 }
 
 /// <summary>x − a − b, b a small part of a, at most c; d where x is c. Where it is below −log 2 that is within 1 ulp: both
@@ -248,6 +278,6 @@ internal readonly struct BelowTotal : IRowMap
     public static int Constants => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d)
+    public static TNative At<TNative>(TNative x, TNative y, TNative a, TNative b, TNative c, TNative d, TNative e)
         where TNative : unmanaged, INative<TNative> => TNative.WhereEqual(x, c, d, x - a - b) + default(TNative);
 }

@@ -87,8 +87,8 @@ internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
         T* constants = stackalloc T[4 * TLanes.Count],
             largest = constants + 2 * width,
             scratch = constants;
-        PowerRows<T, TLanes>.Extreme<Most>(tile, tile.Inputs, largest);
-        PowerRows<T, TLanes>.Split(tile, default, largest, scratch, out var own, out var others, out _);
+        PowerRows<T, TLanes>.Total(tile, default, largest, out var total);
+        PowerRows<T, TLanes>.Split(tile, total, largest, scratch, out var own, out var others);
         var reliable = TLanes.Within(others, TLanes.Least, TLanes.Most);
         TLanes.LogOfWhole(own, others, out var logTotal);
         (TLanes.Load(largest) + logTotal).StoreWords(constants, constants + width);

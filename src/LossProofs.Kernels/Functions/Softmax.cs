@@ -29,10 +29,10 @@ public static unsafe class Softmax
     public static void Probabilities<T>(ReadOnlySpan<T> logits, T temperature, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(logits, temperature, destination);
+        var magnitude = Check(logits, temperature, destination);
         fixed (T* from = logits)
         fixed (T* to = destination)
-            Rows(from, to, temperature, false, 1, logits.Length, T.PositiveInfinity, 1);
+            Rows(from, to, temperature, false, 1, logits.Length, magnitude, 1);
     }
 
     /// <summary>Writes p of every row of a batch, rows in parallel above a size where that pays.</summary>
@@ -66,10 +66,10 @@ public static unsafe class Softmax
     public static void LogProbabilities<T>(ReadOnlySpan<T> logits, T temperature, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(logits, temperature, destination);
+        var magnitude = Check(logits, temperature, destination);
         fixed (T* from = logits)
         fixed (T* to = destination)
-            Rows(from, to, temperature, true, 1, logits.Length, T.PositiveInfinity, 1);
+            Rows(from, to, temperature, true, 1, logits.Length, magnitude, 1);
     }
 
     /// <summary>Writes log p of every row of a batch, rows in parallel above a size where that pays.</summary>
@@ -154,16 +154,20 @@ public static unsafe class Softmax
         }
     }
 
-    private static void Check<T>(ReadOnlySpan<T> logits, T temperature, Span<T> destination)
+    // Each returns the largest magnitude of a logit, ∞ where that is not known.
+    private static T Check<T>(ReadOnlySpan<T> logits, T temperature, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Arguments.Precision<T>();
         Arguments.Positive(temperature, nameof(temperature));
-        Arguments.Logits(logits);
+        var magnitude = Scan.Magnitude(logits);
+        if (logits.IsEmpty || !T.IsFinite(magnitude))
+            Arguments.Logits(logits);
         Arguments.SameLength(destination.Length, nameof(destination), logits.Length, nameof(logits));
         Arguments.NoPartialOverlap<T, T>(logits, nameof(logits), destination, nameof(destination));
+        return magnitude;
     }
 
-    // Returns the largest magnitude of a logit, ∞ where that is not known.
     private static T Check<T>(Batch<T> logits, T temperature, Span<T> destination, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -245,46 +245,35 @@ internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
     )
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var constants = stackalloc T[3 * TLanes.Count];
+        var width = TLanes.Count;
+        T* constants = stackalloc T[5 * TLanes.Count],
+            places = constants + 3 * width,
+            corrections = constants + 4 * width;
         var factor = scale / row.Total;
-        (factor * mass).StoreWords(constants, constants + TLanes.Count);
-        scale.Store(constants + 2 * TLanes.Count);
+        (factor * mass).StoreWords(constants, constants + width);
+        scale.Store(constants + 2 * width);
         var half = mass * TLanes.Of(0.5);
         var large = reliable & tile.Wanted & TLanes.Within(mostTargets - half, double.Epsilon, double.MaxValue);
-        T* logits = stackalloc T[TLanes.Count],
-            targets = stackalloc T[TLanes.Count];
-        var places = stackalloc long[TLanes.Count];
-        new Span<T>(logits, TLanes.Count).Clear();
-        new Span<T>(targets, TLanes.Count).Clear();
-        for (var i = 0; large >> i != 0; i++)
-            if ((large >> i & 1) != 0)
-            {
-                places[i] = PlaceOfLargest(tile, i);
-                (logits[i], targets[i]) = (tile.Inputs.Values[places[i]], tile.Targets.Values[places[i]]);
-            }
-
-        // (Σ of the other targets)·p − y(1 − p), without cancellation for a target of 1.
-        var (logit, target) = (TLanes.Load(logits), TLanes.Load(targets));
-        var own = TLanes.Power(logits, tile.References, logits);
-        var isLargest = TLanes.Deviation(logit, row.Logit);
-        var others = TLanes.WhereEqual(isLargest, 0, row.Others, row.Total - own);
-        (((mass - target) * own - target * others) * factor).Store(targets);
+        // No target is −1.
+        mostTargets.Store(places);
+        for (var i = 0; i < width; i++)
+            if ((large >> i & 1) == 0)
+                places[i] = -T.One;
+        if (large != 0)
+        {
+            // (Σ of the other targets)·p − y(1 − p), without cancellation for a target of 1.
+            TLanes.Find(tile.Inputs.Values, tile.Targets.Values, tile.Shape, places, corrections);
+            for (var i = 0; i < width; i++)
+                if ((large >> i & 1) == 0)
+                    corrections[i] = tile.References[i];
+            var (logit, target) = (TLanes.Load(corrections), TLanes.Load(places));
+            var own = TLanes.Power(corrections, tile.References, corrections);
+            var isLargest = TLanes.Deviation(logit, row.Logit);
+            var others = TLanes.WhereEqual(isLargest, 0, row.Others, row.Total - own);
+            (((mass - target) * own - target * others) * factor).Store(corrections);
+        }
 
         PowerRows<T, TLanes>.Map<MultipliedAndSubtracted>(tile, tile.Kept, tile.Targets, reliable, constants);
-        for (var i = 0; large >> i != 0; i++)
-            if ((large >> i & 1) != 0)
-                tile.Gradient.Values[places[i]] = targets[i];
-    }
-
-    private static long PlaceOfLargest(in Tile<T> tile, int row)
-    {
-        var (first, step) = tile.Transposed ? ((long)row, Strip<T>.Width) : ((long)row * tile.ColumnCount, 1);
-        var y = tile.Targets.Values;
-        var place = first;
-        for (var i = 1; i < tile.ColumnCount; i++)
-            if (y[first + (long)i * step] > y[place])
-                place = first + (long)i * step;
-        return place;
     }
 
     // Where logits may be masked.

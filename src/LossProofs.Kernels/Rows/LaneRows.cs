@@ -122,24 +122,22 @@ internal static unsafe class LaneRows
 
         private Wide<T> Transposed(int first, int end)
         {
-            T* x = stackalloc T[Lanes * Tile<T>.WidestTransposed],
-                y = stackalloc T[Lanes * Tile<T>.WidestTransposed],
-                g = stackalloc T[Lanes * Tile<T>.WidestTransposed],
-                references = stackalloc T[Lanes];
+            // Vectors that stand across two cache lines would be written and read in two parts.
+            var cells = Lanes * Tile<T>.WidestTransposed;
+            var memory = stackalloc T[3 * cells + 3 * 16];
+            T* x = Aligned(memory),
+                y = x + cells,
+                g = y + cells,
+                references = g + cells;
             var labels = stackalloc int[Lanes];
             var results = gradient == null ? default : new Strip<T>(g, columns, null);
-            var tile = new Tile<T>
-            {
-                RowCount = Lanes,
-                ColumnCount = columns,
-                Count = columns,
-                Transposed = true,
-                Inputs = new(x, columns, null),
-                Targets = new(y, columns, null),
-                Labels = labels,
-                Kept = results,
-                Gradient = results,
-            };
+            Unsafe.SkipInit(out Tile<T> tile);
+            (tile.RowCount, tile.ColumnCount, tile.Count, tile.Transposed) = (Lanes, columns, columns, true);
+            tile.Inputs = new(x, columns, null);
+            tile.Targets = new(y, columns, null);
+            tile.Labels = labels;
+            tile.Kept = tile.Gradient = results;
+            tile.UsePowers(null, uint.MaxValue);
             var (factor, total) = (Broadcast(scale), new Total());
             for (int row = first, count; row < end; row += count)
             {
@@ -155,17 +153,11 @@ internal static unsafe class LaneRows
                     var near = References(tile, references) & left;
                     if (near != 0)
                     {
-                        var value = loss.Evaluate(
-                            tile with
-                            {
-                                References = references,
-                                Wanted = near,
-                            },
-                            factor,
-                            out var reliable
-                        );
+                        tile.UsePowers(references, near);
+                        var value = loss.Evaluate(tile, factor, out var reliable);
                         Take(row, count, near & reliable, value, g, ref total);
                         left &= ~(near & reliable);
+                        tile.UsePowers(null, uint.MaxValue);
                     }
                 }
 
@@ -276,6 +268,10 @@ internal static unsafe class LaneRows
             using var keep = new Scratch<T>(shared ? together * columns : 0);
             using var flags = new Scratch<T>(typeof(TTarget) == typeof(bool) ? together * columns : 0);
             var total = new Total();
+            Unsafe.SkipInit(out Tile<T> tile);
+            (tile.ColumnCount, tile.Count, tile.Transposed) = (columns, (columns + Lanes - 1) / Lanes, false);
+            tile.Labels = typeof(TTarget) == typeof(int) ? labels : null;
+            tile.UsePowers(null, uint.MaxValue);
             fixed (T* scratch = keep)
             fixed (T* converted = flags)
             {
@@ -292,35 +288,22 @@ internal static unsafe class LaneRows
                         : typeof(TTarget) == typeof(T) ? (T*)targets + start
                         : null;
                     var to = gradient == null ? null : gradient + start;
-                    var tile = new Tile<T>
-                    {
-                        RowCount = count,
-                        ColumnCount = columns,
-                        Count = (columns + Lanes - 1) / Lanes,
-                        Transposed = false,
-                        Inputs = StripOf(inputs + start, null),
-                        Targets = StripOf(weights, null),
-                        Labels = typeof(TTarget) == typeof(int) ? labels : null,
-                        Kept = StripOf(shared ? scratch : to, null),
-                        Gradient = StripOf(to, null),
-                    };
+                    tile.RowCount = count;
+                    tile.Inputs = StripOf(inputs + start, null);
+                    tile.Targets = StripOf(weights, null);
+                    tile.Kept = StripOf(shared ? scratch : to, null);
+                    tile.Gradient = StripOf(to, null);
                     var left = (1u << count) - 1;
                     if (TLoss.UsesPowers)
                     {
                         var near = References(tile, references) & left;
                         if (near != 0)
                         {
-                            var value = loss.Evaluate(
-                                tile with
-                                {
-                                    References = references,
-                                    Wanted = near,
-                                },
-                                Broadcast(scale),
-                                out var reliable
-                            );
+                            tile.UsePowers(references, near);
+                            var value = loss.Evaluate(tile, Broadcast(scale), out var reliable);
                             TakeRows(row, near & reliable, value, ref total);
                             left &= ~(near & reliable);
+                            tile.UsePowers(null, uint.MaxValue);
                         }
                     }
 
@@ -408,6 +391,9 @@ internal static unsafe class LaneRows
         }
 
         private static T Number(bool value) => value ? T.One : T.Zero;
+
+        // The first number of a cache line: at most 60 bytes further on.
+        private static T* Aligned(T* memory) => (T*)(((nint)memory + 63) & ~(nint)63);
 
         private static void Fill(T* from, int count, T* to, T padding)
         {

@@ -24,16 +24,16 @@ internal static unsafe class PowerRows<T, TLanes>
     /// <summary>Σ e^(x−a); the powers are kept unless there is no place for them.</summary>
     public static void Total(in Tile<T> tile, Strip<T> kept, out TLanes total)
     {
-        Unsafe.SkipInit(out total);
-        if (tile.Transposed)
-        {
-            fixed (TLanes* sum = &total)
-                TLanes.PowerSums(tile.Inputs.Values, kept.Values, tile.Shape, tile.References, sum);
-            return;
-        }
-
         var totals = stackalloc TLanes[Lanes];
         TLanes.PowerSums(tile.Inputs.Values, kept.Values, tile.Shape, tile.References, totals);
+        total = SumOfEach(tile, totals);
+    }
+
+    /// <summary>The same, and the largest number of each row; 0 in lanes without a row.</summary>
+    public static void Total(in Tile<T> tile, Strip<T> kept, T* largest, out TLanes total)
+    {
+        var totals = stackalloc TLanes[Lanes];
+        TLanes.PowerSumsAndLargest(tile.Inputs.Values, kept.Values, tile.Shape, tile.References, totals, largest);
         total = SumOfEach(tile, totals);
     }
 
@@ -47,20 +47,18 @@ internal static unsafe class PowerRows<T, TLanes>
         return TLanes.SumOfEach(sums);
     }
 
-    /// <summary>e^(x−a) of one number of each row, <paramref name="besides"/>; the sum of all others of the row, without
-    /// cancellation; and the whole sum. There is one vector of scratch.</summary>
+    /// <summary>e^(x−a) of one number of each row, <paramref name="besides"/>, and the sum of all others of the row, without
+    /// cancellation. There is one vector of scratch.</summary>
     public static void Split(
         in Tile<T> tile,
-        Strip<T> kept,
+        in TLanes total,
         T* besides,
         T* scratch,
         out TLanes own,
-        out TLanes others,
-        out TLanes total
+        out TLanes others
     )
     {
         own = TLanes.Power(besides, tile.References, scratch);
-        Total(tile, kept, out total);
         others = total - own;
         var least = TLanes.Of(TLanes.LeastRemainder(tile.Count)) * total;
         var small = ~TLanes.Within(others - least, 0, double.MaxValue) & TLanes.All;
@@ -178,9 +176,10 @@ internal unsafe struct SplitRow<T, TLanes>
     {
         if (tile.References != null)
         {
+            Unsafe.SkipInit(out split);
             var logits = stackalloc T[2 * TLanes.Count];
-            PowerRows<T, TLanes>.Extreme<Most>(tile, tile.Inputs, logits);
-            OfPowers(tile, logits, logits + TLanes.Count, out split);
+            PowerRows<T, TLanes>.Total(tile, tile.Kept, logits, out split.Total);
+            OfTotal(tile, logits, logits + TLanes.Count, ref split);
         }
         else
             OfLargestDeviation(tile, out split);
@@ -200,8 +199,16 @@ internal unsafe struct SplitRow<T, TLanes>
 
     private static void OfPowers(in Tile<T> tile, T* logits, T* scratch, out SplitRow<T, TLanes> split)
     {
+        Unsafe.SkipInit(out split);
+        PowerRows<T, TLanes>.Total(tile, tile.Kept, out split.Total);
+        OfTotal(tile, logits, scratch, ref split);
+    }
+
+    // The whole sum is known.
+    private static void OfTotal(in Tile<T> tile, T* logits, T* scratch, ref SplitRow<T, TLanes> split)
+    {
         split.Logit = TLanes.Load(logits);
-        PowerRows<T, TLanes>.Split(tile, tile.Kept, logits, scratch, out split.Own, out split.Others, out split.Total);
+        PowerRows<T, TLanes>.Split(tile, split.Total, logits, scratch, out split.Own, out split.Others);
         TLanes.LogOfWhole(split.Own, split.Others, out split.NegativeLog);
         split.Summed = split.Others;
     }

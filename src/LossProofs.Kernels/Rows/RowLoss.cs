@@ -91,9 +91,8 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        Arguments.Precision<T>();
-        loss.Check(inputs, targets, -1);
-        return EvaluateRow(loss, inputs, targets, default);
+        var magnitude = CheckRow(loss, inputs, targets);
+        return EvaluateRow(loss, inputs, targets, default, magnitude);
     }
 
     public static T LossAndGradient<T, TTarget, TLoss>(
@@ -106,17 +105,32 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        Arguments.Precision<T>();
-        loss.Check(inputs, targets, -1);
+        var magnitude = CheckRow(loss, inputs, targets);
         CheckGradient(loss, inputs, targets, gradient);
-        return EvaluateRow(loss, inputs, targets, gradient);
+        return EvaluateRow(loss, inputs, targets, gradient, magnitude);
+    }
+
+    /// <summary>Returns the largest magnitude of an input, ∞ where that is not known.</summary>
+    private static T CheckRow<T, TTarget, TLoss>(in TLoss loss, ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+        where TLoss : struct, IRowLoss<T, TTarget>
+    {
+        Arguments.Precision<T>();
+        var width = typeof(TTarget) == typeof(int) ? 1 : inputs.Length;
+        if (!inputs.IsEmpty && targets.Length == width)
+            if (TLoss.AreAllLegal(new(inputs, inputs.Length), targets, out var magnitude))
+                return magnitude;
+        loss.Check(inputs, targets, -1);
+        return T.PositiveInfinity;
     }
 
     private static T EvaluateRow<T, TTarget, TLoss>(
         in TLoss loss,
         ReadOnlySpan<T> inputs,
         ReadOnlySpan<TTarget> targets,
-        Span<T> gradient
+        Span<T> gradient,
+        T magnitude
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged
@@ -128,19 +142,7 @@ internal static unsafe class RowLoss
         fixed (T* z = inputs)
         fixed (TTarget* y = targets)
         fixed (T* g = gradient)
-            LaneRows.Evaluate(
-                loss,
-                z,
-                y,
-                targets.Length,
-                inputs.Length,
-                0,
-                1,
-                Wide<T>.One,
-                &value,
-                g,
-                T.PositiveInfinity
-            );
+            LaneRows.Evaluate(loss, z, y, targets.Length, inputs.Length, 0, 1, Wide<T>.One, &value, g, magnitude);
         return value;
     }
 

@@ -50,9 +50,13 @@ internal static class Scan
         var largest = TBits.Zero;
         for (; i < values.Length; i++)
             largest = TBits.Max(largest, values[i] & magnitude);
+        if (values.Length < 2 * width)
+            return largest;
         a = Vector512.Max(a, b);
-        for (var lane = 0; lane < width; lane++)
-            largest = TBits.Max(largest, a.GetElement(lane));
+        var half = Vector256.Max(a.GetLower(), a.GetUpper());
+        var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        for (var lane = 0; lane < Vector128<TBits>.Count; lane++)
+            largest = TBits.Max(largest, quarter.GetElement(lane));
         return largest;
     }
 

@@ -52,62 +52,71 @@ internal readonly unsafe struct Strip<T>(T* values, int full, T* end, int stride
 /// number i holds column i of as many rows and nothing has to be folded. What is computed for a row stands in a lane of its own
 /// in both forms. Which form it is depends on the shape alone, whether a row comes alone or in a batch.
 /// </summary>
-internal readonly unsafe struct Tile<T>
+/// <remarks>It is written where it stands, member by member: a copy of what was just written in small parts would wait for all of
+/// them.</remarks>
+internal unsafe struct Tile<T>
     where T : unmanaged
 {
-    /// <summary>The widest rows that are transposed: up to here a last vector that is hardly filled, and the folds, would cost more.</summary>
-    public const int WidestTransposed = 32;
-
-    public Tile() { }
+    /// <summary>The widest rows that are transposed, 160 bytes: up to here a last vector that is hardly filled, and the folds, would
+    /// cost more.</summary>
+    public static int WidestTransposed => 160 / sizeof(T);
 
     /// <summary>The number of rows: at most as many as there are lanes.</summary>
-    public required int RowCount { get; init; }
+    public int RowCount { get; set; }
 
     /// <summary>The number of vectors, of one row where the tile is not transposed.</summary>
-    public required int Count { get; init; }
+    public int Count { get; set; }
 
     /// <summary>Whether a vector holds one number of each row.</summary>
-    public required bool Transposed { get; init; }
+    public bool Transposed { get; set; }
 
     /// <summary>The length of a row.</summary>
-    public required int ColumnCount { get; init; }
+    public int ColumnCount { get; set; }
 
     /// <summary>The rows as passes over several of them take them, where the rows have them.</summary>
-    public RowShape Shape
+    public readonly RowShape Shape
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Transposed ? RowShape.Transposed(Count) : RowShape.OfRows(RowCount, ColumnCount, Strip<T>.Width);
     }
 
     /// <summary>Logits or scores.</summary>
-    public required Strip<T> Inputs { get; init; }
+    public Strip<T> Inputs { get; set; }
 
     /// <summary>Targets that are numbers, one for each input.</summary>
-    public required Strip<T> Targets { get; init; }
+    public Strip<T> Targets { get; set; }
 
     /// <summary>Labels, one for each row.</summary>
-    public required int* Labels { get; init; }
+    public int* Labels { get; set; }
 
     /// <summary>Where numbers may be kept between two passes; neither the inputs nor the targets.</summary>
-    public required Strip<T> Kept { get; init; }
+    public Strip<T> Kept { get; set; }
 
     /// <summary>Where the gradient goes; empty where none is asked for.</summary>
-    public required Strip<T> Gradient { get; init; }
+    public Strip<T> Gradient { get; set; }
 
     /// <summary>For each row the reference of its powers; null where powers are not to be used.</summary>
-    public T* References { get; init; }
+    public T* References { get; private set; }
 
     /// <summary>The rows that are asked for, as bits; the others may be evaluated, but nothing of them written where it is not
     /// transposed: inputs may stand there.</summary>
-    public uint Wanted { get; init; } = uint.MaxValue;
+    public uint Wanted { get; set; }
+
+    /// <summary>Asks for these rows by powers with these references, or, without any, by deviations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void UsePowers(T* references, uint wanted)
+    {
+        References = references;
+        Wanted = wanted;
+    }
 
     /// <summary>Whether a row's gradient is to be written, if these rows are reliable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Writes(int row, uint reliable) => Transposed || ((reliable & Wanted) >> row & 1) != 0;
+    public readonly bool Writes(int row, uint reliable) => Transposed || ((reliable & Wanted) >> row & 1) != 0;
 
     /// <summary>One row of several that are not transposed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Tile<T> Row(int row) =>
+    public readonly Tile<T> Row(int row) =>
         this with
         {
             RowCount = 1,
@@ -122,7 +131,7 @@ internal readonly unsafe struct Tile<T>
 
     /// <summary>The entry of each row that its label names; in lanes without a row that of the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void GetLabelled(Strip<T> strip, T* entries)
+    public readonly void GetLabelled(Strip<T> strip, T* entries)
     {
         var labels = Labels;
         var from = strip.Values;
@@ -139,7 +148,7 @@ internal readonly unsafe struct Tile<T>
 
     /// <summary>Writes it where a row's gradient is to be written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetLabelled(Strip<T> strip, T* entries, uint reliable)
+    public readonly void SetLabelled(Strip<T> strip, T* entries, uint reliable)
     {
         var labels = Labels;
         var to = strip.Values;

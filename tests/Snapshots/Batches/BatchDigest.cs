@@ -12,7 +12,24 @@ internal static class BatchDigest
     /// share. What runs without vector hardware has to be small.
     /// </summary>
     public static (int Rows, int Columns)[] Shapes { get; } =
-    [(1, 1), (3, 2), (1, 5), (17, 3), (9, 10), (8, 31), (7, 32), (5, 33), (2, 64), (3, 257), (1, 1500), (1100, 10)];
+    [
+        (1, 1),
+        (16, 1),
+        (3, 2),
+        (35, 2),
+        (1, 5),
+        (17, 3),
+        (9, 10),
+        (18, 20),
+        (9, 21),
+        (19, 33),
+        (18, 40),
+        (5, 41),
+        (2, 64),
+        (3, 257),
+        (1, 1500),
+        (1100, 10),
+    ];
 
     /// <summary>One line per kernel and precision.</summary>
     public static IEnumerable<string> Lines() => [.. Lines<float>(), .. Lines<double>()];

@@ -32,28 +32,41 @@ internal static class Sweep
             DefaultValueFactory = _ => "float",
         };
         precision.AcceptOnlyFromAmong("float", "double");
+        var classes = new Option<int[]>("--classes")
+        {
+            Description = "Numbers of classes.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. Shape.All.Select(shape => shape.Columns).Distinct().Order()],
+        };
+        classes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int[]>()?.All(count => count is > 0 and <= 1 << 24) != true)
+            {
+                result.AddError("--classes: expected numbers from 1 to 16777216");
+            }
+        });
         var rounds = new Option<int>("--rounds") { Description = "Rounds.", DefaultValueFactory = _ => 15 };
         var svg = new Option<string?>("--svg") { Description = "Where to draw it." };
         var command = new Command("sweep", "What an entry costs, over the number of classes.")
         {
             kernels,
             precision,
+            classes,
             rounds,
             svg,
         };
         command.SetAction(result =>
         {
-            int[] classes = [.. Shape.All.Select(shape => shape.Columns).Distinct().Order()];
             var chosen = result.GetValue(kernels)!;
-            var count = result.GetValue(rounds);
+            var (columns, count) = (result.GetValue(classes)!, result.GetValue(rounds));
             var lines =
                 result.GetValue(precision) == "float"
-                    ? Measure<float>(chosen, classes, count)
-                    : Measure<double>(chosen, classes, count);
-            Print(classes, lines);
+                    ? Measure<float>(chosen, columns, count)
+                    : Measure<double>(chosen, columns, count);
+            Print(columns, lines);
             if (result.GetValue(svg) is { } path)
             {
-                Draw(classes, chosen, lines, path);
+                Draw(columns, chosen, lines, path);
             }
         });
         return command;
