@@ -16,7 +16,15 @@ internal sealed class RedefinedInWords : Alternative
 
     // \sigma(12) in a text that never speaks of the logistic function.
     private static bool IsUnspokenSigma(Questioned claim) =>
-        claim.Nodes.Any(node => node is Application { Head: Identifier { Name: "\\sigma", Accents.Count: 0 } })
+        claim.Nodes.Any(node =>
+            node
+                is Application
+                {
+                    Head: Identifier { Name: "\\sigma", Accents.Count: 0 },
+                    Argument: Numeral { Digits: not ("0" or "1") }
+                        or Delimited { Content: Numeral { Digits: not ("0" or "1") } }
+                }
+        )
         && !claim.First.Context.Definitions.Any(known => known.Name.Split('@')[0] == "\\sigma")
         && claim.Surroundings.Prose.Text.Any(char.IsLetter)
         && !claim.Surroundings.Prose.Lexicon.Has(Category.Sigmoid, claim.Surroundings.Prose.Text);
