@@ -126,7 +126,7 @@ internal sealed partial class Mentions
                     || lexicon.Has(Category.Introduction, inline.Sentence)
                     || Noun(lexicon, before).Any(char.IsLetter)
                 ) && !lexicon.Has(Category.KnownMeaning, said),
-            IsLaw = lexicon.Has(Category.Chance, said) || lexicon.Has(Category.Density, said),
+            IsLaw = SpeaksOfLaws(said) || SpeaksOfLaws(Rest()),
             IsNatural =
                 lexicon.Has(Category.SymbolNatural, said)
                     && said.Contains("natural", StringComparison.OrdinalIgnoreCase)
@@ -135,6 +135,15 @@ internal sealed partial class Mentions
                     .Nodes(inline.Formula)
                     .Any(node => node is Identifier { Name: "N", Style: LetterStyle.Blackboard }),
         };
+
+        bool SpeaksOfLaws(string words) => lexicon.Has(Category.Chance, words) || lexicon.Has(Category.Density, words);
+
+        // "With the marginals $p(x)$ and $p(y)$ of a joint distribution": the sentence goes on behind other formulas.
+        string Rest()
+        {
+            var end = text.AsSpan(inline.Offset).IndexOfAny(['.', '。', '\n', ProseReading.Display]);
+            return text.Substring(inline.Offset, end < 0 ? text.Length - inline.Offset : end);
+        }
 
         string? Beside(Domain? known)
         {
