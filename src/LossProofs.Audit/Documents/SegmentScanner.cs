@@ -798,19 +798,24 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             }
             else if (content[i] == '\\' && i + 1 < content.Length)
             {
-                if (Command(content, i, "\\tag", out var tagged, out var tagEnd))
+                if (MarkdownEscapes.Command(content, i, "\\tag", out var tagged, out var tagEnd))
                 {
                     tag ??= tagged;
                     content.AsSpan(i, tagEnd - i).Fill(' ');
                     i = tagEnd - 1;
                 }
-                else if (Command(content, i, "\\label", out var labelled, out var labelEnd))
+                else if (MarkdownEscapes.Command(content, i, "\\label", out var labelled, out var labelEnd))
                 {
                     label ??= labelled;
                     content.AsSpan(i, labelEnd - i).Fill(' ');
                     i = labelEnd - 1;
                 }
-                else if (!latex && content[i + 1] == '\\' && i + 2 < content.Length && IsDoubled(content, i))
+                else if (
+                    !latex
+                    && content[i + 1] == '\\'
+                    && i + 2 < content.Length
+                    && MarkdownEscapes.IsDoubled(content, i)
+                )
                 {
                     // Markdown's own escape of \{, \}, \|, \_: one backslash too many.
                     content[i] = ' ';
@@ -823,7 +828,7 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
             }
             else if (content[i] == '&' && !latex)
             {
-                Entity(content.AsSpan(i));
+                MarkdownEscapes.Entity(content.AsSpan(i));
             }
         }
 
@@ -834,105 +839,6 @@ internal sealed partial class SegmentScanner(string path, string text, LineIndex
     {
         var start = lines.Start(lines.Of(offset) - 1);
         return text.AsSpan(start, offset - start).TrimStart().StartsWith(">");
-    }
-
-    // \\{ where a fence is meant: after \left and its kin, or where a matching \\} follows on the line.
-    private static bool IsDoubled(char[] content, int i)
-    {
-        var sign = content[i + 2];
-        if (sign is not ('{' or '}'))
-        {
-            return false;
-        }
-
-        var before = new string(content, Math.Max(0, i - 8), i - Math.Max(0, i - 8)).TrimEnd();
-        if (
-            before.EndsWith("\\left", StringComparison.Ordinal)
-            || before.EndsWith("\\right", StringComparison.Ordinal)
-            || before.EndsWith("ig", StringComparison.Ordinal)
-        )
-        {
-            return true;
-        }
-
-        // Both are found doubled, so that the braces balance.
-        var (step, other) = sign == '{' ? (1, '}') : (-1, '{');
-        for (var j = i + step; j >= 0 && j + 2 < content.Length && Math.Abs(j - i) < 400; j += step)
-        {
-            if (content[j] == '\n')
-            {
-                return false;
-            }
-
-            if (
-                content[j + 2] == other
-                && content[j + 1] == '\\'
-                && (content[j] == '\\' || (sign == '}' && content[j] == ' '))
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Command(char[] content, int i, string name, out string argument, out int end)
-    {
-        argument = string.Empty;
-        end = i;
-        if (i + name.Length >= content.Length || !content.AsSpan(i, name.Length).SequenceEqual(name))
-        {
-            return false;
-        }
-
-        var j = i + name.Length;
-        if (content[j] == '*')
-        {
-            j++;
-        }
-
-        while (j < content.Length && content[j] == ' ')
-        {
-            j++;
-        }
-
-        if (j >= content.Length || content[j] != '{')
-        {
-            return false;
-        }
-
-        var depth = 0;
-        for (var k = j; k < content.Length && k - j < 400; k++)
-        {
-            depth += content[k] switch
-            {
-                '{' => 1,
-                '}' => -1,
-                _ => 0,
-            };
-            if (depth == 0)
-            {
-                argument = new string(content, j + 1, k - j - 1).Trim();
-                end = k + 1;
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void Entity(Span<char> content)
-    {
-        foreach (var (entity, sign) in ((string, char)[])[("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&')])
-        {
-            if (content.StartsWith(entity))
-            {
-                content[..entity.Length].Fill(' ');
-                content[0] = sign;
-                return;
-            }
-        }
     }
 
     private bool Starts(int i, string what) => string.CompareOrdinal(text, i, what, 0, what.Length) == 0;

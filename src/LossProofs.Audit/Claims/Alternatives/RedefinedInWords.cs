@@ -1,6 +1,5 @@
 // "Let $\sigma$ be the rectifier", "we write $\\pi$ for the prior".
 using LossProofs.Audit.Latex;
-using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims.Alternatives;
@@ -11,23 +10,7 @@ internal sealed class RedefinedInWords : Alternative
     public override IEnumerable<Reading> Of(Questioned claim) =>
         Redefined(claim.Surroundings, claim.Near, claim.Step, claim.First.Context) is { } name
             ? [Nothing($"another {name}, which its words speak of")]
-        : IsUnspokenSigma(claim) ? [Nothing("another \\sigma, of which its words say nothing")]
-        : [];
-
-    // \sigma(12) in a text that never speaks of the logistic function.
-    private static bool IsUnspokenSigma(Questioned claim) =>
-        claim.Nodes.Any(node =>
-            node
-                is Application
-                {
-                    Head: Identifier { Name: "\\sigma", Accents.Count: 0 },
-                    Argument: Numeral { Digits: not ("0" or "1") }
-                        or Delimited { Content: Numeral { Digits: not ("0" or "1") } }
-                }
-        )
-        && !claim.First.Context.Definitions.Any(known => known.Name.Split('@')[0] == "\\sigma")
-        && claim.Surroundings.Prose.Text.Any(char.IsLetter)
-        && !claim.Surroundings.Prose.Lexicon.Has(Category.Sigmoid, claim.Surroundings.Prose.Text);
+            : [];
 
     /// <summary>The first such name; null without one.</summary>
     /// <param name="surroundings">The document's words.</param>

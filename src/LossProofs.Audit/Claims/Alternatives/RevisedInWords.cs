@@ -10,7 +10,5 @@ internal sealed class RevisedInWords : Alternative
     public override IEnumerable<Reading> Of(Questioned claim) =>
         claim.Near.Words.Lexicon.Find(Category.Revision, claim.Near.Words.Before) is { Phrase: var said }
             ? [Nothing($"about what words have changed ('{said}')")]
-        : claim.Surroundings.Marks.Of(claim.Step, claim.Equation.Latex) is { } mark
-            ? [Nothing($"with a mark that words give a meaning ('{mark}')")]
-        : [];
+            : [];
 }
