@@ -151,6 +151,15 @@ public sealed class Judge(JudgeSettings settings)
             };
         }
 
+        // Where what is as plausible as another reading fails at a point, the other says nothing.
+        if (
+            findings[0] is Unchecked { Fails: true } doubtful
+            && findings.Skip(1).Where((_, at) => !statement.Readings[at + 1].IsEven).All(finding => finding is Unchecked)
+        )
+        {
+            return doubtful;
+        }
+
         if (findings.FirstOrDefault(finding => finding is Tested) is { } tested)
         {
             return tested;
@@ -220,6 +229,7 @@ public sealed class Judge(JudgeSettings settings)
             )
             {
                 Hypotheses = refuted.Hypotheses,
+                Fails = true,
             },
             var finding => finding,
         };
@@ -928,7 +938,7 @@ public sealed class Judge(JudgeSettings settings)
         {
             if ((_suspicion ?? _onlyShort) is { } doubt)
             {
-                return Stamped(new Unchecked(doubt));
+                return Stamped(new Unchecked(doubt) { Fails = true });
             }
 
             // A limit may be known although nothing on the way to it can be computed.
