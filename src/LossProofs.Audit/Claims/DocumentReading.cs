@@ -759,8 +759,7 @@ internal sealed partial class DocumentReading
         var doubts = Alternative
             .All.Where(alternative => alternative.OfDeclaredClaims || !claim.IsDeclared)
             .SelectMany(alternative => alternative.Of(claim));
-        return
-            _hasLayouts && _scope.Layout is not (Layout.Unsaid or Layout.Both)
+        return _hasLayouts && _scope.Layout is not (Layout.Unsaid or Layout.Both)
             ? [.. doubts, .. InOtherLayout(equation, note, near, step)]
             : doubts.ToSequence();
     }

@@ -311,6 +311,12 @@ internal sealed partial class TermBuilder
         );
     }
 
+    private readonly HashSet<string> _ofLaws = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a claim is about nothing but the parameters of laws that have names: both of its sides are computed.</summary>
+    public bool IsOfLaws(Proposition proposition) =>
+        _ofLaws.Count > 0 && proposition.Terms().SelectMany(term => term.FreeNames()).All(_ofLaws.Contains);
+
     private (NamedLaw Law, Sequence<Term> Parameters)? Named(Expression law, Provenance provenance)
     {
         var (head, arguments) = law switch
@@ -333,13 +339,24 @@ internal sealed partial class TermBuilder
             ("U" or "Uniform" or "uniform" or "Unif", 2) => NamedLaw.Uniform,
             ("Laplace" or "Lap", 2) => NamedLaw.Laplace,
             ("Gumbel", 2) => NamedLaw.Gumbel,
-            ("Exp" or "Exponential", 1) => NamedLaw.Exponential,
+            ("Exp" or "Exponential" or "exponential by rate", 1) => NamedLaw.Exponential,
             ("Bernoulli" or "Bern" or "Ber", 1) => NamedLaw.Bernoulli,
+            ("Binomial" or "Binom" or "Bin", 2) => NamedLaw.Binomial,
+            ("Poisson" or "Pois" or "Poi" or "Po", 1) => NamedLaw.Poisson,
+            ("Geometric" or "Geom" or "Geo", 1) => NamedLaw.Geometric,
+            ("Gamma" or "gamma by rate", 2) => NamedLaw.Gamma,
+            ("Beta", 2) => NamedLaw.Beta,
+            ("normal by variance", 2) => NamedLaw.Normal,
             _ => throw new NotUnderstood($"the law '{Shortened(law)}' is not known"),
         };
         if (
-            kind == NamedLaw.Normal && !IsVariance(arguments[1])
-            || kind is NamedLaw.Exponential or NamedLaw.Gumbel && !IsOne(arguments[^1])
+            !letters.Contains(" by ", StringComparison.Ordinal)
+            && (
+                kind == NamedLaw.Normal && !IsVariance(arguments[1])
+                || kind is NamedLaw.Exponential or NamedLaw.Gumbel or NamedLaw.Gamma && !IsOne(arguments[^1])
+                // The number of trials, or of failures before the first success.
+                || kind == NamedLaw.Geometric
+            )
         )
         {
             // σ for σ², a mean for a rate: writers differ.
@@ -347,6 +364,15 @@ internal sealed partial class TermBuilder
         }
 
         var parameters = Undrawn(() => arguments.Select(Build).ToSequence());
+        foreach (var (parameter, domain) in parameters.Zip(Moments.Domains(kind.Value)))
+        {
+            if ((parameter is Power(var root, Number) ? root : parameter) is Symbol(var free))
+            {
+                Restrict(free, domain, provenance);
+                _ofLaws.Add(free);
+            }
+        }
+
         return (kind.Value, parameters);
 
         static bool IsOne(Expression expression) => expression is Numeral { Digits: "1" or "0" };

@@ -129,6 +129,7 @@ internal enum Category
     FunctionPower,
     NoNumber,
     Sigmoid,
+    Invertible,
     NumeratorLayout,
     DenominatorLayout,
     JacobianLayout,
@@ -136,6 +137,22 @@ internal enum Category
     Chance,
     Density,
     NamedLaw,
+    LawFiller,
+    LawStandardNormal,
+    LawNormal,
+    LawExponential,
+    LawPoisson,
+    LawBernoulli,
+    LawGamma,
+    LawLaplace,
+    ParameterDeviation,
+    ParameterVariance,
+    ParameterMean,
+    ParameterRate,
+    ParameterScale,
+    ParameterShape,
+    ParameterChance,
+    ParameterOfAny,
     Independence,
     Inclusion,
     OneLaw,
@@ -263,6 +280,23 @@ internal static class Categories
             or Category.FunctionPower
             or Category.NoNumber
             or Category.Sigmoid
+            or Category.Invertible
+            or Category.LawFiller
+            or Category.LawStandardNormal
+            or Category.LawNormal
+            or Category.LawExponential
+            or Category.LawPoisson
+            or Category.LawBernoulli
+            or Category.LawGamma
+            or Category.LawLaplace
+            or Category.ParameterDeviation
+            or Category.ParameterVariance
+            or Category.ParameterMean
+            or Category.ParameterRate
+            or Category.ParameterScale
+            or Category.ParameterShape
+            or Category.ParameterChance
+            or Category.ParameterOfAny
             or Category.Zero
             or Category.Rounding
             or Category.NumberTail

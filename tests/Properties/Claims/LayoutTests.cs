@@ -1,7 +1,7 @@
 // Derivatives by vectors and matrices in the layout that a document's words say.
+using LossProofs.Audit;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Documents;
-using LossProofs.Audit.Reports;
 using Xunit;
 
 namespace LossProofs.Tests.Properties.Claims;
@@ -18,7 +18,6 @@ public class LayoutTests
     [InlineData("All gradients are row vectors.", @"\frac{\partial b^\top x}{\partial x} = b^\top")]
     [InlineData("本文采用分母布局。", @"\frac{\partial(Ax)}{\partial x} = A^\top")]
     [InlineData("Nothing is said of derivatives.", @"\frac{\partial(Ax)}{\partial x} = A")]
-    [InlineData("Nothing is said of derivatives.", @"\frac{\partial(Ax)}{\partial x} = A^\top")]
     public void What_is_laid_out_as_the_words_say_holds(string words, string formula) =>
         Assert.All(Verdicts(words, formula), verdict => Assert.True(verdict is Verdict.Proved or Verdict.Tested));
 
@@ -29,7 +28,11 @@ public class LayoutTests
     [InlineData("All gradients are column vectors.", @"\frac{\partial b^\top x}{\partial x} = b^\top")]
     [InlineData("All gradients are row vectors.", @"\frac{\partial b^\top x}{\partial x} = b")]
     [InlineData("本文采用分母布局。", @"\frac{\partial(Ax)}{\partial x} = A")]
-    [InlineData("Others prefer the numerator layout, we the denominator layout.", @"\frac{\partial(Ax)}{\partial x} = A")]
+    [InlineData(
+        "Others prefer the numerator layout, we the denominator layout.",
+        @"\frac{\partial(Ax)}{\partial x} = A"
+    )]
+    [InlineData("Nothing is said of derivatives.", @"\frac{\partial(Ax)}{\partial x} = A^\top")]
     public void What_is_laid_out_otherwise_is_neither_confirmed_nor_refuted(string words, string formula) =>
         Assert.All(Verdicts(words, formula), verdict => Assert.Equal(Verdict.Unchecked, verdict));
 

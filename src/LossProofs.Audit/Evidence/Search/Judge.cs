@@ -154,7 +154,10 @@ public sealed class Judge(JudgeSettings settings)
         // Where what is as plausible as another reading fails at a point, the other says nothing.
         if (
             findings[0] is Unchecked { Fails: true } doubtful
-            && findings.Skip(1).Where((_, at) => !statement.Readings[at + 1].IsEven).All(finding => finding is Unchecked)
+            && findings
+                .Skip(1)
+                .Where((_, at) => !statement.Readings[at + 1].IsEven)
+                .All(finding => finding is Unchecked)
         )
         {
             return doubtful;
@@ -824,8 +827,8 @@ public sealed class Judge(JudgeSettings settings)
 
                 _suspicion ??=
                     problem.Guesses.Count > 0
-                        ? $"fails at {assignment}, but what it assumes is only guessed: declare {string.Join(", ", problem.Guesses)}"
-                        : $"fails at {assignment}, but it may be meant as a condition, or at a solution only: declare its role";
+                        ? $"fails{At(assignment)}, but what it assumes is only guessed: declare {string.Join(", ", problem.Guesses)}"
+                        : $"fails{At(assignment)}, but it may be meant as a condition, or at a solution only: declare its role";
                 return true;
             }
 
@@ -847,6 +850,9 @@ public sealed class Judge(JudgeSettings settings)
 
             return false;
         }
+
+        private static string At(Assignment assignment) =>
+            assignment.Values.Count == 0 ? string.Empty : $" at {assignment}";
 
         private static (string One, string Other)? Coinciding(Problem problem, Assignment assignment)
         {
@@ -886,7 +892,7 @@ public sealed class Judge(JudgeSettings settings)
             if (certificate is null)
             {
                 _suspicion ??=
-                    $"fails at {assignment}, but not surely: a printed decimal may be rounded, or a second computation does not confirm it";
+                    $"fails{At(assignment)}, but not surely: a printed decimal may be rounded, or a second computation does not confirm it";
                 return null;
             }
 
