@@ -247,6 +247,8 @@ internal sealed partial class TermBuilder
 
         var first = mean is null ? Term.Zero : Undrawn(() => Build(mean.Mean!));
         var spread = variance is null ? Term.Zero : Undrawn(() => Build(variance.Variance!));
+        Lies(first, Domain.Real, mean?.Mean is null ? null : draws[0].Law!.Provenance);
+        Lies(spread, Domain.NonNegative, variance?.Variance is null ? null : draws[0].Law!.Provenance);
         return Simplifying.Sum([
             .. waves.Select(wave =>
                 Simplifying.Product(
@@ -311,6 +313,16 @@ internal sealed partial class TermBuilder
         );
     }
 
+    // The name of a parameter, or of what is squared in it, has the parameter's domain.
+    private void Lies(Term parameter, Domain domain, Provenance? provenance)
+    {
+        if (provenance is { } known && (parameter is Power(var root, Number) ? root : parameter) is Symbol(var free))
+        {
+            Restrict(free, domain, known);
+            _ofLaws.Add(free);
+        }
+    }
+
     private readonly HashSet<string> _ofLaws = new(StringComparer.Ordinal);
 
     /// <summary>Whether a claim is about nothing but the parameters of laws that have names: both of its sides are computed.</summary>
@@ -366,11 +378,7 @@ internal sealed partial class TermBuilder
         var parameters = Undrawn(() => arguments.Select(Build).ToSequence());
         foreach (var (parameter, domain) in parameters.Zip(Moments.Domains(kind.Value)))
         {
-            if ((parameter is Power(var root, Number) ? root : parameter) is Symbol(var free))
-            {
-                Restrict(free, domain, provenance);
-                _ofLaws.Add(free);
-            }
+            Lies(parameter, domain, provenance);
         }
 
         return (kind.Value, parameters);

@@ -389,7 +389,13 @@ internal sealed partial class TermBuilder
                 Dimensions = axes,
                 Provenance = variable
                     .Dimensions.Zip(axes)
-                    .All(axis => axis.First.Equals(axis.Second) || IsDeclaredLength(axis.First))
+                    .All(axis =>
+                        axis.First.Equals(axis.Second)
+                        || IsDeclaredLength(axis.First)
+                        || axis is (Symbol(var open), Number(var size))
+                            && scope.Declaration(open) is null
+                            && size >= Lengths.Plausible
+                    )
                     ? variable.Provenance
                     : Provenance.Guessed,
             };

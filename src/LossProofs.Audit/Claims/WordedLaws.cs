@@ -73,7 +73,7 @@ internal static class WordedLaws
 
     // X_1, \dots, X_n: one of them, by its running index.
     private static Scripted? Sampled(Expression formula) =>
-        formula is Listing { Separator: ",", Items: { Count: > 1 } items }
+        Definitions.Members(formula) is { Count: > 1 } items
         && items[0] is Scripted { Base: Identifier letter, Subscript: Numeral { Digits: "1" }, Superscript: null }
         && items[^1] is Scripted { Base: Identifier last, Subscript: Identifier, Superscript: null }
         && last.Equals(letter)
@@ -143,7 +143,7 @@ internal static class WordedLaws
             isSample
             && !(
                 prose.Lexicon.Find(Category.OneLaw, words) is { Phrase: var same }
-                && (prose.Lexicon.Has(Category.Independence, words) || same is "iid" or "i.i.d*")
+                && (prose.Lexicon.Has(Category.Independence, words) || same is "iid" or "i.i.d")
             )
         )
         {

@@ -415,7 +415,10 @@ public static class Moments
                     ? moment
                     : Simplifying.Product(
                         Term.Exp(
-                            Simplifying.Product(intensity, Simplifying.Sum(Term.Exp(rate), Simplifying.Negative(Term.One)))
+                            Simplifying.Product(
+                                intensity,
+                                Simplifying.Sum(Term.Exp(rate), Simplifying.Negative(Term.One))
+                            )
                         ),
                         moment
                     );

@@ -30,9 +30,6 @@ public sealed class Judge(JudgeSettings settings)
     // Free functions are tried as this many different concrete ones.
     private const int FunctionInstances = Problem.FunctionInstances;
 
-    // Guessed lengths: a claim about n things is surely meant for three of them.
-    private const int PlausibleLength = 3;
-
     /// <summary>The finding; <paramref name="part"/> separates the random numbers of different statements.</summary>
     public Finding Decide(Statement statement, ulong part = 0) =>
         Search(statement, part) switch
@@ -625,7 +622,7 @@ public sealed class Judge(JudgeSettings settings)
             }
         }
 
-        private Sampler[] Surely() => [.. problems.Select(problem => problem.Sampler(PlausibleLength))];
+        private Sampler[] Surely() => [.. problems.Select(problem => problem.Sampler(Lengths.Plausible))];
 
         private List<string> GuessedLengths() =>
             [
@@ -793,7 +790,7 @@ public sealed class Judge(JudgeSettings settings)
                 guessedLengths.Any(name =>
                     // Another reading may have no such length.
                     assignment.Values.TryGetValue(name, out var value)
-                    && (value is not ExactNumber(var length) || length < PlausibleLength)
+                    && (value is not ExactNumber(var length) || length < Lengths.Plausible)
                 )
             )
             {
