@@ -66,14 +66,15 @@ internal sealed partial class DocumentReading
                 Add(
                     alternative[which],
                     [.. taken.Select(choice => $"{choice.Note} in '{choice.Span.Of(equation.Latex)}'")],
-                    taken.TrueForAll(choice => choice.Kind.IsEven)
+                    taken.TrueForAll(choice => choice.Kind.IsEven),
+                    taken.Exists(choice => choice.Kind is BodyOverTerms) && !LeavesIndex(step)
                 );
             }
         }
 
         return candidates;
 
-        void Add(Step read, IReadOnlyList<string> notes, bool isEven)
+        void Add(Step read, IReadOnlyList<string> notes, bool isEven, bool isUnusual = false)
         {
             foreach (var (rewritten, more, even, unjudged, isDoubt) in Rewritten(read))
             {
@@ -95,7 +96,7 @@ internal sealed partial class DocumentReading
                         unjudged
                     )
                     {
-                        IsDoubt = isDoubt,
+                        IsDoubt = isDoubt || isUnusual,
                     }
                 );
             }
@@ -103,6 +104,32 @@ internal sealed partial class DocumentReading
 
         static bool IsWithin(SourceSpan choice, SourceSpan side) =>
             choice.Start >= side.Start && choice.Start < side.End;
+    }
+
+    // \\sum_i x_i^2 + 2 a x_i: where the index stands behind the sum, the sum has to reach there. \\sum_i x_i + b ends at the sign.
+    private static bool LeavesIndex(Step step)
+    {
+        var indices = Names
+            .Nodes(step.Left)
+            .Concat(Names.Nodes(step.Right))
+            .OfType<BigOperator>()
+            .Select(Index)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        return Leaves(step.Left, []) || Leaves(step.Right, []);
+
+        bool Leaves(Expression side, Sequence<string> bound) =>
+            side is Identifier { Name: var name } && indices.Contains(name) && !bound.Contains(name)
+            || (
+                side is BigOperator big && Index(big) is { } index
+                    ? Leaves(big.Body, [.. bound, index])
+                    : side.Parts().Any(part => Leaves(part, bound))
+            );
+
+        static string? Index(BigOperator big) =>
+            (big.Lower is Chain { Operands: [var first, ..] } ? first : big.Lower) is Identifier { Name: var letter }
+                ? letter
+                : null;
     }
 
     // 1,5 at the outermost level: a decimal comma, or a list of two.

@@ -131,6 +131,11 @@ internal sealed partial class DocumentReading
             yield return Open("weights that are no probabilities", "what they are");
         }
 
+        if (WithoutSum(near, first) is { } unsummed)
+        {
+            yield return unsummed;
+        }
+
         if (near.Words.MentionsBase && first.Proposition is Terms.Comparison)
         {
             var written = $"{step.Left} {step.Right}";
@@ -157,6 +162,37 @@ internal sealed partial class DocumentReading
         {
             yield return Open("quantities that depend on each other", "which of its random quantities are independent");
         }
+    }
+
+    // p(B_i), P(\\lambda_i): the events or things behind an index need not be all there are; values x_i of a random quantity
+    // are.
+    private static Reading? WithoutSum(Nearby near, Reading first)
+    {
+        var families = first
+            .Context.Variables.Where(variable =>
+                variable is { Domain: ProbabilityVector, Provenance: Provenance.BuiltIn, Dimensions.Count: 1 }
+                && !(IsOfValues(variable.Name) && near.Words.Has(Category.Chance))
+            )
+            .ToList();
+        return families.Count == 0
+            ? null
+            : first with
+            {
+                Context = first.Context with
+                {
+                    Variables = first.Context.Variables.Map(variable =>
+                        families.Contains(variable) ? variable with { Domain = Domain.OpenUnit } : variable
+                    ),
+                },
+                Note = "probabilities that need not sum to one",
+                IsEven = true,
+            };
+
+        // p(x_{\\cdot}), p(y_{\\cdot}|x): a small Latin letter.
+        static bool IsOfValues(string name) =>
+            name.IndexOf('(', StringComparison.Ordinal) is var open and >= 0
+            && open + 1 < name.Length
+            && char.IsAsciiLetterLower(name[open + 1]);
     }
 
     private static Reading Open(string note, string what) => Unknown(note, $"it may mean {note}: declare {what}", true);

@@ -204,7 +204,52 @@ internal sealed partial class DocumentReading
             claims.Add(Judgeable(equation, note, near, steps[i], candidates, complete));
         }
 
+        if (note?.Role is null && Introduced(formula.Body, equation, steps, near) is var (chain, why))
+        {
+            claims.Add(
+                new Claim(
+                    chain.Operands[0].ToString(),
+                    chain.Relations[0].Symbol,
+                    chain.Operands[1].ToString(),
+                    new Statement([], false),
+                    why
+                )
+            );
+        }
+
         return new EquationClaims(equation, role, claims.ToSequence(), null);
+    }
+
+    // "Hence P = 8/10 = 0.8", "The root is x = \\sqrt{2} \\approx 1.414": what the words say the first relation to be is asserted,
+    // too, although it reads as a definition; that the rest follows from it is not the whole.
+    private (Chain Chain, string Why)? Introduced(Expression body, Equation equation, List<Step> steps, Nearby near)
+    {
+        var first = WrittenStatement
+            .Of(body)
+            .Select(statement => statement.Formula)
+            .OfType<Chain>()
+            .FirstOrDefault(chain =>
+                chain.Relations is [{ Symbol: "=" }, ..]
+                && chain.Operands[0] is not Missing
+                && Definitions.Defined(chain, _scope, equation.Ordinal, null, near) == DefinitionKind.New
+            );
+        if (first is null)
+        {
+            return null;
+        }
+
+        if (Concluded(body, near) is { } concluded)
+        {
+            return (first, concluded);
+        }
+
+        var words = near.Words;
+        return
+            steps.TrueForAll(step => IsClosed(step.Left) && IsClosed(step.Right))
+            && words.Sentence.Any(char.IsLetter)
+            && !Definitions.Introduces(words.Lexicon, words.Sentence)
+            ? (first, $"nothing here says what '{first.Operands[0]}' is: only the arithmetic behind it could be judged")
+            : null;
     }
 
     /// <summary>What is said of a formula that is to be a claim, and claims nothing.</summary>
@@ -325,6 +370,25 @@ internal sealed partial class DocumentReading
         if (readings.Exists(reading => !HasStray(reading)))
         {
             readings.RemoveAll(HasStray);
+        }
+
+        // "Theorem: V = a. Proof: … hence V = a": what was taken for the meaning of V is no evidence for itself.
+        if (
+            note?.Role != Role.Claim
+            && readings
+                is [
+                    { Proposition: Comparison(Symbol(var restated), Relation.Equal, var value), Context: var context },
+                    ..,
+                ]
+            && context.Definitions.Any(definition =>
+                definition.Name == restated
+                && definition is { Parameters.Count: 0, Provenance: Provenance.Text }
+                && definition.Body.Equals(value)
+            )
+        )
+        {
+            readings.Clear();
+            failure = $"it repeats the formula that says what '{step.Left}' is, and nothing else says it";
         }
 
         var understood = readings.Count > 0;

@@ -68,24 +68,25 @@ internal static class Continued
         Expression? end = null;
         var letter = new Identifier(index);
         var body = Pattern(first[0], last);
-        if (body is null || end is null || end is Numeral)
-        {
+        if (
+            body is null
+            || end is null
             // 1 + 2 + … + 10 counts too, when the last number comes after those that are written.
-            if (end is not Numeral { Digits: var digits } || !(Value(digits) > from + first.Count - 1))
-            {
-                return null;
-            }
+            || end is Numeral { Digits: var digits } && !(Value(digits) > from + first.Count - 1)
+        )
+        {
+            return null;
         }
 
         for (var at = 1; at < first.Count; at++)
         {
-            if (!At(body!, from + at).Equals(first[at]))
+            if (!At(body, from + at).Equals(first[at]))
             {
                 return null;
             }
         }
 
-        return new BigOperator(sign, new Chain([letter, Number(from)], [new RelationSign("=")]), end, body!);
+        return new BigOperator(sign, new Chain([letter, Number(from)], [new RelationSign("=")]), end, body);
 
         Expression? Pattern(Expression one, Expression other)
         {

@@ -44,11 +44,11 @@ internal sealed class MatrixOrNumber : Ambiguity
             NotationNames
                 .In(factor)
                 .Where(name =>
-                    name
+                    // A, \\boldsymbol{\\Sigma}_k, \\hat{Q}'.
+                    (name is Scripted { Base: Identifier letter } ? letter : name)
                         is Identifier
                         {
-                            Style: LetterStyle.Plain,
-                            Accents.Count: 0,
+                            Style: LetterStyle.Plain or LetterStyle.Bold,
                             Name: [>= 'A' and <= 'Z'] or ['\\', >= 'A' and <= 'Z', ..]
                         }
                     && !facts.IsKnown(name)
