@@ -150,6 +150,12 @@ internal static partial class Definitions
                             {
                                 Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
                                 IsConcluded = note?.Role is null && Roles.Concludes(surroundings.Of(equation)),
+                                IsTheorem =
+                                    note?.Role is null
+                                    && lexicon.Has(
+                                        Category.Theorem,
+                                        $"{surroundings.Of(equation).Words.Heading} {surroundings.Of(equation).Words.Before}"
+                                    ),
                                 IsImplied = !ReferenceEquals(chain, written) || IsOfData(chain.Operands[0]),
                                 IsGuessed =
                                     isFunction

@@ -229,9 +229,10 @@ internal sealed partial class DocumentReading
             .Select(statement => statement.Formula)
             .OfType<Chain>()
             .FirstOrDefault(chain =>
-                chain.Relations is [{ Symbol: "=" }, ..]
-                && chain.Operands[0] is not Missing
-                && Definitions.Defined(chain, _scope, equation.Ordinal, null, near) == DefinitionKind.New
+                chain.Operands[0] is TextRun
+                || chain.Relations is [{ Symbol: "=" }, ..]
+                    && chain.Operands[0] is not Missing
+                    && Definitions.Defined(chain, _scope, equation.Ordinal, null, near) == DefinitionKind.New
             );
         if (first is null)
         {
@@ -247,7 +248,7 @@ internal sealed partial class DocumentReading
         return
             steps.TrueForAll(step => IsClosed(step.Left) && IsClosed(step.Right))
             && words.Sentence.Any(char.IsLetter)
-            && !Definitions.Introduces(words.Lexicon, words.Sentence)
+            && (words.Has(Category.Copula) || !Definitions.Introduces(words.Lexicon, words.Sentence))
             ? (first, $"nothing here says what '{first.Operands[0]}' is: only the arithmetic behind it could be judged")
             : null;
     }
@@ -372,23 +373,10 @@ internal sealed partial class DocumentReading
             readings.RemoveAll(HasStray);
         }
 
-        // "Theorem: V = a. Proof: … hence V = a": what was taken for the meaning of V is no evidence for itself.
-        if (
-            note?.Role != Role.Claim
-            && readings
-                is [
-                    { Proposition: Comparison(Symbol(var restated), Relation.Equal, var value), Context: var context },
-                    ..,
-                ]
-            && context.Definitions.Any(definition =>
-                definition.Name == restated
-                && definition is { Parameters.Count: 0, Provenance: Provenance.Text }
-                && definition.Body.Equals(value)
-            )
-        )
+        if (note?.Role != Role.Claim && readings.Count > 0 && IsItsOwnEvidence(step, readings[0]))
         {
             readings.Clear();
-            failure = $"it repeats the formula that says what '{step.Left}' is, and nothing else says it";
+            failure = $"what '{step.Left}' is, only this says, or what it is to show";
         }
 
         var understood = readings.Count > 0;
@@ -413,6 +401,22 @@ internal sealed partial class DocumentReading
             Missing = missing,
         };
     }
+
+    // "Theorem: V = a. Proof: … hence V = b = a": what was taken for the meaning of V is no evidence for itself.
+    private bool IsItsOwnEvidence(Step step, Reading reading) =>
+        reading.Context.Definitions.Any(definition =>
+            definition.Provenance == Provenance.Text
+            && definition.Name.Split('@') is [var name, ..]
+            && (IsOf(step.Left, name) || Scope.Family(step.Left, out var family, out _) && family == name)
+            && (
+                reading.Proposition is Comparison(_, Relation.Equal, var value) && definition.Body.Equals(value)
+                || _scope
+                    .Definitions(name)
+                    .Any(version =>
+                        version.IsTheorem && (definition.Name == name || definition.Name == $"{name}@{version.Ordinal}")
+                    )
+            )
+        );
 
     internal static bool Same(Context one, Context other) =>
         one.Variables.Equals(other.Variables)

@@ -39,6 +39,9 @@ internal sealed record NameDefinition(
 
     /// <summary>Whether the words say that it follows: a result about a name that nothing else defines.</summary>
     public bool IsConcluded { get; init; }
+
+    /// <summary>Whether it stands in a theorem, which a proof is to show.</summary>
+    public bool IsTheorem { get; init; }
 }
 
 /// <summary>A symbol that a binding or the text declares.</summary>

@@ -130,6 +130,7 @@ internal enum Category
     NoNumber,
     Sigmoid,
     Invertible,
+    Theorem,
     NumeratorLayout,
     DenominatorLayout,
     JacobianLayout,
@@ -281,6 +282,7 @@ internal static class Categories
             or Category.NoNumber
             or Category.Sigmoid
             or Category.Invertible
+            or Category.Theorem
             or Category.LawFiller
             or Category.LawStandardNormal
             or Category.LawNormal
