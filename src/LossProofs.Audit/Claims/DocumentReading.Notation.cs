@@ -414,6 +414,8 @@ internal sealed partial class DocumentReading
         public bool IsKnown(Expression name) =>
             reading._scope.Declaration(Names.Of(name)) is not null
             || reading._scope.Definitions(Names.Of(name)).Count > 0
+            || Scope.Family(name, out var family, out _)
+                && (reading._scope.Declaration(family) is not null || reading._scope.Definitions(family).Count > 0)
             || Restricted(name);
 
         public bool IsMentioned(Expression name) =>

@@ -170,7 +170,12 @@ internal sealed partial class DocumentReading
     {
         var families = first
             .Context.Variables.Where(variable =>
-                variable is { Domain: ProbabilityVector, Provenance: Provenance.BuiltIn, Dimensions.Count: 1 }
+                variable
+                    is {
+                        Domain: ProbabilityVector { Strict: true },
+                        Provenance: Provenance.BuiltIn,
+                        Dimensions.Count: 1
+                    }
                 && !(IsOfValues(variable.Name) && near.Words.Has(Category.Chance))
             )
             .ToList();

@@ -472,6 +472,13 @@ internal sealed partial class DocumentReading
                 step.Relation == "="
                 && near.Words.Has(Category.Independence)
                 && WorldOf(Expanded(step, equation.Ordinal), Dependence.Independent) is { } independent
+                // "P and z are independent" says nothing of x.
+                && (
+                    independent.Everything.Count() <= 2
+                    || independent.Everything.All(quantity =>
+                        near.Named.Any(name => string.Equals(name, quantity, StringComparison.OrdinalIgnoreCase))
+                    )
+                )
             )
             {
                 world = independent.Guessed();
@@ -723,6 +730,11 @@ internal sealed partial class DocumentReading
         if (builder.IsUncertain)
         {
             readings.Add(Alternative.Nothing("a name in it may have changed its meaning"));
+        }
+
+        if (builder.Unsettled is { } unsettled && note?.Role != Role.Claim)
+        {
+            readings.Add(Open($"other parameters of the law '{unsettled}'", "its law by words: rate, scale, mean"));
         }
 
         if (builder.Supposed is { } supposed)

@@ -367,6 +367,9 @@ internal sealed class JointWorld
         }
     }
 
+    /// <summary>All quantities, of whatever law.</summary>
+    public IEnumerable<string> Everything => _laws.Values.SelectMany(quantities => quantities).Distinct();
+
     /// <summary>The quantities of a law, in the order in which its chain has them.</summary>
     public IReadOnlyList<string> Quantities(string law) => _laws.GetValueOrDefault(law) ?? [];
 

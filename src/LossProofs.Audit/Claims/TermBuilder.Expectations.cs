@@ -381,6 +381,31 @@ internal sealed partial class TermBuilder
             Lies(parameter, domain, provenance);
         }
 
+        if (
+            kind is NamedLaw.Gamma or NamedLaw.Exponential or NamedLaw.Geometric
+            && !letters.Contains(" by ", StringComparison.Ordinal)
+            && !IsOne(arguments[^1])
+            && provenance != Provenance.Declared
+        )
+        {
+            var (rate, scale) = (
+                Prose.Lexicon.Shipped.Has(Prose.Category.ParameterRate, Randomness.Words),
+                Prose.Lexicon.Shipped.Has(Prose.Category.ParameterScale, Randomness.Words)
+            );
+            if (scale && !rate && kind != NamedLaw.Geometric)
+            {
+                parameters = [.. parameters.SkipLast(1), Simplifying.Quotient(Term.One, parameters[^1])];
+            }
+            // The rate of an exponential law is \\lambda to everybody.
+            else if (
+                !(rate && !scale && kind != NamedLaw.Geometric)
+                && !(kind == NamedLaw.Exponential && arguments[0] is Identifier { Name: "\\lambda" })
+            )
+            {
+                Unsettled ??= Shortened(law);
+            }
+        }
+
         return (kind.Value, parameters);
 
         static bool IsOne(Expression expression) => expression is Numeral { Digits: "1" or "0" };

@@ -37,6 +37,9 @@ internal sealed partial class TermBuilder
     /// <summary>What was taken for granted about random quantities because the words seem to say so; null when nothing was.</summary>
     public string? Supposed { get; private set; }
 
+    /// <summary>A law of whose parameters writers mean one of two things, where nothing says which; null where there is none.</summary>
+    public string? Unsettled { get; private set; }
+
     // What a binding does not say may be meant otherwise: a law without a name may have properties that only words state.
     private void Suppose(Provenance provenance, string what)
     {

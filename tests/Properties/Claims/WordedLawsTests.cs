@@ -56,10 +56,21 @@ public class WordedLawsTests
     public void Where_another_law_or_number_may_be_meant_nothing_is_decided(string words, string formula) =>
         Assert.DoesNotContain(Only(words, formula), new[] { Verdict.Proved, Verdict.Refuted });
 
-    // The number of trials up to the first success, or of the failures before it.
-    [Fact]
-    public void A_claim_that_holds_in_the_usual_order_of_parameters_stands() =>
-        Assert.Equal(Verdict.Proved, Only(@"Let $X \sim \mathrm{Geometric}(p)$. Then", @"\mathbb{E}[X] = \frac{1}{p}"));
+    // The number of trials up to the first success, or of the failures before it; a rate or a scale.
+    [Theory]
+    [InlineData(@"Let $X \sim \mathrm{Geometric}(p)$. Then", @"\mathbb{E}[X] = \frac{1}{p}")]
+    [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$. Then", @"\mathbb{E}[X] = \frac{a}{b}")]
+    [InlineData(@"Let $X \sim \mathrm{Exp}(\beta)$. Then", @"\mathbb{E}[X] = \frac{1}{\beta}")]
+    [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$ with scale $b$. Then", @"\mathbb{E}[X] = \frac{a}{b}")]
+    public void What_holds_in_one_order_of_parameters_is_not_confirmed(string words, string formula) =>
+        Assert.Equal(Verdict.Unchecked, Only(words, formula));
+
+    [Theory]
+    [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$ with scale $b$. Then", @"\mathbb{E}[X] = a b")]
+    [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$ with rate $b$. Then", @"\mathbb{E}[X] = \frac{a}{b}")]
+    [InlineData(@"Let $X \sim \mathrm{Exp}(\lambda)$. Then", @"\mathbb{E}[X] = \frac{1}{\lambda}")]
+    public void What_words_or_custom_settle_is_proved(string words, string formula) =>
+        Assert.Equal(Verdict.Proved, Only(words, formula));
 
     private static Verdict Only(string words, string formula)
     {

@@ -52,6 +52,8 @@ internal sealed class MatrixOrNumber : Ambiguity
                             Name: [>= 'A' and <= 'Z'] or ['\\', >= 'A' and <= 'Z', ..]
                         }
                     && !facts.IsKnown(name)
+                    // A_{12} of an A that is declared.
+                    && !(name is Scripted { Base: var whole } && facts.IsKnown(whole))
                     && !facts.IsNumber(name)
                     && !facts.IsArray(name)
                 );
