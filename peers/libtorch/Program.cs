@@ -39,7 +39,10 @@ internal static class Losses<T>
             .Gradient<T>("logsumexp", LogSumExpGradient)
             .Value<T>("softplus", Softplus)
             .Gradient<T>("softplus", SoftplusGradient)
-            .Loss<T>("entropy-of-probabilities", x => Total(Torch.Call<T>("special_entr", 1, Entries(x.Vector("probabilities")))[0]))
+            .Loss<T>(
+                "entropy-of-probabilities",
+                x => Total(Torch.Call<T>("special_entr", 1, Entries(x.Vector("probabilities")))[0])
+            )
             .Loss<T>("cross-entropy", x => CrossEntropy(x, Label(x), Argument.None, Mean))
             .Gradient<T>("cross-entropy", (x, gradient) => LabelGradient(x, [], Mean, gradient))
             .Loss<T>(
