@@ -20,6 +20,10 @@ internal static class Losses<T>
     private const long Sum = 2;
     private const long IgnoreNone = -100;
 
+    // The defaults of softplus: β, and where it becomes linear.
+    private const double Beta = 1;
+    private const double Threshold = 20;
+
     public static void Add(Delegates kernels, Promises plain) =>
         kernels
             .Value<T>("softmax", (x, result) => Row("_softmax", x.Logits, result, Entries(x.Logits), 1, false), plain)
@@ -31,6 +35,14 @@ internal static class Losses<T>
             )
             .Value<T>("sigmoid", (x, result) => Row("sigmoid", x.Logits, result, Entries(x.Logits)))
             .Gradient<T>("sigmoid", SigmoidGradient)
+            .Loss<T>("logsumexp", x => LogSumExp(x.Logits))
+            .Gradient<T>("logsumexp", LogSumExpGradient)
+            .Value<T>("softplus", Softplus)
+            .Gradient<T>("softplus", SoftplusGradient)
+            .Loss<T>(
+                "entropy-of-probabilities",
+                x => Total(Torch.Call<T>("special_entr", 1, Entries(x.Vector("probabilities")))[0])
+            )
             .Loss<T>("cross-entropy", x => CrossEntropy(x, Label(x), Argument.None, Mean))
             .Gradient<T>("cross-entropy", (x, gradient) => LabelGradient(x, [], Mean, gradient))
             .Loss<T>(
@@ -50,6 +62,7 @@ internal static class Losses<T>
                 "label-smoothing",
                 x => CrossEntropy(x, Label(x), Argument.None, Mean, double.CreateChecked(x.Number("alpha")))
             )
+            .Gradient<T>("label-smoothing", SmoothedGradient)
             .Loss<T>("kullback-leibler", KullbackLeibler)
             .Gradient<T>("kullback-leibler", TargetGradient)
             .Loss<T>(
@@ -83,12 +96,90 @@ internal static class Losses<T>
         Row("sigmoid_backward", x.Logits, gradient, Same(T.One, x.Count), value);
     }
 
+    private static T LogSumExp(ReadOnlySpan<T> logits)
+    {
+        using var row = new Tensor<T>(logits, 1, logits.Length);
+        using var result = Torch.LogSumExp(row, 1);
+        return result.Entries(1)[0];
+    }
+
+    // As autograd has it: exp(z − logsumexp(z))
+    private static void LogSumExpGradient(Arguments<T> x, Span<T> gradient)
+    {
+        var total = LogSumExp(x.Logits);
+        var shifted = x.Logits.ToArray();
+        for (var i = 0; i < shifted.Length; i++)
+        {
+            shifted[i] -= total;
+        }
+
+        Row("exp", x.Logits, gradient, Entries(shifted));
+    }
+
+    private static void Softplus(Arguments<T> x, Span<T> result)
+    {
+        using var row = new Tensor<T>(x.Logits, x.Count);
+        using var value = Torch.Softplus(row, Beta, Threshold);
+        value.Entries(x.Count).CopyTo(result);
+    }
+
+    private static void SoftplusGradient(Arguments<T> x, Span<T> gradient)
+    {
+        var ones = new T[x.Count];
+        Array.Fill(ones, T.One);
+        using var row = new Tensor<T>(x.Logits, x.Count);
+        using var outer = new Tensor<T>(ones, x.Count);
+        using var value = Torch.SoftplusBackward(outer, row, Beta, Threshold);
+        value.Entries(x.Count).CopyTo(gradient);
+    }
+
+    private static T Total(Tensor<T> terms)
+    {
+        using (terms)
+        {
+            return One("sum", terms, Argument.None);
+        }
+    }
+
     private static T CrossEntropy(Arguments<T> x, Argument target, Argument weight, long reduction, double alpha = 0) =>
         One("cross_entropy_loss", Entries(x.Logits), target, weight, reduction, IgnoreNone, alpha);
 
     private static void LabelGradient(Arguments<T> x, ReadOnlySpan<T> weights, long reduction, Span<T> gradient)
     {
-        using var logarithms = Torch.Call<T>("_log_softmax", 1, Entries(x.Logits), 1, false)[0];
+        using var logarithms = Logarithms(x);
+        using var inner = LikelihoodGradient(x, logarithms, weights, reduction, T.One);
+        Row("_log_softmax_backward_data", x.Logits, gradient, inner, logarithms, 1, Torch.KindOf<T>());
+    }
+
+    // (1 − α)·nll + (α/K)·Σ −log p_j: autograd adds the slopes of both in the logarithms.
+    private static void SmoothedGradient(Arguments<T> x, Span<T> gradient)
+    {
+        var alpha = x.Number("alpha");
+        using var logarithms = Logarithms(x);
+        using var likelihood = LikelihoodGradient(
+            x,
+            logarithms,
+            [],
+            Mean,
+            T.CreateChecked(1 - double.CreateChecked(alpha))
+        );
+        var smooth = T.CreateChecked(double.CreateChecked(alpha) / x.Count);
+        var inner = Array.ConvertAll(likelihood.Entries(x.Count), slope => slope - smooth);
+        Row("_log_softmax_backward_data", x.Logits, gradient, Entries(inner), logarithms, 1, Torch.KindOf<T>());
+    }
+
+    private static Tensor<T> Logarithms(Arguments<T> x) =>
+        Torch.Call<T>("_log_softmax", 1, Entries(x.Logits), 1, false)[0];
+
+    // The slope of the negative log-likelihood in the logarithms, times what comes from outside.
+    private static Tensor<T> LikelihoodGradient(
+        Arguments<T> x,
+        Tensor<T> logarithms,
+        ReadOnlySpan<T> weights,
+        long reduction,
+        T outer
+    )
+    {
         var forward = Torch.Call<T>(
             "nll_loss_forward",
             2,
@@ -100,11 +191,11 @@ internal static class Losses<T>
         );
         using var loss = forward[0];
         using var total = forward[1];
-        using var one = new Tensor<T>([T.One]);
-        using var inner = Torch.Call<T>(
+        using var slope = new Tensor<T>([outer]);
+        return Torch.Call<T>(
             "nll_loss_backward",
             1,
-            one,
+            slope,
             logarithms,
             Label(x),
             Weight(weights),
@@ -112,13 +203,12 @@ internal static class Losses<T>
             IgnoreNone,
             total
         )[0];
-        Row("_log_softmax_backward_data", x.Logits, gradient, inner, logarithms, 1, Torch.KindOf<T>());
     }
 
     // Σ −y_j log p_j, of which −y is the gradient in the logarithms.
     private static void TargetGradient(Arguments<T> x, Span<T> gradient)
     {
-        using var logarithms = Torch.Call<T>("_log_softmax", 1, Entries(x.Logits), 1, false)[0];
+        using var logarithms = Logarithms(x);
         var inner = x.Vector("targets").ToArray();
         for (var i = 0; i < inner.Length; i++)
         {
@@ -130,7 +220,7 @@ internal static class Losses<T>
 
     private static T KullbackLeibler(Arguments<T> x)
     {
-        using var logarithms = Torch.Call<T>("_log_softmax", 1, Entries(x.Logits), 1, false)[0];
+        using var logarithms = Logarithms(x);
         return One("kl_div", logarithms, Entries(x.Vector("targets")), Sum, false);
     }
 

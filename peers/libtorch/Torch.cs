@@ -1,4 +1,5 @@
-// Operators of PyTorch's dispatcher by name, through its stable C interface: numbers in, numbers out.
+// Operators of PyTorch's dispatcher by name, through its stable C interface: numbers in, numbers out. It passes neither lists nor
+// numbers of any type (c10::Scalar): the three operators that take these are called as the C++ functions that they are.
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -51,6 +52,9 @@ internal sealed unsafe class Tensor<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Torch.Delete(_handle);
 
+    /// <summary>Where the tensor stands (at::Tensor*).</summary>
+    internal nint Handle => _handle;
+
     /// <summary>As an argument: a call takes over the handle that it is given.</summary>
     public static implicit operator Argument(Tensor<T> tensor)
     {
@@ -92,6 +96,24 @@ internal static unsafe class Torch
     internal static readonly delegate* unmanaged<nint, int> Delete;
     internal static readonly delegate* unmanaged<nint, void**, int> DataOf;
 
+    private static readonly delegate* unmanaged<nint*, int> NewPlace;
+
+    // A result that is an object is written to the place that the first argument names.
+    private static readonly delegate* unmanaged<nint, nint, long*, nuint, byte, nint> LogSumExpOf;
+    private static readonly delegate* unmanaged<nint, nint, Scalar*, Scalar*, nint> SoftplusOf;
+    private static readonly delegate* unmanaged<nint, nint, nint, Scalar*, Scalar*, nint> SoftplusBackwardOf;
+
+    // c10::Scalar: a tag (0: a double), and the value where a complex number may stand.
+    [StructLayout(LayoutKind.Explicit, Size = 32)]
+    private struct Scalar
+    {
+        [FieldOffset(0)]
+        public int Tag;
+
+        [FieldOffset(16)]
+        public double Value;
+    }
+
     static Torch()
     {
         var folder = typeof(Torch)
@@ -110,6 +132,18 @@ internal static unsafe class Torch
         Clone = (delegate* unmanaged<nint, nint*, int>)Find("aoti_torch_clone");
         Delete = (delegate* unmanaged<nint, int>)Find("aoti_torch_delete_tensor_object");
         DataOf = (delegate* unmanaged<nint, void**, int>)Find("aoti_torch_get_data_ptr");
+        NewPlace = (delegate* unmanaged<nint*, int>)Find("aoti_torch_new_uninitialized_tensor");
+        // at::_ops::logsumexp::call(Tensor const&, ArrayRef<long>, bool)
+        LogSumExpOf = (delegate* unmanaged<nint, nint, long*, nuint, byte, nint>)Find(
+            "_ZN2at4_ops9logsumexp4callERKNS_6TensorEN3c108ArrayRefIlEEb"
+        );
+        // at::_ops::softplus::call(Tensor const&, Scalar const&, Scalar const&), and softplus_backward
+        SoftplusOf = (delegate* unmanaged<nint, nint, Scalar*, Scalar*, nint>)Find(
+            "_ZN2at4_ops8softplus4callERKNS_6TensorERKN3c106ScalarES8_"
+        );
+        SoftplusBackwardOf = (delegate* unmanaged<nint, nint, nint, Scalar*, Scalar*, nint>)Find(
+            "_ZN2at4_ops17softplus_backward4callERKNS_6TensorES4_RKN3c106ScalarES8_"
+        );
         ((delegate* unmanaged<int, void>)Find("_ZN2at15set_num_threadsEi"))(1);
 
         nint Find(string name) => NativeLibrary.GetExport(library, name);
@@ -138,6 +172,41 @@ internal static unsafe class Torch
         }
 
         return tensors;
+    }
+
+    /// <summary>aten::logsumexp along a dimension.</summary>
+    public static Tensor<T> LogSumExp<T>(Tensor<T> tensor, long dimension)
+        where T : unmanaged
+    {
+        var place = Place();
+        LogSumExpOf(place, tensor.Handle, &dimension, 1, 0);
+        return new(place);
+    }
+
+    /// <summary>aten::softplus.</summary>
+    public static Tensor<T> Softplus<T>(Tensor<T> tensor, double beta, double threshold)
+        where T : unmanaged
+    {
+        var (place, b, t) = (Place(), new Scalar { Value = beta }, new Scalar { Value = threshold });
+        SoftplusOf(place, tensor.Handle, &b, &t);
+        return new(place);
+    }
+
+    /// <summary>aten::softplus_backward.</summary>
+    public static Tensor<T> SoftplusBackward<T>(Tensor<T> outer, Tensor<T> tensor, double beta, double threshold)
+        where T : unmanaged
+    {
+        var (place, b, t) = (Place(), new Scalar { Value = beta }, new Scalar { Value = threshold });
+        SoftplusBackwardOf(place, outer.Handle, tensor.Handle, &b, &t);
+        return new(place);
+    }
+
+    // Where a result goes.
+    private static nint Place()
+    {
+        nint place;
+        Check(NewPlace(&place), "aoti_torch_new_uninitialized_tensor");
+        return place;
     }
 
     /// <summary>c10::ScalarType.</summary>

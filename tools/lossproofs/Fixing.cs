@@ -11,15 +11,15 @@ internal static class Fixing
 {
     private const int Context = 3;
 
-    /// <summary>The repairs of a report that hold: each document with its text before and after, and how many.</summary>
+    /// <summary>The repairs of a report that hold: each document with its text before and after, and the formulas' ordinals.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="documents">Audits a text in the place of a file.</param>
-    public static IReadOnlyList<(string Path, string Before, string After, int Count)> Of(
+    public static IReadOnlyList<(string Path, string Before, string After, IReadOnlyList<int> Repaired)> Of(
         AuditReport report,
         AuditedDocuments documents
     )
     {
-        var found = new List<(string, string, string, int)>();
+        var found = new List<(string, string, string, IReadOnlyList<int>)>();
         foreach (var document in report.Documents.Where(document => document.Path != "-"))
         {
             var wanted = document
@@ -41,7 +41,9 @@ internal static class Fixing
                 .ToList();
             if (holding.Count > 0)
             {
-                found.Add((document.Path, before, Applied(before, holding), holding.Count));
+                found.Add(
+                    (document.Path, before, Applied(before, holding), [.. holding.Select(equation => equation.Ordinal)])
+                );
             }
         }
 

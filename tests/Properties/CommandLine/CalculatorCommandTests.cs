@@ -11,6 +11,7 @@ public sealed class CalculatorCommandTests
         "eval cross-entropy --logits 1,2",
         "cross-entropy was given --logits; expected --logits --label [--class-weights] or --logits --targets"
     )]
+    [InlineData("eval focl --logits 1,2 --label 0", "loss: 'focl' is not known; did you mean 'focal'?")]
     [InlineData("eval cross-entropy --logits 1,2 --label 5", "label is 5; expected a class from 0 to 1")]
     [InlineData(
         "eval cross-entropy --logits 1,2 --label x",
@@ -78,6 +79,22 @@ public sealed class CalculatorCommandTests
             run.Output
         );
         Assert.Equal((2, "lossproofs: 1 of 3 lines were refused; each answer says why\n"), (run.ExitStatus, run.Error));
+    }
+
+    [Theory]
+    [InlineData("nonsense", "the line has no tab; expected a loss, a tab and arguments: logits=2,1;label=0")]
+    [InlineData("focl\tbeta=2", "loss: 'focl' is not known; did you mean 'focal'?")]
+    [InlineData("cros-entropy\t2,1", "loss: 'cros-entropy' is not known; did you mean 'cross-entropy'?")]
+    [InlineData(
+        "cross-entropy\t2,1",
+        "cross-entropy was given no NAME=VALUE; expected arguments such as logits=2,1;label=0"
+    )]
+    public void A_line_that_is_refused_says_what_was_expected(string line, string message)
+    {
+        var run = Tool.Run(["eval", "--batch", "-"], line + "\n");
+
+        Assert.Equal(message, run.Output.TrimEnd('\n').Split("\terror: ")[1]);
+        Assert.Equal(2, run.ExitStatus);
     }
 
     [Fact]

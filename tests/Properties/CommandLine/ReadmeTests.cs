@@ -1,4 +1,5 @@
 // What the README and the docs show is what the program does: every transcript is run again and compared.
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Reports;
 using LossProofs.Tests.Properties.Derivations;
 using LossProofs.Tests.Support;
@@ -7,7 +8,7 @@ using Xunit;
 namespace LossProofs.Tests.Properties.CommandLine;
 
 [StartsFirst]
-public sealed class ReadmeTests
+public sealed partial class ReadmeTests
 {
     private const string Prompt = "$ ";
     private const string FromSource = "dotnet run --project tools/lossproofs -- ";
@@ -72,6 +73,39 @@ public sealed class ReadmeTests
 
         Assert.Equal(output.TrimEnd(), (run.Output + run.Error).ReplaceLineEndings("\n").TrimEnd());
     }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("README.zh.md")]
+    public void Every_page_of_the_docs_is_one_click_from_the_README(string file)
+    {
+        var readme = File.ReadAllText(Path.Combine(Tool.Root, file));
+
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.Combine(Tool.Root, "docs"), "*.md").Select(Path.GetFileName),
+            page => !readme.Contains($"](docs/{page})", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Every_link_between_pages_leads_to_a_file()
+    {
+        var pages = Directory
+            .EnumerateFiles(Path.Combine(Tool.Root, "docs"), "*.md")
+            .Concat(Directory.EnumerateFiles(Tool.Root, "*.md"));
+        var broken =
+            from page in pages
+            from Match link in RelativeLink().Matches(File.ReadAllText(page))
+            let target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups["to"].Value)
+            where !Path.Exists(target)
+            select $"{Path.GetRelativePath(Tool.Root, page)}: {link.Value}";
+
+        Assert.Empty(broken);
+    }
+
+    // [words](file.md) and [words](file.md#part), with letters in the name: f[x](y) of a formula is no link.
+    [GeneratedRegex(@"\]\((?<to>[\w./-]+\.\w+)(?:#[^)\s]*)?\)")]
+    private static partial Regex RelativeLink();
 
     [Fact]
     public void The_README_has_a_transcript() => Assert.Contains(Transcripts(), row => row is ["README.md", ..]);

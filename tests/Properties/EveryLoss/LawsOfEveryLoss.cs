@@ -218,23 +218,6 @@ public abstract class LawsOfEveryLoss<T>(string form) : Laws<T>
     }
 
     [ForEachLoss]
-    public void Where_a_common_shift_changes_nothing_the_gradient_sums_to_0(LossBatch<T> drawn)
-    {
-        var batch = Legal(drawn);
-        if (!LossDescription.IsShiftInvariant(Form))
-            return;
-        var gradient = Run(Calls.Batch.Both, batch, Reduction.None);
-        for (var row = 0; row < batch.Rows; row++)
-        {
-            var entries = GradientOf(gradient, row).ToArray();
-            var sum = Law.Sum(
-                entries.Select((entry, i) => Law.True(entry, Description.TermsAt(Form, batch, row * batch.Columns + i)))
-            );
-            Law.Equal(sum, 0, $"the sum of the gradient of row {row}");
-        }
-    }
-
-    [ForEachLoss]
     public void Losses_are_not_negative_stay_below_their_bound_and_slope_towards_their_target(LossBatch<T> drawn)
     {
         var batch = Legal(drawn);

@@ -175,9 +175,6 @@ public sealed record LossDescription(
 
     private static Ball SignOf(Ball difference) => difference.Sign;
 
-    /// <summary>Whether adding a constant to all logits of a row changes nothing.</summary>
-    public static bool IsShiftInvariant(LossForm form) => form.Parameters[0] == "logits" && !form.TakesChances;
-
     /// <summary>The bound on the magnitudes of a gradient's terms at an entry; 0 where there is no cancellation.</summary>
     public Ball TermsAt<T>(LossForm form, LossBatch<T> batch, int entry)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>

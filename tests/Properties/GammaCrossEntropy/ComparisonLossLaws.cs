@@ -161,6 +161,17 @@ public abstract class ComparisonLossLaws<T> : Laws<T>
         Law.Equal(Law.True(MeanAbsoluteError.Loss<T>(row.Logits, row.Targets), 2), distance);
     }
 
+    // The catalogue of LossProofs.Laws has the losses on a softmax but this one: s_j − Σ s_i p_i times p_j with signs s, each entry
+    // in ulps of p_j (1 + Σ p_i) = 2 p_j.
+    [Property, Claim("gamma-cross-entropy:33")]
+    [Trait("Kernel", "MeanAbsoluteError")]
+    public void The_gradient_of_mean_absolute_error_against_a_distribution_sums_to_zero(SoftLabelled<T> row)
+    {
+        var p = Definitions.Softmax<T>(row.Logits);
+        var gradient = Row(row.Logits.Length, g => MeanAbsoluteError.Gradient<T>(row.Logits, row.Targets, g));
+        Law.Equal(Law.Sum(gradient.Select((entry, j) => Law.True(entry, 2 * p[j]))), 0);
+    }
+
     [Property, Claim("gamma-cross-entropy:33")]
     [Trait("Kernel", "BrierScore")]
     [Trait("Kernel", "MeanAbsoluteError")]

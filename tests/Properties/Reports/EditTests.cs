@@ -65,6 +65,31 @@ public class EditTests
         }
     }
 
+    [Fact]
+    public void What_no_repair_could_be_written_of_is_named_with_its_place()
+    {
+        var folder = Directory.CreateTempSubdirectory("lossproofs-fix-");
+        try
+        {
+            File.WriteAllText(
+                Path.Combine(folder.FullName, "main.tex"),
+                "\\documentclass{article}\n\\begin{document}\n\\input{part}\n\\end{document}\n"
+            );
+            File.WriteAllText(Path.Combine(folder.FullName, "part.tex"), "\n\\[ 1 + 1 = 3 \\tag{a} \\]\n");
+
+            var run = Tool.Run(["audit", "main.tex", "--fix"], folder: folder.FullName);
+
+            Assert.Equal(
+                (1, "", "main.tex: no repair could be written of (a) (part.tex:2)\n"),
+                (run.ExitStatus, run.Output, run.Error)
+            );
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("audit note.md --yes", "lossproofs: --yes goes with --fix\n")]
     public void Yes_alone_means_nothing(string line, string message)

@@ -146,10 +146,10 @@ internal static class AuditCommand
     private static int Fix(AuditReport report, AuditedDocuments documents, bool writes, string? output)
     {
         var repaired = Fixing.Of(report, documents);
-        foreach (var (path, _, after, count) in writes ? repaired : [])
+        foreach (var (path, _, after, ordinals) in writes ? repaired : [])
         {
             Output.Write(after, path);
-            Console.Error.WriteLine($"{path}: {count} {(count == 1 ? "repair" : "repairs")} written");
+            Console.Error.WriteLine($"{path}: {ordinals.Count} {(ordinals.Count == 1 ? "repair" : "repairs")} written");
         }
 
         if (!writes)
@@ -162,18 +162,29 @@ internal static class AuditCommand
             );
         }
 
-        var open =
-            report.Documents.Sum(document => document.Equations.Count(equation => equation.Fails(report.FailOn)))
-            - repaired.Sum(document => document.Count);
-        if (open > 0)
+        var open = false;
+        foreach (var document in report.Documents)
         {
-            Console.Error.WriteLine(
-                $"{open} {(open == 1 ? "finding has" : "findings have")} no repair that could be written"
-            );
+            var written = repaired.FirstOrDefault(each => each.Path == document.Path).Repaired ?? [];
+            var left = document
+                .Equations.Where(equation => equation.Fails(report.FailOn) && !written.Contains(equation.Ordinal))
+                .ToList();
+            if (left.Count > 0)
+            {
+                open = true;
+                Console.Error.WriteLine(
+                    $"{document.Path}: no repair could be written of {string.Join(", ", left.Select(Named))}"
+                );
+            }
         }
 
-        return writes && open == 0 ? 0 : report.ExitStatus;
+        return writes && !open ? 0 : report.ExitStatus;
     }
+
+    private static string Named(EquationReport equation) =>
+        equation.File is null && equation.Cell is null
+            ? $"{equation.Name} (line {equation.Place})"
+            : $"{equation.Name} ({equation.Place})";
 
     /// <summary>The command's name, in the files of its parts too.</summary>
     public const string Name = "audit";

@@ -83,12 +83,16 @@ internal static class BatchFormat
         {
             if (text.Contains('=', StringComparison.Ordinal))
                 return Named<T>(name, text);
-            if (!Signatures.TryGetValue(name, out var kinds))
-                throw new UsageException(
-                    $"'{name}' is not a known name; expected one of {string.Join(", ", Signatures.Keys)}"
-                );
             if (columns.Length < 2)
-                throw new UsageException("the line has no arguments; expected name, tab, arguments");
+                throw new UsageException(
+                    "the line has no tab; expected a loss, a tab and arguments: logits=2,1;label=0"
+                );
+            if (!Signatures.TryGetValue(name, out var kinds))
+                throw Catalogue.Has(name)
+                    ? new UsageException(
+                        $"{name} was given no NAME=VALUE; expected arguments such as logits=2,1;label=0"
+                    )
+                    : Catalogue.Unknown(name);
             var arguments = text.Split(';');
             if (arguments.Length != kinds.Length)
                 throw new UsageException($"{name} has {arguments.Length} arguments; expected {kinds.Length}");

@@ -92,10 +92,14 @@ internal static class Catalogue
     ];
 
     public static CatalogueEntry Find(string name) =>
-        Array.Find(Entries, entry => entry.Name == name)
-        ?? throw new UsageException(
-            $"'{name}' is not a loss; expected one of {string.Join(", ", Entries.Select(entry => entry.Name))}"
-        );
+        Array.Find(Entries, entry => entry.Name == name) ?? throw Unknown(name);
+
+    /// <summary>Whether a loss has this name.</summary>
+    public static bool Has(string name) => Array.Exists(Entries, entry => entry.Name == name);
+
+    /// <summary>That no loss has this name, and which one may be meant.</summary>
+    public static UsageException Unknown(string name) =>
+        new($"loss: {Usage.Instead(name, [.. Entries.Select(entry => entry.Name)])}");
 
     /// <summary>The alternative that the given arguments fit, or a message that says what is missing or too much.</summary>
     public static void CheckArguments(CatalogueEntry entry, IReadOnlyCollection<string> given)

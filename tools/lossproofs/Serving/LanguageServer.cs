@@ -14,8 +14,10 @@ namespace LossProofs.CommandLine.Serving;
 
 internal sealed class LanguageServer(MessageStream messages, AuditSettings settings)
 {
-    // Long enough for the next letter, short enough not to be noticed.
+    // While letters follow each other: long enough for the next one, short enough not to be noticed. An edit after this long a
+    // silence (a word pasted, a repair applied, the first letter) is audited at once.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(120);
+    private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
 
     // Findings kept for one document while it is written; then it starts anew.
     private const int MostFindings = 2_000;
@@ -249,7 +251,7 @@ internal sealed class LanguageServer(MessageStream messages, AuditSettings setti
         else if (_documents.TryGetValue(uri, out var document))
         {
             document.Parts[0] = document.Parts[0] with { Text = text };
-            Start(document, s_pause);
+            Start(document, document.SinceLastEdit() > s_silence ? TimeSpan.Zero : s_pause);
         }
     }
 
@@ -334,7 +336,7 @@ internal sealed class LanguageServer(MessageStream messages, AuditSettings setti
             }
         }
 
-        Start(document, s_pause);
+        Start(document, document.SinceLastEdit() > s_silence ? TimeSpan.Zero : s_pause);
     }
 
     private static Dictionary<string, string> Texts(JsonElement documents) =>

@@ -1,4 +1,5 @@
 // A document in an editor: its text as it is being written, and what was found in it last.
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Reports;
@@ -35,6 +36,16 @@ internal sealed class OpenDocument(string uri, string path)
 
     /// <summary>The last that was finished.</summary>
     public Audited? Latest { get; set; }
+
+    private long _edited;
+
+    /// <summary>How long ago it was edited before; from now on it counts as edited now.</summary>
+    public TimeSpan SinceLastEdit()
+    {
+        var before = _edited;
+        _edited = Stopwatch.GetTimestamp();
+        return before == 0 ? TimeSpan.MaxValue : Stopwatch.GetElapsedTime(before, _edited);
+    }
 
     /// <summary>Whether it is a notebook, of which the parts are cells.</summary>
     public bool IsNotebook { get; init; }
