@@ -72,9 +72,9 @@ internal abstract record YamlTree(int Line)
             );
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -100,6 +100,15 @@ internal abstract record YamlTree(int Line)
                 path,
                 (int)Math.Max(1, error.Start.Line),
                 $"not valid YAML: {FirstLine(error)}"
+            );
+        }
+        catch (InvalidOperationException)
+        {
+            // How the parser says that a list is not closed.
+            throw new BindingsException(
+                path,
+                (int)Math.Max(1, parser.Current?.Start.Line ?? 1),
+                "not valid YAML: a list or a mapping is not closed"
             );
         }
     }

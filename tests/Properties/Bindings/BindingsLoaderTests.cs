@@ -119,6 +119,7 @@ public class BindingsLoaderTests
     )]
     [InlineData("symbols: &a\n  p: (0, 1)", "note.yaml:1: anchors and aliases are not allowed here")]
     [InlineData("document: !!binary x", "note.yaml:1: tags are not allowed here, got tag:yaml.org,2002:binary")]
+    [InlineData("symbols: [p\nx", "note.yaml:1: not valid YAML: a list or a mapping is not closed")]
     [InlineData("- a", "note.yaml:1: the file: expected a mapping of keys to values, got a list")]
     public void What_is_wrong_is_said_with_line_key_and_expectation(string yaml, string message) =>
         Assert.Equal(message, Assert.Throws<BindingsException>(() => Read(yaml)).Message);

@@ -76,6 +76,21 @@ public sealed class FormatTests
             )
         );
 
+    // What the main folder has stands before what lies beside the imported file.
+    [Fact]
+    public void An_input_inside_of_what_is_imported_is_found_beside_it() =>
+        Assert.Equal(
+            [("s/b.tex", null, 1, null, "2 = 2"), ("c.tex", null, 1, null, "3 = 3")],
+            Read(
+                "main.tex",
+                "\\import{s/}{a}",
+                ("s/a.tex", "\\input{b}\n\\input{c}"),
+                ("s/b.tex", "\\[2 = 2\\]"),
+                ("c.tex", "\\[3 = 3\\]"),
+                ("s/c.tex", "\\[4 = 4\\]")
+            )
+        );
+
     [Fact]
     public void A_part_that_can_be_typeset_by_itself_gives_its_body() =>
         Assert.Equal(

@@ -102,8 +102,13 @@ internal sealed partial class LatexProject(Func<string, string?>? open)
             }
             else
             {
-                var path =
-                    Path(command == "subfile" ? folder : "", name) ?? (folder.Length > 0 ? Path(folder, name) : null);
+                var path = Path(command == "subfile" ? folder : "", name);
+                // Inside of what \import took, a file that the document's folder does not have is beside it.
+                if (folder.Length > 0 && (path is null || !Exists(path)) && Path(folder, name) is { } beside)
+                {
+                    path = path is null || Exists(beside) ? beside : path;
+                }
+
                 Found(path, command == "subfile" ? Folder(path) : folder, said);
             }
 
@@ -122,6 +127,11 @@ internal sealed partial class LatexProject(Func<string, string?>? open)
 
         Emit(text, from, Math.Max(from, to), lines, file);
     }
+
+    private bool Exists(string path) =>
+        open is not null
+        && path.AsSpan().IndexOfAny("\\#{}") < 0
+        && (open(path.EndsWith(".tex", StringComparison.Ordinal) ? path : path + ".tex") ?? open(path)) is not null;
 
     private void Found(string? path, string folder, string said)
     {
