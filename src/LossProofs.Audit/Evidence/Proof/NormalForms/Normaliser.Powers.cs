@@ -72,6 +72,13 @@ internal sealed partial class Normaliser
 
         var common = Monomial.Of(exponents.Select(pair => (pair.Key, pair.Value)));
         var rest = value * common.Raised(-1);
+        // 1 − 1/w is (w − 1)/w, and w − 1 may have a simple form.
+        if (Reduced(rest) is var reduced && !reduced.Equals(rest) && !reduced.IsZero)
+        {
+            var (number, inner, last) = Split(reduced);
+            return (number, common * inner, last);
+        }
+
         var leading = rest.Ordered().First().Coefficient;
         rest *= Rational.One / leading;
         return (leading, common, Whole(rest));

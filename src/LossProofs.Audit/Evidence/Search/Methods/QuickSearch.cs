@@ -250,7 +250,64 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
             )
             ?? AtAnEnd(setting, term, relation)
             ?? OfRoot(setting, term, relation)
-            ?? OfNumerator(setting, term, relation);
+            ?? OfNumerator(setting, term, relation)
+            ?? Different(setting, term, relation)
+            ?? InNormalForm(setting, term, relation);
+    }
+
+    // A sum with quotients in it, all put together: a/(1 − a) (1 − b) + … as one quotient, whose parts have signs.
+    private Theorem? InNormalForm(Setting setting, Term term, Relation relation)
+    {
+        if (term is not Add || !HasQuotient(term))
+        {
+            return null;
+        }
+
+        var collected = Collected(setting, term);
+        var (scale, whole) = Cleared(setting, collected);
+        return scale.IsOne()
+            ? collected.Equals(term)
+                ? null
+                : Transferred(setting, term, Find(setting, new Compare(collected, relation, Term.Zero)))
+            : Transferred(
+                setting,
+                term,
+                Find(setting, new Compare(Simplifying.Quotient(whole, scale), relation, Term.Zero))
+            );
+
+        static bool HasQuotient(Term part) =>
+            part is Divide(_, not Number) or Power(_, Number { Value.Sign: < 0 })
+            || part is Add or Negate or Multiply or Divide or Power && part.Children().Any(HasQuotient);
+    }
+
+    // a − b ≠ 0 and b − a ≠ 0 from an assumed a ≠ b.
+    private Theorem? Different(Setting setting, Term term, Relation relation)
+    {
+        if (relation != Relation.NotEqual)
+        {
+            return null;
+        }
+
+        var names = term.FreeNames();
+        foreach (var assumption in setting.Assumptions)
+        {
+            if (
+                names.SetEquals(assumption.FreeNames())
+                && Theorem.Assumption(setting, assumption) is { } known
+                && Theorem.ToDifference(known)
+                    is { Statement: Compare(_, Relation.NotEqual, _) } difference
+                && (
+                    Transferred(setting, term, difference)
+                    ?? Transferred(setting, term, Theorem.NegationOf(difference))
+                )
+                    is { } theorem
+            )
+            {
+                return theorem;
+            }
+        }
+
+        return null;
     }
 
     // The sign of what stands above a positive divisor, where something is assumed that may tell.

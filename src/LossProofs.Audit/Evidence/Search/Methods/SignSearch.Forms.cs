@@ -9,7 +9,7 @@ namespace LossProofs.Audit.Evidence;
 internal sealed partial class SignSearch
 {
     private const int LargestExponent = 12;
-    private const int MostWeights = 6;
+    private const int MostWeights = 4;
 
     // A quadratic form of the addends as a sum of squares, by completing squares one unknown after the other.
     private Theorem? BySquares(Setting setting, Term collected, Relation relation)
@@ -342,7 +342,7 @@ internal sealed partial class SignSearch
                 continue;
             }
 
-            var at = new Symbol(index);
+            Term at = new Symbol(index);
             var outside = Simplifying.Sum([
                 rest,
                 .. sums.Where(sum => !sum.Sum.Range.Equals(range)).Select(sum => sum.Factor * sum.Sum),
@@ -354,7 +354,8 @@ internal sealed partial class SignSearch
                 .SelectMany(body => Weights(setting, body.Body, index))
                 .Distinct()
                 .Take(MostWeights)
-                .Append(Term.One / count);
+                .Concat(MeanWeights(setting, term, range).Select(weight => weight.Substitute(Other, at)))
+                .Distinct();
             foreach (var weight in weights)
             {
                 if (quick.Equal(setting, new Fold(FoldKind.Sum, index, range, null, weight), Term.One) is null)
@@ -463,6 +464,9 @@ internal sealed partial class SignSearch
                     return;
                 case Fold { Kind: FoldKind.Sum, Where: null } sum:
                     sums.Add((factor, sum));
+                    return;
+                case Divide(var x, var y) when Nested(x).Any():
+                    Take(x, Simplifying.Quotient(factor, y));
                     return;
                 case Multiply(var xs) when xs.Count(x => x is Fold { Kind: FoldKind.Sum, Where: null }) == 1:
                     var only = xs.First(x => x is Fold { Kind: FoldKind.Sum, Where: null });
