@@ -13,7 +13,7 @@ internal sealed partial class Normaliser
     // 1/p for a p that is shown not to be 0.
     private Polynomial Inverse(Polynomial value, Term term) =>
         value.Constant is { Sign: not 0 } number ? Polynomial.Of(Rational.One / number)
-        : Shown(value.ToTerm(), Relation.NotEqual) || Shown(term, Relation.NotEqual) ? InParts(term, value)
+        : Shown(term, Relation.NotEqual) || Shown(value.ToTerm(), Relation.NotEqual) ? InParts(term, value)
         : Unknown(value);
 
     // 1/(a b) = (1/a)(1/b) and 1/a^n = (1/a)^n, where what is inverted is not 0, and so no part of it is.

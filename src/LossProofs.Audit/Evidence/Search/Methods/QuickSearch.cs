@@ -263,17 +263,38 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
             return null;
         }
 
-        var collected = Collected(setting, term);
-        var (scale, whole) = Cleared(setting, collected);
-        return scale.IsOne()
-            ? collected.Equals(term)
-                ? null
-                : Transferred(setting, term, Find(setting, new Compare(collected, relation, Term.Zero)))
-            : Transferred(
-                setting,
-                term,
-                Find(setting, new Compare(Simplifying.Quotient(whole, scale), relation, Term.Zero))
-            );
+        var (scale, whole) = Cleared(setting, term);
+        if (scale.IsOne())
+        {
+            return whole.Equals(term) ? null : Transferred(setting, term, Combined(whole, relation));
+        }
+
+        foreach (var below in new[] { Relation.Greater, Relation.Less })
+        {
+            if (Find(setting, new Compare(scale, below, Term.Zero)) is { } divisor)
+            {
+                return Combined(whole, below == Relation.Greater ? relation : Theorem.Turned(relation)) is { } above
+                    ? Transferred(setting, term, Theorem.ProductOf(above, divisor, quotient: true))
+                    : null;
+            }
+        }
+
+        return null;
+
+        // As it is, or as a combination of products of known signs.
+        Theorem? Combined(Term part, Relation sign)
+        {
+            if (Find(setting, new Compare(part, sign, Term.Zero)) is { } direct)
+            {
+                return direct;
+            }
+
+            var isTurned = sign is Relation.Less or Relation.LessOrEqual;
+            var form = isTurned ? Collected(setting, Simplifying.Negative(part)) : part;
+            return new PositiveSearch(this).Find(setting, form, isTurned ? Theorem.Turned(sign) : sign) is { } found
+                ? Transferred(setting, part, isTurned ? Theorem.NegationOf(found) : found)
+                : null;
+        }
 
         static bool HasQuotient(Term part) =>
             part is Divide(_, not Number) or Power(_, Number { Value.Sign: < 0 })

@@ -239,8 +239,20 @@ internal sealed partial class SignSearch
                 ?? arguments
                     .Where(argument => argument is not Symbol)
                     .Take(2)
-                    .Select(Multiplied)
+                    .Select(argument => Scaled(argument) ?? Multiplied(argument))
                     .FirstOrDefault(found => found is not null);
+
+        // The tangents times what logarithms are taken of: u (1/u − 1 − log(1/u)) = 1 − u + u log u.
+        Theorem? Scaled(Term scale) =>
+            quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } positive
+                ? new PositiveSearch(quick).Find(
+                    setting,
+                    term,
+                    relation,
+                    [.. facts.Select(fact => Theorem.ProductOf(positive, fact, quotient: false)).OfType<Theorem>()],
+                    products: false
+                )
+                : null;
 
         // Everything times what logarithms are taken of: a divisor that is a sum is gone.
         Theorem? Multiplied(Term scale) =>
@@ -564,6 +576,7 @@ internal sealed partial class SignSearch
         {
             Fold { Kind: FoldKind.Sum, Where: null } sum => (Term.One, sum),
             Negate(var x) when ScaledSum(x) is var (factor, sum) => (Simplifying.Negative(factor), sum),
+            Divide(var x, var y) when ScaledSum(x) is var (factor, sum) => (Simplifying.Quotient(factor, y), sum),
             Multiply(var xs) when xs.Count(x => x is Fold { Kind: FoldKind.Sum, Where: null }) == 1 => (
                 Simplifying.Product([.. xs.Where(x => x is not Fold { Kind: FoldKind.Sum, Where: null })]),
                 (Fold)xs.First(x => x is Fold { Kind: FoldKind.Sum, Where: null })

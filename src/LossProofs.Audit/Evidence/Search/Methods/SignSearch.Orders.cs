@@ -82,7 +82,11 @@ internal sealed partial class SignSearch
         var difference = new Add([Term.Log(a), new Negate(Term.Log(b))]);
         var order =
             quick.Find(setting, new Compare(difference, relation, Term.Zero))
-            ?? new ExtremeSearch(quick).Find(setting, difference, relation)
+            ?? quick.Transferred(
+                setting,
+                difference,
+                new ExtremeSearch(quick).Find(setting, quick.Collected(setting, difference), relation)
+            )
             ?? (early ? Pairs(setting, difference, relation) : Deeper(setting, difference, relation));
         return order is not null && Theorem.Exponentials(order) is { } theorem
             ? quick.Transferred(setting, term, theorem)

@@ -23,45 +23,81 @@ internal sealed partial class SignSearch
     // Times what stands below, whose sign decides which way; with what all addends have in common taken out, and without.
     private Theorem? WithoutDivisors(Setting setting, Term term, Relation relation)
     {
+        var members = Members(setting, term);
         var tried = new List<Term>();
         foreach (var content in new[] { true, false })
         {
             var (scale, whole) = quick.Cleared(setting, term, content);
-            foreach (var sign in new[] { Relation.Greater, Relation.Less })
+            if (tried.Contains(whole) || SignOf(setting, scale, members) is not { } divisor)
             {
-                if (
-                    tried.Contains(whole)
-                    || quick.Find(setting, new Compare(scale, sign, Term.Zero)) is not { } divisor
-                )
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                tried.Add(whole);
-                var form = quick.Collected(setting, sign == Relation.Less ? Simplifying.Negative(whole) : whole);
-                if (
-                    Undivided(setting, term, form, relation) is { } found
-                    && (
-                        sign == Relation.Greater
-                            ? quick.Transferred(setting, whole, found)
-                            : quick.Transferred(setting, whole, Theorem.NegationOf(found))
-                    )
-                        is { } above
-                    && Theorem.ProductOf(above, divisor, quotient: true) is { } quotient
-                    && quick.Transferred(setting, term, quotient) is { } theorem
-                )
-                {
-                    return theorem;
-                }
+            tried.Add(whole);
+            var isPositive = divisor.Statement is Compare(_, Relation.Greater, _);
+            var form = quick.Collected(setting, isPositive ? whole : Simplifying.Negative(whole));
+            if (
+                Undivided(setting, members, form, relation) is { } found
+                && quick.Transferred(setting, whole, isPositive ? found : Theorem.NegationOf(found)) is { } above
+                && Theorem.ProductOf(above, divisor, quotient: true) is { } quotient
+                && quick.Transferred(setting, term, quotient) is { } theorem
+            )
+            {
+                return theorem;
             }
         }
 
         return null;
     }
 
-    private Theorem? Undivided(Setting setting, Term written, Term form, Relation relation) =>
+    // A product is positive or negative, by its factors; each of them may be a combination of products of known signs.
+    private Theorem? SignOf(Setting setting, Term product, IReadOnlyList<Theorem> members)
+    {
+        Theorem? known = null;
+        foreach (var factor in product is Multiply(var xs) ? xs : [product])
+        {
+            var basis = factor is Power(var x, Number({ IsInteger: true, Sign: > 0 })) ? x : factor;
+            var sign =
+                quick.Find(setting, new Compare(basis, Relation.Greater, Term.Zero))
+                ?? quick.Find(setting, new Compare(basis, Relation.Less, Term.Zero))
+                ?? Combined(basis)
+                ?? quick.Transferred(
+                    setting,
+                    basis,
+                    Combined(quick.Collected(setting, Simplifying.Negative(basis))) is { } negative
+                        ? Theorem.NegationOf(negative)
+                        : null
+                );
+            if (sign is null)
+            {
+                return null;
+            }
+
+            for (var count = factor is Power(_, Number(var exponent)) && !basis.Equals(factor) ? (int)exponent.Numerator : 1; count > 0; count--)
+            {
+                known = known is null ? sign : Theorem.ProductOf(known, sign, quotient: false);
+            }
+        }
+
+        if (quick.Transferred(setting, product, known) is not { } theorem)
+        {
+            return null;
+        }
+
+        // What is divided by it exists.
+        if (Theorem.Weaker(theorem, new Compare(product, Relation.NotEqual, Term.Zero)) is { } divides)
+        {
+            quick.Learn(divides);
+        }
+
+        return theorem;
+
+        Theorem? Combined(Term factor) => new PositiveSearch(quick).Find(setting, factor, Relation.Greater, members);
+    }
+
+    private Theorem? Undivided(Setting setting, IReadOnlyList<Theorem> members, Term form, Relation relation) =>
         quick.Find(setting, new Compare(form, relation, Term.Zero))
-        ?? ByMembers(setting, written, form, relation)
+        ?? (members.Count > 0 ? new PositiveSearch(quick).Find(setting, form, relation, members) : null)
         ?? Tangents(setting, form, relation)
         ?? UnderOneSum(setting, form, relation, lightly: true);
 
@@ -98,7 +134,8 @@ internal sealed partial class SignSearch
             ? new PositiveSearch(quick).Find(setting, form, relation, facts)
             : null;
 
-    // For sums of what is ≥ 0 and the indices i, k of the term: f(i) ≥ 0, Σ_{j≠i} f(j) ≥ 0 and, for i ≠ k, Σ_{j≠i,k} f(j) ≥ 0.
+    // For sums of what is ≥ 0 and the indices i, k of the term: Σ_j f(j) ≥ 0, f(i) ≥ 0, Σ_{j≠i} f(j) ≥ 0 and, for i ≠ k,
+    // Σ_{j≠i,k} f(j) ≥ 0.
     private List<Theorem> Members(Setting setting, Term written)
     {
         var names = written.FreeNames();
@@ -119,6 +156,7 @@ internal sealed partial class SignSearch
                 )
                 .Select(variable => (Term)new Symbol(variable.Name))
                 .ToList();
+            Add(sum);
             foreach (var place in places)
             {
                 Add(sum.Body.Substitute(sum.Index, place));

@@ -30,6 +30,12 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             return null;
         }
 
+        // What is divided by, in its normal form: before anything asks for it in vain.
+        if (level == 0 && quick.Cleared(setting, term).Scale is var scale && !scale.IsOne())
+        {
+            SignOf(setting, scale, Members(setting, term));
+        }
+
         for (var deepest = 0; deepest <= DeepestRecursion; deepest++)
         {
             _deepest = deepest;
@@ -48,8 +54,8 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
         return OfSums(setting, term, relation)
             ?? Apart(setting, term, relation)
             ?? Rooted(setting, term, relation)
-            ?? ByForms(setting, term, relation)
             ?? InCases(setting, term, relation, MostCases)
+            ?? ByForms(setting, term, relation)
             ?? Divided(setting, term, relation)
             ?? Closed(setting, term, relation)
             ?? Tangents(setting, term, relation)
