@@ -79,9 +79,16 @@ internal static partial class Definitions
                 ];
             }
 
-            var common = members[^1] is Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] }
-                ? TermBuilder.DomainOf(of)
-                : said;
+            var common = members[^1] switch
+            {
+                Chain { Operands: [_, var of], Relations: [{ Symbol: "\\in" }] } => TermBuilder.DomainOf(of),
+                // "Real $a, b > 0$".
+                Chain { Operands: [_, Numeral { Digits: var digits }], Relations: [{ Symbol: var sign }] }
+                    when said is not null => Rational.TryParse(digits, out var bound)
+                    ? Bounded(said, sign, bound)
+                    : null,
+                _ => said,
+            };
             if (common is null)
             {
                 return [];
@@ -186,6 +193,8 @@ internal static partial class Definitions
                 integers,
                 relation == ">" ? end + Rational.One : end
             ),
+            // "Real $x \\ne 1$": the sentence leaves the value out.
+            (RealInterval, "\\neq") => said,
             _ => null,
         };
 
@@ -378,6 +387,9 @@ internal static partial class Definitions
         "T",
         "\\ell",
     ];
+
+    /// <summary>Whether a letter often stands for an integer.</summary>
+    public static bool Counts(string name) => s_counting.Contains(name);
 
     // What is said of some values of a name: in a case, after "if" or "for $x = 0$".
     private static bool IsConditional(Lexicon lexicon, InlineStatement inline)

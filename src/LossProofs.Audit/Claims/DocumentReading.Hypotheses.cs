@@ -94,6 +94,7 @@ internal sealed partial class DocumentReading
             && !step.Statement.Quantified
             && !IsUniversal(near, context)
             && !IsComputedInWorld(proposition, step, builder, near)
+            && !(builder.IsOfLaws(proposition) && !IsSupposed(near))
             && Roles.MayBeCondition(step.Left, step.Relation, step.Right, step.Later, builder, near);
         return new Reading(proposition, context, reading)
         {
@@ -107,14 +108,16 @@ internal sealed partial class DocumentReading
         && proposition is Terms.Comparison(var left, _, var right)
         && builder.IsOfWorld(left)
         && builder.IsOfWorld(right)
-        && !near.Words.Has(Category.Condition)
-        && !near.Words.Has(Category.Assumption)
+        && !IsSupposed(near)
         && (
             step.Later
             || near.Words.Has(Category.Copula)
             || near.Words.Has(Category.Derivation)
             || near.Words.Has(Category.Result)
         );
+
+    private static bool IsSupposed(Nearby near) =>
+        near.Words.Has(Category.Condition) || near.Words.Has(Category.Assumption) || near.IsRequired;
 
     // What a sentence concludes of quantities that are defined is a claim, which may be false.
     private static bool IsAboutDefined(Expression concluded, TermBuilder builder) =>
@@ -141,7 +144,9 @@ internal sealed partial class DocumentReading
             .Select(given => (FormulaParser.Parse(given.Latex, _options).Body, Provenance.Declared));
         var section = _surroundings.Section(equation.Ordinal);
         var stated = _surroundings
-            .Inline.Where(inline =>
+            .Inline.Concat(_surroundings.WordedLaws)
+            .OrderBy(inline => inline.Offset)
+            .Where(inline =>
                 Randomness.Mean(inline.Formula) is not null
                 || inline.Section == section
                     && (

@@ -21,7 +21,11 @@ internal sealed partial class DocumentReading
     /// <param name="Note">What was taken, in words.</param>
     /// <param name="IsEven">Whether it is as plausible as the first.</param>
     /// <param name="Unjudged">Why what it says cannot be judged, if it cannot.</param>
-    private sealed record Candidate(Step Step, string Note, bool IsEven, string? Unjudged);
+    private sealed record Candidate(Step Step, string Note, bool IsEven, string? Unjudged)
+    {
+        /// <summary>Whether it only counts as a doubt about what fails.</summary>
+        public bool IsDoubt { get; init; }
+    }
 
     private List<Candidate> Candidates(
         Equation equation,
@@ -71,7 +75,7 @@ internal sealed partial class DocumentReading
 
         void Add(Step read, IReadOnlyList<string> notes, bool isEven)
         {
-            foreach (var (rewritten, more, even, unjudged) in Rewritten(read))
+            foreach (var (rewritten, more, even, unjudged, isDoubt) in Rewritten(read))
             {
                 if (
                     candidates.Exists(known =>
@@ -90,6 +94,9 @@ internal sealed partial class DocumentReading
                         isEven && even,
                         unjudged
                     )
+                    {
+                        IsDoubt = isDoubt,
+                    }
                 );
             }
         }
@@ -230,11 +237,17 @@ internal sealed partial class DocumentReading
         ) > 1;
 
     // The step with what its nodes can be read as, the conventional readings first.
-    private IEnumerable<(Step Step, IReadOnlyList<string> Notes, bool IsEven, string? Unjudged)> Rewritten(Step step)
+    private IEnumerable<(
+        Step Step,
+        IReadOnlyList<string> Notes,
+        bool IsEven,
+        string? Unjudged,
+        bool IsDoubt
+    )> Rewritten(Step step)
     {
         var points = new List<(Ambiguity Kind, string Note, bool IsEven)>();
         var conventional = Rewrite(points, null);
-        yield return (conventional.Step, [], true, conventional.Unjudged);
+        yield return (conventional.Step, [], true, conventional.Unjudged, false);
         var combinations =
             points.Count <= MaximumCombined
                 ? Enumerable.Range(1, (1 << points.Count) - 1)
@@ -247,7 +260,8 @@ internal sealed partial class DocumentReading
                 other,
                 [.. flipped.Select(point => point.Note)],
                 flipped.TrueForAll(point => point.IsEven),
-                unjudged
+                unjudged,
+                flipped.Exists(point => point.Kind.IsSettled)
             );
         }
 

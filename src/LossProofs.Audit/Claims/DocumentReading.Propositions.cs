@@ -372,6 +372,12 @@ internal sealed partial class DocumentReading
         }
 
         var (at, side) = builder.Point(point);
+        if (at is not (Constant { Kind: ConstantKind.Infinity } or Negate(Constant { Kind: ConstantKind.Infinity })))
+        {
+            // Only a real number can come near to a point.
+            builder.Restrict(name, Domain.Real, Provenance.Text);
+        }
+
         return new Regime(name, at, side, null, false);
     }
 

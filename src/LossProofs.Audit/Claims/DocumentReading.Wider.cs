@@ -599,5 +599,5 @@ internal sealed partial class DocumentReading
 
     private bool SaysIndependent(Nearby near) =>
         _surroundings.Prose.Lexicon.Has(Category.Independence, near.Words.OfSection)
-        || _surroundings.Prose.Lexicon.Has(Category.Independence, _surroundings.Prose.Text);
+        || _surroundings.Prose.Lexicon.Find(Category.OneLaw, near.Words.OfSection) is { Phrase: "iid" or "i.i.d" };
 }

@@ -36,6 +36,7 @@ internal sealed partial class DocumentReading
 
     // Whether it has several probabilities of one letter.
     private bool _relatesProbabilities;
+    private bool _hasLayouts;
 
     public DocumentReading(Document document, BindingsFile bindings)
     {
@@ -50,6 +51,7 @@ internal sealed partial class DocumentReading
         _scope = new Scope(bindings, macros);
         _options = macros with { IsFunction = _scope.IsFunction };
         _surroundings = new Surroundings(document, _options);
+        _scope.Layout = Layouts.Of(_surroundings.Prose.Lexicon, _surroundings.Prose.Text);
     }
 
     // Δ as a quantity of its own: before a sign, a fence, a superscript or the end.
@@ -263,9 +265,11 @@ internal sealed partial class DocumentReading
     )
     {
         var readings = new List<Reading>();
+        var unusual = new List<Reading>();
         var conditional = !complete;
         _restsOnLater = false;
         _relatesProbabilities = false;
+        _hasLayouts = false;
         _world = null;
         string? failure = null;
         // What is written twice is read alike.
@@ -274,7 +278,7 @@ internal sealed partial class DocumentReading
         {
             if (candidate.Unjudged is { } unjudged)
             {
-                readings.Add(Unknown(candidate.Note, unjudged, candidate.IsEven));
+                (candidate.IsDoubt ? unusual : readings).Add(Unknown(candidate.Note, unjudged, candidate.IsEven));
                 continue;
             }
 
@@ -288,15 +292,16 @@ internal sealed partial class DocumentReading
                     {
                         IsEven = candidate.IsEven && (plain.IsEven || ReferenceEquals(plain, stated[0])),
                     };
+                    var among = candidate.IsDoubt ? unusual : readings;
                     if (
-                        !readings.Exists(known =>
+                        !among.Exists(known =>
                             known.Unjudged == reading.Unjudged
                             && known.Proposition.Equals(reading.Proposition)
                             && Same(known.Context, reading.Context)
                         )
                     )
                     {
-                        readings.Add(reading);
+                        among.Add(reading);
                     }
                 }
             }
@@ -334,7 +339,10 @@ internal sealed partial class DocumentReading
             step.Left.ToString(),
             step.Relation,
             step.Right.ToString(),
-            new Statement(readings.ToSequence(), conditional) { Doubts = Doubts(equation, note, near, step, readings) },
+            new Statement(readings.ToSequence(), conditional)
+            {
+                Doubts = [.. Doubts(equation, note, near, step, readings), .. unusual],
+            },
             understood ? null : failure ?? "no reading of it was found"
         )
         {
@@ -556,26 +564,18 @@ internal sealed partial class DocumentReading
             readings.Add(Build(other, note, near, step, "with the other quantity of a substitution varied", out _));
         }
 
-        if (builder.HasLayouts)
+        _hasLayouts |= builder.HasLayouts;
+        if (builder.HasLayouts && _scope.Layout is Layout.Unsaid or Layout.Both)
         {
             readings.AddRange(
-                Fitted(
-                    () =>
-                        new TermBuilder(_scope, equation.Ordinal, chosen)
-                        {
-                            AtSolution = atSolution,
-                            Randomness = randomness,
-                            Layout = 1,
-                            Guessing = _guessing,
-                        },
-                    note,
-                    near,
-                    step,
-                    "with derivatives laid out the other way",
-                    out _,
-                    out _
-                )
+                InOtherLayout(equation, note, near, step)
+                    .Select(reading => reading with { IsEven = _scope.Layout == Layout.Both })
             );
+        }
+
+        if (builder.HasSlopes && IsLaidOutOtherwise(builder, readings[0].Proposition))
+        {
+            readings.Add(Open("a gradient laid out otherwise than the text says", "its role (claim)"));
         }
 
         if (builder.SplitsDistributions && !HasSeveralDistributions)
@@ -600,6 +600,23 @@ internal sealed partial class DocumentReading
         if (HasDots(step.Left) || HasDots(step.Right))
         {
             readings.Add(Alternative.Nothing("the terms that its dots stand for"));
+        }
+
+        if (
+            step.Relation is "\\approx" or "\\simeq" or "\\sim"
+            && Decimal(step.Right) is not null
+            && readings[0].Proposition is Comparison within
+            && PrintedNumbers.Rounding(within) is { } rounded
+        )
+        {
+            readings.Add(
+                readings[0] with
+                {
+                    Proposition = rounded,
+                    Note = "within half a unit of the last digit",
+                    IsEven = true,
+                }
+            );
         }
 
         if (TermBuilder.Comparisons.ContainsKey(step.Relation) && HasRoundedDecimal(step))
@@ -671,6 +688,37 @@ internal sealed partial class DocumentReading
     }
 
     // How the claim may still be meant where all its readings are false; a role that is declared leaves few such doubts.
+    // The claim with derivatives by vectors and matrices laid out as the document does not.
+    private List<Reading> InOtherLayout(Equation equation, EquationNote? note, Nearby near, Step step) =>
+        Fitted(
+            () =>
+                new TermBuilder(_scope, equation.Ordinal, Chosen(note))
+                {
+                    AtSolution = note?.Given.Count > 0,
+                    Randomness = RandomnessAt(equation, note),
+                    HasOtherLayout = true,
+                    Guessing = _guessing,
+                },
+            note,
+            near,
+            step,
+            "with derivatives laid out the other way",
+            out _,
+            out _
+        );
+
+    // A row where gradients are columns; a column where they are rows.
+    private bool IsLaidOutOtherwise(TermBuilder builder, Proposition proposition) =>
+        proposition is Comparison(var left, _, var right)
+        && _scope.Layout switch
+        {
+            Layout.Denominator => builder.IsRow(left) || builder.IsRow(right),
+            Layout.Numerator => !builder.IsRow(right) && !HasGradient(right),
+            _ => false,
+        };
+
+    private static bool HasGradient(Term term) => term is Gradient || term.Children().Any(HasGradient);
+
     private Sequence<Reading> Doubts(
         Equation equation,
         EquationNote? note,
@@ -708,10 +756,12 @@ internal sealed partial class DocumentReading
                 },
             Read = (builder, words, other, text) => Build(builder, note, words, other, text, out _),
         };
-        return Alternative
+        var doubts = Alternative
             .All.Where(alternative => alternative.OfDeclaredClaims || !claim.IsDeclared)
-            .SelectMany(alternative => alternative.Of(claim))
-            .ToSequence();
+            .SelectMany(alternative => alternative.Of(claim));
+        return _hasLayouts && _scope.Layout is not (Layout.Unsaid or Layout.Both)
+            ? [.. doubts, .. InOtherLayout(equation, note, near, step)]
+            : doubts.ToSequence();
     }
 
     private Dictionary<string, NameDefinition> Chosen(EquationNote? note)

@@ -227,7 +227,8 @@ internal sealed partial class Mentions
             words = lexicon.Without(words, category);
         }
 
-        var rest = lexicon.Without(words, Category.Plain);
+        // That an array has an inverse says nothing more of what has one in the claim; of others it is a doubt.
+        var rest = lexicon.Without(words, Category.Plain, Category.Invertible);
         return rest.Any(char.IsLetter)
             ? string.Join(' ', rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim(',', '.')
             : null;

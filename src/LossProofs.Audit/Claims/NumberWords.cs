@@ -35,7 +35,11 @@ internal static partial class NumberWords
             var next = inlines[end - 1].Offset + 1 + after.Length;
             var isFormulaNext = text.AsSpan(Math.Min(next, text.Length)).TrimStart(' ').StartsWith('$');
             if (
-                (Before(lexicon, before, after, isFormulaNext) ?? Behind(lexicon, before, after, isFormulaNext)) is
+                (
+                    Before(lexicon, before, after, isFormulaNext)
+                    ?? Behind(lexicon, before, after, isFormulaNext)
+                    ?? Bare(lexicon, before, after, isFormulaNext, inlines[at..end])
+                ) is
                 { } domain
             )
             {
@@ -49,16 +53,44 @@ internal static partial class NumberWords
         return said;
     }
 
+    // "for positive $x$ and $y$": real numbers, where the letters are none that count or stand for more than a number.
+    private static Domain? Bare(
+        Lexicon lexicon,
+        string before,
+        string after,
+        bool isFormulaNext,
+        List<InlineStatement> inlines
+    ) =>
+        IsWhole(lexicon, after, isFormulaNext)
+        && lexicon.Find(Category.Number, before) is null
+        && inlines
+            .SelectMany(inline => Definitions.Members(inline.Formula) ?? [inline.Formula])
+            .All(name =>
+                name is Identifier { Style: LetterStyle.Plain, Accents.Count: 0, Name: var letter }
+                && !Definitions.Counts(letter)
+                && (
+                    letter.Length > 1
+                        ? letter.Length > 2 && char.IsAsciiLetterLower(letter[1])
+                        : char.IsAsciiLetterLower(letter[0])
+                )
+            )
+        && Signed(lexicon, before) is { IsKnown: true, Lower: { } closed }
+            ? closed
+                ? Domain.NonNegative
+                : Domain.Positive
+            : null;
+
     // "for all real $x$ we have": nothing behind the name limits it, but a formula may.
     private static Domain? Before(Lexicon lexicon, string before, string after, bool isFormulaNext) =>
+        IsWhole(lexicon, after, isFormulaNext) ? Kind(lexicon, before) : null;
+
+    private static bool IsWhole(Lexicon lexicon, string after, bool isFormulaNext) =>
         after.Trim() is var tail
         && (
             tail.TrimEnd('.', ',', ':').Length == 0
             || isFormulaNext && Condition().IsMatch(tail)
             || lexicon.Has(Category.NumberTail, tail)
-        )
-            ? Kind(lexicon, before)
-            : null;
+        );
 
     // "let $x$ be a real number", "let $x$ and $y$ be real"; "let $A$ be a real $n \times n$ matrix" goes on.
     private static Domain? Behind(Lexicon lexicon, string before, string after, bool isFormulaNext) =>
@@ -107,7 +139,10 @@ internal static partial class NumberWords
     private static (bool IsKnown, bool? Lower) Signed(Lexicon lexicon, string words)
     {
         words = words.TrimEnd();
-        if (Last(lexicon, Category.SymbolPositive, words) is { Phrase: "positive" or "正" } positive)
+        if (
+            Last(lexicon, Category.SymbolPositive, words) is
+            { Phrase: "positive" or "正" or "正数" or "正实数" } positive
+        )
         {
             return (IsOfAll(lexicon, words[..positive.Start]), false);
         }

@@ -29,6 +29,19 @@ internal static class PrintedNumbers
             : Rounded(value, number, unit);
     }
 
+    /// <summary>
+    /// That the number of π ≈ 3.14 is a rounding. One that is off by more than half a unit (π ≈ 3.15, e ≈ 2.71) is not:
+    /// some allow it, others call it wrong.
+    /// </summary>
+    /// <param name="near">That the two sides are within one unit of the last digit.</param>
+    public static Comparison? Rounding(Comparison near) =>
+        near is { Left: Apply({ } function, _), Right: Number(var unit) } && function == Function.Abs
+            ? near with
+            {
+                Right = new Number(unit / 2),
+            }
+            : null;
+
     private static Comparison Rounded(Term value, Term printed, Rational unit)
     {
         var size = printed is Number({ Sign: < 0 }) ? -value : value;

@@ -115,6 +115,11 @@ internal static class Roles
             return true;
         }
 
+        if (!near.IsInline && FollowsFromObjects(words))
+        {
+            return false;
+        }
+
         // "And so for x > y": the sentence says where, and concludes.
         if (
             !near.IsInline
@@ -190,6 +195,17 @@ internal static class Roles
         return sentence.EndsWith('$')
             && words.Lexicon.Has(Category.ObjectLead, sentence)
             && !words.Lexicon.Without(sentence, Category.Object).Any(char.IsLetter);
+    }
+
+    /// <summary>"Let $u \\in \\mathbb{R}^n$ be a vector. Then": nothing but what its formula is about, and that it follows.</summary>
+    private static bool FollowsFromObjects(Vicinity words)
+    {
+        var before = words.Before.AsSpan().TrimEnd(Words.Trail).ToString();
+        return before.Contains('$', StringComparison.Ordinal)
+            && new[] { Category.Result, Category.Conclusion }
+                .SelectMany(category => words.Lexicon.All(category, before))
+                .Any(found => found.End == before.Length)
+            && !words.Lexicon.Without(before, Category.Object, Category.Result, Category.Conclusion).Any(char.IsLetter);
     }
 
     /// <summary>The role of an equation none of whose steps asserts anything.</summary>

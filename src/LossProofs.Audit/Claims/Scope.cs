@@ -1,6 +1,7 @@
 // What names mean in a document: bindings first, then what the text says, then the document's own definitions by version.
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims;
@@ -99,6 +100,9 @@ internal sealed class Scope
 
     /// <summary>Which names are vectors or matrices, as far as the document tells.</summary>
     public Kinds Kinds { get; } = new();
+
+    /// <summary>How derivatives by vectors are laid out.</summary>
+    public Layout Layout { get; set; }
 
     /// <summary>Names of bindings that formulas used.</summary>
     public HashSet<string> Used { get; } = new(StringComparer.Ordinal);

@@ -76,6 +76,7 @@ internal sealed class Surroundings
     private ILookup<int, InlineStatement>? _inline;
     private IReadOnlyDictionary<int, Domain>? _numbers;
     private Mentions? _mentions;
+    private IReadOnlyList<InlineStatement>? _laws;
     private ExplainedMarks? _marks;
     private ILookup<int, (int Ordinal, Expression Formula)>? _stated;
     private const int Reach = 300;
@@ -269,6 +270,9 @@ internal sealed class Surroundings
 
     /// <summary>The kinds of numbers that words say of the names of inline formulas, by the formula's place.</summary>
     public IReadOnlyDictionary<int, Domain> Numbers => _numbers ??= NumberWords.Of(this);
+
+    /// <summary>The laws that words give to names.</summary>
+    public IReadOnlyList<InlineStatement> WordedLaws => _laws ??= Claims.WordedLaws.Of(this);
 
     /// <summary>Where the running text names symbols.</summary>
     public Mentions Mentions => _mentions ??= new Mentions(this);

@@ -247,6 +247,8 @@ internal sealed partial class TermBuilder
 
         var first = mean is null ? Term.Zero : Undrawn(() => Build(mean.Mean!));
         var spread = variance is null ? Term.Zero : Undrawn(() => Build(variance.Variance!));
+        Lies(first, Domain.Real, mean?.Mean is null ? null : draws[0].Law!.Provenance);
+        Lies(spread, Domain.NonNegative, variance?.Variance is null ? null : draws[0].Law!.Provenance);
         return Simplifying.Sum([
             .. waves.Select(wave =>
                 Simplifying.Product(
@@ -311,6 +313,22 @@ internal sealed partial class TermBuilder
         );
     }
 
+    // The name of a parameter, or of what is squared in it, has the parameter's domain.
+    private void Lies(Term parameter, Domain domain, Provenance? provenance)
+    {
+        if (provenance is { } known && (parameter is Power(var root, Number) ? root : parameter) is Symbol(var free))
+        {
+            Restrict(free, domain, known);
+            _ofLaws.Add(free);
+        }
+    }
+
+    private readonly HashSet<string> _ofLaws = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a claim is about nothing but the parameters of laws that have names: both of its sides are computed.</summary>
+    public bool IsOfLaws(Proposition proposition) =>
+        _ofLaws.Count > 0 && proposition.Terms().SelectMany(term => term.FreeNames()).All(_ofLaws.Contains);
+
     private (NamedLaw Law, Sequence<Term> Parameters)? Named(Expression law, Provenance provenance)
     {
         var (head, arguments) = law switch
@@ -333,13 +351,24 @@ internal sealed partial class TermBuilder
             ("U" or "Uniform" or "uniform" or "Unif", 2) => NamedLaw.Uniform,
             ("Laplace" or "Lap", 2) => NamedLaw.Laplace,
             ("Gumbel", 2) => NamedLaw.Gumbel,
-            ("Exp" or "Exponential", 1) => NamedLaw.Exponential,
+            ("Exp" or "Exponential" or "exponential by rate", 1) => NamedLaw.Exponential,
             ("Bernoulli" or "Bern" or "Ber", 1) => NamedLaw.Bernoulli,
+            ("Binomial" or "Binom" or "Bin", 2) => NamedLaw.Binomial,
+            ("Poisson" or "Pois" or "Poi" or "Po", 1) => NamedLaw.Poisson,
+            ("Geometric" or "Geom" or "Geo", 1) => NamedLaw.Geometric,
+            ("Gamma" or "gamma by rate", 2) => NamedLaw.Gamma,
+            ("Beta", 2) => NamedLaw.Beta,
+            ("normal by variance", 2) => NamedLaw.Normal,
             _ => throw new NotUnderstood($"the law '{Shortened(law)}' is not known"),
         };
         if (
-            kind == NamedLaw.Normal && !IsVariance(arguments[1])
-            || kind is NamedLaw.Exponential or NamedLaw.Gumbel && !IsOne(arguments[^1])
+            !letters.Contains(" by ", StringComparison.Ordinal)
+            && (
+                kind == NamedLaw.Normal && !IsVariance(arguments[1])
+                || kind is NamedLaw.Exponential or NamedLaw.Gumbel or NamedLaw.Gamma && !IsOne(arguments[^1])
+                // The number of trials, or of failures before the first success.
+                || kind == NamedLaw.Geometric
+            )
         )
         {
             // σ for σ², a mean for a rate: writers differ.
@@ -347,6 +376,11 @@ internal sealed partial class TermBuilder
         }
 
         var parameters = Undrawn(() => arguments.Select(Build).ToSequence());
+        foreach (var (parameter, domain) in parameters.Zip(Moments.Domains(kind.Value)))
+        {
+            Lies(parameter, domain, provenance);
+        }
+
         return (kind.Value, parameters);
 
         static bool IsOne(Expression expression) => expression is Numeral { Digits: "1" or "0" };

@@ -126,6 +126,7 @@ internal sealed partial class TermBuilder
         }
 
         // A variable of its own: what else has that name is not restricted.
+        var isGuessed = false;
         var name = Names.Of(written);
         var own = Fresh(name);
         var inner = Bound(name, () => Build(big.Body));
@@ -136,18 +137,19 @@ internal sealed partial class TermBuilder
 
         if (big.Lower is not Chain { Relations: [{ Symbol: "\\in" }] })
         {
-            // x > 0 says that x is real only where that is declared.
-            if (scope.Declaration(name) is null)
+            // x > 0 says that x is real only where that is declared; of letters that count not even a guess.
+            if (scope.Declaration(name) is null && Definitions.Counts(name))
             {
                 throw new NotUnderstood(
                     $"nothing says which numbers {name} below {big.Operator} are meant: declare it (real)"
                 );
             }
 
+            isGuessed = scope.Declaration(name) is null;
             _limited.Add(name);
         }
 
-        _variables[own] = new Variable(own, [], domain, Provenance.Declared);
+        _variables[own] = new Variable(own, [], domain, isGuessed ? Provenance.Guessed : Provenance.Declared);
         return new Extremum(kind, own, inner.Substitute(name, new Symbol(own)));
     }
 

@@ -10,11 +10,14 @@ internal sealed partial class TermBuilder
     /// <summary>The lengths that the claim leaves open.</summary>
     public Sizes Sizes { get; set; } = new();
 
-    /// <summary>How derivatives of vectors are laid out: 0 with a row for each component, 1 transposed.</summary>
-    public int Layout { get; init; }
+    /// <summary>Whether derivatives that can be laid out in two ways are laid out as the document does not.</summary>
+    public bool HasOtherLayout { get; init; }
 
     /// <summary>Whether something in the claim is laid out in one of two ways.</summary>
     public bool HasLayouts { get; private set; }
+
+    /// <summary>Whether a number is derived by a vector: a column, or a row.</summary>
+    public bool HasSlopes { get; private set; }
 
     private readonly HashSet<string> _unsized = new(StringComparer.Ordinal);
 
@@ -338,10 +341,11 @@ internal sealed partial class TermBuilder
             case (_, 0):
                 return new Derivative(body, by);
             case (0, 1):
+                HasSlopes = true;
                 return ByEach(body, by, parameter);
             case (0, 2):
                 HasLayouts = true;
-                return Layout == 0
+                return scope.Layout == Prose.Layout.Numerator == HasOtherLayout
                     ? ByEach(body, by, parameter)
                     : EntryByEntry(
                         [parameter[1], parameter[0]],
@@ -352,7 +356,7 @@ internal sealed partial class TermBuilder
                 throw new NotUnderstood("a derivative of a transposed vector: write it with indices");
             case (1, 1):
                 HasLayouts = true;
-                return Layout == 0
+                return scope.Layout == Prose.Layout.Denominator == HasOtherLayout
                     ? EntryByEntry(
                         [value[0], parameter[0]],
                         at => new Derivative(ElementOf(body, [at[0]]), Simplifying.ElementOf(by, [at[1]]))
@@ -385,7 +389,13 @@ internal sealed partial class TermBuilder
                 Dimensions = axes,
                 Provenance = variable
                     .Dimensions.Zip(axes)
-                    .All(axis => axis.First.Equals(axis.Second) || IsDeclaredLength(axis.First))
+                    .All(axis =>
+                        axis.First.Equals(axis.Second)
+                        || IsDeclaredLength(axis.First)
+                        || axis is (Symbol(var open), Number(var size))
+                            && scope.Declaration(open) is null
+                            && size >= Lengths.Plausible
+                    )
                     ? variable.Provenance
                     : Provenance.Guessed,
             };

@@ -67,6 +67,9 @@ public sealed record Tested(int Bits, ulong Seed, string How) : Finding
 /// <param name="Reason">What to declare or change.</param>
 public sealed record Unchecked(string Reason) : Finding
 {
+    /// <summary>Whether the claim fails at a point, which refutes nothing because of what the reason says.</summary>
+    public bool Fails { get; init; }
+
     /// <inheritdoc/>
     public override Verdict Verdict => Verdict.Unchecked;
 }

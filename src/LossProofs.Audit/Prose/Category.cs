@@ -129,10 +129,30 @@ internal enum Category
     FunctionPower,
     NoNumber,
     Sigmoid,
+    Invertible,
+    NumeratorLayout,
+    DenominatorLayout,
+    JacobianLayout,
     ClauseCondition,
     Chance,
     Density,
     NamedLaw,
+    LawFiller,
+    LawStandardNormal,
+    LawNormal,
+    LawExponential,
+    LawPoisson,
+    LawBernoulli,
+    LawGamma,
+    LawLaplace,
+    ParameterDeviation,
+    ParameterVariance,
+    ParameterMean,
+    ParameterRate,
+    ParameterScale,
+    ParameterShape,
+    ParameterChance,
+    ParameterOfAny,
     Independence,
     Inclusion,
     OneLaw,
@@ -210,6 +230,9 @@ internal static class Categories
             Category.Revision => "what was defined before may have changed: nothing rests on it",
             Category.Noncommuting => "capital letters may be matrices: nothing rests on their being numbers",
             Category.Slope => "a prime is a derivative",
+            Category.NumeratorLayout => "gradients are rows, Jacobians have a row for each component",
+            Category.DenominatorLayout => "gradients are columns, Jacobians have a column for each component",
+            Category.JacobianLayout => "Jacobians have a row for each component",
             Category.Figure => "about a figure that only words describe: not refuted",
             Category.ClauseCondition => "what follows it in the formula is a condition",
             Category.Chance => "letters such as p(x) are probabilities",
@@ -257,6 +280,23 @@ internal static class Categories
             or Category.FunctionPower
             or Category.NoNumber
             or Category.Sigmoid
+            or Category.Invertible
+            or Category.LawFiller
+            or Category.LawStandardNormal
+            or Category.LawNormal
+            or Category.LawExponential
+            or Category.LawPoisson
+            or Category.LawBernoulli
+            or Category.LawGamma
+            or Category.LawLaplace
+            or Category.ParameterDeviation
+            or Category.ParameterVariance
+            or Category.ParameterMean
+            or Category.ParameterRate
+            or Category.ParameterScale
+            or Category.ParameterShape
+            or Category.ParameterChance
+            or Category.ParameterOfAny
             or Category.Zero
             or Category.Rounding
             or Category.NumberTail

@@ -43,17 +43,23 @@ internal static class Situations
     /// <summary>Whether the words around a display place it where no formula says: the words; null without any.</summary>
     /// <param name="near">The words.</param>
     /// <param name="withShared">Whether those of the displays before count, which the sentence goes on from.</param>
-    public static string? Of(Vicinity near, bool withShared = true) =>
+    /// <param name="saysNumbers">Whether the words before the formula at a place of the document say which numbers it has.</param>
+    public static string? Of(Vicinity near, bool withShared, Predicate<int> saysNumbers) =>
         Unstated(
             near.Lexicon,
-            withShared && near.Shared.Length > 0 ? $"{near.Shared} | {near.Sentence}" : near.Sentence
+            withShared && near.Shared.Length > 0 ? $"{near.Shared} | {near.Sentence}" : near.Sentence,
+            // From the end, which both have in common.
+            left => saysNumbers(near.At - left)
         )
         ?? Label(near.Lexicon, near.Before)
         ?? UnstatedAfter(near.Lexicon, near.AfterSentence)
         ?? Unstated(near.Lexicon, near.Inside);
 
     /// <summary>The words of a sentence that say where a formula holds, where no formula says it; null without any.</summary>
-    public static string? Unstated(Lexicon lexicon, string sentence)
+    /// <param name="lexicon">The languages.</param>
+    /// <param name="sentence">The words.</param>
+    /// <param name="saysNumbers">Whether the words before a formula say its numbers, by how much is left of the sentence.</param>
+    public static string? Unstated(Lexicon lexicon, string sentence, Predicate<int>? saysNumbers = null)
     {
         if (lexicon.Find(Category.Elsewhere, sentence) is { Phrase: var elsewhere })
         {
@@ -81,7 +87,12 @@ internal static class Situations
                     Category.StrictOpener => true,
                     Category.PlaceOpener => lexicon.Has(Category.Place, rest),
                     // What is named by a formula is what the formula says, unless an adjective chooses among it.
-                    _ when end < sentence.Length && sentence[end] == '$' => lexicon.Has(Category.Choosing, rest),
+                    _ when end < sentence.Length && sentence[end] == '$' => lexicon.Has(
+                        Category.Choosing,
+                        saysNumbers?.Invoke(sentence.Length - end) == true
+                            ? lexicon.Without(rest, Category.SymbolPositive, Category.SymbolNonNegative)
+                            : rest
+                    ),
                     _ => SaysMore(lexicon.Without(rest, Category.Harmless)),
                 }
             )

@@ -29,6 +29,21 @@ public enum NamedLaw
 
     /// <summary>Bernoulli: probability of 1.</summary>
     Bernoulli,
+
+    /// <summary>Binomial: number of trials and probability of success.</summary>
+    Binomial,
+
+    /// <summary>Poisson: mean.</summary>
+    Poisson,
+
+    /// <summary>Geometric, the number of trials up to the first success: its probability.</summary>
+    Geometric,
+
+    /// <summary>Gamma: shape and rate.</summary>
+    Gamma,
+
+    /// <summary>Beta: its two shapes.</summary>
+    Beta,
 }
 
 /// <summary>Expectations and integrals in closed form. Where one diverges, the term is undefined.</summary>
@@ -36,6 +51,20 @@ public static class Moments
 {
     private const int MaximumDegree = 8;
     private const int MaximumWaves = 64;
+
+    /// <summary>Where the parameters of a law lie.</summary>
+    public static Sequence<Domain> Domains(NamedLaw law) =>
+        law switch
+        {
+            NamedLaw.Normal or NamedLaw.Laplace or NamedLaw.Gumbel => [Domain.Real, Domain.Positive],
+            NamedLaw.Uniform => [Domain.Real, Domain.Real],
+            NamedLaw.Exponential or NamedLaw.Poisson => [Domain.Positive],
+            NamedLaw.Bernoulli => [Domain.Unit],
+            NamedLaw.Binomial => [new Integers(0, null), Domain.Unit],
+            NamedLaw.Geometric => [new RealInterval(0, false, 1, true)],
+            NamedLaw.Gamma or NamedLaw.Beta => [Domain.Positive, Domain.Positive],
+            _ => throw new ArgumentOutOfRangeException(nameof(law)),
+        };
 
     /// <summary>The term as a sum of waves in x; null when it is none.</summary>
     public static IReadOnlyList<Wave>? Waves(Term term, string x)
@@ -278,9 +307,13 @@ public static class Moments
             }
 
             case NamedLaw.Uniform:
-                return Integral(degree, rate, parameters[0], parameters[1]) is { } area
-                    ? Simplifying.Quotient(area, Simplifying.Sum(parameters[1], Simplifying.Negative(parameters[0])))
-                    : null;
+                return Integral(degree, rate, parameters[0], parameters[1]) is not { } area ? null
+                    : Simplifying.Quotient(area, Simplifying.Sum(parameters[1], Simplifying.Negative(parameters[0])))
+                        is var average
+                    && parameters is [Number(var least), Number(var greatest)]
+                    && least < greatest
+                        ? average
+                    : Where(parameters[0], Relation.Less, parameters[1], average);
             case NamedLaw.Laplace:
             {
                 var (location, scale) = (parameters[0], parameters[1]);
@@ -351,9 +384,131 @@ public static class Moments
                     Simplifying.Product(parameters[0], rate.IsZero() ? Term.One : Term.Exp(rate)),
                     degree == 0 ? Simplifying.Sum(Term.One, Simplifying.Negative(parameters[0])) : Term.Zero
                 );
+            case NamedLaw.Binomial:
+            {
+                // Σ_j S(k, j) n(n−1)…(n−j+1) (p e^t)^j (1 − p + p e^t)^(n−j), S the Stirling numbers of the second kind.
+                var (n, p) = (parameters[0], parameters[1]);
+                var hit = rate.IsZero() ? p : Simplifying.Product(p, Term.Exp(rate));
+                return Stirling(
+                    degree,
+                    j =>
+                        Simplifying.Product([
+                            .. Enumerable.Range(0, j).Select(r => Simplifying.Sum(n, (Rational)(-r))),
+                            Simplifying.Power(hit, (Rational)j),
+                            rate.IsZero()
+                                ? Term.One
+                                : Simplifying.Power(
+                                    Simplifying.Sum(Term.One, Simplifying.Negative(p), hit),
+                                    Simplifying.Sum(n, (Rational)(-j))
+                                ),
+                        ])
+                );
+            }
+
+            case NamedLaw.Poisson:
+            {
+                // e^(λ(e^t − 1)) Σ_j S(k, j) (λ e^t)^j.
+                var intensity = parameters[0];
+                var tilted = rate.IsZero() ? intensity : Simplifying.Product(intensity, Term.Exp(rate));
+                var moment = Stirling(degree, j => Simplifying.Power(tilted, (Rational)j));
+                return rate.IsZero()
+                    ? moment
+                    : Simplifying.Product(
+                        Term.Exp(
+                            Simplifying.Product(
+                                intensity,
+                                Simplifying.Sum(Term.Exp(rate), Simplifying.Negative(Term.One))
+                            )
+                        ),
+                        moment
+                    );
+            }
+
+            case NamedLaw.Geometric when rate.IsZero():
+            {
+                // Σ_j S(k, j) j! (1 − p)^(j−1)/p^j.
+                var p = parameters[0];
+                return Stirling(
+                    degree,
+                    j =>
+                        j == 0
+                            ? Term.One
+                            : Simplifying.Quotient(
+                                Simplifying.Product(
+                                    Factorial(j),
+                                    Simplifying.Power(
+                                        Simplifying.Sum(Term.One, Simplifying.Negative(p)),
+                                        (Rational)(j - 1)
+                                    )
+                                ),
+                                Simplifying.Power(p, (Rational)j)
+                            )
+                );
+            }
+
+            case NamedLaw.Gamma:
+            {
+                // α(α+1)…(α+k−1) β^α/(β − t)^(α+k) where t < β.
+                var (shape, speed) = (parameters[0], parameters[1]);
+                var rising = Simplifying.Product([
+                    .. Enumerable.Range(0, degree).Select(r => Simplifying.Sum(shape, (Rational)r)),
+                    Term.One,
+                ]);
+                return rate.IsZero()
+                    ? Simplifying.Quotient(rising, Simplifying.Power(speed, (Rational)degree))
+                    : Where(
+                        rate,
+                        Relation.Less,
+                        speed,
+                        Simplifying.Quotient(
+                            Simplifying.Product(rising, Simplifying.Power(speed, shape)),
+                            Simplifying.Power(
+                                Simplifying.Sum(speed, Simplifying.Negative(rate)),
+                                Simplifying.Sum(shape, (Rational)degree)
+                            )
+                        )
+                    );
+            }
+
+            case NamedLaw.Beta when rate.IsZero():
+                // Π_r (a + r)/(a + b + r).
+                return Simplifying.Product([
+                    Term.One,
+                    .. Enumerable
+                        .Range(0, degree)
+                        .Select(r =>
+                            Simplifying.Quotient(
+                                Simplifying.Sum(parameters[0], (Rational)r),
+                                Simplifying.Sum(parameters[0], parameters[1], (Rational)r)
+                            )
+                        ),
+                ]);
             default:
                 return null;
         }
+    }
+
+    // Σ_j S(k, j) of what belongs to the j-th factorial power.
+    private static Term Stirling(int degree, Func<int, Term> factorialMoment)
+    {
+        var numbers = new Rational[degree + 1];
+        numbers[0] = Rational.One;
+        for (var k = 1; k <= degree; k++)
+        {
+            for (var j = k; j > 0; j--)
+            {
+                numbers[j] = (j * numbers[j]) + numbers[j - 1];
+            }
+
+            numbers[0] = Rational.Zero;
+        }
+
+        return Simplifying.Sum([
+            .. Enumerable
+                .Range(0, degree + 1)
+                .Where(j => numbers[j].Sign != 0)
+                .Select(j => Simplifying.Product(numbers[j], factorialMoment(j))),
+        ]);
     }
 
     // ∫ x^k e^(cx) from lower to upper.

@@ -1,4 +1,5 @@
 // Targets that sum to one, vectors of unit length.
+using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
@@ -10,6 +11,30 @@ internal sealed class ArrangedArrays : Situational
 {
     private const int MostVectors = 4;
 
+    // (A B)^{-1}: a product has an inverse where each of its factors does.
+    private static bool IsInverted(Questioned claim, string name) =>
+        claim.Nodes.Any(node =>
+            node
+                is Scripted
+                {
+                    Base: var body,
+                    Superscript: Additive { Terms: [{ Sign: "-", Term: Numeral { Digits: "1" } }] }
+                }
+            && IsFactor(body, name)
+        );
+
+    private static bool IsFactor(Expression body, string name) =>
+        body switch
+        {
+            Delimited { Content: var inner } => IsFactor(inner, name),
+            Product product => product.Factors.Any(factor => IsFactor(factor.Value, name)),
+            Scripted { Superscript: { } mark } transposed when Names.IsTranspose(mark) => IsFactor(
+                transposed.Base,
+                name
+            ),
+            _ => Names.IsName(body) && (Names.Of(body) == name || Names.Of(Names.Plain(body)) == name),
+        };
+
     protected override IEnumerable<Reading> OfSituation(Questioned claim)
     {
         var (near, first) = (claim.Near, claim.First);
@@ -19,6 +44,14 @@ internal sealed class ArrangedArrays : Situational
         if (arrays.Count > 0 && near.Words.Cue(Category.Arrangement) is { Phrase: var cue })
         {
             yield return Nothing($"a formula for arrays that words describe ('{cue}')");
+        }
+
+        if (
+            near.Words.Lexicon.Find(Category.Invertible, near.Words.OfSection) is { Phrase: var regular }
+            && arrays.Exists(array => array.Dimensions.Count == 2 && !IsInverted(claim, array.Name))
+        )
+        {
+            yield return Nothing($"a formula for arrays that words describe ('{regular}')");
         }
 
         // What an equation of the text normalises is not normalised otherwise, too.

@@ -8,7 +8,8 @@ namespace LossProofs.Audit.Claims.Alternatives;
 internal sealed class SituationInWords : Situational
 {
     protected override IEnumerable<Reading> OfSituation(Questioned claim) =>
-        Situations.Of(claim.Near.Words, !IsOfDefinitionBefore(claim)) is { } words
+        Situations.Of(claim.Near.Words, !IsOfDefinitionBefore(claim), claim.Surroundings.Numbers.ContainsKey)
+            is { } words
             ? [Nothing($"a formula for a situation that only words state ('{words}')")]
             : [];
 

@@ -30,9 +30,6 @@ public sealed class Judge(JudgeSettings settings)
     // Free functions are tried as this many different concrete ones.
     private const int FunctionInstances = Problem.FunctionInstances;
 
-    // Guessed lengths: a claim about n things is surely meant for three of them.
-    private const int PlausibleLength = 3;
-
     /// <summary>The finding; <paramref name="part"/> separates the random numbers of different statements.</summary>
     public Finding Decide(Statement statement, ulong part = 0) =>
         Search(statement, part) switch
@@ -151,6 +148,18 @@ public sealed class Judge(JudgeSettings settings)
             };
         }
 
+        // Where what is as plausible as another reading fails at a point, the other says nothing.
+        if (
+            findings[0] is Unchecked { Fails: true } doubtful
+            && findings
+                .Skip(1)
+                .Where((_, at) => !statement.Readings[at + 1].IsEven)
+                .All(finding => finding is Unchecked)
+        )
+        {
+            return doubtful;
+        }
+
         if (findings.FirstOrDefault(finding => finding is Tested) is { } tested)
         {
             return tested;
@@ -220,6 +229,7 @@ public sealed class Judge(JudgeSettings settings)
             )
             {
                 Hypotheses = refuted.Hypotheses,
+                Fails = true,
             },
             var finding => finding,
         };
@@ -612,7 +622,7 @@ public sealed class Judge(JudgeSettings settings)
             }
         }
 
-        private Sampler[] Surely() => [.. problems.Select(problem => problem.Sampler(PlausibleLength))];
+        private Sampler[] Surely() => [.. problems.Select(problem => problem.Sampler(Lengths.Plausible))];
 
         private List<string> GuessedLengths() =>
             [
@@ -780,7 +790,7 @@ public sealed class Judge(JudgeSettings settings)
                 guessedLengths.Any(name =>
                     // Another reading may have no such length.
                     assignment.Values.TryGetValue(name, out var value)
-                    && (value is not ExactNumber(var length) || length < PlausibleLength)
+                    && (value is not ExactNumber(var length) || length < Lengths.Plausible)
                 )
             )
             {
@@ -814,8 +824,8 @@ public sealed class Judge(JudgeSettings settings)
 
                 _suspicion ??=
                     problem.Guesses.Count > 0
-                        ? $"fails at {assignment}, but what it assumes is only guessed: declare {string.Join(", ", problem.Guesses)}"
-                        : $"fails at {assignment}, but it may be meant as a condition, or at a solution only: declare its role";
+                        ? $"fails{At(assignment)}, but what it assumes is only guessed: declare {string.Join(", ", problem.Guesses)}"
+                        : $"fails{At(assignment)}, but it may be meant as a condition, or at a solution only: declare its role";
                 return true;
             }
 
@@ -837,6 +847,9 @@ public sealed class Judge(JudgeSettings settings)
 
             return false;
         }
+
+        private static string At(Assignment assignment) =>
+            assignment.Values.Count == 0 ? string.Empty : $" at {assignment}";
 
         private static (string One, string Other)? Coinciding(Problem problem, Assignment assignment)
         {
@@ -876,7 +889,7 @@ public sealed class Judge(JudgeSettings settings)
             if (certificate is null)
             {
                 _suspicion ??=
-                    $"fails at {assignment}, but not surely: a printed decimal may be rounded, or a second computation does not confirm it";
+                    $"fails{At(assignment)}, but not surely: a printed decimal may be rounded, or a second computation does not confirm it";
                 return null;
             }
 
@@ -928,7 +941,7 @@ public sealed class Judge(JudgeSettings settings)
         {
             if ((_suspicion ?? _onlyShort) is { } doubt)
             {
-                return Stamped(new Unchecked(doubt));
+                return Stamped(new Unchecked(doubt) { Fails = true });
             }
 
             // A limit may be known although nothing on the way to it can be computed.

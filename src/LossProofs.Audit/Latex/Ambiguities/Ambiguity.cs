@@ -28,6 +28,9 @@ public abstract class Ambiguity
     /// <summary>Whether the readings are equally plausible, so that a proof needs all of them.</summary>
     public virtual bool IsEven => false;
 
+    /// <summary>Whether all take the first reading, so that another is no more than a doubt about what fails.</summary>
+    public virtual bool IsSettled => false;
+
     /// <summary>
     /// How a node can be read, the conventional way first; null where this ambiguity does not arise. Parts of what is
     /// given instead are looked at, too, so a node that is given again must not be ambiguous in the same way.

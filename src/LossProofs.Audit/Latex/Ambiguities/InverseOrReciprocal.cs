@@ -26,6 +26,8 @@ internal sealed class InverseOrReciprocal : Ambiguity
 
     public override string Example => @"\tan^{-1} x";
 
+    public override bool IsSettled => true;
+
     public override Sequence<string> Readings => [@"\arctan x", @"\frac{1}{\tan x}"];
 
     internal override IReadOnlyList<NodeReading>? Of(Expression node, INameFacts facts)
