@@ -315,11 +315,9 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
             if (
                 names.SetEquals(assumption.FreeNames())
                 && Theorem.Assumption(setting, assumption) is { } known
-                && Theorem.ToDifference(known)
-                    is { Statement: Compare(_, Relation.NotEqual, _) } difference
+                && Theorem.ToDifference(known) is { Statement: Compare(_, Relation.NotEqual, _) } difference
                 && (
-                    Transferred(setting, term, difference)
-                    ?? Transferred(setting, term, Theorem.NegationOf(difference))
+                    Transferred(setting, term, difference) ?? Transferred(setting, term, Theorem.NegationOf(difference))
                 )
                     is { } theorem
             )

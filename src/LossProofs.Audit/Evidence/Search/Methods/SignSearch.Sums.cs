@@ -73,7 +73,12 @@ internal sealed partial class SignSearch
                 return null;
             }
 
-            for (var count = factor is Power(_, Number(var exponent)) && !basis.Equals(factor) ? (int)exponent.Numerator : 1; count > 0; count--)
+            for (
+                var count =
+                    factor is Power(_, Number(var exponent)) && !basis.Equals(factor) ? (int)exponent.Numerator : 1;
+                count > 0;
+                count--
+            )
             {
                 known = known is null ? sign : Theorem.ProductOf(known, sign, quotient: false);
             }
