@@ -216,6 +216,8 @@ public sealed class Problem
         // The hypotheses that are connected with the claim by a shared symbol, and those connected with them.
         var names = goal.Terms().SelectMany(term => term.FreeNames()).ToHashSet();
         names.UnionWith(conditions.SelectMany(condition => condition.FreeNames()));
+        // What is said of a length bears on every claim about the entries.
+        names.UnionWith(names.SelectMany(LengthsOf).ToList());
         var waiting = context
             .Hypotheses.Select(hypothesis => (Hypothesis: hypothesis, Condition: Elaborated(hypothesis)))
             .ToList();
@@ -229,6 +231,7 @@ public sealed class Problem
                 relevant.Add(next.Hypothesis);
                 conditions.Add(next.Condition);
                 names.UnionWith(next.Condition.FreeNames());
+                names.UnionWith(next.Condition.FreeNames().SelectMany(LengthsOf));
                 grown = true;
             }
         }
@@ -264,6 +267,9 @@ public sealed class Problem
                 .Select(hypothesis => hypothesis.Text),
         ];
     }
+
+    private IEnumerable<string> LengthsOf(string name) =>
+        _elaboration.Variable(name)?.Dimensions.SelectMany(dimension => dimension.FreeNames()) ?? [];
 
     private Condition Elaborated(Hypothesis hypothesis)
     {

@@ -437,6 +437,21 @@ public static class Prover
                         : variable
                 )
                 .ToSequence(),
-            problem.Conditions.Select(condition => ArrayEntries.Inside(condition, problem.Variable))
+            problem
+                .Conditions.Where(condition => !IsOfDomain(problem, condition))
+                .Select(condition => ArrayEntries.Inside(condition, problem.Variable))
         );
+
+    // x ≥ c where the domain of x says as much: one assumption less, the theorem says more.
+    private static bool IsOfDomain(Problem problem, Condition condition) =>
+        condition is Compare(Symbol(var name), var relation, Number(var value))
+        && problem.Variable(name) is { Dimensions.Count: 0, Domain: RealInterval domain }
+        && relation switch
+        {
+            Relation.GreaterOrEqual => domain.Lower >= value,
+            Relation.Greater => domain.Lower > value || domain.Lower == value && !domain.LowerClosed,
+            Relation.LessOrEqual => domain.Upper <= value,
+            Relation.Less => domain.Upper < value || domain.Upper == value && !domain.UpperClosed,
+            _ => false,
+        };
 }

@@ -79,6 +79,8 @@ internal sealed partial class Normaliser
             return number.Sign == 0 ? Polynomial.One : Polynomial.Zero;
         }
 
+        // [p q = 0] = [q = 0] for p ≠ 0.
+        value = WithoutCommon(value, IsNotZero);
         value *= Rational.One / value.Ordered().First().Coefficient;
         var term = value.ToTerm();
         return Shown(term, Relation.Equal) ? Polynomial.One
@@ -101,6 +103,9 @@ internal sealed partial class Normaliser
             return (strict ? number.Sign > 0 : number.Sign >= 0) ? Polynomial.One : Polynomial.Zero;
         }
 
+        // [p q > 0] = [q > 0] for p > 0.
+        value = WithoutCommon(value, IsPositive);
+        term = value.ToTerm();
         if (Shown(term, strict ? Relation.Greater : Relation.GreaterOrEqual))
         {
             return Polynomial.One;
@@ -123,6 +128,23 @@ internal sealed partial class Normaliser
             $"{(strict ? "positive" : "nonnegative")} {value.Key()}",
             new Compare(value.ToTerm(), strict ? Relation.Greater : Relation.GreaterOrEqual, Term.Zero)
         );
+    }
+
+    // Over the factors that all monomials have in common, as far as the law allows each of them to go.
+    private static Polynomial WithoutCommon(Polynomial value, Func<Atom, bool> mayGo)
+    {
+        var common = value.Terms.Keys.First().All.Select(factor => factor.Atom).ToList();
+        foreach (var atom in common)
+        {
+            var least = value.Terms.Keys.Min(monomial => monomial.ExponentOf(atom));
+            var most = value.Terms.Keys.Max(monomial => monomial.ExponentOf(atom));
+            if ((least.Sign > 0 || most.Sign < 0) && mayGo(atom))
+            {
+                value *= Monomial.Of(atom, -(least.Sign > 0 ? least : most));
+            }
+        }
+
+        return value;
     }
 
     private Polynomial Unknown01(string key, Condition condition) =>

@@ -13,7 +13,7 @@ internal sealed partial class Normaliser
     // 1/p for a p that is shown not to be 0.
     private Polynomial Inverse(Polynomial value, Term term) =>
         value.Constant is { Sign: not 0 } number ? Polynomial.Of(Rational.One / number)
-        : Shown(value.ToTerm(), Relation.NotEqual) || Shown(term, Relation.NotEqual) ? InParts(term, value)
+        : Shown(term, Relation.NotEqual) || Shown(value.ToTerm(), Relation.NotEqual) ? InParts(term, value)
         : Unknown(value);
 
     // 1/(a b) = (1/a)(1/b) and 1/a^n = (1/a)^n, where what is inverted is not 0, and so no part of it is.
@@ -72,6 +72,13 @@ internal sealed partial class Normaliser
 
         var common = Monomial.Of(exponents.Select(pair => (pair.Key, pair.Value)));
         var rest = value * common.Raised(-1);
+        // 1 − 1/w is (w − 1)/w, and w − 1 may have a simple form.
+        if (Reduced(rest) is var reduced && !reduced.Equals(rest) && !reduced.IsZero)
+        {
+            var (number, inner, last) = Split(reduced);
+            return (number, common * inner, last);
+        }
+
         var leading = rest.Ordered().First().Coefficient;
         rest *= Rational.One / leading;
         return (leading, common, Whole(rest));

@@ -68,6 +68,85 @@ public sealed partial class Theorem
         return new Theorem(exists.Setting, new Compare(term, relation, Term.Zero), "subdivision", [exists]);
     }
 
+    /// <summary>
+    /// <b>Subdivision by slopes.</b> The sign of a term f in a real number x of an interval of which no assumption speaks,
+    /// f made of functions that are continuous where they exist, with a derivative everywhere in the interval: over boxes X
+    /// that cover it, f(x) lies in f(c) + f'(X)(X − c) for any c of X in the interval, by the mean value theorem (Moore, the
+    /// centred form; its excess shrinks with the square of the box).
+    /// </summary>
+    /// <param name="exists">f exists.</param>
+    /// <param name="slope">f' exists; f' as <see cref="Slope"/> gives it.</param>
+    /// <param name="name">x.</param>
+    /// <param name="relation">R of f R 0.</param>
+    /// <param name="mostBoxes">After so many boxes it is given up.</param>
+    public static Theorem? BySlopes(Theorem exists, Theorem slope, string name, Relation relation, int mostBoxes)
+    {
+        var setting = exists.Setting;
+        if (
+            exists.Existing is not { } term
+            || slope.Existing is not { } derivative
+            || !ReferenceEquals(slope.Setting, setting)
+            || setting.Variable(name) is not { Dimensions.Count: 0, Domain: RealInterval interval }
+            || setting.Without(name) is null
+            || !IsContinuous(term)
+            || Slope(setting, term, name) is not { } own
+            || !own.Equals(derivative)
+        )
+        {
+            return null;
+        }
+
+        var pending = new Stack<Range>([new Ranges(setting).OfVariable(name) ?? Range.All]);
+        for (var count = 0; pending.TryPop(out var box); count++)
+        {
+            if (count > mostBoxes || pending.Count > 200)
+            {
+                return null;
+            }
+
+            var range = Over(box).Of(term);
+            if (range is { } plain && Centred(box) is { } centred)
+            {
+                range = Range.Meet(plain, centred);
+            }
+
+            if (range is { } known && Satisfies(known, relation))
+            {
+                continue;
+            }
+
+            if (box.Halves() is not var (below, above))
+            {
+                return null;
+            }
+
+            pending.Push(below);
+            pending.Push(above);
+        }
+
+        return new Theorem(
+            setting,
+            new Compare(term, relation, Term.Zero),
+            "subdivision by slopes",
+            [exists, slope],
+            $"in {name}"
+        );
+
+        Ranges Over(Range box) => new(setting, new Dictionary<string, Range> { [name] = box });
+
+        Range? Centred(Range box)
+        {
+            var centre = (box.Lower / 2) + (box.Upper / 2);
+            if (!double.IsFinite(centre) || !Contains(interval, Rational.FromDouble(centre)))
+            {
+                return null;
+            }
+
+            var at = new Range(centre, false, centre, false);
+            return Over(at).Of(term) + (Over(box).Of(derivative) * (box + -at));
+        }
+    }
+
     /// <summary><b>Sum.</b> A sum of terms that are ≥ 0 is ≥ 0, and &gt; 0 where one of them is.</summary>
     public static Theorem? SumOf(IReadOnlyList<Theorem> addends)
     {

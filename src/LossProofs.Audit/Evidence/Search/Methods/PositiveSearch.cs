@@ -20,6 +20,7 @@ internal sealed partial class PositiveSearch(QuickSearch search)
     private const int MostTerms = 60;
     private const int Work = 150_000;
     private static readonly Rational s_mostDegree = 8;
+    private static readonly Rational s_largestSum = 1 << 20;
 
     /// <summary>What may be combined: form ≥ 0.</summary>
     /// <param name="Form">Its normal form.</param>
@@ -268,19 +269,20 @@ internal sealed partial class PositiveSearch(QuickSearch search)
             .ToList();
         if (strict)
         {
-            // The strict ones add up to at most 1.
+            // The strict ones add up to at most a number, so that there is a largest solution.
             right = [.. right, Rational.One];
             coefficients.Add(new Dictionary<int, Rational> { [rows.Count] = Rational.One });
         }
 
-        if (
-            LinearProgram.Solve(
-                coefficients,
-                right,
-                strict ? [.. columns.Select(column => column.IsStrict), false] : null
-            )
-            is not { } multipliers
-        )
+        bool[]? wanted = strict ? [.. columns.Select(column => column.IsStrict), false] : null;
+        var multipliers = LinearProgram.Solve(coefficients, right, wanted);
+        if (multipliers is null && strict)
+        {
+            right[^1] = s_largestSum;
+            multipliers = LinearProgram.Solve(coefficients, right, wanted);
+        }
+
+        if (multipliers is null)
         {
             return null;
         }

@@ -250,7 +250,83 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
             )
             ?? AtAnEnd(setting, term, relation)
             ?? OfRoot(setting, term, relation)
-            ?? OfNumerator(setting, term, relation);
+            ?? OfNumerator(setting, term, relation)
+            ?? Different(setting, term, relation)
+            ?? InNormalForm(setting, term, relation);
+    }
+
+    // A sum with quotients in it, all put together: a/(1 − a) (1 − b) + … as one quotient, whose parts have signs.
+    private Theorem? InNormalForm(Setting setting, Term term, Relation relation)
+    {
+        if (term is not Add || !HasQuotient(term))
+        {
+            return null;
+        }
+
+        var (scale, whole) = Cleared(setting, term);
+        if (scale.IsOne())
+        {
+            return whole.Equals(term) ? null : Transferred(setting, term, Combined(whole, relation));
+        }
+
+        foreach (var below in new[] { Relation.Greater, Relation.Less })
+        {
+            if (Find(setting, new Compare(scale, below, Term.Zero)) is { } divisor)
+            {
+                return Combined(whole, below == Relation.Greater ? relation : Theorem.Turned(relation)) is { } above
+                    ? Transferred(setting, term, Theorem.ProductOf(above, divisor, quotient: true))
+                    : null;
+            }
+        }
+
+        return null;
+
+        // As it is, or as a combination of products of known signs.
+        Theorem? Combined(Term part, Relation sign)
+        {
+            if (Find(setting, new Compare(part, sign, Term.Zero)) is { } direct)
+            {
+                return direct;
+            }
+
+            var isTurned = sign is Relation.Less or Relation.LessOrEqual;
+            var form = isTurned ? Collected(setting, Simplifying.Negative(part)) : part;
+            return new PositiveSearch(this).Find(setting, form, isTurned ? Theorem.Turned(sign) : sign) is { } found
+                ? Transferred(setting, part, isTurned ? Theorem.NegationOf(found) : found)
+                : null;
+        }
+
+        static bool HasQuotient(Term part) =>
+            part is Divide(_, not Number) or Power(_, Number { Value.Sign: < 0 })
+            || part is Add or Negate or Multiply or Divide or Power && part.Children().Any(HasQuotient);
+    }
+
+    // a − b ≠ 0 and b − a ≠ 0 from an assumed a ≠ b.
+    private Theorem? Different(Setting setting, Term term, Relation relation)
+    {
+        if (relation != Relation.NotEqual)
+        {
+            return null;
+        }
+
+        var names = term.FreeNames();
+        foreach (var assumption in setting.Assumptions)
+        {
+            if (
+                names.SetEquals(assumption.FreeNames())
+                && Theorem.Assumption(setting, assumption) is { } known
+                && Theorem.ToDifference(known) is { Statement: Compare(_, Relation.NotEqual, _) } difference
+                && (
+                    Transferred(setting, term, difference) ?? Transferred(setting, term, Theorem.NegationOf(difference))
+                )
+                    is { } theorem
+            )
+            {
+                return theorem;
+            }
+        }
+
+        return null;
     }
 
     // The sign of what stands above a positive divisor, where something is assumed that may tell.

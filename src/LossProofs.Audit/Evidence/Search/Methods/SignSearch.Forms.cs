@@ -9,7 +9,7 @@ namespace LossProofs.Audit.Evidence;
 internal sealed partial class SignSearch
 {
     private const int LargestExponent = 12;
-    private const int MostWeights = 6;
+    private const int MostWeights = 4;
 
     // A quadratic form of the addends as a sum of squares, by completing squares one unknown after the other.
     private Theorem? BySquares(Setting setting, Term collected, Relation relation)
@@ -239,8 +239,20 @@ internal sealed partial class SignSearch
                 ?? arguments
                     .Where(argument => argument is not Symbol)
                     .Take(2)
-                    .Select(Multiplied)
+                    .Select(argument => Scaled(argument) ?? Multiplied(argument))
                     .FirstOrDefault(found => found is not null);
+
+        // The tangents times what logarithms are taken of: u (1/u − 1 − log(1/u)) = 1 − u + u log u.
+        Theorem? Scaled(Term scale) =>
+            quick.Find(setting, new Compare(scale, Relation.Greater, Term.Zero)) is { } positive
+                ? new PositiveSearch(quick).Find(
+                    setting,
+                    term,
+                    relation,
+                    [.. facts.Select(fact => Theorem.ProductOf(positive, fact, quotient: false)).OfType<Theorem>()],
+                    products: false
+                )
+                : null;
 
         // Everything times what logarithms are taken of: a divisor that is a sum is gone.
         Theorem? Multiplied(Term scale) =>
@@ -342,7 +354,7 @@ internal sealed partial class SignSearch
                 continue;
             }
 
-            var at = new Symbol(index);
+            Term at = new Symbol(index);
             var outside = Simplifying.Sum([
                 rest,
                 .. sums.Where(sum => !sum.Sum.Range.Equals(range)).Select(sum => sum.Factor * sum.Sum),
@@ -354,7 +366,8 @@ internal sealed partial class SignSearch
                 .SelectMany(body => Weights(setting, body.Body, index))
                 .Distinct()
                 .Take(MostWeights)
-                .Append(Term.One / count);
+                .Concat(MeanWeights(setting, term, range).Select(weight => weight.Substitute(Other, at)))
+                .Distinct();
             foreach (var weight in weights)
             {
                 if (quick.Equal(setting, new Fold(FoldKind.Sum, index, range, null, weight), Term.One) is null)
@@ -464,6 +477,9 @@ internal sealed partial class SignSearch
                 case Fold { Kind: FoldKind.Sum, Where: null } sum:
                     sums.Add((factor, sum));
                     return;
+                case Divide(var x, var y) when Nested(x).Any():
+                    Take(x, Simplifying.Quotient(factor, y));
+                    return;
                 case Multiply(var xs) when xs.Count(x => x is Fold { Kind: FoldKind.Sum, Where: null }) == 1:
                     var only = xs.First(x => x is Fold { Kind: FoldKind.Sum, Where: null });
                     sums.Add((Simplifying.Product([factor, .. xs.Where(x => !ReferenceEquals(x, only))]), (Fold)only));
@@ -560,6 +576,7 @@ internal sealed partial class SignSearch
         {
             Fold { Kind: FoldKind.Sum, Where: null } sum => (Term.One, sum),
             Negate(var x) when ScaledSum(x) is var (factor, sum) => (Simplifying.Negative(factor), sum),
+            Divide(var x, var y) when ScaledSum(x) is var (factor, sum) => (Simplifying.Quotient(factor, y), sum),
             Multiply(var xs) when xs.Count(x => x is Fold { Kind: FoldKind.Sum, Where: null }) == 1 => (
                 Simplifying.Product([.. xs.Where(x => x is not Fold { Kind: FoldKind.Sum, Where: null })]),
                 (Fold)xs.First(x => x is Fold { Kind: FoldKind.Sum, Where: null })

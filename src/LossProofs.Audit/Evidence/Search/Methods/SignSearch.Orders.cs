@@ -82,12 +82,12 @@ internal sealed partial class SignSearch
         var difference = new Add([Term.Log(a), new Negate(Term.Log(b))]);
         var order =
             quick.Find(setting, new Compare(difference, relation, Term.Zero))
-            ?? (
-                early
-                    ? Pairs(setting, difference, relation)
-                    : new ExtremeSearch(quick).Find(setting, difference, relation)
-                        ?? Deeper(setting, difference, relation)
-            );
+            ?? quick.Transferred(
+                setting,
+                difference,
+                new ExtremeSearch(quick).Find(setting, quick.Collected(setting, difference), relation)
+            )
+            ?? (early ? Pairs(setting, difference, relation) : Deeper(setting, difference, relation));
         return order is not null && Theorem.Exponentials(order) is { } theorem
             ? quick.Transferred(setting, term, theorem)
             : null;
@@ -221,7 +221,7 @@ internal sealed partial class SignSearch
         };
 
     // Σ_k c_k Σ_j f_k(j) + r as one sum, r by weights that add up to 1; then the sign of the body.
-    private Theorem? UnderOneSum(Setting setting, Term term, Relation relation)
+    private Theorem? UnderOneSum(Setting setting, Term term, Relation relation, bool lightly = false)
     {
         if (level >= DeepestLevel)
         {
@@ -271,7 +271,12 @@ internal sealed partial class SignSearch
                         null,
                         body,
                         relation,
-                        (inner, of, sign) => Deeper(inner, of, sign)?.In(inner)
+                        (inner, of, sign) =>
+                            (
+                                lightly
+                                    ? new SignSearch(quick, level + 1).Lightly(inner, of, sign)
+                                    : Deeper(inner, of, sign)
+                            )?.In(inner)
                     ) is
                     { } theorem
                 )

@@ -126,6 +126,18 @@ internal sealed partial class SignSearch
             Take(argument);
         }
 
+        // Bernoulli: b^r and 1 are b and 1 with the weights r and 1 − r.
+        var bases = Parts(term).OfType<Power>().Where(power => power.Exponent is not Number).ToList();
+        foreach (var power in bases.Where(power => power.Base is not (Number or Constant)))
+        {
+            Take(quick.Collected(setting, power.Base));
+        }
+
+        if (bases.Count > 0)
+        {
+            Take(Term.One);
+        }
+
         return found;
 
         void Take(Term candidate)

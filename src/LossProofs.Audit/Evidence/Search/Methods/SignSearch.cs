@@ -30,6 +30,12 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             return null;
         }
 
+        // What is divided by, in its normal form: before anything asks for it in vain.
+        if (level == 0 && quick.Cleared(setting, term).Scale is var scale && !scale.IsOne())
+        {
+            SignOf(setting, scale, Members(setting, term));
+        }
+
         for (var deepest = 0; deepest <= DeepestRecursion; deepest++)
         {
             _deepest = deepest;
@@ -45,14 +51,14 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             }
         }
 
-        return Apart(setting, term, relation)
+        return OfSums(setting, term, relation)
+            ?? Apart(setting, term, relation)
             ?? Rooted(setting, term, relation)
-            ?? ByForms(setting, term, relation)
             ?? InCases(setting, term, relation, MostCases)
+            ?? ByForms(setting, term, relation)
             ?? Divided(setting, term, relation)
             ?? Closed(setting, term, relation)
             ?? Tangents(setting, term, relation)
-            ?? Means(setting, term, relation)
             ?? ByOrders(setting, term, relation)
             ?? Subdivided(setting, exists, term, relation);
     }
@@ -353,8 +359,13 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
             return null;
         }
 
-        // What is known by now decides some of them.
-        foreach (var (a, order, b) in Kinks.Of(quick.Collected(setting, term)).Concat(Kinks.Of(term)))
+        // What is known by now decides some of them; equal indices first, which may stand for each other then.
+        foreach (
+            var (a, order, b) in Kinks
+                .Of(quick.Collected(setting, term))
+                .Concat(Kinks.Of(term))
+                .OrderBy(kink => kink is not (Symbol, Relation.Equal, Symbol))
+        )
         {
             if (
                 a.FreeNames().Concat(b.FreeNames()).Any(name => setting.Variable(name) is null)
@@ -367,7 +378,8 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
                 continue;
             }
 
-            var where = Case(setting.With(new Compare(a, order, b)));
+            var inner = setting.With(new Compare(a, order, b));
+            var where = order == Relation.Equal && a is Symbol(var name) ? Replaced(inner, name, b) : Case(inner);
             if (where is null)
             {
                 return null;
@@ -379,23 +391,35 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
 
         return null;
 
-        Theorem? Case(Setting inner)
-        {
-            for (_deepest = 0; _deepest <= 1; _deepest++)
-            {
-                if (Attempt(inner, term, relation, 0) is { } theorem)
-                {
-                    return theorem;
-                }
-            }
+        // One quantity in the place of another that equals it.
+        Theorem? Replaced(Setting inner, string name, Term value) =>
+            Theorem.Assumption(inner, new Compare(new Symbol(name), Relation.Equal, value)) is { } equality
+            && term.Substitute(name, value) is var substituted
+            && quick.Exists(inner, substituted) is not null
+            && new SignSearch(quick, level).InCase(inner, substituted, relation, left)?.In(inner) is { } replaced
+                ? Theorem.Replaced(equality, new Compare(term, relation, Term.Zero), replaced)
+                : Case(inner);
 
-            return InCases(inner, term, relation, left - 1)
-                ?? Increments(inner, Unfolded(inner, term), relation) switch
-                {
-                    { } increment => quick.Transferred(inner, term, increment),
-                    null => Unfolded(inner, term, relation),
-                };
+        Theorem? Case(Setting inner) => InCase(inner, term, relation, left);
+    }
+
+    private Theorem? InCase(Setting inner, Term term, Relation relation, int left)
+    {
+        for (_deepest = 0; _deepest <= 1; _deepest++)
+        {
+            if (Attempt(inner, term, relation, 0) is { } theorem)
+            {
+                return theorem;
+            }
         }
+
+        return InCases(inner, term, relation, left - 1)
+            ?? OfSums(inner, term, relation)
+            ?? Increments(inner, Unfolded(inner, term), relation) switch
+            {
+                { } increment => quick.Transferred(inner, term, increment),
+                null => Unfolded(inner, term, relation),
+            };
     }
 
     // The domain divided where minima like to be.
@@ -495,6 +519,18 @@ internal sealed partial class SignSearch(QuickSearch quick, int level = 0)
         if (Theorem.BySubdivision(exists, relation, names, MostBoxes) is { } theorem)
         {
             return theorem;
+        }
+
+        if (
+            names is [var name]
+            && term.Size() <= LargestSlope
+            && Theorem.Slope(setting, term, name) is { } derivative
+            && derivative.Size() <= LargestSlope
+            && quick.Exists(setting, derivative) is { } slope
+            && Theorem.BySlopes(exists, slope, name, relation, MostBoxes) is { } centred
+        )
+        {
+            return centred;
         }
 
         var collected = quick.Collected(setting, term);
