@@ -184,7 +184,7 @@ public static partial class BindingsStub
         return [.. lines.Values, .. dotted];
     }
 
-    [GeneratedRegex(@"^(.+)_\{?(\\?[A-Za-z]+)\}?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(.+)_\{?(\\?[A-Za-z]+)\}?$", RegexOptions.CultureInvariant)]
     private static partial Regex Indexed();
 
     private static readonly string[] s_lengths = ["K", "N", "M", "D"];

@@ -38,9 +38,9 @@ internal static partial class BareWords
     }
 
     // Letters that stand together and belong to no command.
-    [GeneratedRegex(@"(?<![A-Za-z\\])[A-Za-z]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z\\])[A-Za-z]+")]
     private static partial Regex Runs();
 
-    [GeneratedRegex(@"(?<![A-Za-z\\])(?<word>[A-Z]{2,8})\s*(\\left\s*)?[(\[]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z\\])(?<word>[A-Z]{2,8})\s*(\\left\s*)?[(\[]")]
     private static partial Regex Applied();
 }

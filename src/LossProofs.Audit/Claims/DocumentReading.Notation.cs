@@ -133,7 +133,7 @@ internal sealed partial class DocumentReading
     }
 
     // 1,5 at the outermost level: a decimal comma, or a list of two.
-    [GeneratedRegex(@"(?<![\d.,{(\[])\d+,\d+(?![\d,})\]])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\d.,{(\[])\d+,\d+(?![\d,})\]])")]
     private static partial Regex CommaInNumber();
 
     private static bool MayHaveDecimalComma(string latex) =>
@@ -148,11 +148,11 @@ internal sealed partial class DocumentReading
                     == latex[..match.Index].Count(c => c is '}' or ')' or ']')
             );
 
-    [GeneratedRegex(@"(?<![\w\\^}])[A-Za-z]\s*=\s*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\w\\^}])[A-Za-z]\s*=\s*$")]
     private static partial Regex ListOfValues();
 
     // 0.\overline{3}, 0.\dot 3, 0.(3).
-    [GeneratedRegex(@"\d\.\d*\s*(\\overline|\\dot\s*\{?\d|\\bar\s*\{?\d|\(\d+\))", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\d\.\d*\s*(\\overline|\\dot\s*\{?\d|\\bar\s*\{?\d|\(\d+\))")]
     private static partial Regex RepeatingDecimal();
 
     // Notation that changes what the whole formula says: it is read, and not judged.

@@ -701,7 +701,8 @@ internal sealed partial class DocumentReading
 
         if (near.Conditions.FirstOrDefault(condition => IsAboutDraws(condition, builder)) is { } conditioned)
         {
-            readings.Add(Alternative.Nothing($"draws with {conditioned}"));
+            // "Given $X > 1$": the law is another one then.
+            readings.Add(Open($"draws with {conditioned} only", "its law"));
         }
 
         readings.AddRange(

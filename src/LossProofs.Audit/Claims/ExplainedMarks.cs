@@ -77,7 +77,7 @@ internal sealed partial class ExplainedMarks(Surroundings surroundings)
             ? surroundings.Prose.Lexicon.Find(Category.FunctionPower, surroundings.Prose.Text)?.Phrase
             : null;
 
-    [GeneratedRegex(@"\\(sin|cos|tan|cot|sec|csc|sinh|cosh|tanh)\s*\^\s*\{?\s*-", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\\(sin|cos|tan|cot|sec|csc|sinh|cosh|tanh)\s*\^\s*\{?\s*-")]
     private static partial Regex InverseOfKnown();
 
     private static bool Has(Expression node, Category mark) =>

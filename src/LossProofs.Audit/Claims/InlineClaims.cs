@@ -220,12 +220,12 @@ public static partial class InlineClaims
                 && s_doubtsAfter.All(doubt => !prose.Lexicon.Has(doubt, plain));
     }
 
-    [GeneratedRegex(@"^\s*([^\w\s$(]|(and|or|holds|及|和|与|以及|且)(?![A-Za-z]))", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\s*([^\w\s$(]|(and|or|holds|及|和|与|以及|且)(?![A-Za-z]))")]
     private static partial Regex ClauseEnd();
 
-    [GeneratedRegex(@"^[,;]?\s*(and|as well as|or|及|和|与|以及|、|，)?\s*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[,;]?\s*(and|as well as|or|及|和|与|以及|、|，)?\s*$")]
     private static partial Regex ListWords();
 
-    [GeneratedRegex(@"[=<>]|\\(leq?|geq?|neq?|leqslant|geqslant|lt|gt)(?![A-Za-z])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[=<>]|\\(leq?|geq?|neq?|leqslant|geqslant|lt|gt)(?![A-Za-z])")]
     private static partial Regex HasRelation();
 }

@@ -133,6 +133,6 @@ internal static partial class Iterates
     private static bool IsLetter(Expression above) =>
         above is Identifier { Style: LetterStyle.Plain, Accents.Count: 0 } letter && s_letters.Contains(letter.Name);
 
-    [GeneratedRegex(@"\^\s*\{\s*(\\?[a-z]+)\s*[+-]\s*1\s*\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\^\s*\{\s*(\\?[a-z]+)\s*[+-]\s*1\s*\}")]
     private static partial Regex NextStep();
 }

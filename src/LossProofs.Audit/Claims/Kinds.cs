@@ -131,7 +131,7 @@ internal sealed partial class Kinds
             && _arrays.TryAdd(to, $"it is added to, or equal to, the array {from}");
     }
 
-    [GeneratedRegex(@"(\$\s*(,|and|or|、|和|与|及)?\s*)+$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(\$\s*((,|and|or|、|和|与|及)\s*)?)+$")]
     private static partial Regex Continuing();
 
     private static bool Ends(string words, string[] nouns)

@@ -288,6 +288,6 @@ internal sealed partial class Mentions
     }
 
     // \maketitle in the running text of a LaTeX file.
-    [GeneratedRegex(@"\\[A-Za-z]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\\[A-Za-z]+")]
     private static partial Regex Command();
 }

@@ -162,9 +162,9 @@ internal static partial class NumberWords
             .Select(found => (Found?)found)
             .LastOrDefault();
 
-    [GeneratedRegex(@"^,?\s*(and|及|和|与|以及|、|，)?\s*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^,?\s*(and|及|和|与|以及|、|，)?\s*$")]
     private static partial Regex ListWords();
 
-    [GeneratedRegex(@"^,?\s*(with|where|such that|so that|and|满足|且|其中|使得)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^,?\s*(with|where|such that|so that|and|满足|且|其中|使得)$")]
     private static partial Regex Condition();
 }

@@ -484,7 +484,7 @@ internal static partial class LatexBlocks
         return unread;
     }
 
-    [GeneratedRegex(@"\\title\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{0,400})\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\\title\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{0,400})\}", RegexOptions.CultureInvariant)]
     private static partial Regex Title();
 
     [GeneratedRegex(

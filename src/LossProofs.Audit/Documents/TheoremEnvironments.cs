@@ -88,6 +88,6 @@ internal sealed partial class TheoremEnvironments
     )]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"\G\\end\{(?<name>[^{}\n*]{1,60})\*?\}", RegexOptions.CultureInvariant, 2000)]
+    [GeneratedRegex(@"\G\\end\{(?<name>[^{}\n*]{1,60})\*?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Stop();
 }

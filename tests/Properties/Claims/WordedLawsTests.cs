@@ -46,6 +46,10 @@ public class WordedLawsTests
 
     // Another law than the words seem to give, or none: nothing may be refuted by it.
     [Theory]
+    [InlineData(
+        @"Let $X$ be exponential with rate $\lambda$. Given $X > 1$, we have",
+        @"\mathbb{E}[X] = \frac{1}{\lambda}"
+    )]
     [InlineData(@"Given $Y = y$, $X$ is Poisson with mean $y$. Then", @"\mathbb{E}[X] = y")]
     [InlineData(@"Let $X$ and $Y$ be exponential with rate $\lambda$. Then", @"\mathbb{E}[X] = 2 \lambda")]
     [InlineData(@"Let $X$ be normal to the plane with mean $\mu$. Then", @"\mathbb{E}[X] = 2 \mu")]

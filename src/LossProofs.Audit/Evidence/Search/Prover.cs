@@ -140,6 +140,16 @@ public static class Prover
         {
             // Where both sides exist, the opposite holds.
             var setting = SettingOf(problem, widened: true);
+            // What is not equal is less everywhere, or greater, mostly: as at any one point.
+            if (
+                relation == Relation.Equal
+                && Order(problem, left, right) is { } order
+                && Prove(setting, new Compare(left, order, right), QuickSearch.LittleEffort) is not null
+            )
+            {
+                return true;
+            }
+
             var never = (Compare)
                 ArrayEntries.Inside(new Compare(left, Theorem.Opposite(relation), right), setting.Variable);
             if (Prove(setting, never, QuickSearch.LittleEffort) is not null)
@@ -161,6 +171,27 @@ public static class Prover
         {
             return false;
         }
+    }
+
+    // How the sides compare at a point.
+    private static Relation? Order(Problem problem, Term left, Term right)
+    {
+        const int work = 200_000;
+        if (problem.Sampler(1).Next(Draw.Simple, RandomBits.For(0, 0)) is not { } point)
+        {
+            return null;
+        }
+
+        foreach (var strict in new[] { Relation.Less, Relation.Greater })
+        {
+            var ordered = problem.Reading with { Proposition = new Terms.Comparison(left, strict, right) };
+            if (new Trial(Problem.From(ordered), new Budget(work)).Run(point).Outcome == Outcome.Holds)
+            {
+                return strict;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A proof of a claim in a setting, or null.</summary>

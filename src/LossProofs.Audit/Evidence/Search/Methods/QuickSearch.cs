@@ -14,7 +14,7 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
     public const int MostEffort = 120_000;
 
     /// <summary>What it may cost where many proofs are tried, or one that is seldom there.</summary>
-    public const int LittleEffort = 40_000;
+    public const int LittleEffort = 80_000;
 
     private const int MostWork = 6_000;
     private const int MostRewriting = 60_000;
