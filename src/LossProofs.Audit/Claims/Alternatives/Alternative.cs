@@ -61,6 +61,7 @@ internal abstract class Alternative
         new PrimedName(),
         new InverseFunction(),
         new DerivativeOfAll(),
+        new ExponentOverTerms(),
         new NextValue(),
         new FreeImaginaryUnit(),
         new ConstantAsName(),
