@@ -182,7 +182,7 @@ public class LawsTests
             values[0] = law switch
             {
                 // 2^22 ulp; 16 are allowed.
-                "accuracy" => values[0] * (1 + 1e-9),
+                "accuracy" => values[0] * (1 + Math.ScaleB(1, -30)),
                 // The shifted row alone, by 1: losses of logits within ±30 have ulps of at most 2^-45.
                 "shift-invariance" => values[0] + (input.Row.Max() > 1000 ? 1 : 0),
                 // The first logit and the last are different numbers in most rows, and so is what each adds.
@@ -193,16 +193,16 @@ public class LawsTests
                 "monotone" => -values[0],
                 // No two calls add the same, and bits have no slack.
                 "repeatable" => values[0] + ++_calls,
-                // The only class has the loss 0, whose ulp is 2^-1074: this is 10^23 of them off.
-                "one-class" => input.Row.Length == 1 ? 1e-300 : values[0],
+                // The only class has the loss 0, whose ulp is 2^-1074: this is 2^74 of them off.
+                "one-class" => input.Row.Length == 1 ? Math.ScaleB(1, -1000) : values[0],
                 // 2^22 ulp of 1/2, which enclosures cannot tell from less.
-                "ties" => input.Row is [var x, var y] && x == y ? values[0] * (1 + 1e-9) : values[0],
+                "ties" => input.Row is [var x, var y] && x == y ? values[0] * (1 + Math.ScaleB(1, -30)) : values[0],
                 // NaN is infinitely many ulps off.
                 "common-offset" => input.Row.Max() > 5e5 ? double.NaN : values[0],
                 // A thousandth of a probability: beyond the slack, 16 ulp of each, unless it is below 10^-11.
                 "sum-to-one" => values[0] * 0.999,
                 // The fourth number above 1, and the interval has no slack.
-                "unit-interval" => 1 + 1e-15,
+                "unit-interval" => 1 + 4 * Math.ScaleB(1, -52),
                 // The slack is 16 ulp of entries of at most 1.
                 "gradient-sums-to-zero" => values[0] + 0.5,
                 // The wrong sign wherever the label is; signs have no slack.

@@ -16,6 +16,7 @@ public sealed class MultiLabelDocumentedCodeInDouble : MultiLabelDocumentedCode<
 public abstract class MultiLabelDocumentedCode<T> : Laws<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
+    // The described code's own constants, inputs of these tests and no tolerances.
     private static readonly T Epsilon7 = T.CreateChecked(1e-7);
     private static readonly T Large = T.CreateChecked(1e12);
 

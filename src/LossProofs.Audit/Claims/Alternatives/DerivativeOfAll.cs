@@ -5,31 +5,10 @@ using LossProofs.Audit.Terms;
 namespace LossProofs.Audit.Claims.Alternatives;
 
 /// <summary>d/dx at the head of a side, taken over the whole of it.</summary>
-internal sealed class DerivativeOfAll : Alternative
+internal sealed class DerivativeOfAll() : ReachingToTheEnd("a derivative of all that follows")
 {
-    private const string Meant = "a derivative of all that follows";
-
-    public override IEnumerable<Reading> Of(Questioned claim)
-    {
-        var (left, right) = (OverAll(claim.Step.Left), OverAll(claim.Step.Right));
-        if (left is null && right is null)
-        {
-            return [];
-        }
-
-        var whole = claim.Step with { Left = left ?? claim.Step.Left, Right = right ?? claim.Step.Right };
-        try
-        {
-            return [claim.Read(claim.Builder(), claim.Near, whole, Meant)];
-        }
-        catch (NotUnderstood)
-        {
-            return [Nothing(Meant)];
-        }
-    }
-
     // Null when the side does not begin with a derivative.
-    private static Expression? OverAll(Expression side) =>
+    protected override Expression? OverAll(Expression side) =>
         Led(side, out var derivative) is { } operand && !ReferenceEquals(side, derivative)
             ? derivative! with
             {
