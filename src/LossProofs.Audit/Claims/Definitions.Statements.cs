@@ -114,7 +114,7 @@ internal static partial class Definitions
                 ];
         }
 
-        // "Integers $n \\ge 0$": the words say what numbers, the formula which of them.
+        // "Integers $n \ge 0$": the words say what numbers, the formula which of them.
         if (said is not null && Numbers(inline.Formula, said, scope).ToList() is { Count: > 0 } numbers)
         {
             return numbers;
@@ -193,7 +193,7 @@ internal static partial class Definitions
                 integers,
                 relation == ">" ? end + Rational.One : end
             ),
-            // "Real $x \\ne 1$": the sentence leaves the value out.
+            // "Real $x \ne 1$": the sentence leaves the value out.
             (RealInterval, "\\neq") => said,
             _ => null,
         };

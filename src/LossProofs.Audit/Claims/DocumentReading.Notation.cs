@@ -106,7 +106,7 @@ internal sealed partial class DocumentReading
             choice.Start >= side.Start && choice.Start < side.End;
     }
 
-    // \\sum_i x_i^2 + 2 a x_i: where the index stands behind the sum, the sum has to reach there. \\sum_i x_i + b ends at the sign.
+    // \sum_i x_i^2 + 2 a x_i: where the index stands behind the sum, the sum has to reach there. \sum_i x_i + b ends at the sign.
     private static bool LeavesIndex(Step step)
     {
         var indices = Names

@@ -164,7 +164,7 @@ internal sealed partial class DocumentReading
         }
     }
 
-    // p(B_i), P(\\lambda_i): the events or things behind an index need not be all there are; values x_i of a random quantity
+    // p(B_i), P(\lambda_i): the events or things behind an index need not be all there are; values x_i of a random quantity
     // are.
     private static Reading? WithoutSum(Nearby near, Reading first)
     {
@@ -193,7 +193,7 @@ internal sealed partial class DocumentReading
                 IsEven = true,
             };
 
-        // p(x_{\\cdot}), p(y_{\\cdot}|x): a small Latin letter.
+        // p(x_{\cdot}), p(y_{\cdot}|x): a small Latin letter.
         static bool IsOfValues(string name) =>
             name.IndexOf('(', StringComparison.Ordinal) is var open and >= 0
             && open + 1 < name.Length
@@ -212,7 +212,7 @@ internal sealed partial class DocumentReading
     )
     {
         var inside = near.Words.Lexicon.Has(Category.ConditionDoubt, near.Words.Inside);
-        // "x^2 \\ge 0, \\qquad x \\le y" where words assert: the second may be a claim as well.
+        // "x^2 \ge 0, \qquad x \le y" where words assert: the second may be a claim as well.
         inside |=
             near.Words.Has(Category.Assertion)
             && step.Statement is { Words.Length: 0, Conditions: { Count: > 0 } conditions }
@@ -268,7 +268,7 @@ internal sealed partial class DocumentReading
                 )
             )
             .Select(chain => chain.Operands[0].ToString())
-            // "For $n \\ge -2$" of a length, "for $x := -1$".
+            // "For $n \ge -2$" of a length, "for $x := -1$".
             .Concat(
                 first
                     .Context.Variables.Where(variable =>
@@ -297,7 +297,7 @@ internal sealed partial class DocumentReading
             )
             .FirstOrDefault();
 
-    // "For all $n \\in \\mathbb{N}$": some count 0 among the natural numbers.
+    // "For all $n \in \mathbb{N}$": some count 0 among the natural numbers.
     private Reading? WithZero(Nearby near, Step step, Reading first)
     {
         var saysZero = near.Words.Lexicon.Has(Category.Zero, near.Words.Before);
@@ -338,7 +338,7 @@ internal sealed partial class DocumentReading
             };
     }
 
-    // "For $n = 0, 1, 2, \\dots$".
+    // "For $n = 0, 1, 2, \dots$".
     private static bool CountsFromZero(InlineStatement inline, Nearby near, string name) =>
         inline.Section == near.Section
         && inline.Offset < near.Words.AfterEnd

@@ -220,7 +220,7 @@ internal sealed partial class DocumentReading
         return new EquationClaims(equation, role, claims.ToSequence(), null);
     }
 
-    // "Hence P = 8/10 = 0.8", "The root is x = \\sqrt{2} \\approx 1.414": what the words say the first relation to be is asserted,
+    // "Hence P = 8/10 = 0.8", "The root is x = \sqrt{2} \approx 1.414": what the words say the first relation to be is asserted,
     // too, although it reads as a definition; that the rest follows from it is not the whole.
     private (Chain Chain, string Why)? Introduced(Expression body, Equation equation, List<Step> steps, Nearby near)
     {

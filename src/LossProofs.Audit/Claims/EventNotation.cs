@@ -1,4 +1,4 @@
-// How events are written: A \\cap B, A^c, \\Omega, and what a formula says of how two of them hang together.
+// How events are written: A \cap B, A^c, \Omega, and what a formula says of how two of them hang together.
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
 using LossProofs.Audit.Terms.Functions;

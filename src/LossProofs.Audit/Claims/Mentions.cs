@@ -86,7 +86,7 @@ internal sealed partial class Mentions
         // A table of symbols: the next cell says what it is.
         var cell = behind.AsSpan().IsWhiteSpace() ? SymbolWords.Cell(text, inline.Offset + 1) : null;
         behind = cell ?? behind;
-        // "$\\mu$ and standard deviation $\\sigma$".
+        // "$\mu$ and standard deviation $\sigma$".
         behind = behind.Split([" and ", "和", "与", "及"], 2, StringSplitOptions.None)[0];
         // "$s_i > t_i$ guarantees $p_i > q_i$": a verb that concludes says nothing of the symbol.
         behind = lexicon.Without(behind, Category.Conclusion);

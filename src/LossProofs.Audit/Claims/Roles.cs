@@ -197,7 +197,7 @@ internal static class Roles
             && !words.Lexicon.Without(sentence, Category.Object).Any(char.IsLetter);
     }
 
-    /// <summary>"Let $u \\in \\mathbb{R}^n$ be a vector. Then": nothing but what its formula is about, and that it follows.</summary>
+    /// <summary>"Let $u \in \mathbb{R}^n$ be a vector. Then": nothing but what its formula is about, and that it follows.</summary>
     private static bool FollowsFromObjects(Vicinity words)
     {
         var before = words.Before.AsSpan().TrimEnd(Words.Trail).ToString();

@@ -35,7 +35,7 @@ internal sealed record Nearby(Vicinity Words, IReadOnlyList<Expression> Conditio
     /// <summary>Those of the conditions that the words may only mention: "with equality if $x = 1$", "unless $x > 0$".</summary>
     public IReadOnlyList<Expression> Mentioned { get; init; } = [];
 
-    /// <summary>Those of the conditions beside which words say more: "nonzero $x \\in \\mathbb{R}$", "$x > 0$ other than $1$".</summary>
+    /// <summary>Those of the conditions beside which words say more: "nonzero $x \in \mathbb{R}$", "$x > 0$ other than $1$".</summary>
     public IReadOnlyList<Expression> Partial { get; init; } = [];
 
     /// <summary>The names in the formulas of its sentence.</summary>

@@ -396,7 +396,7 @@ internal sealed partial class TermBuilder
             {
                 parameters = [.. parameters.SkipLast(1), Simplifying.Quotient(Term.One, parameters[^1])];
             }
-            // The rate of an exponential law is \\lambda to everybody.
+            // The rate of an exponential law is \lambda to everybody.
             else if (
                 !(rate && !scale && kind != NamedLaw.Geometric)
                 && !(kind == NamedLaw.Exponential && arguments[0] is Identifier { Name: "\\lambda" })

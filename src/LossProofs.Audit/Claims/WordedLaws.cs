@@ -125,7 +125,7 @@ internal static class WordedLaws
                 break;
             }
 
-            // "with rate $\\lambda > 0$".
+            // "with rate $\lambda > 0$".
             parameters.Add(
                 (
                     role,

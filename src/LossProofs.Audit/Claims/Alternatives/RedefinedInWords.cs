@@ -1,4 +1,4 @@
-// "Let $\sigma$ be the rectifier", "we write $\\pi$ for the prior".
+// "Let $\sigma$ be the rectifier", "we write $\pi$ for the prior".
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
 

@@ -44,7 +44,7 @@ internal sealed class MatrixOrNumber : Ambiguity
             NotationNames
                 .In(factor)
                 .Where(name =>
-                    // A, \\boldsymbol{\\Sigma}_k, \\hat{Q}'.
+                    // A, \boldsymbol{\Sigma}_k, \hat{Q}'.
                     (name is Scripted { Base: Identifier letter } ? letter : name)
                         is Identifier
                         {
