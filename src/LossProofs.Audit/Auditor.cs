@@ -207,7 +207,7 @@ public sealed class Auditor(AuditSettings settings)
 
     // All that the finding depends on, besides the engine itself.
     private string? KeyOf(Claim claim, ulong part) =>
-        claim.Statement.Readings.Count == 0
+        claim.Statement is { Readings.Count: 0, Drawn: null }
             ? null
             : Fingerprint.Of(
                 settings.Cases,
@@ -221,7 +221,7 @@ public sealed class Auditor(AuditSettings settings)
 
     private ClaimReport ReportOn(Claim claim, ulong part, string? key, ClaimCache? cache)
     {
-        if (claim.Statement.Readings.Count == 0)
+        if (claim.Statement is { Readings.Count: 0, Drawn: null })
         {
             return new ClaimReport(claim.Relation, claim.Left, claim.Right, Verdict.Unchecked, [], 0, "")
             {
@@ -302,7 +302,13 @@ public sealed class Auditor(AuditSettings settings)
             evidence
         )
         {
-            Meaning = Spelling.Plain(TermPrinter.Print(claim.Statement.Readings[0].Proposition)),
+            Meaning = Spelling.Plain(
+                TermPrinter.Print(
+                    (
+                        claim.Statement.Readings is [var first, ..] ? first : claim.Statement.Drawn!.Readings[0]
+                    ).Proposition
+                )
+            ),
         };
         return finding switch
         {

@@ -88,6 +88,7 @@ internal sealed partial class DocumentReading
             }
         }
 
+        AssumeAntecedents(builder, hypotheses, near);
         var context = builder.Context(hypotheses);
         mayBeConditional =
             note?.Role != Role.Claim
@@ -100,6 +101,37 @@ internal sealed partial class DocumentReading
         {
             IsRounded = step.Relation == "=" && proposition is Comparison(_, Relation.LessOrEqual, _),
         };
+    }
+
+    // Those that share a name with the claim, and those that share one with these.
+    private static void AssumeAntecedents(TermBuilder builder, List<Hypothesis> hypotheses, Nearby near)
+    {
+        var waiting = near.Antecedents.ToList();
+        for (var grown = true; grown; )
+        {
+            grown = false;
+            foreach (var antecedent in waiting.Where(other => Concerns(builder, other.Equation)).ToList())
+            {
+                waiting.Remove(antecedent);
+                var before = hypotheses.Count;
+                try
+                {
+                    Assume(builder, hypotheses, antecedent.Equation, Provenance.Text, null);
+                }
+                catch (NotUnderstood)
+                {
+                    // An equation that is not understood is nothing to draw on.
+                    continue;
+                }
+
+                for (var at = before; at < hypotheses.Count; at++)
+                {
+                    hypotheses[at] = hypotheses[at] with { Source = antecedent.Source };
+                }
+
+                grown = true;
+            }
+        }
     }
 
     // "The variance of X is", a step that computes on: both sides are computed from the joint law, and neither is supposed.

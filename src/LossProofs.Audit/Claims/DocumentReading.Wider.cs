@@ -390,6 +390,7 @@ internal sealed partial class DocumentReading
                 && (
                     saysWhole
                     || IsSaidLater(mentions, near, domain)
+                    || IsSaidElsewhere(mentions, near)
                     || mentions
                         .SkipWhile(mention => !mention.IsRelation && mention.Numbers is null)
                         .Skip(1)
@@ -427,6 +428,11 @@ internal sealed partial class DocumentReading
                 IsEven = true,
             };
     }
+
+    // "For $x > 0$ we have", in passing, in another section.
+    private static bool IsSaidElsewhere(IReadOnlyList<Mention> mentions, Nearby near) =>
+        mentions.Where(mention => mention.IsRelation || mention.Numbers is not null).ToList() is { Count: > 0 } said
+        && said.TrueForAll(mention => mention.IsInPassing && mention.Inline.Section != near.Section);
 
     // A range that only later words give, or that earlier ones did not have.
     private static bool IsSaidLater(IReadOnlyList<Mention> mentions, Nearby near, Domain domain) =>

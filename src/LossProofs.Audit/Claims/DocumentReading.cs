@@ -38,6 +38,9 @@ internal sealed partial class DocumentReading
     private bool _relatesProbabilities;
     private bool _hasLayouts;
 
+    // The name on the left of a display that is judged as drawn from those before it, which it does not define then.
+    private string? _solvedFor;
+
     public DocumentReading(Document document, BindingsFile bindings)
     {
         (_document, _bindings) = (document, bindings);
@@ -186,7 +189,10 @@ internal sealed partial class DocumentReading
             return note?.Role == Role.Claim ? new EquationClaims(equation, Role.Claim, [], NoRelation)
                 : chains.Exists(chain => IsRequired(chain, note, near))
                     ? new EquationClaims(equation, Role.Condition, [], null)
-                : Concluded(formula.Body, near) is { } missing ? new EquationClaims(equation, Role.Claim, [], missing)
+                : Concluded(formula.Body, near) is { } missing
+                    ? SolvedFor(statements, equation, note, near, missing) is { } solved
+                            ? new EquationClaims(equation, Role.Claim, [solved], null)
+                        : new EquationClaims(equation, Role.Claim, [], missing)
                 : new EquationClaims(equation, Roles.OfDefinition(statements, near), [], null);
         }
 
@@ -201,7 +207,16 @@ internal sealed partial class DocumentReading
         {
             // The same step under the other readings of the notation.
             var candidates = Candidates(equation, note, near, steps, i, out var complete);
-            claims.Add(Judgeable(equation, note, near, steps[i], candidates, complete));
+            var claim = Judgeable(equation, note, near, steps[i], candidates, complete);
+            claims.Add(
+                claim with
+                {
+                    Statement = claim.Statement with
+                    {
+                        Drawn = Drawn(equation, note, near, steps[i], candidates, complete),
+                    },
+                }
+            );
         }
 
         if (note?.Role is null && Introduced(formula.Body, equation, steps, near) is var (chain, why))
@@ -218,6 +233,65 @@ internal sealed partial class DocumentReading
         }
 
         return new EquationClaims(equation, role, claims.ToSequence(), null);
+    }
+
+    // The claim as drawn from equations before it; null where the words do not say so, or there are none.
+    private Statement? Drawn(
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        Step step,
+        List<Candidate> candidates,
+        bool complete
+    ) =>
+        step.Relation is "=" or "<" or ">" or "\\leq" or "\\geq"
+        && Antecedents.AreDrawnOn(near.Words)
+        && Antecedents.Of(equation, step, _document, _surroundings, _scope) is { Count: > 0 } antecedents
+        && Claimed(equation, note, near with { Antecedents = antecedents }, step, candidates, complete).Statement
+            is { Readings.Count: > 0 } drawn
+        && drawn.Readings[0].Context.Hypotheses.Any(hypothesis => hypothesis.Source is not null)
+            ? drawn with
+            {
+                Doubts = [],
+            }
+            : null;
+
+    // "Solving for y gives y = …": what it says of y follows from equations before it, or is not decided.
+    private Claim? SolvedFor(
+        IReadOnlyList<WrittenStatement> statements,
+        Equation equation,
+        EquationNote? note,
+        Nearby near,
+        string missing
+    )
+    {
+        if (
+            statements is not [{ Formula: Chain { Relations: [{ Symbol: "=" }] } chain } statement]
+            || !Names.IsName(chain.Operands[0])
+        )
+        {
+            return null;
+        }
+
+        var step = new Step(chain.Operands[0], "=", chain.Operands[1], statement, Redefines: false, Later: false);
+        try
+        {
+            _solvedFor = _scope.Resolve(Names.Of(step.Left));
+            var candidates = Candidates(equation, note, near, [step], 0, out var complete);
+            return Drawn(equation, note, near, step, candidates, complete) is { } drawn
+                ? new Claim(
+                    step.Left.ToString(),
+                    step.Relation,
+                    step.Right.ToString(),
+                    new Statement([], false) { Missing = missing, Drawn = drawn },
+                    missing
+                )
+                : null;
+        }
+        finally
+        {
+            _solvedFor = null;
+        }
     }
 
     // "Hence P = 8/10 = 0.8", "The root is x = \sqrt{2} \approx 1.414": what the words say the first relation to be is asserted,
@@ -531,6 +605,7 @@ internal sealed partial class DocumentReading
                 new TermBuilder(_scope, equation.Ordinal, chosen)
                 {
                     AtSolution = atSolution,
+                    Kept = _solvedFor,
                     IntegralRange = note?.Over,
                     Randomness = randomness,
                     World = world,
@@ -596,6 +671,7 @@ internal sealed partial class DocumentReading
                     )
                     {
                         AtSolution = atSolution,
+                        Kept = _solvedFor,
                         IntegralRange = note?.Over,
                         Randomness = randomness,
                         World = world,
@@ -632,6 +708,7 @@ internal sealed partial class DocumentReading
             var other = new TermBuilder(_scope, equation.Ordinal, chosen)
             {
                 AtSolution = atSolution,
+                Kept = _solvedFor,
                 Via = via,
                 World = world,
                 Guessing = _guessing,
@@ -658,6 +735,7 @@ internal sealed partial class DocumentReading
             var other = new TermBuilder(_scope, equation.Ordinal, chosen)
             {
                 AtSolution = atSolution,
+                Kept = _solvedFor,
                 IntegralRange = note?.Over,
                 Randomness = randomness,
                 IsOneDistribution = true,
@@ -715,7 +793,7 @@ internal sealed partial class DocumentReading
                 world is not null || builder.UsedLaws.Count > 0 || builder.GuessesProbabilities,
                 kept => new TermBuilder(_scope, equation.Ordinal, chosen)
                 {
-                    Kept = kept,
+                    Kept = kept ?? _solvedFor,
                     AtSolution = atSolution,
                     IntegralRange = note?.Over,
                     Randomness = randomness,

@@ -17,6 +17,9 @@ internal sealed record Mention(InlineStatement Inline, Func<Domain?, string?> Un
     /// <summary>Whether it relates the symbol to something, rather than naming it.</summary>
     public required bool IsRelation { get; init; }
 
+    /// <summary>Whether it says so of its place, "for $x > 0$ we have", rather than of the document.</summary>
+    public required bool IsInPassing { get; init; }
+
     /// <summary>The kind of numbers that words say it is; null where they say none.</summary>
     public required Domain? Numbers { get; init; }
 
@@ -118,6 +121,10 @@ internal sealed partial class Mentions
         return new Mention(inline, Beside, anew)
         {
             IsRelation = isRelation,
+            IsInPassing =
+                lexicon.Has(Category.RangeInPassing, before)
+                && !lexicon.Has(Category.Introduction, inline.Sentence)
+                && !lexicon.Has(Category.Assumption, inline.Sentence),
             Numbers = numbers,
             Redefines =
                 (

@@ -62,7 +62,51 @@ internal sealed record WrittenStatement(
             }
         }
 
-        return [.. lines.SelectMany(Split)];
+        return Problem(lines) is { } problem ? [problem] : [.. lines.SelectMany(Split)];
+    }
+
+    // max f(x) subject to g(x) \le 0, in rows: what is sought, and constraints, none of which is claimed.
+    private static WrittenStatement? Problem(List<Expression> lines)
+    {
+        var from = lines.FindIndex(line => LeadsConstraints(line is Clauses clauses ? clauses.Items[0].Lead : ""));
+        if (from < 1 || Objective(Main(lines[0])) is not { } objective)
+        {
+            return null;
+        }
+
+        var constraints = lines
+            .Skip(from)
+            .SelectMany(line => line is Clauses clauses ? clauses.Items.Select(item => item.Content) : [line])
+            .OfType<Chain>()
+            .ToList();
+        return constraints.Exists(IsImplication)
+            ? null
+            : new WrittenStatement(objective, constraints, false, string.Empty);
+
+        static bool LeadsConstraints(string words) => Prose.Lexicon.Shipped.Has(Prose.Category.ConstraintLead, words);
+
+        // \max_x f(x), or \max_x z = f(x), which names it.
+        static Expression? Objective(Expression main) =>
+            main switch
+            {
+                BigOperator { Operator: "\\max" or "\\min" or "\\sup" or "\\inf" or "\\arg\\max" or "\\arg\\min" } =>
+                    main,
+                Chain
+                {
+                    Operands: [
+                        BigOperator
+                        {
+                            Operator: "\\max" or "\\min",
+                            Lower: not null,
+                            Body: Identifier or Scripted
+                        } named,
+                        _,
+                    ],
+                    Relations: [{ Symbol: "=" }]
+                } when !Names.Nodes(named.Lower!).Contains(named.Body) => named,
+                Additive { Terms: [{ Term: var first }, ..] } when Objective(first) is not null => main,
+                _ => null,
+            };
     }
 
     private static bool IsImplication(Chain chain) => Notation.Implications.ContainsKey(chain.Relations[0].Symbol);

@@ -38,6 +38,9 @@ internal sealed record Nearby(Vicinity Words, IReadOnlyList<Expression> Conditio
     /// <summary>Those of the conditions beside which words say more: "nonzero $x \in \mathbb{R}$", "$x > 0$ other than $1$".</summary>
     public IReadOnlyList<Expression> Partial { get; init; } = [];
 
+    /// <summary>Equations before it that it is judged as drawn from.</summary>
+    public IReadOnlyList<Antecedent> Antecedents { get; init; } = [];
+
     /// <summary>The names in the formulas of its sentence.</summary>
     public IReadOnlySet<string> Named { get; init; } = new HashSet<string>();
 

@@ -91,6 +91,15 @@ internal enum Category
     Beside,
     Subject,
     Ranging,
+
+    /// <summary>"For $x > 0$": what a symbol is said to be holds where it is said, unlike what "let" says.</summary>
+    RangeInPassing,
+
+    /// <summary>"Substituting (2) into (1)", "we subtract … to get": the claim is computed from what stands before it.</summary>
+    Drawing,
+
+    /// <summary>"subject to", "s.t.": rows of a display from here on are constraints of the problem above them.</summary>
+    ConstraintLead,
     OtherQuantifier,
     OtherSetting,
     OtherAlgebra,
@@ -264,6 +273,9 @@ internal static class Categories
             or Category.Beside
             or Category.Subject
             or Category.Ranging
+            or Category.RangeInPassing
+            or Category.Drawing
+            or Category.ConstraintLead
             or Category.OtherQuantifier
             or Category.OtherSetting
             or Category.OtherAlgebra

@@ -96,7 +96,11 @@ public sealed record Definition(string Name, Sequence<string> Parameters, Term B
 }
 
 /// <summary>Something assumed when judging.</summary>
-public sealed record Hypothesis(Condition Condition, Provenance Provenance, string Text);
+public sealed record Hypothesis(Condition Condition, Provenance Provenance, string Text)
+{
+    /// <summary>The display whose equation it is, where the claim is judged as drawn from it; null for all else.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>Everything that a claim is judged under.</summary>
 public sealed record Context(

@@ -72,6 +72,12 @@ public sealed record Statement(Sequence<Reading> Readings, bool MayBeConditional
     public Sequence<Reading> Doubts { get; init; } = [];
 
     /// <summary>
+    /// The same with equations that the document lays down before it among the hypotheses (those with a source): asked about
+    /// where the claim is not decided without them. Null where the words do not say that it is drawn from anything.
+    /// </summary>
+    public Statement? Drawn { get; init; }
+
+    /// <summary>
     /// Why nothing could be made of it as it stands, where it is judged with guesses in the place of what is missing: what
     /// holds whatever these are is tested, else this is the reason.
     /// </summary>

@@ -101,6 +101,14 @@ $$"
     public void Dots_that_continue_no_pattern_that_is_read_do_no_harm(string formula) =>
         Assert.Equal(Verdict.Unchecked, Last($"It is known that\n\n$$\n{formula}\n$$"));
 
+    // "For $x > 0$ we have" says it of its place; "let $x > 0$" of what follows.
+    [Theory]
+    [InlineData("For $x > 0$ we have $\\log x^2 = 2 \\log x$.", Verdict.Unchecked)]
+    [InlineData("When $x > 0$, the slope of $x^2$ is positive.", Verdict.Unchecked)]
+    [InlineData("Let $x > 0$. Then $\\log x^2 = 2 \\log x$.", Verdict.Proved)]
+    public void A_range_said_in_passing_is_none_in_another_section(string words, Verdict verdict) =>
+        Assert.Equal(verdict, Last($"# One\n\n{words}\n\n# Two\n\nTherefore\n\n$$\n\\sqrt{{x^2}} = x\n$$"));
+
     private static Verdict Last(string text) =>
         new Auditor(new AuditSettings(100))
             .Audit(DocumentReader.Read("formula.md", text + "\n"), BindingsFile.Empty)

@@ -71,6 +71,7 @@ internal sealed class CounterexampleSearch(
         if (
             (
                 Least()
+                ?? (settings.Proofs ? Tried(special.Select(points => points.Singular()), MostSpecial) : null)
                 ?? Drawn(0, simple)
                 ?? (
                     settings.Proofs && !Pointless(simple)
@@ -636,6 +637,15 @@ internal sealed class CounterexampleSearch(
             return Stamped(
                 new Unchecked(
                     "one side has no value at many of the points tried where the other has: say for which values it is meant"
+                )
+            );
+        }
+
+        if (settings.Proofs && _witness is { } holding && Trend.Crosses(First, holding) is { } growing)
+        {
+            return Stamped(
+                new Unchecked(
+                    $"the sides come closer as {growing} grows, and may cross beyond the values that were tried"
                 )
             );
         }

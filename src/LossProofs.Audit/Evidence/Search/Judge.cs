@@ -37,6 +37,14 @@ public sealed class Judge(JudgeSettings settings)
     /// <summary>The finding, without a search for a repair.</summary>
     public Finding Search(Statement statement, ulong part = 0)
     {
+        var finding = SearchAsWritten(statement, part);
+        return finding is Unchecked && statement.Drawn is { } drawn
+            ? new DrawnClaim(this, settings).Search(drawn, part) ?? finding
+            : finding;
+    }
+
+    private Finding SearchAsWritten(Statement statement, ulong part)
+    {
         if (statement.Missing is { } missing)
         {
             return (Finding?)Holding(statement, part) ?? new Unchecked(missing);
@@ -205,7 +213,7 @@ public sealed class Judge(JudgeSettings settings)
     }
 
     // With the value of a sum to infinity that no rule derives and no enclosure confirms, nothing is certain.
-    private Finding Decide(Reading reading, bool mayBeConditional, ulong part) =>
+    internal Finding Decide(Reading reading, bool mayBeConditional, ulong part) =>
         DecideAsWritten(reading, mayBeConditional, part) switch
         {
             Proved proved when reading.Context.HasSeries => new Tested(

@@ -619,7 +619,7 @@ public sealed class Problem
             _ => relation,
         };
 
-    private static bool IsEquation(Condition condition) =>
+    internal static bool IsEquation(Condition condition) =>
         condition switch
         {
             Compare(_, var relation, _) => relation == Relation.Equal,

@@ -18,7 +18,11 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
     private const int MostCombinations = 160;
 
     private readonly IReadOnlyList<Rational> _constants = Constants(problem);
+    private readonly bool _hasWaves = problem.Goal.Terms().Any(HasWaves);
     private ulong _drawn;
+
+    private static bool HasWaves(Term term) =>
+        term is Apply(Function.Sin or Function.Cos or Function.Tan, _) || term.Children().Any(HasWaves);
 
     private IEnumerable<Variable> Scalars =>
         problem.Variables.Where(variable => variable.Dimensions.Count == 0 && variable.Domain is not IndexSet);
@@ -173,6 +177,12 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
             yield return (Rational)Root(constant) + 1;
         }
 
+        // Near multiples of π: sin n is nearly 0 there.
+        foreach (var near in _hasWaves ? new[] { 22, 355, 103_993 } : [])
+        {
+            yield return near;
+        }
+
         foreach (var large in new[] { 5, 10, 37, 101, 256, 1_000, 3_001 })
         {
             yield return large;
@@ -186,6 +196,10 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
         {
             yield return 1_000_000;
             yield return -1_000_000;
+            foreach (var exponent in new[] { 8, 16, 32 })
+            {
+                yield return (Rational)BigInteger.Pow(10, exponent);
+            }
         }
     }
 
@@ -316,6 +330,65 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
                 if (Draw([.. given.Select(pair => (pair.Key, pair.Value))]) is { } patterned)
                 {
                     yield return patterned;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// A matrix without full rank, and what it takes to zero: one array of zeros, of ones, of 1 and −1 by turns, beside others.
+    /// </summary>
+    public IEnumerable<Assignment> Singular()
+    {
+        var arrays = Arrays.Where(array => array.Domain is RealInterval { Lower: null, Upper: null }).Take(3).ToList();
+        var lengths = problem.Lengths.Order(StringComparer.Ordinal).ToList();
+        if (arrays.Count == 0 || Arrays.Count() < 2)
+        {
+            yield break;
+        }
+
+        foreach (
+            var (odd, even) in ((int, int)[])
+                [(Lengths.Plausible, Lengths.Plausible + 1), (Lengths.Plausible + 1, Lengths.Plausible), (1, 2), (2, 2)]
+        )
+        {
+            foreach (var chosen in arrays)
+            {
+                for (var kind = 0; kind < 3; kind++)
+                {
+                    if (
+                        Draw([
+                            .. lengths.Select(
+                                (name, place) => (name, (ExactValue)new ExactNumber(place % 2 == 0 ? odd : even))
+                            ),
+                        ])
+                        is not { } point
+                    )
+                    {
+                        break;
+                    }
+
+                    var given = point.Values.ToDictionary();
+                    foreach (var array in arrays)
+                    {
+                        var at = 0;
+                        var isChosen = array == chosen;
+                        given[array.Name] = Mapped(
+                            given[array.Name],
+                            number =>
+                                kind switch
+                                {
+                                    0 => isChosen ? 0 : number,
+                                    1 => isChosen && ++at % 2 == 0 ? -1 : 1,
+                                    _ => isChosen ? 1 : number,
+                                }
+                        );
+                    }
+
+                    if (Draw([.. given.Select(pair => (pair.Key, pair.Value))]) is { } singular)
+                    {
+                        yield return singular;
+                    }
                 }
             }
         }
