@@ -138,7 +138,12 @@ internal sealed partial class DocumentReading
 
         foreach (var inline in _surroundings.Inline)
         {
-            _scope.Kinds.AddWords(inline.Before, inline.Formula);
+            var clause = inline.Sentence[(inline.Sentence.LastIndexOfAny([':', ';']) + 1)..];
+            _scope.Kinds.AddWords(
+                inline.Before,
+                inline.Formula,
+                !_surroundings.Prose.Lexicon.Without(clause, Category.Object).Any(char.IsLetter)
+            );
         }
 
         _scope.Kinds.Unify(name => _scope.Declaration(name) is { Dimensions.Count: 0 });
@@ -481,9 +486,14 @@ internal sealed partial class DocumentReading
         reading.Context.Definitions.Any(definition =>
             definition.Provenance == Provenance.Text
             && definition.Name.Split('@') is [var name, ..]
-            && (IsOf(step.Left, name) || Scope.Family(step.Left, out var family, out _) && family == name)
             && (
-                reading.Proposition is Comparison(_, Relation.Equal, var value) && definition.Body.Equals(value)
+                IsOf(step.Left, name)
+                || Scope.Family(step.Left, out var family, out _) && family == name
+                || reading.Proposition is Comparison(var named, _, _) && NameOf(named) == definition.Name
+            )
+            && (
+                reading.Proposition is Comparison(var left, Relation.Equal, var value)
+                    && (definition.Body.Equals(value) || IsRepeated(reading.Context, left, value))
                 || _scope
                     .Definitions(name)
                     .Any(version =>
@@ -491,6 +501,29 @@ internal sealed partial class DocumentReading
                     )
             )
         );
+
+    private static string? NameOf(Term term) =>
+        term switch
+        {
+            Symbol(var name) => name,
+            Element(Symbol(var name), _) => name,
+            Call(var name, _) => name,
+            _ => null,
+        };
+
+    // Both sides are one once the definition is put in.
+    private static bool IsRepeated(Context context, Term left, Term right)
+    {
+        try
+        {
+            var elaboration = new Elaboration(context);
+            return elaboration.Elaborate(left).Equals(elaboration.Elaborate(right));
+        }
+        catch (Undecidable)
+        {
+            return false;
+        }
+    }
 
     internal static bool Same(Context one, Context other) =>
         one.Variables.Equals(other.Variables)

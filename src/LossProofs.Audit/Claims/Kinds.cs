@@ -17,6 +17,9 @@ internal sealed partial class Kinds
     // Words that may stand between the noun and the formula.
     private static readonly string[] Fillers = ["", "the", "a", "an", "let", "both", "some", "any"];
 
+    // Names that the words call matrices or vectors, and say nothing more of.
+    private readonly HashSet<string> _plainly = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, string> _arrays = new(StringComparer.Ordinal);
     private readonly List<(string One, string Other)> _alike = [];
 
@@ -81,8 +84,14 @@ internal sealed partial class Kinds
         }
     }
 
+    /// <summary>Whether the words call it an array, of any size, and choose none among these.</summary>
+    public bool IsSaidPlainly(Expression name) => _plainly.Contains(Key(name));
+
     /// <summary>Takes in the words before an inline formula: "matrices $A$".</summary>
-    public void AddWords(string before, Expression formula)
+    /// <param name="before">The words.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="plainly">Whether they say nothing else of it.</param>
+    public void AddWords(string before, Expression formula, bool plainly)
     {
         // matrices $A$ and $B$: the words before $B$ go on from $A$.
         var words = Continuing().Replace(before.TrimEnd().ToLowerInvariant(), string.Empty).TrimEnd();
@@ -106,6 +115,10 @@ internal sealed partial class Kinds
             if (name is Identifier)
             {
                 _arrays.TryAdd(Key(name), $"the text calls it a {kind}");
+                if (plainly)
+                {
+                    _plainly.Add(Key(name));
+                }
                 Said(name, kind == "matrix" ? Rank.Matrix : Rank.Vector, $"the text calls it a {kind}");
             }
         }

@@ -88,9 +88,15 @@ internal static partial class NumberWords
         after.Trim() is var tail
         && (
             tail.TrimEnd('.', ',', ':').Length == 0
-            || isFormulaNext && Condition().IsMatch(tail)
+            || isFormulaNext && (Condition().IsMatch(tail) || IsOfNext(lexicon, tail))
             || lexicon.Has(Category.NumberTail, tail)
         );
+
+    // "for all real $x > -1$ and all real $r$": what follows is said of the next name.
+    private static bool IsOfNext(Lexicon lexicon, string tail) =>
+        tail.TrimStart(',', ' ') is var words
+        && words.StartsWith("and ", StringComparison.Ordinal)
+        && Kind(lexicon, words["and ".Length..]) is not null;
 
     // "let $x$ be a real number", "let $x$ and $y$ be real"; "let $A$ be a real $n \times n$ matrix" goes on.
     private static Domain? Behind(Lexicon lexicon, string before, string after, bool isFormulaNext) =>

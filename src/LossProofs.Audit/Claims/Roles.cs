@@ -1,11 +1,12 @@
 // What a formula is for, from its form and the words around it. Where the words do not decide, nothing is refuted by them.
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims;
 
-internal static class Roles
+internal static partial class Roles
 {
     /// <summary>The role of an equation by its form and surroundings.</summary>
     public static Role Of(IReadOnlyList<WrittenStatement> statements, Nearby near)
@@ -188,14 +189,32 @@ internal static class Roles
             && !words.Has(Category.Change);
     }
 
-    /// <summary>"For matrices $A, B \in …$,": the sentence says nothing but what its formula is about, so the formula is what it says.</summary>
+    /// <summary>
+    /// "For matrices $A, B \in …$,", "the bound is this: for real $x$,": the clause before the formula says nothing but what the
+    /// formula is about, so the formula is what it says.
+    /// </summary>
     public static bool NamesObjects(Vicinity words)
     {
-        var sentence = words.Sentence.AsSpan().TrimEnd(Words.Trail).ToString();
-        return sentence.EndsWith('$')
-            && words.Lexicon.Has(Category.ObjectLead, sentence)
-            && !words.Lexicon.Without(sentence, Category.Object).Any(char.IsLetter);
+        var sentence = Aside().Replace(words.Sentence, " ").AsSpan().TrimEnd(Words.Trail).ToString();
+        return sentence.Contains('$', StringComparison.Ordinal)
+            && Clauses(sentence)
+                .Any(clause =>
+                    words.Lexicon.Has(Category.ObjectLead, clause)
+                    && clause.Contains('$', StringComparison.Ordinal)
+                    && !words.Lexicon.Without(clause, Category.Object).Any(char.IsLetter)
+                );
     }
+
+    // The sentence, and what stands behind each of its commas and colons.
+    private static IEnumerable<string> Clauses(string sentence) =>
+        Enumerable
+            .Range(0, sentence.Length)
+            .Where(at => at == 0 || sentence[at - 1] is ',' or ':' or ';')
+            .Select(at => sentence[at..].TrimStart());
+
+    // "(polarisation)".
+    [GeneratedRegex(@"\([\p{L} -]+\)")]
+    private static partial Regex Aside();
 
     /// <summary>"Let $u \in \mathbb{R}^n$ be a vector. Then": nothing but what its formula is about, and that it follows.</summary>
     private static bool FollowsFromObjects(Vicinity words)

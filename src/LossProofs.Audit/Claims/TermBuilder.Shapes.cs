@@ -53,7 +53,11 @@ internal sealed partial class TermBuilder
             NoteLength(axis);
         }
 
-        _variables[name] = new Variable(name, axes, Domain.Real, Provenance.Guessed);
+        // "For matrices $A$ and $B$": of any size, if not of the least ones.
+        var isSaid =
+            scope.Kinds.IsSaidPlainly(FormulaParser.Parse(name).Body)
+            && axes.All(axis => axis is not Number(var size) || size >= Lengths.Plausible);
+        _variables[name] = new Variable(name, axes, Domain.Real, isSaid ? Provenance.Text : Provenance.Guessed);
         _unsized.Add(name);
         return new Symbol(name);
     }

@@ -42,7 +42,6 @@ public static class PlausibleDomains
         if (
             problem.Goal is not Terms.Comparison(var left, var relation, var right)
             || problem.Guesses.Count == 0
-            || problem.Conditions.Any(condition => condition.FreeNames().Any(problem.Guesses.Contains))
             || problem.Guesses.Any(name =>
                 problem.Variable(name) is not { Provenance: Provenance.Guessed, DependsOn.Count: 0 } variable
                 || variable.Domain is not RealInterval && !IsProbabilities(variable)
@@ -62,6 +61,11 @@ public static class PlausibleDomains
         )
         {
             return true;
+        }
+
+        if (problem.Conditions.Any(condition => condition.FreeNames().Any(problem.Guesses.Contains)))
+        {
+            return false;
         }
 
         // What stands in the claim's definitions and nowhere else has no condition of its own, unless a usual one is meant.
@@ -88,20 +92,35 @@ public static class PlausibleDomains
     {
         // The vectors of probabilities are tried as they are.
         var names = problem.Guesses.Where(name => !IsProbabilities(problem.Variable(name)!)).ToList();
-        var count = (int)Math.Pow(s_least.Length, Math.Min(names.Count, combined));
-        for (var number = 0; number < count; number++)
+        var domains = names.ConvertAll(name => Domains(problem, name));
+        var combinations = domains.Take(combined).Aggregate(1, (product, own) => product * own.Count);
+        for (var number = 0; number < combinations; number++)
         {
             var variant = problem;
+            var rest = number;
             for (var at = 0; at < names.Count; at++)
             {
-                var digit = number / (int)Math.Pow(s_least.Length, at % combined) + at / combined;
-                var variable = variant.Variable(names[at])! with { Domain = s_least[digit % s_least.Length] };
+                // The first few in all combinations; the others go along, so that each meets each.
+                var digit = at < combined ? rest % domains[at].Count : number + at / combined;
+                rest = at < combined ? rest / domains[at].Count : rest;
+                var variable = variant.Variable(names[at])! with { Domain = domains[at][digit % domains[at].Count] };
                 variant = variant.WithVariable(variable, names[at]);
             }
 
             yield return variant;
         }
     }
+
+    // What is differentiated by lies in an interval. Where the text says x > 5, a part of the reals is meant, or of a domain that
+    // has such a part.
+    private static IReadOnlyList<Domain> Domains(Problem problem, string name) =>
+        problem.Reading.Proposition.Terms().Any(term => IsVaried(term, name)) ? [Domain.OpenUnit, Domain.Positive]
+        : problem.Conditions.Any(condition => condition.FreeNames().Contains(name)) ? [Domain.Real, .. s_least]
+        : s_least;
+
+    private static bool IsVaried(Term term, string name) =>
+        term is Derivative(_, Symbol(var variable)) && variable == name
+        || term.Children().Any(child => IsVaried(child, name));
 
     private static bool IsProbabilities(Variable variable) =>
         variable is { Domain: ProbabilityVector, Dimensions.Count: > 0 };
@@ -110,11 +129,18 @@ public static class PlausibleDomains
     {
         var trial = new Trial(problem, new Budget(40_000));
         var sampler = problem.Sampler(1);
+        var isMeant = !problem.Conditions.Any(condition => condition.FreeNames().Any(problem.Guesses.Contains));
         for (var number = 0; number < Cases; number++)
         {
+            if (sampler.Next(Draw.Simple, RandomBits.For(seed, (ulong)number)) is not { } point)
+            {
+                continue;
+            }
+
+            var result = trial.Run(point);
+            isMeant |= result.Outcome != Outcome.Inadmissible;
             if (
-                sampler.Next(Draw.Simple, RandomBits.For(seed, (ulong)number)) is { } point
-                && trial.Run(point) is { Outcome: Outcome.Fails or Outcome.Touches } result
+                result.Outcome is Outcome.Fails or Outcome.Touches
                 && Certificate.AtPoint(problem.Charge, point, 2 * Math.Max(result.Bits, Trial.FirstBits)) is not null
             )
             {
@@ -122,7 +148,12 @@ public static class PlausibleDomains
             }
         }
 
-        return false;
+        // A domain of which the text's own conditions leave nothing is not meant.
+        return !isMeant
+            && problem.Guesses.Any(name =>
+                problem.Variable(name)!.Domain != Domain.Real
+                && problem.Conditions.Any(condition => condition.FreeNames().Contains(name))
+            );
     }
 
     // Used as only a number can be.

@@ -63,7 +63,9 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
             }
         }
 
-        foreach (var point in Patterned(shortLengths: false).Concat(Alike(12)).Concat(Combined()))
+        foreach (
+            var point in OneArray(3, 4).Concat(Patterned(shortLengths: false)).Concat(Alike(12)).Concat(Combined())
+        )
         {
             yield return point;
         }
@@ -338,11 +340,14 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
     /// <summary>
     /// A matrix without full rank, and what it takes to zero: one array of zeros, of ones, of 1 and −1 by turns, beside others.
     /// </summary>
-    public IEnumerable<Assignment> Singular()
+    public IEnumerable<Assignment> Singular() => Arrays.Count() < 2 ? [] : OneArray(0, 3);
+
+    // One array beside others: zeros, 1 and −1 by turns, ones; small numbers.
+    private IEnumerable<Assignment> OneArray(int from, int to)
     {
         var arrays = Arrays.Where(array => array.Domain is RealInterval { Lower: null, Upper: null }).Take(3).ToList();
         var lengths = problem.Lengths.Order(StringComparer.Ordinal).ToList();
-        if (arrays.Count == 0 || Arrays.Count() < 2)
+        if (arrays.Count == 0)
         {
             yield break;
         }
@@ -354,7 +359,7 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
         {
             foreach (var chosen in arrays)
             {
-                for (var kind = 0; kind < 3; kind++)
+                for (var kind = from; kind < to; kind++)
                 {
                     if (
                         Draw([
@@ -380,6 +385,7 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
                                 {
                                     0 => isChosen ? 0 : number,
                                     1 => isChosen && ++at % 2 == 0 ? -1 : 1,
+                                    3 => isChosen ? number / 1_000_000_000 : number,
                                     _ => isChosen ? 1 : number,
                                 }
                         );

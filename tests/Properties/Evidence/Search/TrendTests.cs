@@ -16,10 +16,7 @@ public sealed class TrendTests
     [InlineData(@"\prod_{k=1}^n \left(1 + \frac{1}{k^2}\right) < \frac{3676}{1000}")]
     [InlineData(@"\sum_{k=1}^n \frac{1}{k} - \ln n \ge 0.5773")]
     public void What_crosses_beyond_the_values_tried_is_not_confirmed(string formula) =>
-        Assert.Contains(
-            Of(@"For every integer $n \ge 1$", formula),
-            (Verdict[])[Verdict.Unchecked, Verdict.Refuted]
-        );
+        Assert.Contains(Of(@"For every integer $n \ge 1$", formula), (Verdict[])[Verdict.Unchecked, Verdict.Refuted]);
 
     [Theory]
     [InlineData(@"\sum_{k=1}^n \frac{1}{k^2} \le 1.645")]
@@ -27,10 +24,7 @@ public sealed class TrendTests
     [InlineData(@"\sum_{k=1}^n \frac{1}{k} - \ln n \ge 0.5772")]
     [InlineData(@"\sum_{k=1}^n \frac{1}{k} \le 1 + \ln n")]
     public void What_does_not_is(string formula) =>
-        Assert.Contains(
-            Of(@"For every integer $n \ge 1$", formula),
-            (Verdict[])[Verdict.Tested, Verdict.Proved]
-        );
+        Assert.Contains(Of(@"For every integer $n \ge 1$", formula), (Verdict[])[Verdict.Tested, Verdict.Proved]);
 
     // sin n is nearly 0 at the numerators of the fractions near π; a difference of roots falls below anything.
     [Theory]
