@@ -207,8 +207,15 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         Vector512.LessThanAny(x._hi, Vector512.Create(-708.0)) ? ExpAtTheEnds(x) : ExpInRange(x);
 
     /// <inheritdoc/>
+    /// <remarks>Within 2^-70 from e^-667 up; 0 below e^-708.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesDouble ExpInFull(LanesDouble x) => ExpOfDeviation(x);
+    public static LanesDouble ExpInFull(LanesDouble x)
+    {
+        var gone = Vector512.LessThan(x._hi, Vector512.Create(-708.0));
+        x = Select(gone, default, x);
+        NativeDouble.ExpInFull(x._hi, x._lo, out var power, out var rest);
+        return Select(gone, default, new(power, rest));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
