@@ -207,8 +207,15 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         Vector512.LessThanAny(x._hi, Vector512.Create(-708.0)) ? ExpAtTheEnds(x) : ExpInRange(x);
 
     /// <inheritdoc/>
+    /// <remarks>Within 2^-70 from e^-667 up; 0 below e^-708.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesDouble ExpInFull(LanesDouble x) => ExpOfDeviation(x);
+    public static LanesDouble ExpInFull(LanesDouble x)
+    {
+        var gone = Vector512.LessThan(x._hi, Vector512.Create(-708.0));
+        x = Select(gone, default, x);
+        NativeDouble.ExpInFull(x._hi, x._lo, out var power, out var rest);
+        return Select(gone, default, new(power, rest));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -359,13 +366,27 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
     public static LanesDouble Log(LanesDouble x)
     {
         // k·log 2 + log(1 + f), 1 + f in [0.707, 1.4142): with s = f/(2 + f), log(1 + f) = 2s + s·z·P(z), z = s² ≤ 0.0295. s is
-        // taken to 2^-100; P, the minimax polynomial of 2(artanh(s) − s)/s³, is off by 2^-64, and s·z·P ≤ 0.02·s is rounded.
+        // taken to 2^-100; s·z·P ≤ 0.02·s is rounded.
         var (hi, lo) = VectorMath.FastTwoSum(x._hi, x._lo);
         var m = VectorMath.Mantissa(hi, out var k, out var scale);
         var (f, fLow) = VectorMath.FastTwoSum(m - Vector512<double>.One, lo * scale);
         var (d, dLow) = VectorMath.FastTwoSum(Vector512.Create(2.0), f);
         var s = new LanesDouble(f, fLow) / new LanesDouble(d, dLow + fLow);
         var z = s._hi * s._hi;
+        var p = TwiceArtanhExcess(z);
+        var tail = Vector512.FusedMultiplyAdd(s._hi, z * p, s._lo + s._lo);
+        var (sum, error) = VectorMath.FastTwoSum(k * Vector512.Create(VectorMath.Ln2High), s._hi + s._hi);
+        (sum, error) = VectorMath.FastTwoSum(
+            sum,
+            error + Vector512.FusedMultiplyAdd(k, Vector512.Create(VectorMath.Ln2Low), tail)
+        );
+        return new(sum, error);
+    }
+
+    // The minimax polynomial of 2(artanh(s) − s)/s³ in z = s² ≤ 0.0295, off by 2^-64.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> TwiceArtanhExcess(Vector512<double> z)
+    {
         var p = Vector512.FusedMultiplyAdd(
             z,
             Vector512.Create(0.13230067729253464),
@@ -376,15 +397,13 @@ internal readonly unsafe struct LanesDouble(Vector512<double> hi, Vector512<doub
         p = Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.22222222598483582));
         p = Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.28571428569469504));
         p = Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.4000000000000475));
-        p = Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.6666666666666666));
-        var tail = Vector512.FusedMultiplyAdd(s._hi, z * p, s._lo + s._lo);
-        var (sum, error) = VectorMath.FastTwoSum(k * Vector512.Create(VectorMath.Ln2High), s._hi + s._hi);
-        (sum, error) = VectorMath.FastTwoSum(
-            sum,
-            error + Vector512.FusedMultiplyAdd(k, Vector512.Create(VectorMath.Ln2Low), tail)
-        );
-        return new(sum, error);
+        return Vector512.FusedMultiplyAdd(z, p, Vector512.Create(0.6666666666666666));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesDouble ArtanhExcess(LanesDouble s) =>
+        new(TwiceArtanhExcess(s._hi * s._hi) * Vector512.Create(0.5), Vector512<double>.Zero);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

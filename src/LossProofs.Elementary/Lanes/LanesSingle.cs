@@ -359,12 +359,22 @@ internal readonly unsafe struct LanesSingle(Doubles value) : ILanes<LanesSingle>
     private static Doubles LogOfRatio(Doubles s, Doubles k)
     {
         var z = s * s;
+        return Doubles.Fused(k, Doubles.Of(VectorMath.Ln2), Doubles.Fused(s, z * TwiceArtanhExcess(z), s + s));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Doubles TwiceArtanhExcess(Doubles z)
+    {
         var p = Doubles.Fused(z, 0.19566948885348437, 0.22177496061852103);
         p = Doubles.Fused(z, p, 0.28572074204215775);
         p = Doubles.Fused(z, p, 0.3999999600275602);
-        p = Doubles.Fused(z, p, 0.6666666667442678);
-        return Doubles.Fused(k, Doubles.Of(VectorMath.Ln2), Doubles.Fused(s, z * p, s + s));
+        return Doubles.Fused(z, p, 0.6666666667442678);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanesSingle ArtanhExcess(LanesSingle s) =>
+        new(TwiceArtanhExcess(s._value * s._value) * Doubles.Of(0.5));
 
     /// <inheritdoc/>
     /// <remarks>With one division: log(w/o) = k·log 2 + 2 artanh((w − o·2^k)/(w + o·2^k)), k = 0 where the others are less than some

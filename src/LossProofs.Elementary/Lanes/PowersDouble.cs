@@ -201,6 +201,40 @@ internal readonly unsafe struct NativeDouble(Vector512<double> value) : INative<
         return (new(power), new(Vector512.FusedMultiplyAdd(p, scale, scale - power)));
     }
 
+    /// <summary>e^(x + low) in two words, −708 ≤ x ≤ 0, low a small part of x.</summary>
+    /// <remarks>With x + low = n·(log 2)/16 + r + rest it is 2^(n/16)·(1 + r + r²/2 + t), where t = r³(1/6 + …) + rest·(1 + r) and
+    /// what the square leaves, at most 2^-19, is the only part that is not carried in two words: within 2^-70.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ExpInFull(
+        Vector512<double> x,
+        Vector512<double> low,
+        out Vector512<double> power,
+        out Vector512<double> error
+    )
+    {
+        var steps = VectorMath.Fused(x, StepsPerUnit, VectorMath.Magic);
+        var n = steps - Vector512.Create(VectorMath.Magic);
+        var exact = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Step), x);
+        var (r, rest) = VectorMath.TwoSum(exact, Vector512.FusedMultiplyAdd(n, Vector512.Create(-StepRest), low));
+        var square = r * r;
+        var left = Vector512.FusedMultiplyAdd(r, r, -square);
+        var half = Vector512.Create(0.5);
+        var q = VectorMath.Fused(r, 1.0 / 362880, 1.0 / 40320);
+        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(1.0 / 5040));
+        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(1.0 / 720));
+        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(1.0 / 120));
+        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(1.0 / 24));
+        q = Vector512.FusedMultiplyAdd(r, q, Vector512.Create(1.0 / 6));
+        var t = Vector512.FusedMultiplyAdd(square * r, q, Vector512.FusedMultiplyAdd(rest, r, half * left) + rest);
+        var (sum, a) = VectorMath.FastTwoSum(Vector512<double>.One, r);
+        (sum, var b) = VectorMath.FastTwoSum(sum, half * square);
+        (sum, var c) = VectorMath.FastTwoSum(sum, t);
+        var words = a + b + c + VectorMath.Lookup(RootErrors, steps.AsInt64()) * sum;
+        var scale = (VectorMath.Lookup(Roots, steps.AsInt64()).AsInt64() + (steps.AsInt64() << 48)).AsDouble();
+        power = sum * scale;
+        error = Vector512.FusedMultiplyAdd(words, scale, Vector512.FusedMultiplyAdd(sum, scale, -power));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Residue(Vector512<double> x, Vector512<double> n)
     {

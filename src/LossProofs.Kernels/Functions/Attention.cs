@@ -1,5 +1,6 @@
 // Attention of one query over n keys: scores and their scales, weights, output and its sensitivity; hard and random forms.
 using System.Numerics;
+using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
@@ -100,9 +101,13 @@ public static partial class Attention
         Arguments.Separate<T, T>(scores, nameof(scores), destination, nameof(destination));
         Arguments.Separate<T, T>(values, nameof(values), destination, nameof(destination));
         Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
-        var row = SoftmaxRow<T>.Of(scores, masked);
-        for (var column = 0; column < destination.Length; column++)
-            destination[column] = Mean(row, scores, values, masked, destination.Length, column).Round();
+        if (scores.Length > AttentionLanes<T, LanesDouble>.MostKeys)
+            for (var column = 0; column < destination.Length; column++)
+                destination[column] = MeanInWide(scores, values, masked, destination.Length, column);
+        else if (typeof(T) == typeof(float))
+            AttentionLanes<T, LanesSingle>.Output(scores, values, masked, destination);
+        else
+            AttentionLanes<T, LanesDouble>.Output(scores, values, masked, destination);
     }
 
     /// <summary>
@@ -154,23 +159,39 @@ public static partial class Attention
         Arguments.Separate<T, T>(scores, nameof(scores), destination, nameof(destination));
         Arguments.NoPartialOverlap<T, T>(values, nameof(values), destination, nameof(destination));
         Arguments.Separate<bool, T>(masked, nameof(masked), destination, nameof(destination));
-        var row = SoftmaxRow<T>.Of(scores, masked);
         var dimension = values.Length / scores.Length;
-        for (var column = 0; column < dimension; column++)
+        if (scores.Length > AttentionLanes<T, LanesDouble>.MostKeys)
+            for (var column = 0; column < dimension; column++)
+                SensitivitiesInWide(scores, values, masked, dimension, column, destination);
+        else if (typeof(T) == typeof(float))
+            AttentionLanes<T, LanesSingle>.OutputJacobian(scores, values, masked, destination);
+        else
+            AttentionLanes<T, LanesDouble>.OutputJacobian(scores, values, masked, destination);
+    }
+
+    /// <summary>One column of the sensitivities, in wide arithmetic.</summary>
+    internal static void SensitivitiesInWide<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> values,
+        ReadOnlySpan<bool> masked,
+        int dimension,
+        int column,
+        Span<T> destination
+    )
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var row = SoftmaxRow<T>.Of(scores, masked);
+        // v_i − o = (v_i − v_m) − Σ_{j≠m} p_j(v_j − v_m), m the key with the largest score.
+        var (offset, reference) = (Wide<T>.Zero, values[row.ArgMax * dimension + column]);
+        for (var i = 0; i < scores.Length; i++)
+            if (i != row.ArgMax && !IsMasked(masked, i))
+                offset += row.Probability(scores[i]) * Wide<T>.Difference(values[i * dimension + column], reference);
+        for (var i = 0; i < scores.Length; i++)
         {
-            // v_i − o = (v_i − v_m) − Σ_{j≠m} p_j(v_j − v_m), m the key with the largest score.
-            var (offset, reference) = (Wide<T>.Zero, values[row.ArgMax * dimension + column]);
-            for (var i = 0; i < scores.Length; i++)
-                if (i != row.ArgMax && !IsMasked(masked, i))
-                    offset +=
-                        row.Probability(scores[i]) * Wide<T>.Difference(values[i * dimension + column], reference);
-            for (var i = 0; i < scores.Length; i++)
-            {
-                var centred = Wide<T>.Difference(values[i * dimension + column], reference) - offset;
-                destination[i * dimension + column] = IsMasked(masked, i)
-                    ? T.Zero
-                    : (row.Probability(scores[i]) * centred).Round();
-            }
+            var centred = Wide<T>.Difference(values[i * dimension + column], reference) - offset;
+            destination[i * dimension + column] = IsMasked(masked, i)
+                ? T.Zero
+                : (row.Probability(scores[i]) * centred).Round();
         }
     }
 
@@ -179,9 +200,7 @@ public static partial class Attention
     private static T Score<T>(ReadOnlySpan<T> query, ReadOnlySpan<T> key, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sum = Wide<T>.Zero;
-        for (var i = 0; i < query.Length; i++)
-            sum += Wide<T>.Of(query[i]) * Wide<T>.Of(key[i]);
+        var sum = Product(query, key);
         // A score beyond the largest float stays finite, so that it can still be compared and weighed.
         var score = (sum * Wide<T>.Of(scale)).Round();
         return T.IsPositiveInfinity(score) ? T.BitDecrement(score)
@@ -189,8 +208,25 @@ public static partial class Attention
             : score;
     }
 
-    private static Wide<T> Mean<T>(
-        in SoftmaxRow<T> row,
+    private static unsafe Wide<T> Product<T>(ReadOnlySpan<T> query, ReadOnlySpan<T> key)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* a = query)
+        fixed (T* b = key)
+            if (
+                typeof(T) == typeof(float)
+                    ? AttentionLanes<T, LanesSingle>.TryProduct(a, b, query.Length, out var product)
+                    : AttentionLanes<T, LanesDouble>.TryProduct(a, b, query.Length, out product)
+            )
+                return product;
+        var sum = Wide<T>.Zero;
+        for (var i = 0; i < query.Length; i++)
+            sum += Wide<T>.Of(query[i]) * Wide<T>.Of(key[i]);
+        return sum;
+    }
+
+    /// <summary>One column of the output, in wide arithmetic.</summary>
+    internal static T MeanInWide<T>(
         ReadOnlySpan<T> scores,
         ReadOnlySpan<T> values,
         ReadOnlySpan<bool> masked,
@@ -199,11 +235,11 @@ public static partial class Attention
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sum = Wide<T>.Zero;
+        var (row, sum) = (SoftmaxRow<T>.Of(scores, masked), Wide<T>.Zero);
         for (var i = 0; i < scores.Length; i++)
             if (!IsMasked(masked, i))
                 sum += row.Probability(scores[i]) * Wide<T>.Of(values[i * dimension + column]);
-        return sum;
+        return sum.Round();
     }
 
     private static void Masked<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> masked, Span<T> destination)

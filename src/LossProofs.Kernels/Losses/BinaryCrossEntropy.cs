@@ -181,7 +181,7 @@ internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
     public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets, out T magnitude)
     {
         magnitude = Scan.Magnitude(inputs.Values);
-        return T.IsFinite(magnitude) && Scan.AllWithin(targets, T.Zero, T.One);
+        return T.IsFinite(magnitude) && Scan.AllUpTo(targets, T.One);
     }
 
     // With e = e^−|x|: t·softplus(−x) + (1−t)·softplus(x) = log(1 + e) + w|x|, w = 1−t for x ≥ 0 and t below, terms ≥ 0;

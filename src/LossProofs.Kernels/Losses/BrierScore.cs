@@ -205,8 +205,7 @@ internal readonly unsafe struct LabelSquare<T> : IRowLoss<T, int>
         return loss;
     }
 
-    // Sixteen doubles have bits to spare for floats where terms cancel; eight for doubles would have none.
-    public static bool HasLanes => typeof(T) == typeof(float);
+    public static bool HasLanes => true;
 
     public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<int> targets, out T magnitude) =>
         OnLogits<T, NegativeLog<T>>.AreAllLegal(inputs, targets, out magnitude);
@@ -226,11 +225,11 @@ internal readonly unsafe struct LabelSquare<T> : IRowLoss<T, int>
         own *= share;
         var (complement, others) = (sum * share, squares * share * share);
         var loss = complement * complement + others;
-        reliable = TLanes.All;
+        reliable = TLanes.Within(loss, TLanes.Least, TLanes.Most);
         if (tile.Gradient.IsEmpty)
             return loss;
         var (shift, twice) = (own * complement - others, scale + scale);
-        reliable = WithoutCancellation(tile, share, shift, own * complement + others);
+        reliable &= InRange<TLanes>(tile, maximum) & WithoutCancellation(tile, share, shift, own * complement + others);
         if (!tile.Writes(0, reliable))
             return loss;
         Write(tile, maximum, share, shift, twice);
@@ -270,9 +269,26 @@ internal readonly unsafe struct LabelSquare<T> : IRowLoss<T, int>
         return (sum + equal, squares + equal * own);
     }
 
-    /// <summary>What must be left of the terms' magnitudes: the exponentials are right to 2^-50, so that a difference is right to
-    /// 2^-26 then.</summary>
-    internal const double LeastDifference = 2.384185791015625e-07; // 2^-22
+    /// <summary>What must be left of the terms' magnitudes: the exponentials are right to 2^-50 (float) or 2^-70, so that a
+    /// difference is right to 2^-28 or 2^-55 then.</summary>
+    internal static double LeastDifference<TLanes>()
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.IsLimited ? 3.0517578125e-05 : 2.384185791015625e-07; // 2^-15, 2^-22
+
+    /// <summary>The rows without a probability that is rounded to few digits, or to 0 and should not be: where the exponential is
+    /// below 2^-960 but not, with all that multiplies it, surely below half of the least number.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint InRange<TLanes>(in Tile<T> tile, in TLanes maximum)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (!TLanes.IsLimited)
+            return TLanes.All;
+        var found = 0u;
+        for (var i = 0; i < tile.Count; i++)
+            found |= TLanes.Within(TLanes.Deviation(tile.Inputs.Load<TLanes>(i), maximum), -750, -665);
+        return tile.Transposed ? TLanes.All & ~found
+            : found == 0 ? TLanes.All
+            : 0;
+    }
 
     // The rows in which every p_i + shift has most of its digits.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -284,7 +300,7 @@ internal readonly unsafe struct LabelSquare<T> : IRowLoss<T, int>
     )
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (least, reliable) = (TLanes.Of(LeastDifference), TLanes.All);
+        var (least, reliable) = (TLanes.Of(LeastDifference<TLanes>()), TLanes.All);
         for (var i = 0; i < tile.Count; i++)
         {
             var p = tile.Kept.Load<TLanes>(i) * share;
@@ -360,7 +376,7 @@ internal readonly unsafe struct SoftSquare<T> : IRowLoss<T, T>
     private static Wide<T> Error(in SoftmaxRow<T> row, T logit, T target, int index) =>
         row.Probability(logit) * Wide<T>.Difference(T.One, target) - Wide<T>.Of(target) * row.Complement(logit, index);
 
-    public static bool HasLanes => typeof(T) == typeof(float);
+    public static bool HasLanes => true;
 
     public static bool AreAllLegal(Batch<T> inputs, ReadOnlySpan<T> targets, out T magnitude) =>
         SoftTarget<T>.AreAllLegal(inputs, targets, out magnitude);
@@ -372,11 +388,11 @@ internal readonly unsafe struct SoftSquare<T> : IRowLoss<T, T>
         FindShare(tile, ref row);
         FindReference(tile, ref row);
         var sum = SumOf(tile, ref row, out var magnitude);
-        var least = TLanes.Of(LabelSquare<T>.LeastDifference);
-        reliable = TLanes.Within(sum - least * least * magnitude, 0, double.MaxValue);
+        var least = TLanes.Of(LabelSquare<T>.LeastDifference<TLanes>());
+        reliable = TLanes.Within(sum - least * least * magnitude, TLanes.Least, TLanes.Most);
         if (tile.Gradient.IsEmpty)
             return sum;
-        reliable &= WithoutCancellation(tile, row);
+        reliable &= LabelSquare<T>.InRange(tile, row.Maximum) & WithoutCancellation(tile, row);
         if (tile.Writes(0, reliable))
             Write(tile, row, scale);
         return sum;
@@ -487,7 +503,7 @@ internal readonly unsafe struct SoftSquare<T> : IRowLoss<T, T>
     private static uint WithoutCancellation<TLanes>(in Tile<T> tile, in Row<TLanes> row)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        var (least, reliable) = (TLanes.Of(LabelSquare<T>.LeastDifference), TLanes.All);
+        var (least, reliable) = (TLanes.Of(LabelSquare<T>.LeastDifference<TLanes>()), TLanes.All);
         for (var i = 0; i < tile.Count; i++)
         {
             var (_, own, others) = row.Of(tile, i, tile.Kept.Load<TLanes>(i));

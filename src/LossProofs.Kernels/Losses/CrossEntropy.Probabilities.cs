@@ -62,8 +62,7 @@ public static partial class CrossEntropy
         Arguments.SameLength(gradient.Length, nameof(gradient), probabilities.Length, nameof(probabilities));
         Arguments.NoPartialOverlap<T, T>(probabilities, nameof(probabilities), gradient, nameof(gradient));
         Arguments.NoPartialOverlap<T, T>(targets, nameof(targets), gradient, nameof(gradient));
-        for (var i = 0; i < probabilities.Length; i++)
-            gradient[i] = ProbabilityLoss.NegativeRatio(targets[i], probabilities[i]);
+        ProbabilityLoss.NegativeRatios(targets, probabilities, gradient);
     }
 
     private static void CheckProbabilities<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> targets)

@@ -202,7 +202,7 @@ internal readonly partial struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
         magnitude = Scan.Magnitude(inputs.Values);
         return typeof(TTarget) == typeof(T)
             && T.IsFinite(magnitude)
-            && Scan.AllWithin(MemoryMarshal.Cast<TTarget, T>(targets), T.Zero, T.One);
+            && Scan.AllUpTo(MemoryMarshal.Cast<TTarget, T>(targets), T.One);
     }
 
     // Scores so large that a sum would need a shift, e^300 and more, are left to the wide form.

@@ -138,10 +138,7 @@ internal static class Arguments
         NotEmpty(targets.Length, name);
         var bits = SumBits<T>();
         var tolerance = SumTolerance<T>(targets.Length);
-        if (
-            Scan.AllWithin(targets, T.Zero, T.BitDecrement(T.PositiveInfinity))
-            && Math.Abs(Scan.Sum(targets) - 1) <= tolerance
-        )
+        if (Scan.AllUpTo(targets, T.BitDecrement(T.PositiveInfinity)) && Math.Abs(Scan.Sum(targets) - 1) <= tolerance)
             return;
         var sum = 0.0;
         for (var i = 0; i < targets.Length; i++)
@@ -194,7 +191,7 @@ internal static class Arguments
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NotEmpty(values.Length, name);
-        if (Scan.AllWithin(values, T.Zero, T.One))
+        if (Scan.AllUpTo(values, T.One))
             return;
         for (var i = 0; i < values.Length; i++)
             if (!(values[i] >= T.Zero && values[i] <= T.One))

@@ -1,6 +1,7 @@
 // Losses that are functions of the probability p of the true class: what they share on a probability and on logits.
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
@@ -41,6 +42,22 @@ internal static class ProbabilityLoss
         target == T.Zero ? T.Zero
         : probability == T.Zero ? T.NegativeInfinity
         : -(target / probability);
+
+    /// <summary>The same of whole rows; the destination may be one of them.</summary>
+    public static void NegativeRatios<T>(ReadOnlySpan<T> targets, ReadOnlySpan<T> probabilities, Span<T> ratios)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (i, zero, infinity) = (0, Vector512<T>.Zero, Vector512.Create(T.NegativeInfinity));
+        for (; i <= ratios.Length - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            var (y, p) = (Vector512.Create(targets[i..]), Vector512.Create(probabilities[i..]));
+            var ratio = Vector512.ConditionalSelect(Vector512.Equals(p, zero), infinity, -(y / p));
+            Vector512.ConditionalSelect(Vector512.Equals(y, zero), zero, ratio).CopyTo(ratios[i..]);
+        }
+
+        for (; i < ratios.Length; i++)
+            ratios[i] = NegativeRatio(targets[i], probabilities[i]);
+    }
 
     /// <summary>f at a probability given as a number; 1 − p is exact.</summary>
     public static (Wide<T> Loss, Wide<T> Slope) OfProbability<T, TLoss>(in TLoss loss, T probability)

@@ -19,10 +19,9 @@ internal static class Scan
         var fine = Vector512<T>.AllBitsSet;
         for (; i <= values.Length - width; i += width)
             fine &= Vector512.LessThan(Vector512.LoadUnsafe(ref first, (nuint)i), infinity);
-        var rest = true;
-        for (; i < values.Length; i++)
-            rest &= values[i] < T.PositiveInfinity;
-        return rest && fine.AsByte() == Vector512<byte>.AllBitsSet;
+        if (i < values.Length)
+            fine &= Vector512.LessThan(Last(values, i), infinity);
+        return fine.AsByte() == Vector512<byte>.AllBitsSet;
     }
 
     /// <summary>The largest magnitude; infinite or NaN if one of the numbers is.</summary>
@@ -147,28 +146,21 @@ internal static class Scan
         sum += values;
     }
 
-    private static double AsDouble<T>(T value)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        typeof(T) == typeof(float) ? (float)(object)value : (double)(object)value;
-
-    /// <summary>No NaN, nothing outside.</summary>
-    public static bool AllWithin<T>(ReadOnlySpan<T> values, T least, T most)
+    /// <summary>No NaN, nothing below 0 or above a number.</summary>
+    public static bool AllUpTo<T>(ReadOnlySpan<T> values, T most)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ref var first = ref MemoryMarshal.GetReference(values);
         var (i, width) = (0, Vector512<T>.Count);
-        var (low, high) = (Vector512.Create(least), Vector512.Create(most));
+        var (low, high) = (Vector512<T>.Zero, Vector512.Create(most));
         var fine = Vector512<T>.AllBitsSet;
-        for (; i <= values.Length - width; i += width)
+        for (; i < values.Length; i += width)
         {
-            var value = Vector512.LoadUnsafe(ref first, (nuint)i);
+            var value = i <= values.Length - width ? Vector512.LoadUnsafe(ref first, (nuint)i) : Last(values, i);
             fine &= Vector512.GreaterThanOrEqual(value, low) & Vector512.LessThanOrEqual(value, high);
         }
 
-        var rest = true;
-        for (; i < values.Length; i++)
-            rest &= values[i] >= least && values[i] <= most;
-        return rest && fine.AsByte() == Vector512<byte>.AllBitsSet;
+        return fine.AsByte() == Vector512<byte>.AllBitsSet;
     }
 
     /// <summary>Whether some target is positive where its score is −∞.</summary>
@@ -184,44 +176,46 @@ internal static class Scan
             found |=
                 Vector512.Equals(Vector512.LoadUnsafe(ref score, (nuint)i), mask)
                 & Vector512.GreaterThan(Vector512.LoadUnsafe(ref target, (nuint)i), Vector512<T>.Zero);
-        var rest = false;
-        for (; i < scores.Length; i++)
-            rest |= T.IsNegativeInfinity(scores[i]) && targets[i] > T.Zero;
-        return rest || found.AsByte() != Vector512<byte>.Zero;
+        if (i < scores.Length)
+            found |=
+                Vector512.Equals(Last(scores, i), mask) & Vector512.GreaterThan(Last(targets, i), Vector512<T>.Zero);
+        return found.AsByte() != Vector512<byte>.Zero;
     }
 
     /// <summary>The sum in double, within K·2⁻⁵³ of the sum of the magnitudes, for either precision.</summary>
     public static double Sum<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (i, sum, other, tail) = (0, Vector512<double>.Zero, Vector512<double>.Zero, 0.0);
-        if (typeof(T) == typeof(float))
+        var (i, lower, upper, total) = (0, Vector512<double>.Zero, Vector512<double>.Zero, 0.0);
+        ref var first = ref MemoryMarshal.GetReference(values);
+        for (; i < values.Length; i += Vector512<T>.Count)
         {
-            var floats = MemoryMarshal.Cast<T, float>(values);
-            ref var first = ref MemoryMarshal.GetReference(floats);
-            for (; i <= floats.Length - 16; i += 16)
+            var numbers =
+                i <= values.Length - Vector512<T>.Count ? Vector512.LoadUnsafe(ref first, (nuint)i) : Last(values, i);
+            if (typeof(T) == typeof(float))
             {
-                var (lower, upper) = Vector512.Widen(Vector512.LoadUnsafe(ref first, (nuint)i));
-                sum += lower;
-                other += upper;
+                lower += Doubles.Widen(numbers.As<T, float>().GetLower());
+                upper += Doubles.Widen(numbers.As<T, float>().GetUpper());
             }
-        }
-        else
-        {
-            var doubles = MemoryMarshal.Cast<T, double>(values);
-            ref var first = ref MemoryMarshal.GetReference(doubles);
-            for (; i <= doubles.Length - 16; i += 16)
-            {
-                sum += Vector512.LoadUnsafe(ref first, (nuint)i);
-                other += Vector512.LoadUnsafe(ref first, (nuint)i + 8);
-            }
+            else
+                lower += numbers.As<T, double>();
         }
 
-        sum += other;
-        for (; i < values.Length; i++)
-            tail += AsDouble(values[i]);
+        lower += upper;
         for (var lane = 0; lane < 8; lane++)
-            tail += sum.GetElement(lane);
-        return tail;
+            total += lower.GetElement(lane);
+        return total;
+    }
+
+    // The last numbers, fewer than a vector, and 0, which no check minds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector512<T> Last<T>(ReadOnlySpan<T> values, int from)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var count = values.Length - from;
+        fixed (T* first = values)
+            return typeof(T) == typeof(float)
+                ? NativeSingle.LoadPart(first + from, NativeSingle.Part(count)).Value.As<float, T>()
+                : NativeDouble.LoadPart(first + from, NativeDouble.Part(count)).Value.As<double, T>();
     }
 }

@@ -22,10 +22,7 @@ internal readonly struct SoftmaxRow<T>
     {
         this.temperature = Wide<T>.Of(temperature);
         tempered = temperature != T.One;
-        ArgMax = -1;
-        for (var i = 0; i < logits.Length; i++)
-            if ((masked.IsEmpty || !masked[i]) && (ArgMax < 0 || logits[i] > logits[ArgMax]))
-                ArgMax = i;
+        ArgMax = LargestOf(logits, masked);
         maximum = logits[ArgMax];
         rest = Wide<T>.Zero;
         for (var i = 0; i < logits.Length; i++)
@@ -41,6 +38,16 @@ internal readonly struct SoftmaxRow<T>
 
     /// <summary>The softmax over the entries that <paramref name="masked"/> does not mark (an empty span: all).</summary>
     public static SoftmaxRow<T> Of(ReadOnlySpan<T> logits, ReadOnlySpan<bool> masked) => new(logits, T.One, masked);
+
+    /// <summary>The class of the largest of the logits that are not masked.</summary>
+    public static int LargestOf(ReadOnlySpan<T> logits, ReadOnlySpan<bool> masked)
+    {
+        var largest = -1;
+        for (var i = 0; i < logits.Length; i++)
+            if ((masked.IsEmpty || !masked[i]) && (largest < 0 || logits[i] > logits[largest]))
+                largest = i;
+        return largest;
+    }
 
     /// <summary>The class of the largest logit, the lowest one where several share it.</summary>
     public int ArgMax { get; }
