@@ -98,10 +98,13 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         );
     }
 
-    /// <summary>Audits a text in the place of a file, and keeps nothing of it.</summary>
-    public DocumentReport Audit(string path, string text)
+    /// <summary>Audits texts in the place of a file and of those that it includes, and keeps nothing of it.</summary>
+    /// <param name="path">The document's file.</param>
+    /// <param name="texts">What files are to hold, by their full paths.</param>
+    public DocumentReport Audit(string path, IReadOnlyDictionary<string, string> texts)
     {
-        var document = Sources.ReadDocument(path, Type, text);
+        var own = texts.GetValueOrDefault(Path.GetFullPath(path)) ?? Sources.Utf8Document(path);
+        var document = Sources.ReadDocument(path, Type, own, texts);
         return _auditor.Audit(document, CommonOptions.Meaning(document, Declared, HasNoBindings, configuration));
     }
 

@@ -11,57 +11,74 @@ internal static class Fixing
 {
     private const int Context = 3;
 
-    /// <summary>The repairs of a report that hold: each document with its text before and after, and the formulas' ordinals.</summary>
+    /// <summary>The repairs of a report that hold: each file with its text before and after, and the formulas that they repair.</summary>
     /// <param name="report">What was found.</param>
-    /// <param name="documents">Audits a text in the place of a file.</param>
-    public static IReadOnlyList<(string Path, string Before, string After, IReadOnlyList<int> Repaired)> Of(
-        AuditReport report,
-        AuditedDocuments documents
-    )
+    /// <param name="documents">Audits texts in the place of files.</param>
+    public static (
+        IReadOnlyList<(string Path, string Before, string After, int Repairs)> Files,
+        IReadOnlySet<(string Document, int Ordinal)> Repaired
+    ) Of(AuditReport report, AuditedDocuments documents)
     {
-        var found = new List<(string, string, string, IReadOnlyList<int>)>();
+        var repaired = new HashSet<(string, int)>();
+        var edits = new List<(string Path, EditReport Edit)>();
         foreach (var document in report.Documents.Where(document => document.Path != "-"))
         {
-            var wanted = document
-                .Equations.Where(equation => equation is { IsSurprise: true, Edit: not null })
-                .OrderBy(equation => equation.Edit!.Region.Start)
-                .ToList();
+            var wanted = document.Equations.Where(equation => equation is { IsSurprise: true, Edit: not null }).ToList();
             if (wanted.Count == 0)
             {
                 continue;
             }
 
-            var before = Sources.Utf8Document(document.Path);
             // A repair was judged where it stands alone: the formulas around it are repaired, too.
-            var again = documents
-                .Audit(document.Path, Applied(before, wanted))
-                .Equations.ToDictionary(each => each.Ordinal);
-            var holding = wanted
-                .Where(equation => again.GetValueOrDefault(equation.Ordinal) is { Verdict: not Verdict.Refuted })
-                .ToList();
-            if (holding.Count > 0)
+            var texts = Applied(wanted.Select(equation => EditOf(document, equation)))
+                .ToDictionary(file => Path.GetFullPath(file.Path), file => file.After, StringComparer.Ordinal);
+            var again = documents.Audit(document.Path, texts).Equations.ToDictionary(each => each.Ordinal);
+            foreach (
+                var equation in wanted.Where(equation =>
+                    again.GetValueOrDefault(equation.Ordinal) is { Verdict: not Verdict.Refuted }
+                )
+            )
             {
-                found.Add(
-                    (document.Path, before, Applied(before, holding), [.. holding.Select(equation => equation.Ordinal)])
-                );
+                repaired.Add((document.Path, equation.Ordinal));
+                edits.Add(EditOf(document, equation));
             }
         }
 
-        return found;
+        return ([.. Applied(edits)], repaired);
+
+        static (string, EditReport) EditOf(DocumentReport document, EquationReport equation) =>
+            (equation.File ?? document.Path, equation.Edit!);
     }
 
-    private static string Applied(string text, IReadOnlyList<EquationReport> equations)
-    {
-        var changed = new StringBuilder();
-        var at = 0;
-        foreach (var edit in equations.Select(equation => equation.Edit!))
-        {
-            changed.Append(text, at, edit.Region.Start - at).Append(edit.Text);
-            at = edit.Region.End;
-        }
+    // Files with their changes; what several documents include is changed once.
+    private static IEnumerable<(string Path, string Before, string After, int Repairs)> Applied(
+        IEnumerable<(string Path, EditReport Edit)> edits
+    ) =>
+        edits
+            .DistinctBy(edit => (edit.Path, edit.Edit.Region))
+            .GroupBy(edit => edit.Path, edit => edit.Edit)
+            .Select(file =>
+            {
+                var before = Sources.Utf8Document(file.Key);
+                var changed = new StringBuilder();
+                var at = 0;
+                foreach (
+                    var ((start, end), text) in file.Select(edit =>
+                            (
+                                edit.Region.In(before)
+                                    ?? throw new UsageException($"{file.Key}: it was changed during the audit"),
+                                edit.Text
+                            )
+                        )
+                        .OrderBy(edit => edit.Item1.Start)
+                )
+                {
+                    changed.Append(before, at, start - at).Append(text);
+                    at = end;
+                }
 
-        return changed.Append(text, at, text.Length - at).ToString();
-    }
+                return (file.Key, before, changed.Append(before, at, before.Length - at).ToString(), file.Count());
+            });
 
     /// <summary>A unified diff, as `git apply` and `patch -p1` take it.</summary>
     public static string Patch(string path, string before, string after)

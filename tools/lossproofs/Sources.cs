@@ -26,9 +26,23 @@ internal static class Sources
         );
 
     /// <summary>Reads a text that is to stand in the file, or stands in an editor that has not written it yet.</summary>
-    public static Document ReadDocument(string path, string? type, string text) => ReadDocument(path, type, () => text);
+    /// <param name="path">The file.</param>
+    /// <param name="type">Its type, where the ending does not say it.</param>
+    /// <param name="text">What it is to hold.</param>
+    /// <param name="others">What files that it includes are to hold, by their full paths.</param>
+    public static Document ReadDocument(
+        string path,
+        string? type,
+        string text,
+        IReadOnlyDictionary<string, string>? others = null
+    ) => ReadDocument(path, type, () => text, others);
 
-    private static Document ReadDocument(string path, string? type, Func<string> text)
+    private static Document ReadDocument(
+        string path,
+        string? type,
+        Func<string> text,
+        IReadOnlyDictionary<string, string>? others = null
+    )
     {
         var format = type is null ? SourceFormats.ForPath(path) : SourceFormats.Named(type);
         if (format is null && path != "-" && File.Exists(path))
@@ -41,7 +55,7 @@ internal static class Sources
 
         try
         {
-            return DocumentReader.Read(path, text(), format, path == "-" ? null : name => Opened(path, name));
+            return DocumentReader.Read(path, text(), format, path == "-" ? null : name => Opened(path, name, others));
         }
         catch (InvalidDataException error)
         {
@@ -84,7 +98,7 @@ internal static class Sources
     }
 
     // Only what lies in the document's own folder is read, whatever links say.
-    private static string? Opened(string document, string name)
+    private static string? Opened(string document, string name, IReadOnlyDictionary<string, string>? others = null)
     {
         var folder = Path.GetFullPath(Path.GetDirectoryName(document) is { Length: > 0 } given ? given : ".");
         var path = Path.GetFullPath(Path.Combine(folder, name));
@@ -101,7 +115,7 @@ internal static class Sources
                 Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
                 StringComparison.Ordinal
             ) && File.Exists(path)
-            ? Text(path)
+            ? others?.GetValueOrDefault(path) ?? Text(path)
             : null;
     }
 

@@ -31,11 +31,14 @@ public sealed record Document(
     /// <summary>The place of each line where lines come from several files or cells; else empty.</summary>
     public IReadOnlyList<SourcePlace> Places { get; init; } = [];
 
+    /// <summary>Of each line, how much further right it stands in its file; empty where it stands where the file has it.</summary>
+    internal IReadOnlyList<int> Shifts { get; init; } = [];
+
     /// <summary>The text that was read: all parts in order, dialects brought to one notation.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Whether <see cref="Text"/> is what the file holds, so that offsets in it are the file's.</summary>
-    public bool IsVerbatim { get; init; }
+    /// <summary>What each file that was read holds; the document itself has no name.</summary>
+    internal IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
     /// A range of <see cref="Text"/> by lines and columns of its file; null in a notebook, whose lines are those of cells.
@@ -53,10 +56,23 @@ public sealed record Document(
             ? region with
             {
                 Line = first.FileLine,
+                Column = region.Column + Shift(region.Line),
                 EndLine = last.FileLine,
+                EndColumn = region.EndColumn + Shift(region.EndLine),
             }
             : null;
+
+        int Shift(int line) => Shifts.Count == 0 ? 0 : Shifts[line - 1];
     }
+
+    /// <summary>The same where the file has just that text there; null where the text was translated.</summary>
+    internal SourceRegion? Written(LineIndex lines, int start, int end) =>
+        Region(lines, start, end) is { } region
+        && Files.TryGetValue(Place(lines.Of(start)).File ?? "", out var text)
+        && region.In(text) is var (from, to)
+        && text.AsSpan(from, to - from).SequenceEqual(Text.AsSpan(start, end - start))
+            ? region
+            : null;
 
     /// <summary>The files that it includes, relative to its folder.</summary>
     public Sequence<string> Included { get; init; } = [];

@@ -65,8 +65,9 @@ public static class DocumentReader
         return document with
         {
             Text = source.Text,
-            IsVerbatim = source.Text == text,
+            Files = source.Files.Count > 0 ? source.Files : new Dictionary<string, string> { [""] = text },
             Places = source.Places,
+            Shifts = source.Shifts,
             Included = source.Included,
             Diagnostics = [.. source.Diagnostics, .. document.Diagnostics],
         };

@@ -17,6 +17,14 @@ internal sealed record SourceText(string Text)
     /// <summary>Of each line, in order; empty where the text's lines are the file's.</summary>
     public IReadOnlyList<SourcePlace> Places { get; init; } = [];
 
+    /// <summary>
+    /// Of each line, how much further right its content stands in the file; empty where it stands where the file has it.
+    /// </summary>
+    public IReadOnlyList<int> Shifts { get; init; } = [];
+
+    /// <summary>What each of several files holds; the document itself has no name. Empty where it is the only one.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What could not be read; lines are those of <see cref="Text"/>.</summary>
     public Sequence<DocumentDiagnostic> Diagnostics { get; init; } = [];
 

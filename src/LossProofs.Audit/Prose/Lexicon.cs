@@ -219,7 +219,7 @@ internal sealed class Cues
         End,
     }
 
-    private readonly record struct Pattern(string Text, bool OpenStart, bool OpenEnd, string Written);
+    private readonly record struct Pattern(string Text, bool OpenStart, bool OpenEnd, int[] Needed);
 
     private readonly Pattern[] _phrases;
     private readonly Pattern[] _exceptions;
@@ -269,8 +269,14 @@ internal sealed class Cues
     public IEnumerable<Found> In(string words)
     {
         List<Found>? masked = null;
+        var pairs = LetterPairs.Of(words);
         foreach (var phrase in _phrases)
         {
+            if (!pairs.HasAll(phrase.Needed))
+            {
+                continue;
+            }
+
             foreach (var found in Matches(phrase, words))
             {
                 masked ??= [.. _exceptions.SelectMany(exception => Matches(exception, words))];
@@ -309,11 +315,16 @@ internal sealed class Cues
                 )
             )
             {
-                yield return new Found(pattern.Written, at, pattern.Text.Length);
+                yield return new Found(pattern.Text, at, pattern.Text.Length);
             }
         }
     }
 
     private Pattern Read(string phrase) =>
-        new(phrase.Trim('*'), !_bounded || phrase.StartsWith('*'), !_bounded || phrase.EndsWith('*'), phrase.Trim('*'));
+        new(
+            phrase.Trim('*'),
+            !_bounded || phrase.StartsWith('*'),
+            !_bounded || phrase.EndsWith('*'),
+            LetterPairs.Needed(phrase.Trim('*'))
+        );
 }

@@ -176,7 +176,7 @@ public sealed record WordsReport(string Text, bool IsFormula);
 /// <param name="Left">The left side, as LaTeX.</param>
 /// <param name="Right">The right side, as LaTeX.</param>
 /// <param name="Verdict">What was found.</param>
-/// <param name="Hypotheses">What was assumed.</param>
+/// <param name="Hypotheses">What was assumed; each is kept once.</param>
 /// <param name="Cases">How many cases were evaluated.</param>
 /// <param name="Evidence">In a few words: how it was proved, how it was tested.</param>
 public sealed record ClaimReport(
@@ -189,6 +189,9 @@ public sealed record ClaimReport(
     string Evidence
 )
 {
+    /// <summary>What was assumed.</summary>
+    public IReadOnlyList<HypothesisReport> Hypotheses { get; init; } = [.. Hypotheses.Distinct()];
+
     /// <summary>Present exactly when the verdict is refuted.</summary>
     public CounterexampleReport? Counterexample { get; init; }
 

@@ -4,7 +4,7 @@ using LossProofs.Audit.Latex;
 
 namespace LossProofs.Audit.Reports;
 
-/// <summary>A change of a document that repairs a formula.</summary>
+/// <summary>A change of the file in which a formula stands, that repairs it.</summary>
 /// <param name="Region">What is replaced.</param>
 /// <param name="Text">By what.</param>
 public sealed record EditReport(SourceRegion Region, string Text)
@@ -20,8 +20,7 @@ public sealed record EditReport(SourceRegion Region, string Text)
         var refuted = claims.Where(claim => claim.Verdict == Verdict.Refuted).ToList();
         var options = new ParserOptions { Macros = document.Macros };
         if (
-            !document.IsVerbatim
-            || refuted is not [{ Repair: { } repair, Meaning: { } meaning } claim]
+            refuted is not [{ Repair: { } repair, Meaning: { } meaning } claim]
             || FormulaParser.Parse(equation.Latex, options) is not { IsReadable: true } formula
             || FormulaParser.Parse(meaning) is not { IsReadable: true, Body: Chain { Operands.Count: 2 } before }
             || FormulaParser.Parse(repair) is not { IsReadable: true, Body: Chain { Operands.Count: 2 } after }
@@ -69,8 +68,9 @@ public sealed record EditReport(SourceRegion Region, string Text)
         return
             end <= document.Text.Length
             && document.Text[start..end] == span.Of(equation.Latex)
+            && document.Written(lines, start, end) is { } region
             && FormulaParser.Parse(repaired, options).IsReadable
-            ? new EditReport(document.Region(lines, start, end)!, text)
+            ? new EditReport(region, text)
             : null;
     }
 

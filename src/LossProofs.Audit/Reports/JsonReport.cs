@@ -139,6 +139,7 @@ public static class JsonReport
             json.WriteEndObject();
             json.WriteString("leftValue", counterexample.Left);
             json.WriteString("rightValue", counterexample.Right);
+            json.WriteBoolean("deviation", counterexample.IsDeviation);
             json.WriteString("certificate", counterexample.Kind);
         }
         else
@@ -146,6 +147,7 @@ public static class JsonReport
             json.WriteNull("counterexample");
             json.WriteNull("leftValue");
             json.WriteNull("rightValue");
+            json.WriteNull("deviation");
             json.WriteNull("certificate");
         }
 

@@ -298,8 +298,6 @@ public static class StoredReport
     private static void Write(Utf8JsonWriter json, string name, SourceRegion region)
     {
         json.WriteStartArray(name);
-        json.WriteNumberValue(region.Start);
-        json.WriteNumberValue(region.End);
         json.WriteNumberValue(region.Line);
         json.WriteNumberValue(region.Column);
         json.WriteNumberValue(region.EndLine);
@@ -308,9 +306,9 @@ public static class StoredReport
     }
 
     private static SourceRegion Region(JsonElement json) =>
-        json.EnumerateArray().Select(number => number.GetInt32()).ToList() is [var a, var b, var c, var d, var e, var f]
-            ? new SourceRegion(a, b, c, d, e, f)
-            : throw new FormatException("expected a region of six numbers");
+        json.EnumerateArray().Select(number => number.GetInt32()).ToList() is [var a, var b, var c, var d]
+            ? new SourceRegion(a, b, c, d)
+            : throw new FormatException("expected a region of four numbers");
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 

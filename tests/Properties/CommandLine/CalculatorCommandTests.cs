@@ -69,13 +69,13 @@ public sealed class CalculatorCommandTests
     {
         var run = Tool.Run(
             ["eval", "--batch", "-"],
-            "cross_entropy_label\t0x1p+1,0x1p+0;0\tignored\nsoftmax\tnan,1\nsoftmax\t0x0p+0,-inf\n"
+            "logsumexp\tlogits=0x0p+0\tignored\nsoftmax\tlogits=nan,1\nsoftmax\tlogits=0x0p+0,-inf\n"
         );
 
         Assert.Equal(
-            "cross_entropy_label\t0x1.0000000000000p+1,0x1.0000000000000p+0;0\t0x1.40c7abfbec124p-2\n"
-                + "softmax\tnan,0x1.0000000000000p+0\terror: logits[0] is NaN; expected a finite number or -infinity (a mask)\n"
-                + "softmax\t0x0.0p+0,-inf\t0x1.0000000000000p+0,0x0.0p+0\n",
+            "logsumexp\tlogits=0x0p+0\tvalue=0x0.0p+0;gradient=0x1.0000000000000p+0\n"
+                + "softmax\tlogits=nan,1\terror: logits[0] is NaN; expected a finite number or -infinity (a mask)\n"
+                + "softmax\tlogits=0x0p+0,-inf\tprobabilities=0x1.0000000000000p+0,0x0.0p+0\n",
             run.Output
         );
         Assert.Equal((2, "lossproofs: 1 of 3 lines were refused; each answer says why\n"), (run.ExitStatus, run.Error));
@@ -85,10 +85,8 @@ public sealed class CalculatorCommandTests
     [InlineData("nonsense", "the line has no tab; expected a loss, a tab and arguments: logits=2,1;label=0")]
     [InlineData("focl\tbeta=2", "loss: 'focl' is not known; did you mean 'focal'?")]
     [InlineData("cros-entropy\t2,1", "loss: 'cros-entropy' is not known; did you mean 'cross-entropy'?")]
-    [InlineData(
-        "cross-entropy\t2,1",
-        "cross-entropy was given no NAME=VALUE; expected arguments such as logits=2,1;label=0"
-    )]
+    [InlineData("cross-entropy\t2,1", "'2,1' is no argument; expected NAME=VALUE, as in logits=2,1;label=0")]
+    [InlineData("cross_entropy\tlogits=2,1", "loss: 'cross_entropy' is not known; did you mean 'cross-entropy'?")]
     public void A_line_that_is_refused_says_what_was_expected(string line, string message)
     {
         var run = Tool.Run(["eval", "--batch", "-"], line + "\n");

@@ -251,6 +251,36 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void A_formula_of_the_command_line_is_run_again_by_itself()
+    {
+        var run = Tool.Run(["check", "x^2 > 0", "--where", "x: real", "--format", "json"]);
+        var document = JsonDocument.Parse(run.Output).RootElement.GetProperty("documents")[0];
+        var claim = document.GetProperty("equations")[0].GetProperty("claims")[0];
+
+        Assert.Equal("-", document.GetProperty("path").GetString());
+        Assert.Equal(
+            "lossproofs check 'x^2 > 0' --where 'x: real' --at 'x=0'",
+            claim.GetProperty("rerun").GetString()
+        );
+    }
+
+    [Theory]
+    [InlineData(@"\log 2 = 0.7932", true)]
+    [InlineData("1 + 1 = 3", false)]
+    public void Json_says_whether_values_are_a_deviation_and_what_is_allowed(string formula, bool isDeviation)
+    {
+        var run = Tool.Run(["check", formula, "--format", "json"]);
+        var claim = JsonDocument
+            .Parse(run.Output)
+            .RootElement.GetProperty("documents")[0]
+            .GetProperty("equations")[0]
+            .GetProperty("claims")[0];
+
+        Assert.Equal(isDeviation, claim.GetProperty("deviation").GetBoolean());
+        Assert.Equal(isDeviation ? "1/20000" : "3", claim.GetProperty("rightValue").GetString());
+    }
+
+    [Fact]
     public void Folders_and_patterns_give_their_documents_without_what_is_hidden()
     {
         File("notes/a.md", Right);
@@ -263,6 +293,7 @@ public sealed class InputTests : IDisposable
         Assert.Equal(["notes/a.md", "notes/deep/b.tex"], Audited("notes"));
         Assert.Equal(["notes/a.md"], Audited("notes/*.md"));
         Assert.Equal(["notes/a.md", "notes/deep/b.tex"], Audited("**/*"));
+        Assert.Equal(["notes/a.md", "notes/deep/b.tex"], Audited("."));
         Assert.Equal(["notes/.hidden.md"], Audited("notes/.hidden.md"));
         Assert.Equal(["notes/a.md"], Audited("notes/a.md", "notes/a.md"));
     }
@@ -279,7 +310,7 @@ public sealed class InputTests : IDisposable
         Assert.Contains("\n  #1 eq:x parts/one.tex:4  refuted", text.Output, StringComparison.Ordinal);
         Assert.Contains("\nparts/one.tex:4 #1 eq:x refuted\n", text.Output, StringComparison.Ordinal);
         Assert.Equal(1, sarif.Output.Split("\"ruleId\"").Length - 1);
-        Assert.Contains("\"uri\": \"./parts/one.tex\"", sarif.Output, StringComparison.Ordinal);
+        Assert.Contains("\"uri\": \"parts/one.tex\"", sarif.Output, StringComparison.Ordinal);
         Assert.Equal(1, text.ExitStatus);
     }
 

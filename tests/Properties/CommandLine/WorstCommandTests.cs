@@ -29,6 +29,15 @@ public sealed class WorstCommandTests
     }
 
     [Fact]
+    public void A_whole_name_means_that_kernel_alone()
+    {
+        const string name = "CrossEntropy: loss";
+
+        Assert.True(Kernel.All.Count(kernel => kernel.Name.Contains(name, StringComparison.Ordinal)) > 1);
+        Assert.Equal(name + "\n", Tool.Run(["worst", "crossentropy: loss", "--list"]).Output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public void The_result_depends_on_the_seed_and_not_on_the_threads()
     {
         var one = Tool.Run("worst Sigmoid.Value --precision double --cases 200 --seed 5 --jobs 1");

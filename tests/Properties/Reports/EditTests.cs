@@ -13,7 +13,7 @@ public class EditTests
     {
         var text = Given + display;
         var edit = Audits.Of(text, path).Documents[0].Equations[0].Edit;
-        return edit is null ? null : text[Given.Length..edit.Region.Start] + edit.Text + text[edit.Region.End..];
+        return edit?.Region.In(text) is var (start, end) ? text[Given.Length..start] + edit.Text + text[end..] : null;
     }
 
     [Theory]
@@ -25,9 +25,12 @@ public class EditTests
         Assert.Equal(repaired, Repaired(display));
 
     [Fact]
-    public void What_is_translated_or_in_a_notebook_is_not_edited()
+    public void What_is_translated_is_edited_where_the_file_has_the_same_text_and_a_notebook_is_not()
     {
-        Assert.Null(Repaired(@"$$ \frac{d}{dx} x^2 = 3x $$ {#eq-a}"));
+        Assert.Equal(
+            @"$$ \frac{d}{dx} x^2 = 2 x $$ {#eq-a}",
+            Repaired(@"$$ \frac{d}{dx} x^2 = 3x $$ {#eq-a}")
+        );
         const string notebook =
             """{"cells":[{"cell_type":"markdown","metadata":{},"source":["Let $x > 0$.\n","\n","$$ \\frac{d}{dx} x^2 = 3x $$\n"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
         var equation = Audits.Of(notebook, "n.ipynb").Documents[0].Equations[0];
@@ -66,7 +69,7 @@ public class EditTests
     }
 
     [Fact]
-    public void What_no_repair_could_be_written_of_is_named_with_its_place()
+    public void A_repair_in_an_included_file_is_written_there()
     {
         var folder = Directory.CreateTempSubdirectory("lossproofs-fix-");
         try
@@ -80,7 +83,7 @@ public class EditTests
             var run = Tool.Run(["audit", "main.tex", "--fix"], folder: folder.FullName);
 
             Assert.Equal(
-                (1, "", "main.tex: no repair could be written of (a) (part.tex:2)\n"),
+                (1, "--- a/part.tex\n+++ b/part.tex\n@@ -1,2 +1,2 @@\n \n-\\[ 1 + 1 = 3 \\tag{a} \\]\n+\\[ 1 + 1 = 2 \\tag{a} \\]\n", ""),
                 (run.ExitStatus, run.Output, run.Error)
             );
         }

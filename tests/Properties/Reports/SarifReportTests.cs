@@ -1,5 +1,6 @@
 // SARIF as the standard's schema has it, with the places, help, fingerprints and fixes that code scanning shows.
 using System.Text.Json;
+using LossProofs.Audit;
 using LossProofs.Audit.Bindings;
 using LossProofs.Audit.Reports;
 using LossProofs.Tests.Properties.CommandLine;
@@ -44,6 +45,19 @@ public class SarifReportTests
             .ToList();
 
         Assert.Equal(["5:8:5:44", "7:4:7:13", "10:1:10:10"], regions);
+    }
+
+    [Theory]
+    [InlineData(".. math:: 1 + 1 = 3\n", "1:11:1:20")]
+    [InlineData("  .. math::\n     :label: a\n\n     1 + 1 = 3\n", "4:6:4:15")]
+    [InlineData(".. math::\n\n   1 + 1\n     = 3\n", "3:4:4:9")]
+    public void A_directive_of_reStructuredText_keeps_its_columns(string text, string region)
+    {
+        var equation = Audits.Of(text, "a.rst").Documents[0].Equations[0];
+        var (line, column, endLine, endColumn) = equation.Region!;
+
+        Assert.Equal(Verdict.Refuted, equation.Verdict);
+        Assert.Equal(region, $"{line}:{column}:{endLine}:{endColumn}");
     }
 
     [Fact]

@@ -145,19 +145,17 @@ internal static class AuditCommand
 
     private static int Fix(AuditReport report, AuditedDocuments documents, bool writes, string? output)
     {
-        var repaired = Fixing.Of(report, documents);
-        foreach (var (path, _, after, ordinals) in writes ? repaired : [])
+        var (files, repaired) = Fixing.Of(report, documents);
+        foreach (var (path, _, after, repairs) in writes ? files : [])
         {
             Output.Write(after, path);
-            Console.Error.WriteLine($"{path}: {ordinals.Count} {(ordinals.Count == 1 ? "repair" : "repairs")} written");
+            Console.Error.WriteLine($"{path}: {repairs} {(repairs == 1 ? "repair" : "repairs")} written");
         }
 
         if (!writes)
         {
             Output.Write(
-                string.Concat(
-                    repaired.Select(document => Fixing.Patch(document.Path, document.Before, document.After))
-                ),
+                string.Concat(files.Select(file => Fixing.Patch(file.Path, file.Before, file.After))),
                 output
             );
         }
@@ -165,15 +163,21 @@ internal static class AuditCommand
         var open = false;
         foreach (var document in report.Documents)
         {
-            var written = repaired.FirstOrDefault(each => each.Path == document.Path).Repaired ?? [];
             var left = document
-                .Equations.Where(equation => equation.Fails(report.FailOn) && !written.Contains(equation.Ordinal))
+                .Equations.Where(equation =>
+                    equation.Fails(report.FailOn) && !repaired.Contains((document.Path, equation.Ordinal))
+                )
                 .ToList();
             if (left.Count > 0)
             {
                 open = true;
                 Console.Error.WriteLine(
                     $"{document.Path}: no repair could be written of {string.Join(", ", left.Select(Named))}"
+                        + (
+                            left.Exists(equation => equation.Cell is not null && equation.Verdict == Verdict.Refuted)
+                                ? "; a notebook's file is not changed: an editor writes repairs into its cells (docs/editors.md)"
+                                : ""
+                        )
                 );
             }
         }

@@ -70,26 +70,24 @@ internal static class CheckCommand
                 Plots = result.GetValue(format) == AuditReporting.Html,
                 Coq = result.GetValue(format) == AuditReporting.Coq,
             };
+            var found = new Auditor(settings).Audit(source, meaning, chosen);
             var report = new AuditReport(
                 (long)settings.Seed,
                 settings.Cases,
-                [new Auditor(settings).Audit(source, meaning, chosen)]
+                [
+                    result.GetValue(formula) is { } alone
+                        ? WithoutFile(found, alone, result.GetValue(where) ?? [])
+                        : found,
+                ]
             );
             Console.Out.Write(
                 result.GetValue(format) switch
                 {
                     "json" => JsonReport.Write(report),
-                    // A formula of the command line has no file to link to.
-                    AuditReporting.Html when result.GetValue(formula) is not null => HtmlReport.Write(
-                        report with
-                        {
-                            Documents = [.. report.Documents.Select(read => read with { Path = "-" })],
-                        }
-                    ),
                     AuditReporting.Html => HtmlReport.Write(report),
                     AuditReporting.Coq => CoqReport.Write(report),
                     _ => TextReport.Fold(
-                        Verdict(report, result.GetValue(formula), result.GetValue(where) ?? [], result.GetValue(proof)),
+                        Verdict(report, result.GetValue(proof)),
                         Output.Width
                     ),
                 }
@@ -300,7 +298,41 @@ internal static class CheckCommand
         }
     }
 
-    private static string Verdict(AuditReport report, string? formula, string[] where, bool whole)
+    // A formula of the command line stands in no file: what runs it again holds all of it.
+    private static DocumentReport WithoutFile(DocumentReport found, string formula, string[] where)
+    {
+        var again = $"lossproofs check '{formula}'{string.Concat(where.Select(each => $" --where '{each}'"))}";
+        return found with
+        {
+            Path = "-",
+            Equations =
+            [
+                .. found.Equations.Select(equation =>
+                    equation with
+                    {
+                        Claims =
+                        [
+                            .. equation.Claims.Select(claim =>
+                                claim.Rerun is null
+                                    ? claim
+                                    : claim with
+                                    {
+                                        Rerun = Point(claim) is { Length: > 0 } point
+                                            ? $"{again} --at '{point}'"
+                                            : again,
+                                    }
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
+    }
+
+    private static string Point(ClaimReport claim) =>
+        string.Join(", ", claim.Counterexample?.Values.Select(value => $"{value.Key}={value.Value}") ?? []);
+
+    private static string Verdict(AuditReport report, bool whole)
     {
         var text = new StringWriter { NewLine = "\n" };
         foreach (
@@ -315,7 +347,7 @@ internal static class CheckCommand
             text.WriteLine($"{verdict}: {$"{claim.Left} {claim.Relation} {claim.Right}".Trim()}");
             if (claim.Counterexample is { } counterexample)
             {
-                var point = string.Join(", ", counterexample.Values.Select(value => $"{value.Key}={value.Value}"));
+                var point = Point(claim);
                 text.WriteLine(point.Length == 0 ? "  fails as it stands" : $"  fails at {point}");
                 foreach (var (name, value) in counterexample.Named)
                 {
@@ -327,12 +359,7 @@ internal static class CheckCommand
                     text.WriteLine($"  repair   {repair}");
                 }
 
-                var declared = string.Concat(where.Select(each => $" --where '{each}'"));
-                text.WriteLine(
-                    formula is null
-                        ? $"  re-run   {claim.Rerun}"
-                        : $"  re-run   lossproofs check '{formula}'{declared}{(point.Length == 0 ? "" : $" --at '{point}'")}"
-                );
+                text.WriteLine($"  re-run   {claim.Rerun}");
             }
             else
             {

@@ -19,6 +19,7 @@ internal static class EvalCommand
         ("positives", "The positive labels as flags: 1,0,1."),
         ("predictions", "Predicted values."),
         ("probability", "The probability of the true class, instead of logits."),
+        ("probabilities", "The probabilities of all classes, instead of logits."),
         ("class-weights", "One weight per class."),
         ("gamma", "gamma in [0, 1]."),
         ("threshold", "b in [0, 1]: the least weight of the thresholded gradient."),

@@ -17,7 +17,8 @@ internal static class WorstCommand
     {
         var kernels = new Argument<string[]>("kernels")
         {
-            Description = "Kernels by any part of their name; none means all. 'lossproofs worst --list' names them.",
+            Description =
+                "Kernels by their names or any part of them; none means all. 'lossproofs worst --list' names them.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var cases = CommonOptions.Cases(100_000, "Random inputs per kernel and precision.");
@@ -137,7 +138,7 @@ internal static class WorstCommand
     public static string Report(MergedShards shards, string format)
     {
         var cases = int.Parse(shards.Header["cases"], CultureInfo.InvariantCulture);
-        var kernels = Choose(shards.Header["kernels"].Split('|'), isWhole: true);
+        var kernels = Choose(shards.Header["kernels"].Split('|'));
         var text = new StringBuilder(format == "markdown" ? MarkdownHeader : Header);
         foreach (
             var units in Units(kernels, CommonOptions.Precisions(shards.Header["precision"]), cases)
@@ -209,19 +210,22 @@ internal static class WorstCommand
     private static string Line(WorstCase found, bool isMarkdown) =>
         (isMarkdown ? Markdown(found) : found.ToLine()) + "\n";
 
-    private static Kernel[] Choose(string[] names, bool isWhole = false)
+    // What is a kernel's whole name means that kernel alone, also where it is part of another's.
+    private static Kernel[] Choose(string[] names)
     {
-        bool Is(Kernel kernel, string name) =>
-            isWhole ? kernel.Name == name : kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase);
-        foreach (var name in names)
-        {
-            if (!Kernel.All.Any(kernel => Is(kernel, name)))
-            {
-                throw new UsageException($"worst: no kernel's name contains '{name}'; --list names them");
-            }
-        }
+        HashSet<Kernel> chosen = [.. names.Length == 0 ? Kernel.All : names.SelectMany(Named)];
+        return [.. Kernel.All.Where(chosen.Contains)];
 
-        return [.. Kernel.All.Where(kernel => names.Length == 0 || names.Any(name => Is(kernel, name)))];
+        static Kernel[] Named(string name)
+        {
+            var whole = Kernel.All.FirstOrDefault(kernel => kernel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            Kernel[] found = whole is not null
+                ? [whole]
+                : [.. Kernel.All.Where(kernel => kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase))];
+            return found.Length > 0
+                ? found
+                : throw new UsageException($"worst: no kernel's name contains '{name}'; --list names them");
+        }
     }
 
     private static int Positive(int value, string option) =>

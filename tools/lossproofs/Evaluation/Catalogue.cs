@@ -36,8 +36,20 @@ internal static class Catalogue
             ["logits", "targets"]
         ),
         new("binary-cross-entropy", "Σ t·softplus(−x) + (1−t)·softplus(x)", $"{MultiLabel} (9)", ["logits", "targets"]),
-        new("kullback-leibler", "Σ y(log y − log p)", $"{Gamma} (48)", ["logits", "targets"]),
-        new("entropy", "−Σ p log p, p = softmax(z/T)", $"{Noise} (28), (42)", ["logits", "[temperature]"]),
+        new(
+            "kullback-leibler",
+            "Σ y(log y − log p)",
+            $"{Gamma} (48)",
+            ["logits", "targets"],
+            ["probabilities", "targets"]
+        ),
+        new(
+            "entropy",
+            "−Σ p log p, p = softmax(z/T)",
+            $"{Noise} (28), (42)",
+            ["logits", "[temperature]"],
+            ["probabilities"]
+        ),
         new(
             "gamma-cross-entropy",
             "−log(γ + (1−γ)p)/(1−γ)",
@@ -92,14 +104,8 @@ internal static class Catalogue
     ];
 
     public static CatalogueEntry Find(string name) =>
-        Array.Find(Entries, entry => entry.Name == name) ?? throw Unknown(name);
-
-    /// <summary>Whether a loss has this name.</summary>
-    public static bool Has(string name) => Array.Exists(Entries, entry => entry.Name == name);
-
-    /// <summary>That no loss has this name, and which one may be meant.</summary>
-    public static UsageException Unknown(string name) =>
-        new($"loss: {Usage.Instead(name, [.. Entries.Select(entry => entry.Name)])}");
+        Array.Find(Entries, entry => entry.Name == name)
+        ?? throw new UsageException($"loss: {Usage.Instead(name, [.. Entries.Select(entry => entry.Name)])}");
 
     /// <summary>The alternative that the given arguments fit, or a message that says what is missing or too much.</summary>
     public static void CheckArguments(CatalogueEntry entry, IReadOnlyCollection<string> given)
@@ -126,6 +132,8 @@ internal static class Catalogue
     {
         if (given.Has("probability"))
             return OnProbability<T>(entry, given);
+        if (given.Has("probabilities"))
+            return OnProbabilities<T>(entry, given);
         var row = given.Vector<T>(given.Has("predictions") ? "predictions" : "logits");
         var result = new T[row.Length];
         T Scalar(string name) => given.Scalar<T>(name);
@@ -241,6 +249,22 @@ internal static class Catalogue
             ),
         };
         return new(("loss", [loss]), ("gradient", [gradient]));
+    }
+
+    private static Outcome<T> OnProbabilities<T>(CatalogueEntry entry, NamedNumbers given)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var probabilities = given.Vector<T>("probabilities");
+        var gradient = new T[probabilities.Length];
+        if (entry.Name == "entropy")
+        {
+            Entropy.Gradient<T>(probabilities, gradient);
+            return new(("value", [Entropy.Value<T>(probabilities)]), ("gradient", gradient));
+        }
+
+        var targets = given.Vector<T>("targets");
+        KullbackLeibler.Gradient<T>(targets, probabilities, gradient);
+        return new(("loss", [KullbackLeibler.Loss<T>(targets, probabilities)]), ("gradient", gradient));
     }
 
     private static T[] Slopes<T>(T[] row, Func<T, T> slope) => Array.ConvertAll(row, x => slope(x));

@@ -53,6 +53,14 @@ internal static class CertifiedCheck
 
         var (name, input) = loss switch
         {
+            "entropy" when given.Has("probabilities") => (
+                "Entropy.Value",
+                new KernelInput(Vector("probabilities"), [], 0, [])
+            ),
+            "kullback-leibler" when given.Has("probabilities") => (
+                "KullbackLeibler.Loss",
+                new KernelInput(Vector("targets"), Vector("probabilities"), 0, [])
+            ),
             "softmax" => ("Softmax.Probabilities", Input(null, Scalar("temperature", 1))),
             "log-softmax" => ("Softmax.LogProbabilities", Input(null, Scalar("temperature", 1))),
             "logsumexp" => ("LogSumExp.Value", Input()),

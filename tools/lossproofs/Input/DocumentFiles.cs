@@ -81,7 +81,7 @@ internal static class DocumentFiles
             : folder.Length == 0 ? "/"
             : folder;
         var rest = string.Join('/', parts[plain..]);
-        var matched = Directory.Exists(start) ? Below(start, rest, keepDot: plain > 0).ToList() : [];
+        var matched = Directory.Exists(start) ? Below(start, rest).ToList() : [];
         var files = matched.Where(file => SourceFormats.ForPath(file) is not null).ToList();
         return files.Count > 0 ? files.Select(file => new DocumentFile(file, true))
             : matched.Count > 0
@@ -91,7 +91,8 @@ internal static class DocumentFiles
             : throw new UsageException($"{pattern}: no file matches");
     }
 
-    private static IEnumerable<string> Below(string folder, string pattern, bool keepDot = true)
+    // Below the current folder, files have no folder before their names.
+    private static IEnumerable<string> Below(string folder, string pattern)
     {
         var matcher = new Matcher(StringComparison.Ordinal);
         matcher.AddInclude(pattern);
@@ -104,7 +105,7 @@ internal static class DocumentFiles
             .ToList();
         return found.Count > MostFiles
             ? throw new UsageException($"{folder}: more than {MostFiles} files; expected a smaller folder")
-            : found.Select(file => keepDot ? System.IO.Path.Combine(folder, file) : file);
+            : found.Select(file => folder is "." or "./" ? file : System.IO.Path.Combine(folder, file));
     }
 
     // Folders that are hidden, made by tools or links are not even looked into.

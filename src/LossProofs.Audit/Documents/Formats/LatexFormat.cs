@@ -28,18 +28,21 @@ internal sealed partial class LatexProject(Func<string, string?>? open)
     private readonly List<SourcePlace> _places = [];
     private readonly List<DocumentDiagnostic> _diagnostics = [];
     private readonly List<string> _included = [];
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly Stack<string> _open = new();
     private bool _newLine = true;
     private (string? File, int Line) _at;
 
     public SourceText Read(string text)
     {
+        _files[""] = text;
         Append(Normal(text), null, "");
         return new SourceText(_text.ToString())
         {
             Places = _places,
             Diagnostics = _diagnostics.ToSequence(),
             Included = _included.Distinct().ToSequence(),
+            Files = _files,
         };
     }
 
@@ -186,6 +189,7 @@ internal sealed partial class LatexProject(Func<string, string?>? open)
             }
 
             _included.Add(path);
+            _files[path] = text;
             _open.Push(path);
             if (!_newLine)
             {

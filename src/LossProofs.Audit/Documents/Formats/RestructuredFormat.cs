@@ -13,13 +13,14 @@ internal sealed partial class RestructuredFormat : SourceFormat
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var result = new string[lines.Length];
+        var shifts = new int[lines.Length];
         var levels = new List<char>();
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
             if (MathDirective().Match(line) is { Success: true } math)
             {
-                i = Display(lines, result, i, math);
+                i = Display(lines, result, shifts, i, math);
             }
             else if (Comment().Match(line) is { Success: true } comment)
             {
@@ -58,7 +59,7 @@ internal sealed partial class RestructuredFormat : SourceFormat
             }
         }
 
-        return new SourceText(string.Join('\n', result));
+        return new SourceText(string.Join('\n', result)) { Shifts = shifts };
     }
 
     // Directives whose content is words.
@@ -88,7 +89,7 @@ internal sealed partial class RestructuredFormat : SourceFormat
     ];
 
     // Options, then the formula: on the directive's line, or below it; a blank line begins another.
-    private static int Display(string[] lines, string[] result, int at, Match directive)
+    private static int Display(string[] lines, string[] result, int[] shifts, int at, Match directive)
     {
         var indent = directive.Groups["indent"].Length;
         var last = at;
@@ -109,7 +110,7 @@ internal sealed partial class RestructuredFormat : SourceFormat
 
         var label = "";
         var inside = false;
-        var first = directive.Groups["formula"].Value.Trim();
+        var first = directive.Groups["formula"];
         var from = at + 1;
         for (; from <= last && Option().Match(lines[from]) is { Success: true } option; from++)
         {
@@ -120,9 +121,11 @@ internal sealed partial class RestructuredFormat : SourceFormat
         }
 
         result[at] = "";
-        if (first.Length > 0)
+        if (first.Value.Trim() is { Length: > 0 } only)
         {
-            result[at] = $"$${label}{first}$$";
+            const string open = "$$";
+            result[at] = $"{open}{only}{label}$$";
+            shifts[at] = first.Index - open.Length;
             label = "";
         }
 
@@ -130,7 +133,9 @@ internal sealed partial class RestructuredFormat : SourceFormat
         {
             var content = lines[i].Trim();
             var ends = i == last || lines[i + 1].Trim().Length == 0;
-            result[i] = content.Length == 0 ? "" : $"{(inside ? "" : "$$" + label)}{content}{(ends ? "$$" : "")}";
+            var open = inside ? "" : "$$";
+            result[i] = content.Length == 0 ? "" : $"{open}{content}{(inside ? "" : label)}{(ends ? "$$" : "")}";
+            shifts[i] = Indent(lines[i]) - open.Length;
             (inside, label) = content.Length == 0 ? (false, label) : (!ends, "");
         }
 

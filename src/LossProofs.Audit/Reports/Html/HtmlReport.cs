@@ -297,7 +297,7 @@ public static partial class HtmlReport
             if (claim.Hypotheses.Count > 0)
             {
                 _text.Append("<h4>Assumed</h4>\n<ul class=\"hypotheses\">");
-                foreach (var hypothesis in claim.Hypotheses.Distinct())
+                foreach (var hypothesis in claim.Hypotheses)
                 {
                     _text.Append(
                         $"<li>{Statement(hypothesis.Text)} <span class=\"provenance {Escape(hypothesis.Provenance)}\">{Escape(hypothesis.Provenance)}</span></li>"
