@@ -595,17 +595,15 @@ internal sealed partial class TermBuilder
         if (over is Span(var start, Constant last))
         {
             if (
-                kind == FoldKind.Sum
+                kind is FoldKind.Sum or FoldKind.Product
                 && last.Kind == ConstantKind.Infinity
                 && where is null
                 // What depends on the index through a definition is not free of it.
                 && !DependsOn(inner.Substitute(index, Term.Zero), index)
-                && Exact(start) is { } least
-                && InfiniteSums.Of(inner, index, least) is { } sum
+                && Exact(start) is { IsInteger: true } least
             )
             {
-                _hasSeries = true;
-                return sum;
+                return Series.Of(kind, index, least, inner);
             }
 
             throw new NotUnderstood($"an infinite {(kind == FoldKind.Sum ? "sum" : "product")} is not followed");

@@ -37,14 +37,12 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
     private int _ordinal = ordinal;
     private int _fresh;
     private int _nesting;
-    private bool _hasSeries;
     private readonly Dictionary<string, Sequence<Term>> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Variables and definitions that the terms built so far need.</summary>
     public Context Context(IEnumerable<Hypothesis> hypotheses) =>
         new(_variables.Values.ToSequence(), _definitions.Values.ToSequence(), hypotheses.ToSequence())
         {
-            HasSeries = _hasSeries,
             Letters = _letters.ToSequence(),
         };
 

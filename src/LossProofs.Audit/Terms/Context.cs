@@ -110,8 +110,8 @@ public sealed record Context(
 )
 {
     /// <summary>
-    /// Whether a sum to infinity was replaced by its value, which is computed and not derived: then nothing is proved or
-    /// refuted.
+    /// Whether a sum to infinity was replaced by its value as <see cref="Series.Computed"/> says, without a theorem: then
+    /// nothing is proved or refuted.
     /// </summary>
     public bool HasSeries { get; init; }
 

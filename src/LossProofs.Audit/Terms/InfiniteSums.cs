@@ -14,9 +14,15 @@ public static class InfiniteSums
 
     /// <summary>
     /// The sum of the body over an index from a number on, undefined where it does not converge; null where no closed form
-    /// is known, or it converges nowhere. What rests on it is tested at most: no rule derives the value.
+    /// is known, or it converges nowhere.
     /// </summary>
-    public static Term? Of(Term body, string index, Rational from)
+    public static Term? Of(Term body, string index, Rational from) =>
+        Parts(body, index, from) is { } parts && parts.Select(Value).ToList() is var values && !values.Contains(null)
+            ? Simplifying.Sum([.. values.OfType<Term>()])
+            : null;
+
+    /// <summary>What a body is the sum of, in j = index − from; null where it is nothing of that kind.</summary>
+    internal static Sequence<SeriesPart>? Parts(Term body, string index, Rational from)
     {
         if (!from.IsInteger || Rational.Abs(from) > 64)
         {
@@ -29,26 +35,23 @@ public static class InfiniteSums
             return null;
         }
 
-        var groups = summands.GroupBy(summand => (summand.Factor, summand.Ratio, summand.Factorial)).ToList();
-        var terms = new List<Term>();
-        foreach (var group in groups)
+        var parts = new List<SeriesPart>();
+        foreach (var group in summands.GroupBy(summand => (summand.Factor, summand.Ratio, summand.Factorial)))
         {
-            var ((factor, ratio, factorial), parts) = (group.Key, PartialFractions.Of(group));
-            if (parts is null)
+            if (PartialFractions.Of(group) is not { } fractions)
             {
                 return null;
             }
 
-            if (Diverges(ratio, factorial, parts) || Sum(ratio, factorial, parts) is not { } value)
-            {
-                return null;
-            }
-
-            terms.Add(Simplifying.Product(factor, value));
+            parts.Add(new SeriesPart(group.Key.Factor, group.Key.Ratio, group.Key.Factorial, fractions));
         }
 
-        return Simplifying.Sum([.. terms]);
+        return parts.ToSequence();
     }
+
+    /// <summary>The sum over j = 0, 1, …, undefined where it does not converge; null where it is not known.</summary>
+    internal static Term? Value(SeriesPart part) =>
+        Diverges(part.Ratio, part.Factorial, part.Fractions) ? null : Sum(part);
 
     // Certainly so, whatever the symbols are: terms that do not tend to 0, or fall like 1/k with one sign.
     private static bool Diverges(Ratio ratio, Factorial factorial, PartialFractions parts)
@@ -64,8 +67,9 @@ public static class InfiniteSums
             || ratio.Number == 1 && parts.Residues.Sign != 0;
     }
 
-    private static Term? Sum(Ratio ratio, Factorial factorial, PartialFractions parts)
+    private static Term? Sum(SeriesPart part)
     {
+        var (outside, ratio, factorial, parts) = part;
         if (parts.IsEmpty || parts.Poles.Keys.Any(pole => pole.Shift.IsInteger && pole.Shift.Sign <= 0))
         {
             return null;
@@ -73,23 +77,25 @@ public static class InfiniteSums
 
         if (factorial != Factorial.None)
         {
-            return parts.Poles.Count > 0 ? null : Exponential(ratio, factorial, parts.Polynomial);
+            return parts.Poles.Count > 0 ? null : Exponential(outside, ratio, factorial, parts.Polynomial);
         }
 
         if (ratio is { Number: var one, Rest: var none } && one == 1 && none.IsOne())
         {
-            return parts.Poles.Count > 0 ? OfFraction(parts) : null;
+            return parts.Poles.Count > 0 && OfFraction(parts) is { } fraction
+                ? Simplifying.Product(outside, fraction)
+                : null;
         }
 
         var terms = new List<Term>();
         if (parts.Polynomial.Any(coefficient => coefficient.Sign != 0))
         {
-            terms.Add(Geometric(ratio, parts.Polynomial));
+            terms.Add(Simplifying.Product(outside, Geometric(ratio, parts.Polynomial)));
         }
 
         foreach (var ((shift, power), weight) in parts.Poles)
         {
-            if (OverLinear(ratio, shift, power) is not { } value)
+            if (OverLinear(outside, ratio, shift, power) is not { } value)
             {
                 return null;
             }
@@ -138,8 +144,43 @@ public static class InfiniteSums
         );
     }
 
-    // Σ r^k/(k + b)^s.
-    private static Term? OverLinear(Ratio ratio, Rational shift, int power)
+    // c/u, where c has u as a factor: what is 0 at u = 0 on both sides of the fraction is c/u times what it is there.
+    private static Term Over(Term product, Term factor, Term u, Rational number)
+    {
+        var rest = Cancelled(factor, u);
+        return rest is null
+            ? Simplifying.Quotient(Simplifying.Product(factor, product), Simplifying.Product(number, u))
+            : Simplifying.Quotient(Simplifying.Product(rest, product), number);
+    }
+
+    private static Term? Cancelled(Term factor, Term u)
+    {
+        if (factor.Equals(u))
+        {
+            return Term.One;
+        }
+
+        if (factor is Multiply(var factors))
+        {
+            for (var at = 0; at < factors.Count; at++)
+            {
+                if (Cancelled(factors[at], u) is { } rest)
+                {
+                    return Simplifying.Product([.. factors.Select((one, i) => i == at ? rest : one)]);
+                }
+            }
+        }
+
+        var (basis, least) = u is Power(var root, Number({ IsInteger: true, Sign: > 0 } exponent))
+            ? (root, exponent)
+            : (u, Rational.One);
+        return factor is Power(var same, Number({ IsInteger: true } most)) && same.Equals(basis) && most > least
+            ? Simplifying.Power(basis, most - least)
+            : null;
+    }
+
+    // c Σ r^k/(k + b)^s.
+    private static Term? OverLinear(Term outside, Ratio ratio, Rational shift, int power)
     {
         var r = ratio.Term;
         if (shift.IsInteger && power == 1)
@@ -158,7 +199,12 @@ public static class InfiniteSums
                 Simplifying.Negative(Term.Log(Simplifying.Sum(Term.One, Simplifying.Negative(r)))),
                 .. head,
             ]);
-            var scaled = Simplifying.Quotient(value, Simplifying.Power(r, before));
+            var scaled = Over(
+                value,
+                outside,
+                ratio.Rest.IsOne() ? Term.One : Simplifying.Power(ratio.Rest, before),
+                Rational.Pow(ratio.Number, before)
+            );
             return ratio.Rest.IsOne()
                 ? scaled
                 : new Guarded(scaled, new Apply(Function.Sqrt, [Simplifying.Sum(Term.One, r)]));
@@ -173,7 +219,7 @@ public static class InfiniteSums
                 .Aggregate(Rational.Zero, (sum, j) => sum + (j % 2 == 0 ? 1 : -1) / Rational.Pow(j, power));
             var whole = Simplifying.Product(Rational.Pow(2, 1 - power) - 1, zeta);
             var tail = Simplifying.Sum(whole, new Number(-head));
-            return first % 2 == 0 ? tail : Simplifying.Negative(tail);
+            return Simplifying.Product(outside, first % 2 == 0 ? tail : Simplifying.Negative(tail));
         }
 
         // Σ r^k/(k + ½) = 2 arctan(u)/u where r = −u², |u| ≤ 1; 2 artanh(u)/u where r = u², |u| < 1.
@@ -193,7 +239,7 @@ public static class InfiniteSums
 
         if (ratio.Number == -1)
         {
-            var arc = Simplifying.Quotient(Simplifying.Product(2, new Apply(Function.Atan, [u])), u);
+            var arc = Over(Simplifying.Product(2, new Apply(Function.Atan, [u])), outside, u, Rational.One);
             return u.IsOne()
                 ? arc
                 : new Guarded(
@@ -203,12 +249,12 @@ public static class InfiniteSums
         }
 
         return ratio.Number == 1
-            ? Simplifying.Quotient(Simplifying.Product(2, new Apply(Function.Atanh, [u])), u)
+            ? Over(Simplifying.Product(2, new Apply(Function.Atanh, [u])), outside, u, Rational.One)
             : null;
     }
 
     // Σ P(k) r^k/(k + b)!, with Σ j(j−1)⋯(j−i+1) r^j/j! = r^i e^r; one over (2k)! or (2k + 1)!.
-    private static Term? Exponential(Ratio ratio, Factorial factorial, IReadOnlyList<Rational> polynomial)
+    private static Term? Exponential(Term outside, Ratio ratio, Factorial factorial, IReadOnlyList<Rational> polynomial)
     {
         var r = ratio.Term;
         if (factorial.Step == 2)
@@ -235,7 +281,10 @@ public static class InfiniteSums
                 _ => Function.Sin,
             };
             Term value = new Apply(function, [u]);
-            return Simplifying.Product(polynomial[0], factorial.Shift == 0 ? value : Simplifying.Quotient(value, u));
+            return Simplifying.Product(
+                polynomial[0],
+                factorial.Shift == 0 ? Simplifying.Product(outside, value) : Over(value, outside, u, Rational.One)
+            );
         }
 
         var shift = factorial.Shift;
@@ -259,7 +308,14 @@ public static class InfiniteSums
                     )
             );
         var sum = Simplifying.Sum([.. terms]);
-        return shift == 0 ? sum : Simplifying.Quotient(sum, Simplifying.Power(r, shift));
+        return shift == 0
+            ? Simplifying.Product(outside, sum)
+            : Over(
+                sum,
+                outside,
+                ratio.Rest.IsOne() ? Term.One : Simplifying.Power(ratio.Rest, shift),
+                Rational.Pow(ratio.Number, shift)
+            );
     }
 
     // Σ of a rational function that falls like 1/k² at least: Σ A/(k + b) = −Σ A ψ(b), Σ 1/(k + b)^s from ζ(s).
@@ -345,4 +401,65 @@ public static class InfiniteSums
 
     private static Rational Factorials(int n) =>
         Enumerable.Range(1, n).Aggregate(Rational.One, (product, i) => product * i);
+}
+
+/// <summary>
+/// factor·ratio^j·(P(j) + Σ A/(j + b)^s)/(step·j + shift)! for j = 0, 1, …, without the factorial where there is none.
+/// </summary>
+internal sealed record SeriesPart(Term Factor, Ratio Ratio, Factorial Factorial, PartialFractions Fractions)
+{
+    /// <summary>The term at j.</summary>
+    public Term At(Term j)
+    {
+        var fractions = Fractions
+            .Polynomial.Select(
+                (coefficient, degree) =>
+                    coefficient.Sign == 0 ? Term.Zero : Simplifying.Product(coefficient, Simplifying.Power(j, degree))
+            )
+            .Concat(
+                Fractions
+                    .Poles.OrderBy(pole => pole.Key)
+                    .Select(pole =>
+                        Simplifying.Quotient(
+                            pole.Value,
+                            Simplifying.Power(Simplifying.Sum(j, pole.Key.Shift), pole.Key.Power)
+                        )
+                    )
+            );
+        var body = Simplifying.Product(Powers(j), Simplifying.Sum([.. fractions]));
+        return Factorial == Factorial.None
+            ? body
+            : body / new Apply(Function.Factorial, [Simplifying.Sum(Simplifying.Product(Factorial.Step, j), Factorial.Shift)]);
+    }
+
+    // c·(a·u^m)^j as c'·a^j·u^(m j + e), where c = c'·u^e: of u = 0 nothing is divided.
+    private Term Powers(Term j)
+    {
+        if (Ratio.Rest.IsOne())
+        {
+            return Ratio.Number == 1 ? Factor : Simplifying.Product(Factor, Term.Pow(new Number(Ratio.Number), j));
+        }
+
+        var (u, m) = Ratio.Rest is Power(var basis, Number({ IsInteger: true, Sign: > 0 } times))
+            ? (basis, times)
+            : (Ratio.Rest, Rational.One);
+        var factors = Factor is Multiply(var parts) ? [.. parts] : new List<Term> { Factor };
+        var at = factors.FindIndex(part => ExponentOf(part, u) is not null);
+        var e = at < 0 ? Rational.Zero : ExponentOf(factors[at], u)!.Value;
+        if (at >= 0)
+        {
+            factors.RemoveAt(at);
+        }
+
+        return Simplifying.Product([
+            .. factors,
+            Ratio.Number == 1 ? Term.One : Term.Pow(new Number(Ratio.Number), j),
+            Term.Pow(u, Simplifying.Sum(Simplifying.Product(m, j), new Number(e))),
+        ]);
+    }
+
+    private static Rational? ExponentOf(Term part, Term u) =>
+        part.Equals(u) ? Rational.One
+        : part is Power(var basis, Number({ IsInteger: true, Sign: > 0 } n)) && basis.Equals(u) ? n
+        : null;
 }

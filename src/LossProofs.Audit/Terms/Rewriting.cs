@@ -69,6 +69,40 @@ public static class Rewriting
             _ => throw new InvalidOperationException($"unknown condition {condition.GetType().Name}"),
         };
 
+    /// <summary>The proposition with the terms in it replaced by their images; domains stay.</summary>
+    public static Proposition MapTerms(this Proposition proposition, Func<Term, Term> image) =>
+        proposition switch
+        {
+            Comparison(var left, var relation, var right) => new Comparison(image(left), relation, image(right)),
+            Implication(var premises, var conclusion) => new Implication(
+                premises.Map(premise => premise.MapTerms(image)),
+                conclusion.MapTerms(image)
+            ),
+            Equivalence(var left, var right) => new Equivalence(left.MapTerms(image), right.MapTerms(image)),
+            Rate(var left, var bound, var variable, var point, var side) => new Rate(
+                image(left),
+                image(bound),
+                variable,
+                image(point),
+                side
+            ),
+            Approximation(var left, var right, var regime) => new Approximation(image(left), image(right), regime),
+            Proportionality(var left, var right, var variables) => new Proportionality(
+                image(left),
+                image(right),
+                variables
+            ),
+            OptimumAt(var kind, var variable, var body, var point) => new OptimumAt(
+                kind,
+                variable,
+                image(body),
+                image(point)
+            ),
+            Convexity(var body, var variable, var concave) => new Convexity(image(body), variable, concave),
+            Membership(var element, var domain) => new Membership(image(element), domain),
+            _ => throw new InvalidOperationException($"unknown proposition {proposition.GetType().Name}"),
+        };
+
     /// <summary>The immediate subterms, those in conditions and ranges too.</summary>
     public static IReadOnlyList<Term> Children(this Term term)
     {

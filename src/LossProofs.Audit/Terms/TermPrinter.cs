@@ -36,6 +36,9 @@ public static class TermPrinter
             Implication(var premises, var conclusion) =>
                 $@"{string.Join(", ", premises.Select(Print))} \Rightarrow {Print(conclusion)}",
             Equivalence(var left, var right) => $@"{Print(left)} \Leftrightarrow {Print(right)}",
+            // f = g + O(h) is kept as f − g.
+            Rate(Add([var left, Negate(var right)]), var bound, var variable, var point, var side) =>
+                $@"{Print(left)} = {Print(right)} + O\left({Print(bound)}\right) \quad ({Approach(variable, point, side)})",
             Rate(var left, var bound, var variable, var point, var side) =>
                 $@"{Print(left)} = O\left({Print(bound)}\right) \quad ({Approach(variable, point, side)})",
             Approximation(var left, var right, null) => $@"{Print(left)} \approx {Print(right)}",
@@ -154,6 +157,11 @@ public static class TermPrinter
                 return ($@"\nabla_{{{variable}}}^2 {Print(body, Tightness.Prefix)}", Tightness.Product);
             case At(var body, var variable, var value):
                 return ($@"\left. {Print(body)} \right|_{{{Print(variable)} = {Print(value)}}}", Tightness.Atom);
+            case Limit when Series.Of(term) is { Range: Span(var from, _) } fold:
+                return (
+                    Folded(fold.Kind, fold.Index, new Span(from, Term.Infinity), null, fold.Body),
+                    Tightness.Product
+                );
             case Limit(var body, var variable, var point, var side):
                 return (
                     $@"\lim_{{{Approach(variable, point, side)}}} {Print(body, Tightness.Product)}",

@@ -68,6 +68,49 @@ public sealed class Divergence : Certificate
         }
     }
 
+    /// <summary>Expands the terms of a series without symbols, which is a side; null unless everything is certain.</summary>
+    public static Divergence? OfSeries(Charge charge, Assignment assignment, int bits)
+    {
+        try
+        {
+            if (
+                PointSetting.Establish(charge, assignment, bits)
+                    is not { Goal: Terms.Comparison(var left, Relation.Equal, var right) } setting
+                || (Series.Of(left) is null) == (Series.Of(right) is null)
+            )
+            {
+                return null;
+            }
+
+            var (side, other) = Series.Of(left) is not null ? (left, right) : (right, left);
+            if (
+                Series.Of(LimitElsewhere.Elaborated(charge, side)) is not { Kind: FoldKind.Sum } sum
+                || sum.Body.FreeNames().Any(name => name != sum.Index)
+                || setting.Checker.Evaluate(other) is null
+            )
+            {
+                return null;
+            }
+
+            var approach = new Approach(null, 1, null, Rational.Zero);
+            var (key, factor) = new Germs(setting.Checker, sum.Index, approach).Of(sum.Body).Leading;
+            var diverges = !key.Scale.IsNone ? key.Scale.Sign > 0 : key.Power < 1 || key.Power == 1 && key.Logs >= -1;
+            return diverges && Expansion.SignOf(factor) != 0
+                ? new Divergence(
+                    charge.Reading,
+                    assignment,
+                    "diverges",
+                    Term(setting, other),
+                    $"the terms of the sum over {sum.Index} do not fall faster than 1/{sum.Index}"
+                )
+                : null;
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
     // One side contains the integral as a term or factor, the other is not infinite.
     private static bool Claims(Charge charge, Term left, Term right, Integral integral)
     {

@@ -1,4 +1,5 @@
 // "The least value is v" is refuted where all values are certainly larger: by intervals over the whole domain.
+using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 using LossProofs.Audit.Terms.Functions;
 using LossProofs.Reals;
@@ -7,7 +8,9 @@ namespace LossProofs.Audit.Evidence;
 
 /// <summary>
 /// min f = v (max f = v) fails when the enclosures of f over a finite cover of the variable's domain all lie above
-/// (below) v: the infimum is then at least the smallest of their ends, of which there are finitely many.
+/// (below) v: the infimum is then at least the smallest of their ends, of which there are finitely many. So it does by a
+/// theorem f ≥ w (f ≤ w) with a number w beyond v, and a smallest (largest) value, which has to be taken, by f &gt; v
+/// (f &lt; v).
 /// </summary>
 public sealed class RangeMisses : Certificate
 {
@@ -73,6 +76,69 @@ public sealed class RangeMisses : Certificate
                     charge.Reading,
                     assignment,
                     (least ? "at least " : "at most ") + Enclosures.Decimal(Rational.FromDouble(bound), up: !least),
+                    Show(value, bits),
+                    $"all values over the domain of {name} are {(least ? "larger" : "smaller")}"
+                )
+                : null;
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>By a theorem that bounds all values over the variable's domain away from the value; null unless it says that.</summary>
+    public static RangeMisses? ByTheorem(Charge charge, Assignment assignment, Theorem bound, int bits)
+    {
+        if (
+            charge.Reading.Proposition
+                is not Terms.Comparison
+                (
+                    Extremum
+                    (not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), var name, _) extremum,
+                    Relation.Equal,
+                    var claimed
+                )
+            || charge.Hypotheses.Count > 0
+            || bound.Setting.Assumptions.Count > 0
+            || bound.Setting.Variables.Any(variable => !charge.Variables.Contains(variable))
+            || bound.Setting.Variable(name) is not { Dimensions.Count: 0, Domain: RealInterval }
+            || bound.Statement is not Compare(var body, var relation, var limit)
+            || limit.FreeNames().Contains(name)
+            || claimed.FreeNames().Contains(name)
+            || PointSetting.Establish(charge, assignment, bits, name) is not { } setting
+        )
+        {
+            return null;
+        }
+
+        try
+        {
+            var least = extremum.Kind is ExtremumKind.Min or ExtremumKind.Inf;
+            if (
+                !body.Equals(new Elaboration(charge.Reading.Context).Elaborate(extremum.Body))
+                || setting.Checker.Number(claimed) is not { } value
+                || setting.Checker.Number(limit) is not { } end
+                || !value.In(bits).IsFinite
+                || !end.In(bits).IsFinite
+            )
+            {
+                return null;
+            }
+
+            var isTaken = extremum.Kind is ExtremumKind.Min or ExtremumKind.Max;
+            var strict = relation == (least ? Relation.Greater : Relation.Less);
+            var misses =
+                (strict || relation == (least ? Relation.GreaterOrEqual : Relation.LessOrEqual))
+                && (
+                    (least ? Ball.CertainlyLess(value.In(bits), end.In(bits)) : Ball.CertainlyLess(end.In(bits), value.In(bits)))
+                    || strict && isTaken && limit.Equals(claimed)
+                );
+            return misses
+                ? new RangeMisses(
+                    charge.Reading,
+                    assignment,
+                    $"{(least, strict) switch { (true, false) => "at least", (true, true) => "more than", (false, false) => "at most", _ => "less than" }} {Show(end, bits)}",
                     Show(value, bits),
                     $"all values over the domain of {name} are {(least ? "larger" : "smaller")}"
                 )

@@ -1,4 +1,5 @@
 // O(·) is refuted where the ratio of the two sides grows beyond all bounds.
+using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 
@@ -33,6 +34,54 @@ public sealed class UnboundedRatio : Certificate
                     $"the ratio to the bound is unbounded as {rate.Variable} goes {approach}"
                 )
                 : null;
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>By a theorem that the ratio tends to ±∞ for all values of the other quantities; null unless it says that.</summary>
+    public static UnboundedRatio? ByTheorem(Charge charge, Assignment assignment, Theorem infinite, int bits)
+    {
+        try
+        {
+            if (
+                charge.Reading.Proposition is not Rate rate
+                || infinite.Setting.Assumptions.Count > 0
+                || infinite.Setting.Variables.Any(variable => !charge.Variables.Contains(variable))
+                || infinite.Statement
+                    is not Said(
+                        Terms.Comparison(
+                            Limit limit,
+                            Relation.Equal,
+                            Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity))
+                        )
+                    )
+                || limit.Variable != rate.Variable
+                || !limit.Point.Equals(rate.Point)
+                || limit.Side != rate.Side
+                || !limit.Body.Equals(LimitElsewhere.Elaborated(charge, rate.Left / rate.Bound))
+                || PointSetting.Establish(charge, assignment, bits, rate.Variable) is not { } setting
+            )
+            {
+                return null;
+            }
+
+            var isInfinite = rate.Point is Constant or Negate(Constant);
+            var approach = new[] { 1, -1 }
+                .Select(direction => new Approach(isInfinite ? null : rate.Point, direction, null, Rational.Zero))
+                .FirstOrDefault(way =>
+                    LimitElsewhere.Leads(charge, rate.Variable, rate.Point, rate.Side, way, setting)
+                );
+            return approach is null
+                ? null
+                : new UnboundedRatio(
+                    charge.Reading,
+                    assignment,
+                    "any bound",
+                    $"the ratio to the bound is unbounded as {rate.Variable} goes {approach}"
+                );
         }
         catch (Undecidable)
         {

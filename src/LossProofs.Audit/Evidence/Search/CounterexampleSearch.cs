@@ -307,8 +307,21 @@ internal sealed class CounterexampleSearch(
             }
         }
 
-        return null;
+        return Unbounded(surely[0], guessedLengths);
     }
+
+    // What no expansion at a point follows, one for all points may.
+    private Refuted? Unbounded(Sampler sampler, IReadOnlyList<string> guessedLengths) =>
+        problems is [{ Goal: Rate, Guesses.Count: 0 } only]
+        && Prover.Unbounded(only) is { } infinite
+        && sampler.Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is { } any
+        && UnboundedRatio.ByTheorem(only.Charge, any, infinite, Trial.FirstBits) is { } certificate
+        && !Doubted(0, any, guessedLengths)
+            ? Stamped(new Refuted([certificate])) with
+            {
+                Cases = 1,
+            }
+            : null;
 
     private static Draw Kind(int number) =>
         number < 40 ? Draw.Simple
@@ -380,10 +393,27 @@ internal sealed class CounterexampleSearch(
         // A smallest value is not found by trying.
         if (problems is [{ Conditions.Count: 0, Goal: Terms.Comparison(Extremum, Relation.Equal, _) } optimum])
         {
+            if (optimum.Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is not { } any)
+            {
+                return null;
+            }
+
+            if (Prover.ProveExtremum(optimum) is { } extreme)
+            {
+                return Stamped(new Proved(extreme, any));
+            }
+
             return
-                Prover.ProveExtremum(optimum) is { } extreme
-                && optimum.Sampler(1).Next(Draw.Simple, RandomBits.For(settings.Seed, part)) is { } any
-                ? Stamped(new Proved(extreme, any))
+                Prover
+                    .MissingExtremum(optimum)
+                    .Select(bound => RangeMisses.ByTheorem(optimum.Charge, any, bound, Trial.FirstBits))
+                    .FirstOrDefault(found => found is not null)
+                    is { } missed
+                && !Doubted(0, any, GuessedLengths())
+                ? Stamped(new Refuted([missed])) with
+                {
+                    Cases = 1,
+                }
                 : null;
         }
 

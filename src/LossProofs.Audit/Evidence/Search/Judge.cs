@@ -29,7 +29,9 @@ public sealed class Judge(JudgeSettings settings)
         {
             Refuted refuted => refuted with
             {
-                Repair = new Repairs(settings, part).Nearest(statement.Readings[0], refuted.Certificates[0].Assignment),
+                Repair =
+                    CoefficientRepairs.Of(statement.Readings[0])
+                    ?? new Repairs(settings, part).Nearest(statement.Readings[0], refuted.Certificates[0].Assignment),
             },
             var finding => finding,
         };
@@ -212,11 +214,27 @@ public sealed class Judge(JudgeSettings settings)
         return findings.Where((_, at) => statement.Readings[at].IsEven).FirstOrDefault(finding => finding is Tested);
     }
 
-    // With the value of a sum to infinity that no rule derives and no enclosure confirms, nothing is certain.
-    internal Finding Decide(Reading reading, bool mayBeConditional, ulong part) =>
-        DecideAsWritten(reading, mayBeConditional, part) switch
+    // What rules say of sums to infinity comes first; with their values as they are computed, nothing is certain.
+    internal Finding Decide(Reading reading, bool mayBeConditional, ulong part)
+    {
+        if (!Series.IsIn(reading))
         {
-            Proved proved when reading.Context.HasSeries => new Tested(
+            return DecideAsWritten(reading, mayBeConditional, part);
+        }
+
+        if (settings.Proofs && DecideAsWritten(reading, mayBeConditional, part) is (Proved or Refuted) and var certain)
+        {
+            return certain;
+        }
+
+        if (Series.Computed(reading) is not { } computed)
+        {
+            return new Unchecked("an infinite sum or product is not followed");
+        }
+
+        return DecideAsWritten(computed, mayBeConditional, part) switch
+        {
+            Proved proved => new Tested(
                 Trial.LastBits,
                 settings.Seed,
                 $"with the value that is computed for an infinite sum, not derived by rules: proved ({ProofText.Line(proved.Proof)})"
@@ -225,7 +243,7 @@ public sealed class Judge(JudgeSettings settings)
                 Hypotheses = proved.Hypotheses,
                 Cases = proved.Cases,
             },
-            Refuted refuted when reading.Context.HasSeries => new Unchecked(
+            Refuted refuted => new Unchecked(
                 "fails with the value that is computed for an infinite sum, but an infinite sum is not enclosed"
             )
             {
@@ -234,6 +252,7 @@ public sealed class Judge(JudgeSettings settings)
             },
             var finding => finding,
         };
+    }
 
     private const int FewestInstances = 2;
 

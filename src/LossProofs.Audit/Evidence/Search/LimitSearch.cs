@@ -59,7 +59,15 @@ internal sealed class LimitSearch(Problem problem, Sampler sampler, ulong seed)
 
                     break;
                 case Terms.Comparison(var left, _, var right):
-                    if ((left as Limit ?? right as Limit) is { } limit)
+                    if (Series.Of(left) is not null || Series.Of(right) is not null)
+                    {
+                        checks++;
+                        if (Divergence.OfSeries(charge, point, Bits) is { } series)
+                        {
+                            yield return series;
+                        }
+                    }
+                    else if ((left as Limit ?? right as Limit) is { } limit)
                     {
                         foreach (var approach in Approaches(limit.Point, limit.Side, Oscillates(limit.Body)))
                         {

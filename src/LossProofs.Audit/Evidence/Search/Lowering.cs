@@ -16,7 +16,8 @@ public static class Lowering
         reading.Proposition switch
         {
             Terms.Comparison(Limit limit, Relation.Equal, var value)
-                when value is not (Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
+                when Series.Of(limit) is null
+                    && value is not (Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity)))
                     && BroughtToZero.Of(limit, reading.Context) is { } atZero =>
             [
                 reading with

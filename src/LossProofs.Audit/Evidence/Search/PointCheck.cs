@@ -79,7 +79,7 @@ public static class PointCheck
 
     private static PointFinding At(Reading reading, IReadOnlyDictionary<string, ExactValue> values)
     {
-        if (reading.Context.HasSeries)
+        if (Series.IsIn(reading))
         {
             return new PointFinding(Outcome.Unresolved, null, 0, "an infinite sum is not enclosed");
         }

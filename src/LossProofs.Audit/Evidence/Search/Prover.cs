@@ -1,6 +1,7 @@
 // From a problem to a proof: which methods are tried, in which order.
 using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
+using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence;
 
@@ -92,7 +93,8 @@ public static class Prover
             problem.Goal is not Terms.Comparison(Extremum extremum, Relation.Equal, var value)
             || problem.Conditions.Count > 0
             || problem.Guesses.Count > 0
-            || problem.Variable(extremum.Variable) is not { Provenance: Provenance.Declared } variable
+            || problem.Variable(extremum.Variable)
+                is not { Provenance: Provenance.Declared or Provenance.Text } variable
             || problem.Reading.Context.Hypotheses.Any(hypothesis =>
                 hypothesis.Condition.FreeNames().Contains(extremum.Variable)
             )
@@ -111,6 +113,87 @@ public static class Prover
                 && new ExtremeValues(new QuickSearch()).Find(setting, extremum, bound.Theorem) is { } theorem
                 ? ClaimProof.Of(theorem)
                 : null;
+        }
+        catch (Undecidable)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Theorems that may show that a smallest or largest value over a declared domain is not the number that is claimed:
+    /// all values are farther away, or all of them differ from it.
+    /// </summary>
+    internal static IEnumerable<Theorem> MissingExtremum(Problem problem)
+    {
+        if (
+            problem.Goal
+                is not Terms.Comparison
+                (
+                    Extremum
+                    (not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), _, _) extremum,
+                    Relation.Equal,
+                    var value
+                )
+            || problem.Conditions.Count > 0
+            || problem.Guesses.Count > 0
+            || problem.Variable(extremum.Variable)
+                is not { Provenance: Provenance.Declared or Provenance.Text } variable
+            || value.FreeNames().Contains(extremum.Variable)
+        )
+        {
+            yield break;
+        }
+
+        var setting = Setting.Of([.. problem.Variables.Where(other => other.Name != variable.Name), variable], []);
+        var least = extremum.Kind is ExtremumKind.Min or ExtremumKind.Inf;
+        var (weak, strict) = least
+            ? (Relation.GreaterOrEqual, Relation.Greater)
+            : (Relation.LessOrEqual, Relation.Less);
+        foreach (var distance in new[] { new Rational(1, 10), new Rational(1, 1000) })
+        {
+            if (Bound(Antiderivatives.Folded(value + new Number(least ? distance : -distance)), weak) is { } farther)
+            {
+                yield return farther;
+                yield break;
+            }
+        }
+
+        if (extremum.Kind is ExtremumKind.Min or ExtremumKind.Max && Bound(value, strict) is { } never)
+        {
+            yield return never;
+        }
+
+        Theorem? Bound(Term limit, Relation relation)
+        {
+            try
+            {
+                return Prove(setting, new Compare(extremum.Body, relation, limit), QuickSearch.LittleEffort)
+                    is { Where.Count: 0 } proof
+                    ? proof.Theorem
+                    : null;
+            }
+            catch (Undecidable)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>A theorem that the ratio of a quantity to what is said to bound its growth tends to ±∞, or null.</summary>
+    internal static Theorem? Unbounded(Problem problem)
+    {
+        if (problem.Goal is not Rate rate || problem.HasOtherSolutions || problem.Conditions.Count > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var others = Setting.Of(problem.Variables.Where(variable => variable.Name != rate.Variable).ToSequence(), []);
+            var limits = new LimitValues(new QuickSearch(QuickSearch.LittleEffort));
+            var ratio = new Limit(rate.Left / rate.Bound, rate.Variable, rate.Point, rate.Side);
+            return limits.Infinite(others, ratio, positive: true) ?? limits.Infinite(others, ratio, positive: false);
         }
         catch (Undecidable)
         {
@@ -233,7 +316,7 @@ public static class Prover
         if (quick.Exists(setting, claim.Left) is not null && quick.Exists(setting, claim.Right) is not null)
         {
             return Total(quick, setting, claim) is { } theorem ? ClaimProof.Of(theorem)
-                : claim.Relation == Relation.Equal ? InClosedForm(setting, claim)
+                : claim.Relation == Relation.Equal ? InClosedForm(setting, claim) ?? FromNext(setting, claim)
                 : null;
         }
 
@@ -312,6 +395,28 @@ public static class Prover
             && Theorem.Turn(whole) is { } theorem
             ? ClaimProof.Of(theorem)
             : null;
+    }
+
+    // What has a closed form from the next integer on holds at the first, too.
+    private static ClaimProof? FromNext(Setting setting, Compare claim)
+    {
+        foreach (var variable in setting.Variables)
+        {
+            if (
+                variable is { Dimensions.Count: 0, Domain: Integers(Number(var least), null) }
+                && least.IsInteger
+                && Folds(claim.Left).Concat(Folds(claim.Right)).Any(fold => fold.FreeNames().Contains(variable.Name))
+                && setting.Without(variable.Name) is { } others
+                && InClosedForm(Theorem.Later(setting, variable, least), claim) is { Where.Count: 0 } rest
+                && Total(new QuickSearch(), others, (Compare)claim.Substitute(variable.Name, least)) is { } first
+                && Theorem.FirstInteger(setting, variable.Name, claim, first, rest.Theorem) is { } whole
+            )
+            {
+                return ClaimProof.Of(whole);
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<Term> Folds(Term term) =>
@@ -413,7 +518,7 @@ public static class Prover
 
         if (order != Relation.NotEqual)
         {
-            return new SignSearch(quick).Find(setting, difference, order);
+            return new SignSearch(quick).Find(setting, difference, order) ?? Rounded(quick, setting, difference, order);
         }
 
         foreach (var strict in new[] { Relation.Greater, Relation.Less })
@@ -437,6 +542,24 @@ public static class Prover
         );
     }
 
+    // With ⌊u⌋ ≤ u < ⌊u⌋ + 1 and ⌈u⌉ likewise.
+    private static Theorem? Rounded(QuickSearch quick, Setting setting, Term difference, Relation order)
+    {
+        var facts = Rounding(difference)
+            .Distinct()
+            .Select(term => quick.Exists(setting, term))
+            .OfType<Theorem>()
+            .SelectMany(Theorem.BoundsOfRounding)
+            .ToList();
+        return facts.Count == 0 ? null : new LinearSearch(quick).Find(setting, difference, order, facts);
+    }
+
+    private static IEnumerable<Term> Rounding(Term term) =>
+        term is Apply(Function.Floor or Function.Ceiling, _)
+            ? [term]
+            : term is Negate or Add or Multiply or Divide ? term.Children().SelectMany(Rounding)
+            : [];
+
     private static Theorem? Inductive(QuickSearch quick, Setting setting, Compare claim) =>
         (
             claim.Relation is Relation.Greater or Relation.GreaterOrEqual
@@ -454,24 +577,126 @@ public static class Prover
                     : null
         ).Find(setting, claim);
 
-    private static Setting SettingOf(Problem problem, bool widened) =>
-        Setting.Of(
-            problem
-                .Variables.Select(variable =>
-                    widened
-                    && variable is { Provenance: Provenance.Guessed, Domain: RealInterval }
-                    && !problem.Lengths.Contains(variable.Name)
-                        ? variable with
-                        {
-                            Domain = Domain.Real,
-                        }
-                        : variable
+    private static Setting SettingOf(Problem problem, bool widened)
+    {
+        var variables = problem
+            .Variables.Select(variable =>
+                widened
+                && variable is { Provenance: Provenance.Guessed, Domain: RealInterval }
+                && !problem.Lengths.Contains(variable.Name)
+                    ? variable with
+                    {
+                        Domain = Domain.Real,
+                    }
+                    : variable
+            )
+            .ToList();
+        var assumptions = problem
+            .Conditions.Where(condition => !IsOfDomain(problem, condition))
+            .Select(condition => ArrayEntries.Inside(condition, problem.Variable))
+            .Where(condition => !Narrows(variables, condition))
+            .ToList();
+        return Setting.Of(variables.ToSequence(), assumptions);
+    }
+
+    // n ≥ 1 said of an integer or a number is a smaller domain: rules that no assumption may speak of it apply.
+    private static bool Narrows(List<Variable> variables, Condition condition)
+    {
+        // |x| < c on both sides.
+        if (
+            condition
+                is Compare(
+                    Apply(Function.Abs, [Symbol(var inner)]),
+                    (Relation.Less or Relation.LessOrEqual) and var within,
+                    Number({ Sign: > 0 } radius)
                 )
-                .ToSequence(),
-            problem
-                .Conditions.Where(condition => !IsOfDomain(problem, condition))
-                .Select(condition => ArrayEntries.Inside(condition, problem.Variable))
-        );
+            && variables.Exists(other => other.Name == inner && other is { Dimensions.Count: 0, Domain: RealInterval })
+        )
+        {
+            Term x = new Symbol(inner);
+            return Narrows(variables, new Compare(x, within, new Number(radius)))
+                & Narrows(variables, new Compare(x, Theorem.Turned(within), new Number(-radius)));
+        }
+
+        var (name, relation, value) = condition switch
+        {
+            Compare(Symbol(var x), var order, Number(var c)) => (x, order, c),
+            Compare(Number(var c), var order, Symbol(var x)) => (x, Theorem.Turned(order), c),
+            _ => ("", Relation.Equal, Rational.Zero),
+        };
+        var at = variables.FindLastIndex(other => other.Name == name);
+        if (
+            at < 0
+            || variables[at] is not { Dimensions.Count: 0 } variable
+            || relation
+                is not (Relation.Less or Relation.LessOrEqual or Relation.Greater or Relation.GreaterOrEqual)
+        )
+        {
+            return false;
+        }
+
+        var isLower = relation is Relation.Greater or Relation.GreaterOrEqual;
+        var isClosed = relation is Relation.GreaterOrEqual or Relation.LessOrEqual;
+        switch (variable.Domain)
+        {
+            case RealInterval interval:
+            {
+                var narrower = isLower
+                    ? interval.Lower is { } low && (low > value || low == value && (isClosed || !interval.LowerClosed))
+                        ? interval
+                        : interval with
+                        {
+                            Lower = value,
+                            LowerClosed = isClosed,
+                        }
+                    : interval.Upper is { } high && (high < value || high == value && (isClosed || !interval.UpperClosed))
+                        ? interval
+                        : interval with
+                        {
+                            Upper = value,
+                            UpperClosed = isClosed,
+                        };
+                if (narrower is { Lower: { } least, Upper: { } most } && least >= most)
+                {
+                    return false;
+                }
+
+                variables[at] = variable with { Domain = narrower };
+                return true;
+            }
+
+            case Integers integers
+                when value.IsInteger && (isLower ? integers.Lower : integers.Upper) is null or Number:
+            {
+                var end = isClosed ? value
+                    : isLower ? value + 1
+                    : value - 1;
+                var narrower = isLower
+                    ? integers.Lower is Number(var low) && low >= end
+                        ? integers
+                        : integers with
+                        {
+                            Lower = new Number(end),
+                        }
+                    : integers.Upper is Number(var high) && high <= end
+                        ? integers
+                        : integers with
+                        {
+                            Upper = new Number(end),
+                        };
+                if (narrower is { Lower: Number(var least), Upper: Number(var most) } && least > most)
+                {
+                    return false;
+                }
+
+                variables[at] = variable with { Domain = narrower };
+                return true;
+            }
+
+            default:
+                return false;
+        }
+    }
 
     // x ≥ c where the domain of x says as much: one assumption less, the theorem says more.
     private static bool IsOfDomain(Problem problem, Condition condition) =>

@@ -166,4 +166,51 @@ public sealed partial class Theorem
                 _ => null,
             };
     }
+
+    /// <summary>
+    /// <b>Bounds of rounding.</b> u − ⌊u⌋ ≥ 0 and ⌊u⌋ + 1 − u &gt; 0; ⌈u⌉ − u ≥ 0 and u + 1 − ⌈u⌉ &gt; 0, for a number u.
+    /// </summary>
+    public static IReadOnlyList<Theorem> BoundsOfRounding(Theorem exists)
+    {
+        if (
+            exists.Existing is not Apply((Function.Floor or Function.Ceiling) and var function, [var u]) rounded
+            || new Kinds(exists.Setting.Variable).Shape(u) is not { Count: 0 }
+        )
+        {
+            return [];
+        }
+
+        var (low, high) = function == Function.Floor ? ((Term)rounded, u) : (u, rounded);
+        return
+        [
+            new Theorem(
+                exists.Setting,
+                new Compare(new Add([high, new Negate(low)]), Relation.GreaterOrEqual, Term.Zero),
+                "bounds of rounding",
+                [exists]
+            ),
+            new Theorem(
+                exists.Setting,
+                new Compare(new Add([low, Term.One, new Negate(high)]), Relation.Greater, Term.Zero),
+                "bounds of rounding",
+                [exists]
+            ),
+        ];
+    }
+
+    /// <summary><b>Ceiling by the floor.</b> ⌈u⌉ = −⌊−u⌋ for a number u.</summary>
+    public static Theorem? CeilingByFloor(Theorem exists) =>
+        exists.Existing is Apply(Function.Ceiling, [var u]) ceiling
+        && new Kinds(exists.Setting.Variable).Shape(u) is { Count: 0 }
+            ? new Theorem(
+                exists.Setting,
+                new Compare(
+                    ceiling,
+                    Relation.Equal,
+                    new Negate(new Apply(Function.Floor, [new Negate(u)]))
+                ),
+                "ceiling by the floor",
+                [exists]
+            )
+            : null;
 }

@@ -24,7 +24,52 @@ internal sealed class EqualitySearch(QuickSearch quick)
             ?? InCases(setting, left, right, MostCases)
             ?? Constant(setting, left, right)
             ?? Inductive(setting, left, right)
-            ?? BySquares(setting, left, right);
+            ?? BySquares(setting, left, right)
+            ?? Rounded(setting, left, right);
+    }
+
+    // ⌈u⌉ as −⌊−u⌋.
+    private Theorem? Rounded(Setting setting, Term left, Term right)
+    {
+        if (
+            OnFloors(left) is not { Statement: Compare(_, _, var one) } first
+            || OnFloors(right) is not { Statement: Compare(_, _, var other) } second
+            || one.Equals(left) && other.Equals(right)
+            || quick.Equal(setting, one, other) is not { } middle
+            || Theorem.Transitive(first, middle) is not { } half
+            || Theorem.Turn(half) is not { } turned
+            || Theorem.Transitive(second, turned) is not { } whole
+        )
+        {
+            return null;
+        }
+
+        return Theorem.Turn(whole);
+
+        Theorem? OnFloors(Term side)
+        {
+            var equal = quick.Exists(setting, side);
+            foreach (var ceiling in Ceilings(side).Distinct())
+            {
+                if (
+                    equal?.Statement is not Compare(_, _, var present)
+                    || quick.Exists(setting, ceiling) is not { } exists
+                    || Theorem.CeilingByFloor(exists) is not { } value
+                    || quick.Exists(setting, present) is not { } there
+                    || Theorem.EqualsForEquals(value, there) is not { } step
+                )
+                {
+                    return null;
+                }
+
+                equal = Theorem.Transitive(equal, step);
+            }
+
+            return equal;
+        }
+
+        static IEnumerable<Term> Ceilings(Term term) =>
+            term.Children().SelectMany(Ceilings).Concat(term is Apply(Function.Ceiling, _) ? [term] : []);
     }
 
     // On both sides of seams, and for equal and for different indices.

@@ -35,6 +35,11 @@ internal sealed class LimitValues(QuickSearch quick)
             return setting.Variable(fresh) is null ? Renamed(setting, limit, fresh) : null;
         }
 
+        if (Series.Of(limit) is not null)
+        {
+            return new SeriesValues(quick).Value(setting, limit) ?? AlongIntegers(setting, limit);
+        }
+
         if (ByExpansion(setting, limit) is { } expanded)
         {
             return expanded;
@@ -64,7 +69,9 @@ internal sealed class LimitValues(QuickSearch quick)
 
     /// <summary>The theorem that a limit is ±∞, or null.</summary>
     public Theorem? Infinite(Setting setting, Limit limit, bool positive) =>
-        s_orders
+        Series.Of(limit) is not null
+            ? new SeriesValues(quick).Infinite(setting, limit, positive)
+            : s_orders
             .Select(order => Theorem.InfiniteByExpansion(setting, limit, positive, quick, order))
             .FirstOrDefault(found => found is not null);
 
@@ -98,13 +105,20 @@ internal sealed class LimitValues(QuickSearch quick)
     private Theorem? AlongIntegers(Setting setting, Limit limit)
     {
         var inner = setting.With(new Variable(limit.Variable, [], new Integers(Term.One, null), Provenance.BuiltIn));
-        var form = quick.Collected(inner, limit.Body);
-        return
-            !form.Equals(limit.Body)
-            && quick.Equal(inner, limit.Body, form) is { } equal
+        return Forms().Select(Of).FirstOrDefault(found => found is not null);
+
+        IEnumerable<Theorem?> Forms()
+        {
+            var form = quick.Collected(inner, limit.Body);
+            yield return form.Equals(limit.Body) ? null : quick.Equal(inner, limit.Body, form);
+            yield return limit.Body is Fold fold ? new FiniteSums(quick).Value(inner, fold) : null;
+        }
+
+        Theorem? Of(Theorem? equal) =>
+            equal?.Statement is Compare(_, _, var form)
             && ByExpansion(setting, limit with { Body = form }) is { } value
-            ? Theorem.LimitAlongIntegers(limit, equal, value)
-            : null;
+                ? Theorem.LimitAlongIntegers(limit, equal, value)
+                : null;
     }
 
     private Theorem? Renamed(Setting setting, Limit limit, string fresh)
