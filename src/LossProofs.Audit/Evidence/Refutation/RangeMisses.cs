@@ -9,8 +9,7 @@ namespace LossProofs.Audit.Evidence;
 /// <summary>
 /// min f = v (max f = v) fails when the enclosures of f over a finite cover of the variable's domain all lie above
 /// (below) v: the infimum is then at least the smallest of their ends, of which there are finitely many. So it does by a
-/// theorem f ≥ w (f ≤ w) with a number w beyond v, and a smallest (largest) value, which has to be taken, by f &gt; v
-/// (f &lt; v).
+/// theorem f ≥ w (f ≤ w) with a number w beyond v. Many write a maximum for a supremum: that v is not taken refutes nothing.
 /// </summary>
 public sealed class RangeMisses : Certificate
 {
@@ -126,13 +125,13 @@ public sealed class RangeMisses : Certificate
                 return null;
             }
 
-            var isTaken = extremum.Kind is ExtremumKind.Min or ExtremumKind.Max;
             var strict = relation == (least ? Relation.Greater : Relation.Less);
             var misses =
                 (strict || relation == (least ? Relation.GreaterOrEqual : Relation.LessOrEqual))
                 && (
-                    (least ? Ball.CertainlyLess(value.In(bits), end.In(bits)) : Ball.CertainlyLess(end.In(bits), value.In(bits)))
-                    || strict && isTaken && limit.Equals(claimed)
+                    least
+                        ? Ball.CertainlyLess(value.In(bits), end.In(bits))
+                        : Ball.CertainlyLess(end.In(bits), value.In(bits))
                 );
             return misses
                 ? new RangeMisses(

@@ -57,7 +57,7 @@ public static class PlausibleDomains
             problem.Guesses.Count <= MostGuesses
             && problem.Guesses.All(StandsOnBothSides)
             && (arrays.Count == 0 || SmallArrays.Applies(problem, arrays))
-            && Variants(SmallArrays.OfSize(1, problem, arrays), MostGuesses).All(variant => Fails(variant, seed))
+            && AllThatAreMeant(Variants(SmallArrays.OfSize(1, problem, arrays), MostGuesses), seed)
         )
         {
             return true;
@@ -74,7 +74,7 @@ public static class PlausibleDomains
             && s_sizes
                 .Take(arrays.Count == 0 ? 1 : s_sizes.Length)
                 .SelectMany(size => Variants(SmallArrays.OfSize(size, problem, arrays), MostCombined))
-                .All(variant => Fails(variant, seed))
+                .All(variant => Fails(variant, seed) == true)
             && !UsualConditions.Save(problem, seed);
 
         bool StandsOnBothSides(string name) =>
@@ -114,9 +114,16 @@ public static class PlausibleDomains
     // What is differentiated by lies in an interval. Where the text says x > 5, a part of the reals is meant, or of a domain that
     // has such a part.
     private static IReadOnlyList<Domain> Domains(Problem problem, string name) =>
-        problem.Reading.Proposition.Terms().Any(term => IsVaried(term, name)) ? [Domain.OpenUnit, Domain.Positive]
-        : problem.Conditions.Any(condition => condition.FreeNames().Contains(name)) ? [Domain.Real, .. s_least]
-        : s_least;
+        (
+            problem.Reading.Proposition.Terms().Any(term => IsVaried(term, name)),
+            problem.Conditions.Any(condition => condition.FreeNames().Contains(name))
+        ) switch
+        {
+            (true, false) => [Domain.OpenUnit, Domain.Positive],
+            (true, true) => [Domain.Real, Domain.OpenUnit, Domain.Positive],
+            (false, true) => [Domain.Real, .. s_least],
+            _ => s_least,
+        };
 
     private static bool IsVaried(Term term, string name) =>
         term is Derivative(_, Symbol(var variable)) && variable == name
@@ -125,7 +132,26 @@ public static class PlausibleDomains
     private static bool IsProbabilities(Variable variable) =>
         variable is { Domain: ProbabilityVector, Dimensions.Count: > 0 };
 
-    private static bool Fails(Problem problem, ulong seed)
+    private static bool AllThatAreMeant(IEnumerable<Problem> variants, ulong seed)
+    {
+        var found = false;
+        foreach (var variant in variants)
+        {
+            switch (Fails(variant, seed))
+            {
+                case false:
+                    return false;
+                case true:
+                    found = true;
+                    break;
+            }
+        }
+
+        return found;
+    }
+
+    // Null where the text's own conditions leave nothing of a domain: it is not meant.
+    private static bool? Fails(Problem problem, ulong seed)
     {
         var trial = new Trial(problem, new Budget(40_000));
         var sampler = problem.Sampler(1);
@@ -148,12 +174,14 @@ public static class PlausibleDomains
             }
         }
 
-        // A domain of which the text's own conditions leave nothing is not meant.
-        return !isMeant
-            && problem.Guesses.Any(name =>
-                problem.Variable(name)!.Domain != Domain.Real
-                && problem.Conditions.Any(condition => condition.FreeNames().Contains(name))
-            );
+        return
+            isMeant
+            || problem.Guesses.All(name =>
+                problem.Variable(name)!.Domain == Domain.Real
+                || !problem.Conditions.Any(condition => condition.FreeNames().Contains(name))
+            )
+            ? false
+            : null;
     }
 
     // Used as only a number can be.
