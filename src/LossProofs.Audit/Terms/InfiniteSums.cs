@@ -429,7 +429,11 @@ internal sealed record SeriesPart(Term Factor, Ratio Ratio, Factorial Factorial,
         var body = Simplifying.Product(Powers(j), Simplifying.Sum([.. fractions]));
         return Factorial == Factorial.None
             ? body
-            : body / new Apply(Function.Factorial, [Simplifying.Sum(Simplifying.Product(Factorial.Step, j), Factorial.Shift)]);
+            : body
+                / new Apply(
+                    Function.Factorial,
+                    [Simplifying.Sum(Simplifying.Product(Factorial.Step, j), Factorial.Shift)]
+                );
     }
 
     // c·(a·u^m)^j as c'·a^j·u^(m j + e), where c = c'·u^e: of u = 0 nothing is divided.

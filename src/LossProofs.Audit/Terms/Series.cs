@@ -50,12 +50,7 @@ public static class Series
             Context = context with
             {
                 HasSeries = true,
-                Definitions = context.Definitions.Map(definition =>
-                    definition with
-                    {
-                        Body = Value(definition.Body),
-                    }
-                ),
+                Definitions = context.Definitions.Map(definition => definition with { Body = Value(definition.Body) }),
                 Hypotheses = context.Hypotheses.Map(hypothesis =>
                     hypothesis with
                     {

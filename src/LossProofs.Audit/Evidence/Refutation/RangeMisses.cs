@@ -131,7 +131,11 @@ public sealed class RangeMisses : Certificate
             var misses =
                 (strict || relation == (least ? Relation.GreaterOrEqual : Relation.LessOrEqual))
                 && (
-                    (least ? Ball.CertainlyLess(value.In(bits), end.In(bits)) : Ball.CertainlyLess(end.In(bits), value.In(bits)))
+                    (
+                        least
+                            ? Ball.CertainlyLess(value.In(bits), end.In(bits))
+                            : Ball.CertainlyLess(end.In(bits), value.In(bits))
+                    )
                     || strict && isTaken && limit.Equals(claimed)
                 );
             return misses

@@ -51,11 +51,16 @@ public sealed class UnboundedRatio : Certificate
                 || infinite.Setting.Assumptions.Count > 0
                 || infinite.Setting.Variables.Any(variable => !charge.Variables.Contains(variable))
                 || infinite.Statement
-                    is not Said(
-                        Terms.Comparison(
+                    is not Said
+                    (
+                        Terms.Comparison
+                        (
                             Limit limit,
                             Relation.Equal,
-                            Constant(ConstantKind.Infinity) or Negate(Constant(ConstantKind.Infinity))
+                            Constant
+                                (ConstantKind.Infinity)
+                                or Negate
+                                (Constant(ConstantKind.Infinity))
                         )
                     )
                 || limit.Variable != rate.Variable

@@ -81,8 +81,7 @@ internal static class CoefficientRepairs
     private static Term With(Sequence<Term> terms, int at, Term term) =>
         terms.Count == 1 ? term : new Add(terms.Select((old, i) => i == at ? term : old).ToSequence());
 
-    private static Term Without(Sequence<Term> terms, int at) =>
-        Simplifying.Sum([.. terms.Where((_, i) => i != at)]);
+    private static Term Without(Sequence<Term> terms, int at) => Simplifying.Sum([.. terms.Where((_, i) => i != at)]);
 
     private static bool IsProved(Reading reading)
     {
@@ -105,12 +104,7 @@ internal static class CoefficientRepairs
             {
                 var limit = new Limit(ratio, variable, point, from);
                 var valued = Prover.Valued(
-                    Problem.From(
-                        reading with
-                        {
-                            Proposition = new Terms.Comparison(limit, Relation.Equal, Term.Zero),
-                        }
-                    )
+                    Problem.From(reading with { Proposition = new Terms.Comparison(limit, Relation.Equal, Term.Zero) })
                 );
                 if (valued is { Left: not Limit and var value })
                 {
@@ -144,7 +138,8 @@ internal static class CoefficientRepairs
                 );
             }
 
-            case Divide(var x, var y) when (Split(x), Split(y)) is var ((above, top), (below, bottom)) && below.Sign != 0:
+            case Divide(var x, var y)
+                when (Split(x), Split(y)) is var ((above, top), (below, bottom)) && below.Sign != 0:
                 return (above / below, bottom.IsOne() ? top : new Divide(top, bottom));
             default:
                 return (Rational.One, term);

@@ -129,12 +129,7 @@ public static class Prover
         if (
             problem.Goal
                 is not Terms.Comparison
-                (
-                    Extremum
-                    (not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), _, _) extremum,
-                    Relation.Equal,
-                    var value
-                )
+                (Extremum(not (ExtremumKind.ArgMin or ExtremumKind.ArgMax), _, _) extremum, Relation.Equal, var value)
             || problem.Conditions.Count > 0
             || problem.Guesses.Count > 0
             || problem.Variable(extremum.Variable)
@@ -168,8 +163,9 @@ public static class Prover
         {
             try
             {
-                return Prove(setting, new Compare(extremum.Body, relation, limit), QuickSearch.LittleEffort)
-                    is { Where.Count: 0 } proof
+                return
+                    Prove(setting, new Compare(extremum.Body, relation, limit), QuickSearch.LittleEffort)
+                        is { Where.Count: 0 } proof
                     ? proof.Theorem
                     : null;
             }
@@ -190,7 +186,10 @@ public static class Prover
 
         try
         {
-            var others = Setting.Of(problem.Variables.Where(variable => variable.Name != rate.Variable).ToSequence(), []);
+            var others = Setting.Of(
+                problem.Variables.Where(variable => variable.Name != rate.Variable).ToSequence(),
+                []
+            );
             var limits = new LimitValues(new QuickSearch(QuickSearch.LittleEffort));
             var ratio = new Limit(rate.Left / rate.Bound, rate.Variable, rate.Point, rate.Side);
             return limits.Infinite(others, ratio, positive: true) ?? limits.Infinite(others, ratio, positive: false);
@@ -555,10 +554,9 @@ public static class Prover
     }
 
     private static IEnumerable<Term> Rounding(Term term) =>
-        term is Apply(Function.Floor or Function.Ceiling, _)
-            ? [term]
-            : term is Negate or Add or Multiply or Divide ? term.Children().SelectMany(Rounding)
-            : [];
+        term is Apply(Function.Floor or Function.Ceiling, _) ? [term]
+        : term is Negate or Add or Multiply or Divide ? term.Children().SelectMany(Rounding)
+        : [];
 
     private static Theorem? Inductive(QuickSearch quick, Setting setting, Compare claim) =>
         (
@@ -606,9 +604,12 @@ public static class Prover
         if (
             condition
                 is Compare(
-                    Apply(Function.Abs, [Symbol(var inner)]),
-                    (Relation.Less or Relation.LessOrEqual) and var within,
-                    Number({ Sign: > 0 } radius)
+                    Apply
+                    (Function.Abs, [Symbol(var inner)]),
+                    (Relation.Less or Relation.LessOrEqual)
+                        and var within,
+                    Number
+                    ({ Sign: > 0 } radius)
                 )
             && variables.Exists(other => other.Name == inner && other is { Dimensions.Count: 0, Domain: RealInterval })
         )
@@ -628,8 +629,7 @@ public static class Prover
         if (
             at < 0
             || variables[at] is not { Dimensions.Count: 0 } variable
-            || relation
-                is not (Relation.Less or Relation.LessOrEqual or Relation.Greater or Relation.GreaterOrEqual)
+            || relation is not (Relation.Less or Relation.LessOrEqual or Relation.Greater or Relation.GreaterOrEqual)
         )
         {
             return false;
@@ -649,7 +649,8 @@ public static class Prover
                             Lower = value,
                             LowerClosed = isClosed,
                         }
-                    : interval.Upper is { } high && (high < value || high == value && (isClosed || !interval.UpperClosed))
+                    : interval.Upper is { } high
+                    && (high < value || high == value && (isClosed || !interval.UpperClosed))
                         ? interval
                         : interval with
                         {
@@ -668,7 +669,8 @@ public static class Prover
             case Integers integers
                 when value.IsInteger && (isLower ? integers.Lower : integers.Upper) is null or Number:
             {
-                var end = isClosed ? value
+                var end =
+                    isClosed ? value
                     : isLower ? value + 1
                     : value - 1;
                 var narrower = isLower

@@ -18,7 +18,11 @@ public sealed class CoefficientRepairsTests
     {
         var claim = Asked.Refuted(latex, "x: real");
         Assert.NotNull(claim.Repair);
-        Assert.Contains(right.Replace(" ", "", StringComparison.Ordinal), claim.Repair.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            right.Replace(" ", "", StringComparison.Ordinal),
+            claim.Repair.Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     // Where two are wrong, neither is what the other terms ask for.

@@ -19,17 +19,11 @@ public sealed partial class Theorem
     /// <param name="parts">The g_i.</param>
     /// <param name="equal">f(m + j) = Σ g_i(j), in the setting with an integer j ≥ 0.</param>
     /// <param name="exists">The value exists, with all of its conditions.</param>
-    internal static Theorem? SeriesInClosedForm(
-        Limit series,
-        Sequence<SeriesPart> parts,
-        Theorem equal,
-        Theorem exists
-    )
+    internal static Theorem? SeriesInClosedForm(Limit series, Sequence<SeriesPart> parts, Theorem equal, Theorem exists)
     {
         var setting = exists.Setting;
         return
-            Series.Of(series)
-                is { Kind: FoldKind.Sum, Range: Span(Number({ IsInteger: true } from), _) } fold
+            Series.Of(series) is { Kind: FoldKind.Sum, Range: Span(Number({ IsInteger: true } from), _) } fold
             && EachTerm(setting, equal.Setting) is { } j
             && !parts.Any(part => part.Factor.FreeNames().Contains(j) || part.Ratio.Rest.FreeNames().Contains(j))
             && equal.Statement.Equals(

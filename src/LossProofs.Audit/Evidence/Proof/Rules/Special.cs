@@ -204,11 +204,7 @@ public sealed partial class Theorem
         && new Kinds(exists.Setting.Variable).Shape(u) is { Count: 0 }
             ? new Theorem(
                 exists.Setting,
-                new Compare(
-                    ceiling,
-                    Relation.Equal,
-                    new Negate(new Apply(Function.Floor, [new Negate(u)]))
-                ),
+                new Compare(ceiling, Relation.Equal, new Negate(new Apply(Function.Floor, [new Negate(u)]))),
                 "ceiling by the floor",
                 [exists]
             )

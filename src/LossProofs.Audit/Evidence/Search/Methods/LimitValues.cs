@@ -72,8 +72,8 @@ internal sealed class LimitValues(QuickSearch quick)
         Series.Of(limit) is not null
             ? new SeriesValues(quick).Infinite(setting, limit, positive)
             : s_orders
-            .Select(order => Theorem.InfiniteByExpansion(setting, limit, positive, quick, order))
-            .FirstOrDefault(found => found is not null);
+                .Select(order => Theorem.InfiniteByExpansion(setting, limit, positive, quick, order))
+                .FirstOrDefault(found => found is not null);
 
     /// <summary>The theorem that f = O(g), or null.</summary>
     public Theorem? Rate(Setting setting, Rate rate) =>
@@ -115,8 +115,7 @@ internal sealed class LimitValues(QuickSearch quick)
         }
 
         Theorem? Of(Theorem? equal) =>
-            equal?.Statement is Compare(_, _, var form)
-            && ByExpansion(setting, limit with { Body = form }) is { } value
+            equal?.Statement is Compare(_, _, var form) && ByExpansion(setting, limit with { Body = form }) is { } value
                 ? Theorem.LimitAlongIntegers(limit, equal, value)
                 : null;
     }

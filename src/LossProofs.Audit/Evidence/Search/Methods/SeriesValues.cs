@@ -25,8 +25,7 @@ internal sealed class SeriesValues(QuickSearch quick)
         return
             Theorem.TermsOf(setting, name) is { } inner
             && new Symbol(name) is var j
-            && quick.Equal(inner, fold.Body.Substitute(fold.Index, j + from), Theorem.SumOfParts(parts, j))
-                is { } equal
+            && quick.Equal(inner, fold.Body.Substitute(fold.Index, j + from), Theorem.SumOfParts(parts, j)) is { } equal
             ? Theorem.SeriesInClosedForm(series, parts, equal, exists)
             : null;
     }
