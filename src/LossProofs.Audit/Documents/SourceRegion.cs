@@ -12,7 +12,8 @@ public sealed record SourceRegion(int Line, int Column, int EndLine, int EndColu
     public (int Start, int End)? In(string text)
     {
         var lines = new LineIndex(text);
-        return Offset(text, lines, Line, Column) is { } start
+        return
+            Offset(text, lines, Line, Column) is { } start
             && Offset(text, lines, EndLine, EndColumn) is { } end
             && start <= end
             ? (start, end)

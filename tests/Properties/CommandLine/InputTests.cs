@@ -258,10 +258,7 @@ public sealed class InputTests : IDisposable
         var claim = document.GetProperty("equations")[0].GetProperty("claims")[0];
 
         Assert.Equal("-", document.GetProperty("path").GetString());
-        Assert.Equal(
-            "lossproofs check 'x^2 > 0' --where 'x: real' --at 'x=0'",
-            claim.GetProperty("rerun").GetString()
-        );
+        Assert.Equal("lossproofs check 'x^2 > 0' --where 'x: real' --at 'x=0'", claim.GetProperty("rerun").GetString());
     }
 
     [Theory]

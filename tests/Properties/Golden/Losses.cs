@@ -84,8 +84,7 @@ public partial class Losses(ITestOutputHelper output)
         var named = string.Join(';', arguments.Split(' ').Zip(given, (name, text) => $"{name}={text}"));
         var answer = BatchFormat.Answer<double>($"{loss}\t{named}").Split('\t')[2];
         var prefix = value + "=";
-        return answer.Split(';').FirstOrDefault(part => part.StartsWith(prefix, StringComparison.Ordinal))
-            is { } found
+        return answer.Split(';').FirstOrDefault(part => part.StartsWith(prefix, StringComparison.Ordinal)) is { } found
             ? found[prefix.Length..]
             : throw new InvalidOperationException($"{kernel} {named}: {answer}");
     }

@@ -27,10 +27,7 @@ public class EditTests
     [Fact]
     public void What_is_translated_is_edited_where_the_file_has_the_same_text_and_a_notebook_is_not()
     {
-        Assert.Equal(
-            @"$$ \frac{d}{dx} x^2 = 2 x $$ {#eq-a}",
-            Repaired(@"$$ \frac{d}{dx} x^2 = 3x $$ {#eq-a}")
-        );
+        Assert.Equal(@"$$ \frac{d}{dx} x^2 = 2 x $$ {#eq-a}", Repaired(@"$$ \frac{d}{dx} x^2 = 3x $$ {#eq-a}"));
         const string notebook =
             """{"cells":[{"cell_type":"markdown","metadata":{},"source":["Let $x > 0$.\n","\n","$$ \\frac{d}{dx} x^2 = 3x $$\n"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
         var equation = Audits.Of(notebook, "n.ipynb").Documents[0].Equations[0];
@@ -83,7 +80,11 @@ public class EditTests
             var run = Tool.Run(["audit", "main.tex", "--fix"], folder: folder.FullName);
 
             Assert.Equal(
-                (1, "--- a/part.tex\n+++ b/part.tex\n@@ -1,2 +1,2 @@\n \n-\\[ 1 + 1 = 3 \\tag{a} \\]\n+\\[ 1 + 1 = 2 \\tag{a} \\]\n", ""),
+                (
+                    1,
+                    "--- a/part.tex\n+++ b/part.tex\n@@ -1,2 +1,2 @@\n \n-\\[ 1 + 1 = 3 \\tag{a} \\]\n+\\[ 1 + 1 = 2 \\tag{a} \\]\n",
+                    ""
+                ),
                 (run.ExitStatus, run.Output, run.Error)
             );
         }
