@@ -23,7 +23,9 @@ internal static class Fixing
         var edits = new List<(string Path, EditReport Edit)>();
         foreach (var document in report.Documents.Where(document => document.Path != "-"))
         {
-            var wanted = document.Equations.Where(equation => equation is { IsSurprise: true, Edit: not null }).ToList();
+            var wanted = document
+                .Equations.Where(equation => equation is { IsSurprise: true, Edit: not null })
+                .ToList();
             if (wanted.Count == 0)
             {
                 continue;

@@ -154,10 +154,7 @@ internal static class AuditCommand
 
         if (!writes)
         {
-            Output.Write(
-                string.Concat(files.Select(file => Fixing.Patch(file.Path, file.Before, file.After))),
-                output
-            );
+            Output.Write(string.Concat(files.Select(file => Fixing.Patch(file.Path, file.Before, file.After))), output);
         }
 
         var open = false;

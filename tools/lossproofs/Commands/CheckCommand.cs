@@ -86,10 +86,7 @@ internal static class CheckCommand
                     "json" => JsonReport.Write(report),
                     AuditReporting.Html => HtmlReport.Write(report),
                     AuditReporting.Coq => CoqReport.Write(report),
-                    _ => TextReport.Fold(
-                        Verdict(report, result.GetValue(proof)),
-                        Output.Width
-                    ),
+                    _ => TextReport.Fold(Verdict(report, result.GetValue(proof)), Output.Width),
                 }
             );
             return report.ExitStatus;

@@ -218,7 +218,9 @@ internal static class WorstCommand
 
         static Kernel[] Named(string name)
         {
-            var whole = Kernel.All.FirstOrDefault(kernel => kernel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var whole = Kernel.All.FirstOrDefault(kernel =>
+                kernel.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            );
             Kernel[] found = whole is not null
                 ? [whole]
                 : [.. Kernel.All.Where(kernel => kernel.Name.Contains(name, StringComparison.OrdinalIgnoreCase))];
