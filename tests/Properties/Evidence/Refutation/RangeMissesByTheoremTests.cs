@@ -9,7 +9,7 @@ public sealed class RangeMissesByTheoremTests
     [Theory]
     [InlineData(@"\sup_{x \in (0,\infty)} \frac{x}{1+x} = 2")]
     [InlineData(@"\inf_{x \in (0,\infty)} \left(x + \frac{2}{x}\right) = 2")]
-    [InlineData(@"\min_{x \in (0,\infty)} e^{-x} = 0")]
+    [InlineData(@"\min_{x \in (0,\infty)} e^{-x} = -1")]
     public void A_value_that_is_neither_taken_nor_approached_is_refuted(string latex) => Asked.Refuted(latex);
 
     // The infimum is approached, though never taken; the smallest value is taken.
