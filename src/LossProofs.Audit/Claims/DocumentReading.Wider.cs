@@ -75,6 +75,22 @@ internal sealed partial class DocumentReading
             yield return Open($"about what are no real numbers ('{objects}')", "its letters");
         }
 
+        switch (OfOneThing(equation, near, first))
+        {
+            case [var concrete]:
+                yield return Without(concrete, $"for another {concrete}", note, near, step, another);
+                break;
+            case { Count: > 1 } several:
+                var names = string.Join(", ", several);
+                yield return Open($"for other {names}", names);
+                break;
+        }
+
+        if (isOfLaw && IsGeneric(near) && IsOfLawBefore(equation, note, near))
+        {
+            yield return Open("for other laws than the one named before", "its role (claim)");
+        }
+
         if (ValueOfExample(equation, near, first) is { } example)
         {
             yield return Without(example, $"for other values of {example}", note, near, step, another);
@@ -598,6 +614,52 @@ internal sealed partial class DocumentReading
             ? Names.Of(left)
             : null;
     }
+
+    // "For example A = …", and then "the trace of a matrix is": names with a value of their own, where the claim speaks of all
+    // things of a kind, or does not go on from the example.
+    private IReadOnlyList<string> OfOneThing(Equation equation, Nearby near, Reading first)
+    {
+        var isGeneric = IsGeneric(near);
+        return
+        [
+            .. first
+                .Context.Definitions.Where(definition =>
+                    definition.Provenance == Provenance.Text
+                    && definition.Body.FreeNames().All(definition.Parameters.Contains)
+                    && _scope
+                        .Definitions(definition.Name.Split('@')[0])
+                        .LastOrDefault(version => version.Ordinal < equation.Ordinal)
+                        is { Ordinal: > 0 } version
+                    && (
+                        isGeneric
+                        || _surroundings.Of(version.Ordinal) is var given
+                            && (
+                                given.Words.Lexicon.Has(
+                                    Category.Instance,
+                                    $"{given.Words.Heading} {given.Words.Before}"
+                                )
+                            )
+                            && (given.Section != near.Section || !Antecedents.AreDrawnOn(near.Words))
+                    )
+                )
+                .Select(definition => definition.Name.Split('@')[0])
+                .Distinct(),
+        ];
+    }
+
+    // The law was said before the claim's own sentence, of some quantity.
+    private bool IsOfLawBefore(Equation equation, EquationNote? note, Nearby near) =>
+        RandomnessAt(equation, note).Laws.Any()
+        && !_surroundings.Inline.Exists(inline =>
+            inline.Offset >= near.Words.PremiseStart
+            && inline.Offset < near.Words.At
+            && Names
+                .Nodes(inline.Formula)
+                .OfType<Chain>()
+                .Any(chain => chain.Relations.Any(relation => relation.Symbol == "\\sim"))
+        );
+
+    private static bool IsGeneric(Nearby near) => near.Words.Lexicon.Has(Category.Generic, near.Words.Sentence);
 
     // "With $p = 1/2$ we have …" and then "in general": a number that was given for an example.
     private string? ValueOfExample(Equation equation, Nearby near, Reading first) =>

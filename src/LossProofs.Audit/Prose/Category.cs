@@ -100,6 +100,12 @@ internal enum Category
 
     /// <summary>"subject to", "s.t.": rows of a display from here on are constraints of the problem above them.</summary>
     ConstraintLead,
+
+    /// <summary>"The trace of a matrix is": said of all of a kind, whatever the letters beside it stood for before.</summary>
+    Generic,
+
+    /// <summary>"For example", "take for instance": what is given there is given for the example.</summary>
+    Instance,
     OtherQuantifier,
     OtherSetting,
     OtherAlgebra,
@@ -276,6 +282,8 @@ internal static class Categories
             or Category.RangeInPassing
             or Category.Drawing
             or Category.ConstraintLead
+            or Category.Generic
+            or Category.Instance
             or Category.OtherQuantifier
             or Category.OtherSetting
             or Category.OtherAlgebra

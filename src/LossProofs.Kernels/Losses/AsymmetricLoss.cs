@@ -307,10 +307,7 @@ internal readonly unsafe struct Asymmetric<T>(T positiveFocus, T negativeFocus, 
             return;
         var least = TLanes.Of(LabelSquare<T>.LeastDifference<TLanes>()) * label.Probability;
         var none = TLanes.Within(left, -1, 0);
-        (loss, gradient) = (
-            TLanes.WhereLess(zero, left, loss, zero),
-            TLanes.WhereLess(zero, left, gradient, zero)
-        );
+        (loss, gradient) = (TLanes.WhereLess(zero, left, loss, zero), TLanes.WhereLess(zero, left, gradient, zero));
         reliable = (reliable | none) & TLanes.Within(LaneFunctions.Abs(left) - least, 0, 1);
     }
 

@@ -337,7 +337,9 @@ internal readonly struct Circle<T>(T scale, T margin, bool heldWeights) : IRowLo
             positives += TLanes.WhereEqual(target, 0, zero, e);
             if (TLanes.IsLimited)
             {
-                small |= TLanes.Within(e, 0, TLanes.Least) & ~TLanes.Within(exponent, double.NegativeInfinity, -double.MaxValue);
+                small |=
+                    TLanes.Within(e, 0, TLanes.Least)
+                    & ~TLanes.Within(exponent, double.NegativeInfinity, -double.MaxValue);
                 var size = e * LaneFunctions.Abs(slope);
                 least = TLanes.Max(least, TLanes.WhereEqual(size, 0, none, -size));
             }

@@ -101,6 +101,45 @@ $$"
     public void Dots_that_continue_no_pattern_that_is_read_do_no_harm(string formula) =>
         Assert.Equal(Verdict.Unchecked, Last($"It is known that\n\n$$\n{formula}\n$$"));
 
+    // What is given for an example says nothing of all things of its kind.
+    [Theory]
+    [InlineData("For example\n\n$$\nx = 2\n$$\n\nThe square of a number is twice the number:", "x^2 = 2x")]
+    [InlineData(
+        "For example, let $X \\sim \\mathcal{N}(0, 1)$.\n\nThe variance of a random variable is its second moment:",
+        @"\operatorname{Var}(X) = \mathbb{E}[X^2]"
+    )]
+    [InlineData(
+        "Example:\n\n$$\nA = \\begin{pmatrix}2&0\\\\0&2\\end{pmatrix}\n$$\n\nThe determinant of a matrix is equal to its trace:",
+        @"\det A = \operatorname{tr} A"
+    )]
+    [InlineData(
+        "Take for example\n\n$$\nf(x) = x^2\n$$\n\nA function does not change when its argument changes sign:",
+        "f(-x) = f(x)"
+    )]
+    [InlineData("Take for instance\n\n$$\na = 3\n$$\n\nNote this:", "a^2 = 9")]
+    public void An_example_confirms_nothing_general(string words, string formula) =>
+        Assert.Equal(Verdict.Unchecked, Last($"# Things\n\n{words}\n\n$$\n{formula}\n$$"));
+
+    [Theory]
+    [InlineData("For example\n\n$$\nx = 2\n$$\n\nThen we have", "x^2 = 2x")]
+    [InlineData(
+        "For a random variable $X \\sim \\mathcal{N}(0, 1)$ we have",
+        @"\operatorname{Var}(X) = \mathbb{E}[X^2]"
+    )]
+    public void What_goes_on_from_it_is_judged(string words, string formula) =>
+        Assert.Contains(Last($"# Things\n\n{words}\n\n$$\n{formula}\n$$"), (Verdict[])[Verdict.Proved, Verdict.Tested]);
+
+    // A value that follows, and its repetition.
+    [Fact]
+    public void A_concluded_value_is_no_evidence_for_its_repetition() =>
+        Assert.Equal(
+            Verdict.Unchecked,
+            Last(
+                "Computing the mean we find\n\n$$\nE(u_k) = \\frac{a_k}{\\sum_{j=1}^K a_j - 1}\n$$\n\nwhere $a_k = c + m_k$; hence\n\n"
+                    + "$$\nE(u_k) = \\frac{a_k}{\\sum_{j=1}^K a_j - 1} = \\frac{c + m_k}{\\sum_{j=1}^K (c + m_j) - 1}\n$$"
+            )
+        );
+
     // "For $x > 0$ we have" says it of its place; "let $x > 0$" of what follows.
     [Theory]
     [InlineData("For $x > 0$ we have $\\log x^2 = 2 \\log x$.", Verdict.Unchecked)]
