@@ -14,10 +14,7 @@ internal static unsafe class AttentionLanes<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    /// <summary>Weights below this do not count, and not all of them are exact.</summary>
-    private const double LeastWeight = 1e-290;
-
-    /// <summary>What a sum must be, and what share of the largest value, so that these do not count and no product is subnormal.</summary>
+    /// <summary>What a sum must be, and what share of the largest value, so that weights below 1e-290, which are not all exact, do not count and no product is subnormal.</summary>
     private const double LeastSum = 1e-250;
 
     /// <summary>Up to here values do not overflow when they are subtracted from each other.</summary>
