@@ -493,7 +493,7 @@ internal sealed partial class DocumentReading
             )
             && (
                 reading.Proposition is Comparison(var left, Relation.Equal, var value)
-                    && (definition.Body.Equals(value) || IsRepeated(reading.Context, left, value))
+                    && (definition.Body.Equals(value) || IsRepeated(reading.Context, definition, left, value))
                 || _scope
                     .Definitions(name)
                     .Any(version =>
@@ -511,18 +511,24 @@ internal sealed partial class DocumentReading
             _ => null,
         };
 
-    // Both sides are one once the definition is put in.
-    private static bool IsRepeated(Context context, Term left, Term right)
+    // Both sides are one once the definition is put in, and the other says it by no other name.
+    private static bool IsRepeated(Context context, Definition definition, Term left, Term right)
     {
         try
         {
             var elaboration = new Elaboration(context);
-            return elaboration.Elaborate(left).Equals(elaboration.Elaborate(right));
+            return elaboration.Elaborate(left).Equals(elaboration.Elaborate(right))
+                && context
+                    .Definitions.Where(other => Mentions(right, other.Name))
+                    .All(other => Mentions(definition.Body, other.Name));
         }
         catch (Undecidable)
         {
             return false;
         }
+
+        static bool Mentions(Term term, string name) =>
+            NameOf(term) == name || term.Children().Any(child => Mentions(child, name));
     }
 
     internal static bool Same(Context one, Context other) =>

@@ -150,26 +150,15 @@ internal readonly struct FocalTerm<T>(T beta, T alpha) : IProbabilityLoss<T>
         return new(beta, alpha);
     }
 
-    /// <summary>Whether (1−p)^β is a product of so few factors that their errors do not matter.</summary>
-    private bool IsProduct => T.IsInteger(beta) && beta <= T.CreateChecked(4);
-
-    /// <summary>From here on the product of four of them is in range.</summary>
-    private const double LeastFactor = 1e-70;
-
     public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
         where TNumber : unmanaged, IArithmetic<TNumber>
     {
         var (zero, scale) = (TNumber.Of(0), TNumber.Of(double.CreateChecked(alpha)));
         if (beta == T.Zero)
             return (scale * negativeLog, scale);
+        // log(1−p): 1−p may itself be near 1, so that its logarithm is taken through p.
         var exponent = TNumber.Of(double.CreateChecked(beta));
-        var power = scale;
-        if (IsProduct)
-            for (var factor = T.Zero; factor < beta; factor++)
-                power *= complement;
-        else
-            // log(1−p): 1−p may itself be near 1, so that its logarithm is taken through p.
-            power *= TNumber.Exp(-(exponent * ProbabilityLoss.NegativeLog(complement, probability)));
+        var power = scale * TNumber.Exp(-(exponent * ProbabilityLoss.NegativeLog(complement, probability)));
         var growth = TNumber.WhereLess(zero, probability, exponent * probability * negativeLog / complement, zero); // p·log p tends to 0
         return (
             TNumber.WhereLess(zero, complement, power * negativeLog, zero),
@@ -182,8 +171,6 @@ internal readonly struct FocalTerm<T>(T beta, T alpha) : IProbabilityLoss<T>
     {
         if (beta == T.Zero)
             return TLanes.All;
-        if (IsProduct)
-            return TLanes.Within(complement, LeastFactor, 1) & TLanes.Within(probability, TLanes.Least, 1);
         var exponent = TLanes.Of(double.CreateChecked(beta)) * ProbabilityLoss.NegativeLog(complement, probability);
         return TLanes.Within(exponent, TLanes.Least, TLanes.MostExponent) & TLanes.Within(probability, TLanes.Least, 1);
     }

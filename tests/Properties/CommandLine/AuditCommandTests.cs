@@ -235,15 +235,15 @@ public sealed class AuditCommandTests
             var full = Tool.Run(["audit", ".", "--full"], folder: folder.FullName);
 
             Assert.StartsWith(
-                "        proved  tested  refuted  definitions  unchecked\n"
-                    + "./a.md       0       0        1            0          0\n"
-                    + "./b.md       1       0        0            0          0\n\n"
-                    + "./a.md\n  (1)     5  refuted     at p = 1/2\n",
+                "      proved  tested  refuted  definitions  unchecked\n"
+                    + "a.md       0       0        1            0          0\n"
+                    + "b.md       1       0        0            0          0\n\n"
+                    + "a.md\n  (1)     5  refuted     at p = 1/2\n",
                 brief.Output,
                 StringComparison.Ordinal
             );
             Assert.EndsWith("; 1 not as expected\n", brief.Output, StringComparison.Ordinal);
-            Assert.Contains("./b.md: A note\n  (1)     5  proved ", full.Output, StringComparison.Ordinal);
+            Assert.Contains("b.md: A note\n  (1)     5  proved ", full.Output, StringComparison.Ordinal);
             Assert.Equal((1, 1), (brief.ExitStatus, full.ExitStatus));
         }
         finally
