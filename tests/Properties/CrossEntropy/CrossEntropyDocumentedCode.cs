@@ -41,7 +41,8 @@ public abstract class CrossEntropyDocumentedCode<T> : Laws<T>
     // −Σ y log(clip(p, 10⁻¹⁵, 1 − 10⁻¹⁵)).
     private static T Clipped(T[] y, T[] p)
     {
-        var least = Number(1e-15); // the listing's own constant
+        // The listing's own constant: a part of the described code, no tolerance.
+        var least = Number(1e-15);
         return -Sum(y.Zip(p, (target, value) => target * T.Log(T.Clamp(value, least, T.One - least))));
     }
 

@@ -65,6 +65,8 @@ public class KernelAccuracyTests
     public void An_error_beside_a_power_of_two_is_decided(double computed, double ulps)
     {
         var errors = Certified.Errors([computed], false, bits => [Ball.Exp(Ball.Log(Ball.From(0.5, bits)))]);
+        // Errors are bounded from above, and known to a thousandth of a unit (Certified.Errors); from below a unit is left for the
+        // half as large one.
         Assert.InRange(errors[0], ulps - 1, ulps + 1e-3);
     }
 

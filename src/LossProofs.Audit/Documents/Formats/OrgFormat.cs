@@ -88,6 +88,7 @@ internal sealed partial class OrgFormat : SourceFormat
     )]
     private static partial Regex Block();
 
+    // A heading's keywords are Org's own, as its manual has them, and no words of the title.
     [GeneratedRegex(
         @"^(?<stars>\*+)\s+(?:(?:TODO|DONE)\s+)?(?<words>.*?)(?:\s+:[\w:@]+:)?\s*$",
         RegexOptions.CultureInvariant

@@ -404,11 +404,8 @@ internal sealed class CounterexampleSearch(
             }
 
             return
-                Prover
-                    .MissingExtremum(optimum)
-                    .Select(bound => RangeMisses.ByTheorem(optimum.Charge, any, bound, Trial.FirstBits))
-                    .FirstOrDefault(found => found is not null)
-                    is { } missed
+                Prover.MissingExtremum(optimum) is { } bound
+                && RangeMisses.ByTheorem(optimum.Charge, any, bound, Trial.FirstBits) is { } missed
                 && !Doubted(0, any, GuessedLengths())
                 ? Stamped(new Refuted([missed])) with
                 {

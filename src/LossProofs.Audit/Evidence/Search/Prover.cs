@@ -121,10 +121,10 @@ public static class Prover
     }
 
     /// <summary>
-    /// Theorems that may show that a smallest or largest value over a declared domain is not the number that is claimed:
-    /// all values are farther away, or all of them differ from it.
+    /// A theorem that shows that a smallest or largest value over a declared domain is not the number that is claimed: all
+    /// values are farther away. Null where none is found.
     /// </summary>
-    internal static IEnumerable<Theorem> MissingExtremum(Problem problem)
+    internal static Theorem? MissingExtremum(Problem problem)
     {
         if (
             problem.Goal
@@ -137,29 +137,23 @@ public static class Prover
             || value.FreeNames().Contains(extremum.Variable)
         )
         {
-            yield break;
+            return null;
         }
 
         var setting = Setting.Of([.. problem.Variables.Where(other => other.Name != variable.Name), variable], []);
         var least = extremum.Kind is ExtremumKind.Min or ExtremumKind.Inf;
-        var (weak, strict) = least
-            ? (Relation.GreaterOrEqual, Relation.Greater)
-            : (Relation.LessOrEqual, Relation.Less);
+        var relation = least ? Relation.GreaterOrEqual : Relation.LessOrEqual;
         foreach (var distance in new[] { new Rational(1, 10), new Rational(1, 1000) })
         {
-            if (Bound(Antiderivatives.Folded(value + new Number(least ? distance : -distance)), weak) is { } farther)
+            if (Bound(Antiderivatives.Folded(value + new Number(least ? distance : -distance))) is { } farther)
             {
-                yield return farther;
-                yield break;
+                return farther;
             }
         }
 
-        if (extremum.Kind is ExtremumKind.Min or ExtremumKind.Max && Bound(value, strict) is { } never)
-        {
-            yield return never;
-        }
+        return null;
 
-        Theorem? Bound(Term limit, Relation relation)
+        Theorem? Bound(Term limit)
         {
             try
             {
