@@ -89,7 +89,7 @@ internal sealed partial class DocumentReading
         }
 
         AssumeAntecedents(builder, hypotheses, near);
-        var context = builder.Context(hypotheses);
+        var context = Said(builder.Context(hypotheses), near, step);
         mayBeConditional =
             note?.Role != Role.Claim
             && !step.Statement.Quantified
@@ -102,6 +102,62 @@ internal sealed partial class DocumentReading
             IsRounded = step.Relation == "=" && proposition is Comparison(_, Relation.LessOrEqual, _),
         };
     }
+
+    // What is guessed of quantities that the words name by their kind only ("for all real numbers we expand"), or that a
+    // condition of the formula itself bounds ("\qquad p > 0"): what has an order is a number, and any that the bound allows.
+    private static Context Said(Context context, Nearby near, Step step)
+    {
+        var reals = Roles.SaysOfAll(near.Words, Category.AllReals);
+        var matrices = Roles.SaysOfAll(near.Words, Category.AllMatrices);
+        return context with
+        {
+            Variables = context.Variables.Map(variable =>
+                variable.Provenance == Provenance.Guessed
+                && (
+                    variable is { Dimensions.Count: 0, Domain: RealInterval } && (reals || IsBounded(variable.Name))
+                    || matrices && variable is { Dimensions.Count: 2, Domain: RealInterval }
+                )
+                    ? variable with
+                    {
+                        Provenance = Provenance.Text,
+                    }
+                    : variable
+            ),
+        };
+
+        bool IsBounded(string name) =>
+            !PlausibleIntegers.Contains(name)
+            && step.Statement.Conditions.Any(condition =>
+                condition
+                    is Chain
+                    {
+                        Operands: [var bounded, Numeral],
+                        Relations: [{ Symbol: "<" or ">" or "\\leq" or "\\geq" }]
+                    }
+                && Names.IsName(bounded)
+                && Names.Of(bounded) == name
+            );
+    }
+
+    // Letters that count, unless something says otherwise.
+    private static readonly System.Collections.Frozen.FrozenSet<string> PlausibleIntegers =
+        System.Collections.Frozen.FrozenSet.ToFrozenSet([
+            "i",
+            "j",
+            "k",
+            "l",
+            "m",
+            "n",
+            "d",
+            "q",
+            "K",
+            "L",
+            "M",
+            "N",
+            "T",
+            "D",
+            "C",
+        ]);
 
     // Those that share a name with the claim, and those that share one with these.
     private static void AssumeAntecedents(TermBuilder builder, List<Hypothesis> hypotheses, Nearby near)

@@ -58,6 +58,18 @@ internal sealed partial class DocumentReading
             yield return Without(known, $"{known} as everybody means it", note, near, step, another);
         }
 
+        if (
+            near.Words.Lexicon.Find(
+                Category.Everywhere,
+                $"{near.Words.Sentence} {near.Words.Inside} {near.Words.AfterSentence}"
+            )
+                is { Phrase: var everywhere }
+            && first.Proposition.Terms().Any(MayBeUndefined)
+        )
+        {
+            yield return Open($"that both sides have a value in all cases ('{everywhere}')", "where it is meant");
+        }
+
         if (GivenBeside(equation, step, first) is { } beside)
         {
             yield return Open($"{beside} as other formulas have it", beside);
@@ -180,6 +192,12 @@ internal sealed partial class DocumentReading
         }
     }
 
+    // Somewhere it has no value, or may have none: a divisor that is no number, a logarithm, a derivative of what has kinks.
+    private static bool MayBeUndefined(Term term) =>
+        term is Divide(_, not Number) or Power(_, not Number({ Sign: > 0, IsInteger: true })) or Derivative or Gradient
+        || term is Apply { Function: var function } && (function == Function.Log || function == Function.Sqrt)
+        || term.Children().Any(MayBeUndefined);
+
     // p(B_i), P(\lambda_i): the events or things behind an index need not be all there are; values x_i of a random quantity
     // are.
     private static Reading? WithoutSum(Nearby near, Reading first)
@@ -284,6 +302,26 @@ internal sealed partial class DocumentReading
                 )
             )
             .Select(chain => chain.Operands[0].ToString())
+            // "For $x > 0$ we have", said in passing, and then "for $x \ne 0$".
+            .Concat(
+                near.Conditions.Where(condition => !near.Concluded.Contains(condition))
+                    .OfType<Chain>()
+                    .SelectMany(chain => chain.Operands)
+                    .Where(Names.IsName)
+                    .Select(Names.Of)
+                    .Where(name =>
+                        first.Context.Variable(name)
+                            is { Provenance: Provenance.Text, Dimensions.Count: 0, Domain: var held }
+                        && held != Domain.Real
+                        && _surroundings.Mentions.Of(name).Where(mention => mention.IsRelation).ToList()
+                            is { Count: > 0 } said
+                        && said.Exists(mention => mention.Inline.Offset < near.Words.PremiseStart)
+                        && said.TrueForAll(mention =>
+                            mention.IsInPassing && mention.Inline.Offset < near.Words.PremiseStart
+                            || near.Conditions.Contains(mention.Inline.Formula)
+                        )
+                    )
+            )
             // "For $n \ge -2$" of a length, "for $x := -1$".
             .Concat(
                 first
@@ -585,9 +623,14 @@ internal sealed partial class DocumentReading
             )
             .Select(definition => definition.Name.Split('@')[0])
             .FirstOrDefault(name =>
-                _scope
-                    .Definitions(name)
-                    .Any(version => version.Ordinal == equation.Ordinal && version.Provenance == Provenance.Text)
+                _scope.Definitions(name).Where(version => version.Provenance == Provenance.Text).ToList()
+                    is var versions
+                && (
+                    versions.Exists(version => version.Ordinal == equation.Ordinal)
+                    // "From $x^2 = 9$ we conclude $x = 3$": a value that is only found later.
+                    || versions.Exists(version => version.Ordinal > equation.Ordinal)
+                        && !versions.Exists(version => version.Ordinal < equation.Ordinal)
+                )
             );
         if (given is not null)
         {

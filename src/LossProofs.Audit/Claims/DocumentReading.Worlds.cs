@@ -61,6 +61,29 @@ internal sealed partial class DocumentReading
             law is Identifier or Scripted || law is Application { Head: var head } && JointWorld.IsLaw(head);
     }
 
+    // "Put $Z = X + Y$": a quantity that is given through another of them is not independent of it.
+    private bool IsComposed(JointWorld world)
+    {
+        var quantities = world.Everything.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return _surroundings
+            .Formulas.SelectMany(Names.Nodes)
+            .OfType<Chain>()
+            .Where(chain => chain.Relations.All(relation => relation.Symbol is "=" or ":="))
+            .Any(chain =>
+                chain
+                    .Operands.Where(Names.IsName)
+                    .Any(given =>
+                        quantities.Contains(Names.Of(given))
+                        && chain
+                            .Operands.Where(operand => !operand.Equals(given))
+                            .SelectMany(Names.Nodes)
+                            .Any(node =>
+                                Names.IsName(node) && !node.Equals(given) && quantities.Contains(Names.Of(node))
+                            )
+                    )
+            );
+    }
+
     // The claim under each dependence that its world allows and the document does not state.
     private IEnumerable<Reading> UnderDependences(Equation equation, EquationNote? note, Nearby near, Step step)
     {
@@ -70,8 +93,24 @@ internal sealed partial class DocumentReading
         }
 
         step = Expanded(step, equation.Ordinal);
+        // What is said of random quantities of a kind, or by the name of a law, in a document that supposes nothing of them.
+        var isOfAll =
+            (Roles.NamesObjects(near.Words) || Roles.StatesLaw(near.Words) || near.Words.Has(Category.Assertion))
+            && !_surroundings.Prose.Lexicon.Has(Category.LawSupposed, _surroundings.Prose.Text);
         foreach (var dependence in world.Suppositions(Says))
         {
+            if (
+                isOfAll
+                && dependence
+                    is Dependence.Independent
+                        or Dependence.Exclusive
+                        or Dependence.Centred
+                        or Dependence.Binary
+            )
+            {
+                continue;
+            }
+
             if (WorldOf(step, dependence) is not { } other)
             {
                 continue;

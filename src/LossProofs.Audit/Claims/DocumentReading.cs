@@ -55,6 +55,7 @@ internal sealed partial class DocumentReading
         _options = macros with { IsFunction = _scope.IsFunction };
         _surroundings = new Surroundings(document, _options);
         _scope.Layout = Layouts.Of(_surroundings.Prose.Lexicon, _surroundings.Prose.Text);
+        _scope.HasShapedGradients = _surroundings.Formulas.SelectMany(Names.Nodes).Any(SaysShape);
     }
 
     // Δ as a quantity of its own: before a sign, a fence, a superscript or the end.
@@ -584,7 +585,9 @@ internal sealed partial class DocumentReading
             if (
                 step.Relation == "="
                 && near.Words.Has(Category.Independence)
+                && !near.Words.Has(Category.Denial)
                 && WorldOf(Expanded(step, equation.Ordinal), Dependence.Independent) is { } independent
+                && !IsComposed(independent)
                 // "P and z are independent" says nothing of x.
                 && (
                     independent.Everything.Count() <= 2
@@ -904,6 +907,16 @@ internal sealed partial class DocumentReading
             out _,
             out _
         );
+
+    // (\partial f/\partial X)_{ij} = \partial f/\partial X_{ij}, G_{ij} = \partial f/\partial X_{ij}.
+    private static bool SaysShape(Expression node) =>
+        node
+            is Chain
+            {
+                Operands: [Scripted { Subscript: { } entry, Superscript: null }, DerivativeQuotient slope],
+                Relations: [{ Symbol: "=" or ":=" }]
+            }
+        && Names.Nodes(slope).Any(part => part is Scripted { Subscript: { } own } && own.Equals(entry));
 
     // A row where gradients are columns; a column where they are rows.
     private bool IsLaidOutOtherwise(TermBuilder builder, Proposition proposition) =>

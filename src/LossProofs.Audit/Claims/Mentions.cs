@@ -235,7 +235,8 @@ internal sealed partial class Mentions
         }
 
         // That an array has an inverse says nothing more of what has one in the claim; of others it is a doubt.
-        var rest = lexicon.Without(words, Category.Plain, Category.Invertible);
+        // So does the name of a law: "Young's inequality with $\varepsilon > 0$", "Cauchy and Schwarz for $x, y \in …$".
+        var rest = lexicon.Without(Aside().Replace(words, " "), Category.Plain, Category.Invertible, Category.LawName);
         return rest.Any(char.IsLetter)
             ? string.Join(' ', rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim(',', '.')
             : null;
@@ -293,6 +294,10 @@ internal sealed partial class Mentions
             )
             : ([], isRelation);
     }
+
+    // "(polarisation)": a name of what is said; "Young's".
+    [GeneratedRegex(@"\(\p{L}+\)|['’]s\b")]
+    private static partial Regex Aside();
 
     // \maketitle in the running text of a LaTeX file.
     [GeneratedRegex(@"\\[A-Za-z]+")]

@@ -57,7 +57,10 @@ internal static partial class Roles
 
         if (
             !derived
-            && (words.Has(Category.Condition) || words.Lexicon.Has(Category.IfClause, LastClause(words.Sentence)))
+            && (
+                words.Has(Category.Condition)
+                || words.Lexicon.Has(Category.IfClause, LastClause(words.Sentence)) && !EndsClause(words.Sentence)
+            )
             && chains.Count == 1
             && chains[0].Relations.Count == 1
             && !symbols.Exists(Notation.Implications.ContainsKey)
@@ -106,7 +109,7 @@ internal static partial class Roles
 
         var words = near.Words;
         // What a sentence asserts in passing may rest on what was said before it.
-        if (!near.IsInline && words.Has(Category.Assertion) && !words.Has(Category.Condition))
+        if (!near.IsInline && (words.Has(Category.Assertion) || StatesLaw(words)) && !words.Has(Category.Condition))
         {
             return false;
         }
@@ -117,6 +120,12 @@ internal static partial class Roles
         }
 
         if (!near.IsInline && FollowsFromObjects(words))
+        {
+            return false;
+        }
+
+        // f = g + O(h) is how a function behaves; nothing is solved for.
+        if (relation == "=" && Names.Nodes(right).Any(IsOrder))
         {
             return false;
         }
@@ -145,6 +154,19 @@ internal static partial class Roles
             && !Names.IsName(right)
             && !words.Has(Category.Case)
             && !words.Sentence.Contains('$', StringComparison.Ordinal)
+        )
+        {
+            return false;
+        }
+
+        // "The telescoping sum is \sum … = …".
+        if (
+            relation == "="
+            && !near.IsInline
+            && words.Has(Category.Copula)
+            && words.Has(Category.Computed)
+            && !words.Has(Category.Condition)
+            && !words.Has(Category.Assumption)
         )
         {
             return false;
@@ -180,6 +202,11 @@ internal static partial class Roles
         && !near.Words.Has(Category.Condition)
         && !near.Words.Has(Category.Assumption);
 
+    /// <summary>"Let $f(x) = \arctan x$. Then": the sentence has no words but that it follows.</summary>
+    public static bool OnlyConcludes(Vicinity words) =>
+        words.Sentence.Any(char.IsLetter)
+        && !words.Lexicon.Without(words.Sentence, Category.Result, Category.Conclusion).Any(char.IsLetter);
+
     /// <summary>Whether a second equation for a name goes on computing it, rather than giving it a new meaning.</summary>
     public static bool Continues(Nearby near)
     {
@@ -204,6 +231,14 @@ internal static partial class Roles
                     && !words.Lexicon.Without(clause, Category.Object).Any(char.IsLetter)
                 );
     }
+
+    /// <summary>"For all real numbers we expand": said of all of a kind, of which no formula names one.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="category">What says so.</param>
+    public static bool SaysOfAll(Vicinity words, Category category) =>
+        words
+            .Lexicon.All(category, words.Sentence)
+            .Any(found => words.Sentence.AsSpan(found.End).TrimStart() is [] or [not ('$' or '('), ..]);
 
     // The sentence, and what stands behind each of its commas and colons.
     private static IEnumerable<string> Clauses(string sentence) =>
@@ -252,6 +287,10 @@ internal static partial class Roles
 
     private static bool IsName(Chain chain) => chain.Relations[0].Symbol is "=" && Names.IsName(chain.Operands[0]);
 
+    // "If $p$ may be any number other than $1$,": the comma ends what is supposed, and the formula is what follows.
+    private static bool EndsClause(string sentence) =>
+        sentence.AsSpan().TrimEnd() is [.., ',' or '，'] && sentence.Contains('$', StringComparison.Ordinal);
+
     private static string LastClause(string sentence)
     {
         var end = sentence.AsSpan().TrimEnd(Words.Trail).Length;
@@ -271,6 +310,12 @@ internal static partial class Roles
 
     private static bool IsFunctionName(Expression part) =>
         part is Identifier { Name: "\\log" or "\\ln" or "\\exp" or "\\pi" or "e" };
+
+    /// <summary>"Young's inequality reads", "Cauchy and Schwarz give".</summary>
+    public static bool StatesLaw(Vicinity words) => words.Has(Category.LawVerb) && words.Has(Category.LawName);
+
+    private static bool IsOrder(Expression node) =>
+        node is Application { Head: Identifier { Name: "O" or "o" or "\\mathcal{O}" } };
 
     /// <summary>Whether a derivative, a limit or an integral stands in it.</summary>
     public static bool IsComputed(Expression side) =>

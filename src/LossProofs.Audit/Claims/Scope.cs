@@ -107,6 +107,9 @@ internal sealed class Scope
     /// <summary>How derivatives by vectors are laid out.</summary>
     public Layout Layout { get; set; }
 
+    /// <summary>Whether a formula says that a derivative by a matrix has that matrix's shape.</summary>
+    public bool HasShapedGradients { get; set; }
+
     /// <summary>Names of bindings that formulas used.</summary>
     public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 

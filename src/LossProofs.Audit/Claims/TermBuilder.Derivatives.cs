@@ -135,7 +135,7 @@ internal sealed partial class TermBuilder
         RequireDependence(body, variable);
         return nabla?.Superscript switch
         {
-            null => Derived(body, by),
+            null => Derived(body, by, isGradient: true),
             Numeral { Digits: "2" } => new Hessian(body, variable),
             _ => throw new NotUnderstood("a power of \\nabla is not known"),
         };

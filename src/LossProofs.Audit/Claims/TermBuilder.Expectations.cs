@@ -329,6 +329,28 @@ internal sealed partial class TermBuilder
     public bool IsOfLaws(Proposition proposition) =>
         _ofLaws.Count > 0 && proposition.Terms().SelectMany(term => term.FreeNames()).All(_ofLaws.Contains);
 
+    // \mathcal{N}(\mu, \sigma^2), \mathrm{Exp}(\lambda) in the place of a law: letters that are written so, and no others.
+    private static bool IsNamedLaw(Expression law) =>
+        law
+            is Application
+            {
+                Head: Identifier { Style: LetterStyle.Calligraphic, Name: "N" }
+                    or Identifier
+                    {
+                        Style: LetterStyle.Roman,
+                        Name: "N"
+                            or "Exp"
+                            or "Exponential"
+                            or "Poisson"
+                            or "Poi"
+                            or "Pois"
+                            or "Bernoulli"
+                            or "Bern"
+                            or "Ber"
+                    },
+                Argument: Delimited
+            };
+
     private (NamedLaw Law, Sequence<Term> Parameters)? Named(Expression law, Provenance provenance)
     {
         var (head, arguments) = law switch
@@ -365,7 +387,14 @@ internal sealed partial class TermBuilder
             !letters.Contains(" by ", StringComparison.Ordinal)
             && (
                 kind == NamedLaw.Normal && !IsVariance(arguments[1])
-                || kind is NamedLaw.Exponential or NamedLaw.Gumbel or NamedLaw.Gamma && !IsOne(arguments[^1])
+                || kind is NamedLaw.Exponential or NamedLaw.Gumbel or NamedLaw.Gamma
+                    && !IsOne(arguments[^1])
+                    // "with rate $\lambda$".
+                    && !(
+                        kind != NamedLaw.Gumbel
+                        && Prose.Lexicon.Shipped.Has(Prose.Category.ParameterRate, Randomness.Words)
+                            != Prose.Lexicon.Shipped.Has(Prose.Category.ParameterScale, Randomness.Words)
+                    )
                 // The number of trials, or of failures before the first success.
                 || kind == NamedLaw.Geometric
             )

@@ -370,6 +370,20 @@ internal sealed partial class TermBuilder
             (left, right) = (bar.Left, bar.Right);
         }
 
+        if (
+            IsNamedLaw(left)
+            && IsNamedLaw(right)
+            && Named(left, Provenance.Text) is var (law, first)
+            && Named(right, Provenance.Text) is var (other, second)
+        )
+        {
+            return law == other && Moments.Divergence(law, first, second) is { } closed
+                ? closed
+                : throw new NotUnderstood(
+                    $"the divergence of '{Shortened(left)}' from '{Shortened(right)}' has no closed form here"
+                );
+        }
+
         if (Vector(left) is not var (p, length) || Vector(right) is not var (q, _))
         {
             return null;

@@ -160,7 +160,15 @@ internal sealed partial class TermBuilder
         }
         else
         {
-            var rank = scope.Kinds.RankOf(FormulaParser.Parse(name).Body)?.Rank == Rank.Matrix ? 2 : 1;
+            var known = scope.Kinds.RankOf(FormulaParser.Parse(name).Body)?.Rank;
+            if (known is null && name is [>= 'A' and <= 'Z'])
+            {
+                throw new NotUnderstood(
+                    $"nothing says whether '{name}' is a vector or a matrix: declare it, as 'vector of length n' or 'matrix n by m'"
+                );
+            }
+
+            var rank = known == Rank.Matrix ? 2 : 1;
             var axes = Axes(name, rank);
             foreach (var axis in axes)
             {

@@ -337,7 +337,7 @@ internal sealed partial class TermBuilder
     }
 
     // The derivative of a term by a number, a vector or a matrix.
-    private Term Derived(Term body, Term by)
+    private Term Derived(Term body, Term by, bool isGradient = false)
     {
         var (value, parameter) = (Shape(body), Shape(by));
         switch (value.Count, parameter.Count)
@@ -346,6 +346,11 @@ internal sealed partial class TermBuilder
                 return new Derivative(body, by);
             case (0, 1):
                 HasSlopes = true;
+                return ByEach(body, by, parameter);
+            // \nabla_X f has the shape of X, and so has what (\partial f/\partial X)_{ij} = \partial f/\partial X_{ij} is said of.
+            case (0, 2)
+                when scope.Layout is Prose.Layout.Unsaid or Prose.Layout.Jacobian
+                    && (isGradient || scope.HasShapedGradients):
                 return ByEach(body, by, parameter);
             case (0, 2):
                 HasLayouts = true;

@@ -79,6 +79,26 @@ internal enum Category
     Object,
     ObjectLead,
     Assertion,
+
+    /// <summary>"Young's inequality": a law by its name; it is asserted where a verb of <see cref="LawVerb"/> leads to the formula.</summary>
+    LawName,
+    LawVerb,
+
+    /// <summary>"For all real numbers we expand", "for square matrices": of all of a kind, whatever letters stand for them.</summary>
+    AllReals,
+    AllMatrices,
+
+    /// <summary>Words of a document that may suppose how random quantities hang together.</summary>
+    LawSupposed,
+
+    /// <summary>Words of a document after which a vector may be one of weights or shares.</summary>
+    Weighing,
+
+    /// <summary>"Zero included", "at every point": also where one of the sides has no value.</summary>
+    Everywhere,
+
+    /// <summary>"The telescoping sum is": what a formula computes, by its name.</summary>
+    Computed,
     Case,
     Change,
     Introduction,
@@ -126,6 +146,7 @@ internal enum Category
     Explanation,
     ExplanationLead,
     Approximate,
+    Extreme,
     Denial,
     Narrowing,
     Base,
@@ -239,6 +260,7 @@ internal static class Categories
             Category.ExplanationLead => "the formula after it explains a name of the display before",
             Category.Explanation => "the words after the formula explain its names",
             Category.Approximate => "it holds approximately, or somewhere: not refuted",
+            Category.Extreme => "a formula at an extremum, unless it has one itself: not refuted",
             Category.Denial => "held up as wrong: not refuted",
             Category.Narrowing => "a law may be narrower than its letters say: nothing rests on it",
             Category.Base => "read with logarithms to another base as well",
@@ -325,6 +347,14 @@ internal static class Categories
             or Category.Saying
             or Category.Object
             or Category.ObjectLead
+            or Category.LawName
+            or Category.LawVerb
+            or Category.Computed
+            or Category.Everywhere
+            or Category.AllReals
+            or Category.AllMatrices
+            or Category.LawSupposed
+            or Category.Weighing
             or Category.Conjunction
             or Category.Claiming
             or Category.SymbolIs

@@ -195,6 +195,10 @@ internal sealed class Language
 
     public Reach? Reach(Category category) => _cues.TryGetValue(category, out var cues) ? cues.Reach : null;
 
+    /// <summary>Whether a word of more than two letters is, or begins as, a phrase of its own.</summary>
+    public bool IsPhrase(string word) =>
+        _cues.Values.Any(cues => cues.In(word).Any(found => found is { Start: 0, Length: > 2 }));
+
     /// <summary>Whether a text has at least three of the language's common words, and no fewer than a tenth of all words.</summary>
     public bool IsWrittenIn(string text)
     {

@@ -44,11 +44,22 @@ internal static class Unreadable
         }
 
         var (read, other) = Common(words);
+        // A short sentence of nouns: "Binomial coefficients satisfy, for integers".
+        if ((other == 0 || read > 0 && other <= read) && words.Count(IsInPhrases) * 2 >= words.Count)
+        {
+            return false;
+        }
+
         return other >= 2 && other > read
             || read == 0 && words.Count > 2 * Fewest
             // Languages have words in common: a sentence may have a few by chance.
             || read * Share < words.Count && (prose.IsMostlyForeign || words.Count(HasForeignLetter) >= 2);
     }
+
+    private static bool IsInPhrases(string word) =>
+        Lexicon.Shipped.Languages.Any(language =>
+            language is { Script: "Latin", IsWhole: true } && language.IsPhrase(word)
+        );
 
     /// <summary>Whether a text as a whole is in no language that is read.</summary>
     public static bool IsMostlyForeign(string text)

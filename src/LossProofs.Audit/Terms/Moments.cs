@@ -272,6 +272,57 @@ public static class Moments
         }
     }
 
+    /// <summary>
+    /// KL(P ‖ Q) of two laws of one family: ½(v/w + (μ − ν)²/w − 1 + log(w/v)) of normal ones, log(λ/κ) + κ/λ − 1 of
+    /// exponential ones (rates), λ log(λ/κ) − λ + κ of Poisson's, Σ p log(p/q) of Bernoulli's; null for others.
+    /// </summary>
+    /// <param name="law">The family.</param>
+    /// <param name="of">The parameters of P.</param>
+    /// <param name="from">The parameters of Q.</param>
+    public static Term? Divergence(NamedLaw law, Sequence<Term> of, Sequence<Term> from)
+    {
+        var ratio = Simplifying.Quotient(of[^1], from[^1]);
+        switch (law)
+        {
+            case NamedLaw.Normal:
+                return Simplifying.Quotient(
+                    Simplifying.Sum(
+                        ratio,
+                        Simplifying.Quotient(
+                            Simplifying.Power(Simplifying.Sum(of[0], Simplifying.Negative(from[0])), 2),
+                            from[1]
+                        ),
+                        (Rational)(-1),
+                        Simplifying.Negative(Term.Log(ratio))
+                    ),
+                    2
+                );
+            case NamedLaw.Exponential:
+                return Simplifying.Sum(Term.Log(ratio), Simplifying.Quotient(from[0], of[0]), (Rational)(-1));
+            case NamedLaw.Poisson:
+                return Simplifying.Sum(
+                    Simplifying.Product(of[0], Term.Log(ratio)),
+                    Simplifying.Negative(of[0]),
+                    from[0]
+                );
+            case NamedLaw.Bernoulli:
+            {
+                var (p, q) = (of[0], from[0]);
+                return Simplifying.Sum(Weighted(p, q), Weighted(Complement(p), Complement(q)));
+            }
+
+            default:
+                return null;
+        }
+
+        static Term Complement(Term p) => Simplifying.Sum(Term.One, Simplifying.Negative(p));
+        static Term Weighted(Term p, Term q) =>
+            new Piecewise(
+                [new Branch(new Compare(p, Relation.Equal, Term.Zero), Term.Zero)],
+                Simplifying.Product(p, Term.Log(Simplifying.Quotient(p, q)))
+            );
+    }
+
     private static Term? Expectation(NamedLaw law, Sequence<Term> parameters, int degree, Term rate)
     {
         switch (law)

@@ -62,6 +62,7 @@ internal abstract class Alternative
         new InverseFunction(),
         new DerivativeOfAll(),
         new ExponentOverTerms(),
+        new QuotientInDefinition(),
         new NextValue(),
         new FreeImaginaryUnit(),
         new ConstantAsName(),

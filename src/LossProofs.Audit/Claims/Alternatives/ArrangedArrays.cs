@@ -54,6 +54,16 @@ internal sealed class ArrangedArrays : Situational
             yield return Nothing($"a formula for arrays that words describe ('{regular}')");
         }
 
+        // "For real numbers $x_1, \dots, x_n$" in a document that weighs nothing.
+        if (
+            (Roles.NamesObjects(near.Words) || Roles.StatesLaw(near.Words))
+            && !near.Words.Has(Category.SumToOne)
+            && !near.Words.Lexicon.Has(Category.Weighing, claim.Surroundings.Prose.Text)
+        )
+        {
+            yield break;
+        }
+
         // What an equation of the text normalises is not normalised otherwise, too.
         var vectors = arrays
             .Where(array =>

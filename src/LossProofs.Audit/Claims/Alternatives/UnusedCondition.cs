@@ -57,6 +57,12 @@ internal sealed class UnusedCondition : Situational
             return true;
         }
 
+        // Beside the claim, which says of what shape its arrays are.
+        if (claim.First.Context.Hypotheses.Any(hypothesis => hypothesis.Text == condition.ToString()))
+        {
+            return true;
+        }
+
         try
         {
             claim.Builder().BuildCondition(condition);

@@ -483,7 +483,8 @@ internal sealed class CounterexampleSearch(
             return true;
         }
 
-        if (problem.Guesses.Count > 0 || mayBeConditional)
+        // What has no quantities is no condition on any.
+        if (problem.Guesses.Count > 0 || mayBeConditional && problem.Variables.Count > 0)
         {
             if (
                 _suspicion is null
@@ -657,8 +658,15 @@ internal sealed class CounterexampleSearch(
         // Of values that are named, where only one side makes sense at many of them.
         if (
             (First.Guesses.Count == 0 || First.Conditions.Count > 0)
-            && First.Variables.All(variable => variable.Dimensions.Count == 0)
-            && _lopsided * FewestBeside > _held
+                && First.Variables.All(variable => variable.Dimensions.Count == 0)
+                && _lopsided * FewestBeside > _held
+            // "For every integer $n \ge -1$" says each of them.
+            || _lopsided > 0
+                && First.Variables.Count > 0
+                && First.Variables.All(variable =>
+                    variable
+                        is { Domain: Integers, Dimensions.Count: 0, Provenance: Provenance.Text or Provenance.Declared }
+                )
         )
         {
             return Stamped(

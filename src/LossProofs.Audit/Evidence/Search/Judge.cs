@@ -151,16 +151,22 @@ public sealed class Judge(JudgeSettings settings)
             };
         }
 
-        // Where what is as plausible as another reading fails at a point, the other says nothing.
-        if (
-            findings[0] is Unchecked { Fails: true } doubtful
-            && findings
-                .Skip(1)
-                .Where((_, at) => !statement.Readings[at + 1].IsEven)
-                .All(finding => finding is Unchecked)
-        )
+        // Where what is as it is written fails at a point, another reading says nothing.
+        if (findings[0] is Unchecked { Fails: true } doubtful)
         {
             return doubtful;
+        }
+
+        // What is as plausible as another reading has to hold, too.
+        if (
+            findings.Any(finding => finding is Tested or Proved { SaysNothing: false })
+            && findings
+                .Where((finding, at) => at > 0 && statement.Readings[at].IsEven && finding is Unchecked)
+                .FirstOrDefault()
+                is { } even
+        )
+        {
+            return findings[0] is Unchecked ? findings[0] : even;
         }
 
         if (findings.FirstOrDefault(finding => finding is Tested) is { } tested)

@@ -179,7 +179,15 @@ public sealed class Problem
     internal Problem WithVariable(Variable added, string replaced) =>
         new(Reading, _elaboration)
         {
-            Concrete = Concrete,
+            Concrete = Concrete with
+            {
+                Context = Concrete.Context with
+                {
+                    Variables = Concrete.Context.Variables.Map(variable =>
+                        variable.Name == replaced ? added : variable
+                    ),
+                },
+            },
             Goal = Goal,
             HasOtherSolutions = HasOtherSolutions,
             Conditions = Conditions,

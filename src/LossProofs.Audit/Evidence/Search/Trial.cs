@@ -125,13 +125,13 @@ public sealed class Trial(Problem problem, Budget budget)
             var a = evaluator.Evaluate(left);
             if (!a.IsDefined)
             {
-                return !evaluator.Evaluate(right).IsDefined ? s_unresolved : Beside(left);
+                return !evaluator.Evaluate(right).IsDefined ? s_unresolved : Beside(left, evaluator);
             }
 
             var b = evaluator.Evaluate(right);
             if (!b.IsDefined)
             {
-                return Beside(right);
+                return Beside(right, evaluator);
             }
 
             // A number against an array: no precision resolves that.
@@ -193,10 +193,16 @@ public sealed class Trial(Problem problem, Budget budget)
 
     // A side without a value where the other has one. Elementary functions have none outside of their domains; sums, integrals
     // and expectations, too, where they are not computed.
-    private CaseResult Beside(Term undefined) =>
+    private CaseResult Beside(Term undefined, Evaluator<Ball> evaluator) =>
         MayDiverge(undefined) ? s_oneSided
-        : IsElementary(undefined) ? s_lopsided
+        : IsElementary(undefined) || DividesByZero(undefined, evaluator) ? s_lopsided
         : s_unresolved;
+
+    // Outside of what binds names.
+    private static bool DividesByZero(Term term, Evaluator<Ball> evaluator) =>
+        term is Divide(_, var divisor) && evaluator.Evaluate(divisor).Exact is { Sign: 0 }
+        || term is Negate or Add or Multiply or Divide or Power or Apply
+            && term.Children().Any(child => DividesByZero(child, evaluator));
 
     private static bool IsElementary(Term term) =>
         term is Number or Constant or Symbol or Negate or Add or Multiply or Divide or Power or Apply
