@@ -53,6 +53,11 @@ internal static partial class Definitions
             return [];
         }
 
+        if (OrderedEach(inline.Formula) is { Count: > 1 } each)
+        {
+            return each.SelectMany(stated => Said(inline with { Formula = stated }, said, scope, lexicon));
+        }
+
         if (Members(inline.Formula) is { } members)
         {
             if (
@@ -467,6 +472,41 @@ internal static partial class Definitions
 
             yield return (inline, first);
         }
+    }
+
+    // "$a, b > 0$", "$0 < p, q < 1$": an order that is said of each of a list of names, once for each; other formulas as they are.
+    internal static IReadOnlyList<Expression> OrderedEach(Expression formula)
+    {
+        if (
+            Members(formula) is not [var head, .., Chain { Operands: var ends } last] items
+            || !IsOrder(last)
+            || !items.Skip(1).SkipLast(1).All(Names.IsName)
+            || !Names.IsName(ends[0])
+            || ends.Skip(1).Any(Names.IsName)
+        )
+        {
+            return [formula];
+        }
+
+        var names = items.Skip(1).SkipLast(1).Append(ends[0]);
+        return head switch
+        {
+            _ when Names.IsName(head) =>
+            [
+                .. names.Prepend(head).Select(name => new Chain([name, .. ends.Skip(1)], last.Relations)),
+            ],
+            Chain { Operands: [Numeral low, var first], Relations: [{ Symbol: "<" or "\\leq" } above] }
+                when Names.IsName(first)
+                    && ends is [_, Numeral]
+                    && last.Relations is [{ Symbol: "<" or "\\leq" } below] =>
+            [
+                .. names.Prepend(first).Select(name => new Chain([low, name, ends[1]], [above, below])),
+            ],
+            _ => [formula],
+        };
+
+        static bool IsOrder(Chain chain) =>
+            chain.Relations.All(relation => relation.Symbol is "<" or ">" or "\\leq" or "\\geq");
     }
 
     /// <summary>The parts of a list, of which the last may have a relation: <c>x, y \in S</c>; null where there is one part.</summary>

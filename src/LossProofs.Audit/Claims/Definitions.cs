@@ -58,6 +58,7 @@ internal static partial class Definitions
         }
 
         var lexicon = surroundings.Prose.Lexicon;
+        RandomRanges.Collect(surroundings, scope);
         var inlines = new Queue<(InlineStatement Statement, bool First)>(Firsts(surroundings.Inline));
         foreach (var equation in document.Equations)
         {

@@ -318,7 +318,7 @@ internal sealed partial class DocumentReading
                         && said.Exists(mention => mention.Inline.Offset < near.Words.PremiseStart)
                         && said.TrueForAll(mention =>
                             mention.IsInPassing && mention.Inline.Offset < near.Words.PremiseStart
-                            || near.Conditions.Contains(mention.Inline.Formula)
+                            || Definitions.OrderedEach(mention.Inline.Formula).All(near.Conditions.Contains)
                         )
                     )
             )
@@ -431,10 +431,11 @@ internal sealed partial class DocumentReading
     // "Now allow $x$ to be negative", "if $x$ is any real number", after "$x > 0$" of a section before.
     private Reading? Widened(Nearby near, Reading first)
     {
-        var saysWhole = near.Words.Lexicon.Has(
-            Category.Whole,
-            $"{near.Words.Before} {near.Words.Inside} {near.Words.AfterSentence}"
-        );
+        var said = $"{near.Words.Before} {near.Words.Inside} {near.Words.AfterSentence}";
+        // "For all real $x \ge -1$" names what it is of.
+        var saysWhole = near
+            .Words.Lexicon.All(Category.Whole, said)
+            .Any(found => said.AsSpan(found.End).TrimStart() is not ['$', ..]);
         var wider = first
             .Context.Variables.Where(variable =>
                 variable.Provenance == Provenance.Text

@@ -95,8 +95,12 @@ internal sealed partial class DocumentReading
         step = Expanded(step, equation.Ordinal);
         // What is said of random quantities of a kind, or by the name of a law, in a document that supposes nothing of them.
         var isOfAll =
-            (Roles.NamesObjects(near.Words) || Roles.StatesLaw(near.Words) || near.Words.Has(Category.Assertion))
-            && !_surroundings.Prose.Lexicon.Has(Category.LawSupposed, _surroundings.Prose.Text);
+            (
+                Roles.NamesObjects(near.Words)
+                || Roles.FollowsFromObjects(near.Words)
+                || Roles.StatesLaw(near.Words)
+                || near.Words.Has(Category.Assertion)
+            ) && !_surroundings.Prose.Lexicon.Has(Category.LawSupposed, _surroundings.Prose.Text);
         foreach (var dependence in world.Suppositions(Says))
         {
             if (

@@ -252,7 +252,7 @@ internal static partial class Roles
     private static partial Regex Aside();
 
     /// <summary>"Let $u \in \mathbb{R}^n$ be a vector. Then": nothing but what its formula is about, and that it follows.</summary>
-    private static bool FollowsFromObjects(Vicinity words)
+    public static bool FollowsFromObjects(Vicinity words)
     {
         var before = words.Before.AsSpan().TrimEnd(Words.Trail).ToString();
         return before.Contains('$', StringComparison.Ordinal)

@@ -179,11 +179,12 @@ internal sealed class Surroundings
                         next++;
                     }
 
-                    var before = Inline.Skip(next).TakeWhile(inline => inline.Offset < offset).ToList();
-                    var after = Inline
-                        .Skip(next + before.Count)
+                    var preceding = Inline.Skip(next).TakeWhile(inline => inline.Offset < offset).ToList();
+                    var following = Inline
+                        .Skip(next + preceding.Count)
                         .TakeWhile(inline => inline.Offset < near.AfterEnd)
                         .Where(inline => Explains(inline.Before));
+                    var (before, after) = (preceding.SelectMany(OfEach).ToList(), following.SelectMany(OfEach));
                     _nearby[ordinal] = new Nearby(
                         near,
                         [.. before.Concat(after).Where(Restricts).Select(inline => inline.Formula)]
@@ -205,9 +206,9 @@ internal sealed class Surroundings
                         ],
                         Partial =
                         [
-                            .. before
-                                .Concat(after)
-                                .Where(Restricts)
+                            .. preceding
+                                .Concat(following)
+                                .Where(inline => OfEach(inline).All(Restricts))
                                 .Where(inline => Mentions.Unread(inline) is not null)
                                 .Select(inline => inline.Formula),
                         ],
@@ -404,6 +405,9 @@ internal sealed class Surroundings
             }
         && Names.IsName(name)
         && Prose.Lexicon.Has(Category.LimitLead, inline.Before);
+
+    private static IEnumerable<InlineStatement> OfEach(InlineStatement inline) =>
+        Definitions.OrderedEach(inline.Formula).Select(stated => inline with { Formula = stated });
 
     // A condition of the claim: no conclusion, and an equation only after such words as "if".
     private bool Restricts(InlineStatement inline) =>

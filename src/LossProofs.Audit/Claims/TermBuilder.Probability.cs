@@ -140,7 +140,12 @@ internal sealed partial class TermBuilder
 
         var letter = FormulaParser.Parse(World.Dependence == Dependence.Identical ? "x" : key).Body;
         var name = Names.Of(Capital(letter));
-        Note(new Variable(name, [LengthInWorld(key)], Domain.Real, Provenance.BuiltIn));
+        // "A nonnegative random variable $X$", "$X > 0$": so are its values.
+        var range = scope.Declaration(name)
+            is { Provenance: Provenance.Text or Provenance.Declared, Dimensions.Count: 0, Domain: RealInterval said }
+            ? said
+            : Domain.Real;
+        Note(new Variable(name, [LengthInWorld(key)], range, Provenance.BuiltIn));
         if (World.Dependence != Dependence.Centred || World.Default is not { } law)
         {
             return new Symbol(name);

@@ -94,6 +94,10 @@ internal enum Category
     /// <summary>Words of a document after which a vector may be one of weights or shares.</summary>
     Weighing,
 
+    /// <summary>"A positive random variable": where its values lie.</summary>
+    PositiveVariable,
+    NonNegativeVariable,
+
     /// <summary>"Zero included", "at every point": also where one of the sides has no value.</summary>
     Everywhere,
 
@@ -351,6 +355,8 @@ internal static class Categories
             or Category.LawVerb
             or Category.Computed
             or Category.Everywhere
+            or Category.PositiveVariable
+            or Category.NonNegativeVariable
             or Category.AllReals
             or Category.AllMatrices
             or Category.LawSupposed

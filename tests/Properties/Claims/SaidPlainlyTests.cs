@@ -54,6 +54,29 @@ public class SaidPlainlyTests
         Assert.Equal(Verdict.Refuted, Of(words, formula));
 
     [Theory]
+    // An order that is said of each of a list of names.
+    [InlineData("Let $a, b > 0$. Then", @"\sqrt{ab} \le \frac{a + b}{2}")]
+    [InlineData("For $a, b, c \\ge 0$ we have", @"\sqrt{a + b + c} \ge 0")]
+    [InlineData("If $0 < p, q < 1$, then", @"p q < p")]
+    // What words say of a random variable holds for its values.
+    [InlineData("Let $X$ be a positive random variable. Then", @"\mathbb{E}[1/X] \ge \frac{1}{\mathbb{E}[X]}")]
+    [InlineData(
+        "Let $X$ be a nonnegative random variable and $a > 0$. Markov's inequality states",
+        @"P(X \ge a) \le \frac{\mathbb{E}[X]}{a}"
+    )]
+    // "All real" of a symbol with a bound is that bound.
+    [InlineData("For all real $x \\ge -1$ and all integers $n \\ge 0$,", @"(1 + x)^n \ge 1 + n x")]
+    public void What_is_true_is_confirmed(string words, string formula) =>
+        Assert.True(Of(words, formula) is Verdict.Proved or Verdict.Tested);
+
+    [Theory]
+    [InlineData("Let $a, b > 0$. Then", @"\sqrt{ab} \ge \frac{a + b}{2}")]
+    [InlineData("For $x, y \\ge 1$,", @"x y \ge x + y")]
+    [InlineData("Let $X$ be a random variable. Then", @"\mathbb{E}[X^2] \ge \mathbb{E}[X]")]
+    public void What_is_false_under_what_is_said_is_refuted(string words, string formula) =>
+        Assert.Equal(Verdict.Refuted, Of(words, formula));
+
+    [Theory]
     // Words elsewhere suppose it.
     [InlineData(
         "We only consider independent quantities.\n\nFor random variables $X$ and $Y$ with finite variance,",
