@@ -345,7 +345,7 @@ internal sealed partial class DocumentReading
     // "So name = …" asserts something of the name, which has to have a meaning before.
     private string? Concluded(Expression body, Nearby near) =>
         Roles.Concludes(near)
-        && near.Words.Cue(Category.Result) is { Phrase: var cue }
+        && (near.Words.Cue(Category.Result) ?? near.Words.Cue(Category.Derivation)) is { Phrase: var cue }
         && WrittenStatement.Of(body).Select(statement => statement.Formula).OfType<Chain>().FirstOrDefault()
             is { Relations: [{ Symbol: "=" or "\\equiv" }, ..] } chain
         && chain.Operands[0] is not Missing

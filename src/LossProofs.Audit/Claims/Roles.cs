@@ -197,7 +197,8 @@ internal static partial class Roles
 
     /// <summary>Whether the words say that the formula follows: then it asserts, whatever name stands on its left.</summary>
     public static bool Concludes(Nearby near) =>
-        near.Words.Has(Category.Result)
+        // "Then for all $n$" concludes as "so" does.
+        (near.Words.Has(Category.Result) || near.Words.Has(Category.Derivation) && near.Words.Has(Category.Universal))
         && !Definitions.Introduces(near.Words.Lexicon, near.Words.Sentence)
         && !near.Words.Has(Category.Condition)
         && !near.Words.Has(Category.Assumption);

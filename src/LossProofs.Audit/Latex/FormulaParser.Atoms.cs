@@ -179,8 +179,23 @@ public sealed partial class FormulaParser
             }
         }
 
+        // X^{-\top} is the transpose of the inverse; A^{-T} is, too, where a capital letter or a bold one can be a matrix.
+        if (
+            super is Additive { Terms: [{ Sign: "-", Term: Identifier mark }] }
+            && (mark.Name is "\\top" or "\\intercal" || mark.Name == "T" && IsMatrixLetter(expression))
+        )
+        {
+            var inverse = new Scripted(expression, sub, new Additive([new Addend("-", new Numeral("1"))]), primes);
+            return At(start, new Scripted(new Delimited("(", At(start, inverse), ")"), null, mark, 0));
+        }
+
         return any ? At(start, new Scripted(expression, sub, super, primes)) : expression;
     }
+
+    private static bool IsMatrixLetter(Expression expression) =>
+        expression
+            is Identifier { Style: LetterStyle.Bold }
+                or Identifier { Style: LetterStyle.Plain, Name: [>= 'A' and <= 'Z'] };
 
     private static int Primes(Expression script) =>
         script switch
