@@ -1,5 +1,6 @@
 // All mutants in one library: where a mutant differs, the code asks whether it is the one that is switched on. So they
 // are compiled once, and run one after the other in a process that is warm.
+using LossProofs.KernelGenerator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -51,7 +52,7 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
         {
             Mutant[] woven = [.. mutants.Where(mutant => places[mutant.Number] < mutant.Places.Count)];
             var trees = Weave(woven, places);
-            var compilation = CSharpCompilation.Create(
+            var written = CSharpCompilation.Create(
                 library,
                 trees,
                 references.Select(file => MetadataReference.CreateFromFile(file)),
@@ -63,6 +64,10 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
                     concurrentBuild: true
                 )
             );
+            // With the verbs of the losses. A generator of the platform is not at hand: Written.
+            CSharpGeneratorDriver
+                .Create([new VerbsGenerator().AsSourceGenerator()], parseOptions: Options)
+                .RunGeneratorsAndUpdateCompilation(written, out var compilation, out _);
             Diagnostic[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
             if (errors.Length == 0)
             {
@@ -95,16 +100,17 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
         }
     }
 
+    private CSharpParseOptions Options => (CSharpParseOptions)sources.Values.First().Options;
+
     private List<SyntaxTree> Weave(IReadOnlyList<Mutant> mutants, Dictionary<int, int> places)
     {
-        var options = (CSharpParseOptions)sources.Values.First().Options;
         List<SyntaxTree> trees =
         [
             CSharpSyntaxTree.ParseText(
                 Switch.Replace("SIZE", $"{mutants.Max(m => m.Number) + 1}", StringComparison.Ordinal),
-                options
+                Options
             ),
-            CSharpSyntaxTree.ParseText(Usings, options),
+            CSharpSyntaxTree.ParseText(Usings, Options),
         ];
         foreach (var (file, tree) in sources)
         {
@@ -116,7 +122,7 @@ internal sealed class Weaver(IReadOnlyDictionary<string, SyntaxTree> sources, st
                 );
             var root = new Written().Visit(new Choosing(choices).Visit(tree.GetRoot())!);
             // Read again, so that what is wrong has a place in the text.
-            trees.Add(CSharpSyntaxTree.ParseText(root.ToFullString(), options, file));
+            trees.Add(CSharpSyntaxTree.ParseText(root.ToFullString(), Options, file));
         }
 
         return trees;

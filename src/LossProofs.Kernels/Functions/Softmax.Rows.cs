@@ -10,10 +10,6 @@ namespace LossProofs.Kernels;
 internal readonly unsafe struct Probabilities<T> : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "";
-
     public static bool HasLanes => true;
 
     public static bool UsesPowers => true;
@@ -48,10 +44,6 @@ internal readonly unsafe struct Probabilities<T> : IRowLoss<T, byte>
 internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "";
-
     public static bool HasLanes => true;
 
     public static bool UsesPowers => true;
@@ -115,10 +107,6 @@ internal readonly unsafe struct LogProbabilities<T> : IRowLoss<T, byte>
 internal readonly unsafe struct Tempered<T>(T temperature, bool logarithms) : IRowLoss<T, byte>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, int row) => Arguments.Logits(inputs, row);
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<byte> targets, Wide<T> scale, Span<T> gradient)

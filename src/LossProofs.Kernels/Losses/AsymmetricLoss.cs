@@ -15,131 +15,14 @@ namespace LossProofs.Kernels;
 /// mask: a negative that contributes nothing. Refused (<see cref="ArgumentException"/>): an exponent negative or not
 /// finite, a margin outside [0, 1); scores empty, NaN or +∞; a masked positive; wrong lengths, partial overlaps.
 /// </remarks>
-public static class AsymmetricLoss
+[Verbs(
+    typeof(Asymmetric<>),
+    "The sum of the labels' losses, with γ₊ (positive focus), γ₋ (negative focus) and the margin m.",
+    "(1−p)^γ₊(γ₊ p log p − (1−p)) for a positive; p(1−p)p_m^γ₋(1/(1−p_m) − γ₋ log(1−p_m)/p_m) for a negative",
+    Row = "scores"
+)]
+public static partial class AsymmetricLoss
 {
-    /// <summary>The sum of the labels' losses, with γ₊ (positive focus), γ₋ (negative focus) and the margin m.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(
-        ReadOnlySpan<T> scores,
-        ReadOnlySpan<bool> positives,
-        T positiveFocus,
-        T negativeFocus,
-        T margin
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, bool, Asymmetric<T>>(
-            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
-            scores,
-            positives
-        );
-
-    /// <summary>Its gradient: (1−p)^γ₊(γ₊ p log p − (1−p)) for a positive; p(1−p)p_m^γ₋(1/(1−p_m) − γ₋ log(1−p_m)/p_m) for a negative. The destination may be the scores themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        ReadOnlySpan<T> scores,
-        ReadOnlySpan<bool> positives,
-        T positiveFocus,
-        T negativeFocus,
-        T margin,
-        Span<T> gradient
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, Asymmetric<T>>(
-            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
-            scores,
-            positives,
-            gradient
-        );
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(
-        ReadOnlySpan<T> scores,
-        ReadOnlySpan<bool> positives,
-        T positiveFocus,
-        T negativeFocus,
-        T margin,
-        Span<T> gradient
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, Asymmetric<T>>(
-            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
-            scores,
-            positives,
-            gradient
-        );
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        T positiveFocus,
-        T negativeFocus,
-        T margin,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, bool, Asymmetric<T>>(
-            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
-            scores,
-            positives,
-            reduction,
-            losses,
-            degreeOfParallelism
-        );
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        T positiveFocus,
-        T negativeFocus,
-        T margin,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, bool, Asymmetric<T>>(
-            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
-            scores,
-            positives,
-            reduction,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        T positiveFocus,
-        T negativeFocus,
-        T margin,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, Asymmetric<T>>(
-            Asymmetric<T>.Checked(positiveFocus, negativeFocus, margin),
-            scores,
-            positives,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
     /// <summary>The same with margin 0.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, T positiveFocus, T negativeFocus)
@@ -148,20 +31,14 @@ public static class AsymmetricLoss
 }
 
 [SkipLocalsInit]
-internal readonly unsafe struct Asymmetric<T>(T positiveFocus, T negativeFocus, T margin) : IRowLoss<T, bool>
+internal readonly unsafe partial struct Asymmetric<T>(
+    [Domain(nameof(Arguments.NotNegative))] T positiveFocus,
+    [Domain(nameof(Arguments.NotNegative))] T negativeFocus,
+    [Domain(nameof(Arguments.UnitBelowOne))] T margin
+) : IRowLoss<T, bool>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static Asymmetric<T> Checked(T positiveFocus, T negativeFocus, T margin)
-    {
-        Arguments.NotNegative(positiveFocus, nameof(positiveFocus));
-        Arguments.NotNegative(negativeFocus, nameof(negativeFocus));
-        Arguments.UnitBelowOne(margin, nameof(margin));
-        return new(positiveFocus, negativeFocus, margin);
-    }
-
-    public string InputName => "scores";
-
-    public string TargetName => "positives";
+    public static string InputName => "scores";
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, int row)
     {

@@ -15,7 +15,8 @@ namespace LossProofs.Kernels;
 /// −∞ is a mask: a label with target 0 that contributes nothing. Refused (<see cref="ArgumentException"/>): NaN; a
 /// target outside [0, 1]; in a row also +∞ and a positive target on a masked label; wrong lengths, partial overlaps.
 /// </remarks>
-public static class BinaryCrossEntropy
+[Verbs(typeof(BinaryLabels<>), "The sum of the labels' losses.", "σ(x_i) − t_i")]
+public static partial class BinaryCrossEntropy
 {
     /// <summary>The loss of one label.</summary>
     /// <exception cref="ArgumentException">The logit is NaN or the target outside [0, 1].</exception>
@@ -58,72 +59,6 @@ public static class BinaryCrossEntropy
             .Round();
     }
 
-    /// <summary>The sum of the labels' losses.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, BinaryLabels<T>>(new(), logits, targets);
-
-    /// <summary>Its gradient: σ(x_i) − t_i. The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, BinaryLabels<T>>(new(), logits, targets, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, BinaryLabels<T>>(new(), logits, targets, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, BinaryLabels<T>>(new(), logits, targets, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, T, BinaryLabels<T>>(new(), logits, targets, reduction, gradient, degreeOfParallelism);
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, BinaryLabels<T>>(
-            new(),
-            logits,
-            targets,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
     private static (Wide<T> Loss, Wide<T> Gradient) Checked<T>(T logit, T target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -137,14 +72,10 @@ public static class BinaryCrossEntropy
 internal readonly struct BinaryLabels<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "targets";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
     {
-        Arguments.Scores(inputs, row, InputName);
-        Arguments.MultiLabelTargets(targets, inputs, row, InputName);
+        Arguments.Scores(inputs, row, "logits");
+        Arguments.MultiLabelTargets(targets, inputs, row, "logits");
     }
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)

@@ -15,140 +15,14 @@ namespace LossProofs.Kernels;
 /// throughout; a label out of range or of a masked class; a target with a negative entry, mass on a masked class, or a
 /// sum off 1 by more than K·2⁻⁴⁸ (double), K·2⁻²⁰ (float); destinations of another length or partly overlapping an input.
 /// </remarks>
-public static class BrierScore
+[Verbs(
+    typeof(LabelSquare<>),
+    "(1 − p_c)² + Σ_(i≠c) p_i² for a class label c.",
+    "2p_j(e_j − Σ_i e_i p_i), e = p − onehot(c)"
+)]
+[Verbs(typeof(SoftSquare<>), "Σ(y_i − p_i)² for a target distribution y.", "2p_j(e_j − Σ_i e_i p_i), e = p − y")]
+public static partial class BrierScore
 {
-    /// <summary>(1 − p_c)² + Σ_(i≠c) p_i² for a class label c.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, int label)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, LabelSquare<T>>(new(), logits, new ReadOnlySpan<int>(in label));
-
-    /// <summary>Its gradient: 2p_j(e_j − Σ_i e_i p_i), e = p − onehot(c). The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, LabelSquare<T>>(new(), logits, new ReadOnlySpan<int>(in label), gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, LabelSquare<T>>(new(), logits, new ReadOnlySpan<int>(in label), gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, LabelSquare<T>>(new(), logits, labels, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, int, LabelSquare<T>>(new(), logits, labels, reduction, gradient, degreeOfParallelism);
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, LabelSquare<T>>(
-            new(),
-            logits,
-            labels,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>Σ(y_i − p_i)² for a target distribution y.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, SoftSquare<T>>(new(), logits, targets);
-
-    /// <summary>Its gradient: 2p_j(e_j − Σ_i e_i p_i), e = p − y. The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftSquare<T>>(new(), logits, targets, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftSquare<T>>(new(), logits, targets, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, SoftSquare<T>>(new(), logits, targets, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, T, SoftSquare<T>>(new(), logits, targets, reduction, gradient, degreeOfParallelism);
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftSquare<T>>(
-            new(),
-            logits,
-            targets,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
     /// <summary>Σ(y_i − p_i)² of predicted probabilities, each in [0, 1], against a target distribution.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static T LossOfProbabilities<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> targets)
@@ -173,10 +47,6 @@ public static class BrierScore
 internal readonly unsafe struct LabelSquare<T> : IRowLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "labels";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row) =>
         new OnLogits<T, NegativeLog<T>>().Check(inputs, targets, row);
 
@@ -336,10 +206,6 @@ internal readonly unsafe struct LabelSquare<T> : IRowLoss<T, int>
 internal readonly unsafe struct SoftSquare<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "targets";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
     {
         Arguments.Logits(inputs, row);

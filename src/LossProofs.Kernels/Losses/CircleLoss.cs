@@ -18,106 +18,14 @@ namespace LossProofs.Kernels;
 /// (<see cref="ArgumentException"/>): γ not positive and finite, m negative or not finite; scores empty, NaN or +∞; a
 /// masked positive; wrong lengths, partial overlaps.
 /// </remarks>
-public static class CircleLoss
+[Verbs(
+    typeof(Circle<>),
+    "The circle loss of one anchor.",
+    "σ(log of the product)·share of the term·derivative of its exponent",
+    Row = "scores"
+)]
+public static partial class CircleLoss
 {
-    /// <summary>The circle loss of one anchor.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, T scale, T margin)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, bool, Circle<T>>(Circle<T>.Checked(scale, margin), scores, positives);
-
-    /// <summary>Its gradient: σ(log of the product)·share of the term·derivative of its exponent. The destination may be the scores themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        ReadOnlySpan<T> scores,
-        ReadOnlySpan<bool> positives,
-        T scale,
-        T margin,
-        Span<T> gradient
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, Circle<T>>(Circle<T>.Checked(scale, margin), scores, positives, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(
-        ReadOnlySpan<T> scores,
-        ReadOnlySpan<bool> positives,
-        T scale,
-        T margin,
-        Span<T> gradient
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, Circle<T>>(Circle<T>.Checked(scale, margin), scores, positives, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        T scale,
-        T margin,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, bool, Circle<T>>(
-            Circle<T>.Checked(scale, margin),
-            scores,
-            positives,
-            reduction,
-            losses,
-            degreeOfParallelism
-        );
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        T scale,
-        T margin,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, bool, Circle<T>>(
-            Circle<T>.Checked(scale, margin),
-            scores,
-            positives,
-            reduction,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        T scale,
-        T margin,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, Circle<T>>(
-            Circle<T>.Checked(scale, margin),
-            scores,
-            positives,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
     /// <summary>The same with margin 0.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, T scale)
@@ -149,19 +57,14 @@ public static class CircleLoss
 /// ∂L/∂s_j = σ(log N + log P)·(e^x_j/N)·∂x_j/∂s_j.
 /// </summary>
 [SkipLocalsInit]
-internal readonly struct Circle<T>(T scale, T margin, bool heldWeights) : IRowLoss<T, bool>
+internal readonly partial struct Circle<T>(
+    [Domain(nameof(Arguments.Positive))] T scale,
+    [Domain(nameof(Arguments.NotNegative))] T margin,
+    bool heldWeights = false
+) : IRowLoss<T, bool>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static Circle<T> Checked(T scale, T margin, bool heldWeights = false)
-    {
-        Arguments.Positive(scale, nameof(scale));
-        Arguments.NotNegative(margin, nameof(margin));
-        return new(scale, margin, heldWeights);
-    }
-
-    public string InputName => "scores";
-
-    public string TargetName => "positives";
+    public static string InputName => "scores";
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, int row)
     {

@@ -5,74 +5,8 @@ using LossProofs.Elementary;
 
 namespace LossProofs.Kernels;
 
-public static partial class CrossEntropy
-{
-    /// <summary>−Σ y_j log p_j of a target distribution y.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, SoftTarget<T>>(new(), logits, targets);
-
-    /// <summary>Its gradient: (Σy)·p − y. The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftTarget<T>>(new(), logits, targets, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftTarget<T>>(new(), logits, targets, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, SoftTarget<T>>(new(), logits, targets, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, T, SoftTarget<T>>(new(), logits, targets, reduction, gradient, degreeOfParallelism);
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftTarget<T>>(
-            new(),
-            logits,
-            targets,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-}
+[Verbs(typeof(SoftTarget<>), "−Σ y_j log p_j of a target distribution y.", "(Σy)·p − y")]
+public static partial class CrossEntropy { }
 
 /// <summary>
 /// −Σ y_j log p_j = Σ y_j d_j + (Σy)·log Σ e^−d. The gradient (Σy)p_j − y_j is taken as (Σ_(i≠j) y_i)·p_j −
@@ -82,10 +16,6 @@ public static partial class CrossEntropy
 internal readonly unsafe struct SoftTarget<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "targets";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
     {
         Arguments.Logits(inputs, row);

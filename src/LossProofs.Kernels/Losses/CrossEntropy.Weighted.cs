@@ -138,10 +138,6 @@ public static partial class CrossEntropy
 internal readonly unsafe struct WeightedLabel<T>(T* classWeights, int classCount) : IRowLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "labels";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row) =>
         new OnLogits<T, NegativeLog<T>>().Check(inputs, targets, row);
 

@@ -19,98 +19,9 @@ namespace LossProofs.Kernels;
 /// K·2⁻²⁰ (float); class weights negative or not finite, or in a mean all 0; destinations of another length or partly
 /// overlapping an input.
 /// </remarks>
+[Verbs(typeof(NegativeLog<>), "−log p_c of the class c that is the label.", "p − onehot(c)")]
 public static partial class CrossEntropy
 {
-    /// <summary>−log p_c of the class c that is the label.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, int label)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, OnLogits<T, NegativeLog<T>>>(new(), logits, new ReadOnlySpan<int>(in label));
-
-    /// <summary>Its gradient: p − onehot(c). The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, NegativeLog<T>>>(
-            new(),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, NegativeLog<T>>>(
-            new(),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, OnLogits<T, NegativeLog<T>>>(
-            new(),
-            logits,
-            labels,
-            reduction,
-            losses,
-            degreeOfParallelism
-        );
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, int, OnLogits<T, NegativeLog<T>>>(
-            new(),
-            logits,
-            labels,
-            reduction,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, NegativeLog<T>>>(
-            new(),
-            logits,
-            labels,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
     /// <summary>The K×K Hessian in the logits, for every label: p_i(δ_ij − p_j), row-major.</summary>
     /// <exception cref="ArgumentException">See the class remarks; the destination has K² entries.</exception>
     public static void Hessian<T>(ReadOnlySpan<T> logits, Span<T> destination)

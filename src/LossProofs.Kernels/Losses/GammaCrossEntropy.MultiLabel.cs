@@ -55,18 +55,10 @@ public static partial class GammaCrossEntropy
 }
 
 /// <summary>Σ_i f(σ(±s_i)): each label on its own.</summary>
-internal readonly struct MultiLabelGamma<T>(T gamma) : IRowLoss<T, bool>
+internal readonly partial struct MultiLabelGamma<T>([Domain(nameof(Arguments.Unit))] T gamma) : IRowLoss<T, bool>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static MultiLabelGamma<T> Checked(T gamma)
-    {
-        Arguments.Unit(gamma, nameof(gamma));
-        return new(gamma);
-    }
-
-    public string InputName => "scores";
-
-    public string TargetName => "positives";
+    public static string InputName => "scores";
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<bool> targets, int row)
     {

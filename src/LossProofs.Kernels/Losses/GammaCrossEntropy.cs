@@ -16,105 +16,13 @@ namespace LossProofs.Kernels;
 /// +∞ at p = 0, γ = 0. Refused (<see cref="ArgumentException"/>): γ or b outside [0, 1]; logits empty, NaN, +∞ or masked
 /// throughout; a label out of range or of a masked class; destinations of another length or partly overlapping an input.
 /// </remarks>
+[Verbs(
+    typeof(GammaLoss<>),
+    "Γ-cross-entropy of the class c with probability p = softmax(z)_c.",
+    "r(p_j − δ_cj), r = p/(γ + (1−γ)p)"
+)]
 public static partial class GammaCrossEntropy
 {
-    /// <summary>Γ-cross-entropy of the class c with probability p = softmax(z)_c.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, int label, T gamma)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, OnLogits<T, GammaLoss<T>>>(
-            new(GammaLoss<T>.Checked(gamma)),
-            logits,
-            new ReadOnlySpan<int>(in label)
-        );
-
-    /// <summary>Its gradient: r(p_j − δ_cj), r = p/(γ + (1−γ)p). The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, T gamma, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, GammaLoss<T>>>(
-            new(GammaLoss<T>.Checked(gamma)),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, T gamma, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, GammaLoss<T>>>(
-            new(GammaLoss<T>.Checked(gamma)),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        T gamma,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, OnLogits<T, GammaLoss<T>>>(
-            new(GammaLoss<T>.Checked(gamma)),
-            logits,
-            labels,
-            reduction,
-            losses,
-            degreeOfParallelism
-        );
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        T gamma,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, int, OnLogits<T, GammaLoss<T>>>(
-            new(GammaLoss<T>.Checked(gamma)),
-            logits,
-            labels,
-            reduction,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        T gamma,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, GammaLoss<T>>>(
-            new(GammaLoss<T>.Checked(gamma)),
-            logits,
-            labels,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
     /// <summary>−log(γ + (1−γ)p)/(1−γ), on a probability p in [0, 1].</summary>
     /// <exception cref="ArgumentException">p outside [0, 1], or see the class remarks.</exception>
     public static T LossOfProbability<T>(T probability, T gamma)
@@ -239,17 +147,12 @@ public static partial class GammaCrossEntropy
 }
 
 /// <summary>f(p) = −log(γ + (1−γ)p)/(1−γ); with a threshold b the stop-gradient form max(b, r)·(−log p).</summary>
-internal readonly struct GammaLoss<T>(T gamma, T? threshold = null) : IProbabilityLoss<T>
+internal readonly partial struct GammaLoss<T>(
+    [Domain(nameof(Arguments.Unit))] T gamma,
+    [Domain(nameof(Arguments.Unit))] T? threshold = null
+) : IProbabilityLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static GammaLoss<T> Checked(T gamma, T? threshold = null)
-    {
-        Arguments.Unit(gamma, nameof(gamma));
-        if (threshold is { } bound)
-            Arguments.Unit(bound, nameof(threshold));
-        return new(gamma, threshold);
-    }
-
     public (TNumber Loss, TNumber Slope) Evaluate<TNumber>(TNumber probability, TNumber complement, TNumber negativeLog)
         where TNumber : unmanaged, IArithmetic<TNumber>
     {

@@ -16,7 +16,8 @@ namespace LossProofs.Kernels;
 /// K·2⁻⁴⁸ (double), K·2⁻²⁰ (float); q outside [0, 1]; logits empty, NaN, +∞, masked throughout or under target mass;
 /// wrong lengths, partial overlaps.
 /// </remarks>
-public static class KullbackLeibler
+[Verbs(typeof(DivergenceFromTarget<>), "D(y‖softmax(z)).", null, Suffix = "OfLogits")]
+public static partial class KullbackLeibler
 {
     /// <summary>D(p‖q).</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
@@ -38,51 +39,6 @@ public static class KullbackLeibler
         Arguments.NoPartialOverlap<T, T>(q, nameof(q), gradient, nameof(gradient));
         ProbabilityLoss.NegativeRatios(p, q, gradient);
     }
-
-    /// <summary>D(y‖softmax(z)).</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossOfLogits<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, DivergenceFromTarget<T>>(new(), logits, targets);
-
-    /// <summary>Returns D(y‖softmax(z)) and writes its gradient in the logits, that of the cross-entropy.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradientOfLogits<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, DivergenceFromTarget<T>>(new(), logits, targets, gradient);
-
-    /// <summary>The divergences of a batch, reduced.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossOfLogits<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, DivergenceFromTarget<T>>(new(), logits, targets, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The reduced divergences of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradientOfLogits<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, DivergenceFromTarget<T>>(
-            new(),
-            logits,
-            targets,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
 
     private static void Check<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> q)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -219,10 +175,6 @@ internal static unsafe class Divergence<T, TLanes>
 internal readonly unsafe struct DivergenceFromTarget<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "targets";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row) =>
         new SoftTarget<T>().Check(inputs, targets, row);
 

@@ -16,164 +16,10 @@ namespace LossProofs.Kernels;
 /// class; a target with a negative entry, mass on a masked class, or a sum off 1 by more than K·2⁻⁴⁸ (double), K·2⁻²⁰
 /// (float); destinations of another length or partly overlapping an input.
 /// </remarks>
-public static class MeanAbsoluteError
+[Verbs(typeof(AbsoluteTerm<>), "Σ|onehot(c)_i − p_i| = 2(1 − p_c) for a class label c.", "2p_c(p_j − δ_cj)")]
+[Verbs(typeof(SoftAbsolute<>), "Σ|y_i − p_i| for a target distribution y.", "p_j(s_j − Σ_i s_i p_i), s = sign(p − y)")]
+public static partial class MeanAbsoluteError
 {
-    /// <summary>Σ|onehot(c)_i − p_i| = 2(1 − p_c) for a class label c.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, int label)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, OnLogits<T, AbsoluteTerm<T>>>(new(), logits, new ReadOnlySpan<int>(in label));
-
-    /// <summary>Its gradient: 2p_c(p_j − δ_cj). The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
-            new(),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
-            new(),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, OnLogits<T, AbsoluteTerm<T>>>(
-            new(),
-            logits,
-            labels,
-            reduction,
-            losses,
-            degreeOfParallelism
-        );
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
-            new(),
-            logits,
-            labels,
-            reduction,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, OnLogits<T, AbsoluteTerm<T>>>(
-            new(),
-            logits,
-            labels,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>Σ|y_i − p_i| for a target distribution y.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, SoftAbsolute<T>>(new(), logits, targets);
-
-    /// <summary>Its gradient: p_j(s_j − Σ_i s_i p_i), s = sign(p − y). The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftAbsolute<T>>(new(), logits, targets, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftAbsolute<T>>(new(), logits, targets, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, SoftAbsolute<T>>(new(), logits, targets, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, T, SoftAbsolute<T>>(new(), logits, targets, reduction, gradient, degreeOfParallelism);
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, SoftAbsolute<T>>(
-            new(),
-            logits,
-            targets,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
     /// <summary>Σ|y_i − p_i| of predicted probabilities, each in [0, 1], against a target distribution.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static T LossOfProbabilities<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> targets)
@@ -207,10 +53,6 @@ internal readonly struct AbsoluteTerm<T> : IProbabilityLoss<T>
 internal readonly struct SoftAbsolute<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "targets";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
     {
         Arguments.Logits(inputs, row);

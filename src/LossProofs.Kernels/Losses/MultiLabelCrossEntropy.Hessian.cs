@@ -46,7 +46,7 @@ internal readonly partial struct MultiLabel<T, TTarget>
         Arguments.Precision<T>();
         Check(scores, targets, -1);
         Arguments.Matrix(scores, InputName, destination, nameof(destination));
-        Arguments.Separate<TTarget, T>(targets, TargetName, destination, nameof(destination));
+        Arguments.Separate<TTarget, T>(targets, RowLoss.TargetName<TTarget>(), destination, nameof(destination));
         var (down, up) = Sums(scores, targets, -1);
         var count = scores.Length;
         for (var i = 0; i < count; i++)

@@ -18,156 +18,22 @@ namespace LossProofs.Kernels;
 /// Refused (<see cref="ArgumentException"/>): scores empty, NaN or +∞; a target outside [0, 1], or positive on a masked
 /// score; wrong lengths, partial overlaps.
 /// </remarks>
-public static partial class MultiLabelCrossEntropy
-{
-    /// <summary>The hard form, from the set of positive labels.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, bool, MultiLabel<T, bool>>(new(), scores, positives);
-
-    /// <summary>Its gradient: b_i for a negative, −a_i for a positive. The destination may be the scores themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, MultiLabel<T, bool>>(new(), scores, positives, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<bool> positives, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, MultiLabel<T, bool>>(new(), scores, positives, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, bool, MultiLabel<T, bool>>(new(), scores, positives, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, bool, MultiLabel<T, bool>>(
-            new(),
-            scores,
-            positives,
-            reduction,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<bool> positives,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, bool, MultiLabel<T, bool>>(
-            new(),
-            scores,
-            positives,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The soft form, from targets in [0, 1].</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, MultiLabel<T, T>>(new(), scores, targets);
-
-    /// <summary>Its gradient: b_i − a_i. The destination may be the scores themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, MultiLabel<T, T>>(new(), scores, targets, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, MultiLabel<T, T>>(new(), scores, targets, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> scores,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, MultiLabel<T, T>>(new(), scores, targets, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, T, MultiLabel<T, T>>(new(), scores, targets, reduction, gradient, degreeOfParallelism);
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> scores,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, MultiLabel<T, T>>(
-            new(),
-            scores,
-            targets,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
-}
+[Verbs(
+    typeof(MultiLabel<,>),
+    "The hard form, from the set of positive labels.",
+    "b_i for a negative, −a_i for a positive",
+    ArePositives = true,
+    Row = "scores"
+)]
+[Verbs(typeof(MultiLabel<,>), "The soft form, from targets in [0, 1].", "b_i − a_i", Row = "scores")]
+public static partial class MultiLabelCrossEntropy { }
 
 /// <summary>Both forms: TTarget is bool (positive or not) or T (soft).</summary>
 internal readonly partial struct MultiLabel<T, TTarget> : IRowLoss<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTarget : unmanaged
 {
-    public string InputName => "scores";
-
-    public string TargetName => typeof(TTarget) == typeof(bool) ? "positives" : "targets";
+    public static string InputName => "scores";
 
     private static T Target(TTarget target) =>
         typeof(TTarget) == typeof(T) ? (T)(object)target

@@ -14,7 +14,8 @@ namespace LossProofs.Kernels;
 /// Refused (<see cref="ArgumentException"/>): NaN or ±∞ anywhere; σ not positive and finite; wrong lengths, partial
 /// overlaps.
 /// </remarks>
-public static class SquaredError
+[Verbs(typeof(Squares<>), "½Σ(y′_i − y_i)².", "y′ − y", Row = "predictions")]
+public static partial class SquaredError
 {
     /// <summary>½(y′ − y)².</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
@@ -40,72 +41,6 @@ public static class SquaredError
     /// <exception cref="ArgumentException">See the class remarks.</exception>
     public static (T Loss, T Gradient) LossAndGradient<T>(T prediction, T target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => (Loss(prediction, target), Gradient(prediction, target));
-
-    /// <summary>½Σ(y′_i − y_i)².</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, Squares<T>>(new(), predictions, targets);
-
-    /// <summary>Its gradient: y′ − y. The destination may be the predictions themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, Squares<T>>(new(), predictions, targets, gradient);
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, Squares<T>>(new(), predictions, targets, gradient);
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> predictions,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, T, Squares<T>>(new(), predictions, targets, reduction, losses, degreeOfParallelism);
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> predictions,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, T, Squares<T>>(new(), predictions, targets, reduction, gradient, degreeOfParallelism);
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> predictions,
-        ReadOnlySpan<T> targets,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, T, Squares<T>>(
-            new(),
-            predictions,
-            targets,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
 
     /// <summary>½ log 2π + log σ + (y − y′)²/(2σ²), with the standard deviation σ (not σ²).</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
@@ -172,17 +107,15 @@ public static class SquaredError
 internal readonly struct Squares<T> : IRowLoss<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "predictions";
-
-    public string TargetName => "targets";
+    public static string InputName => "predictions";
 
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
     {
         Arguments.Precision<T>();
         Arguments.NotEmpty(inputs.Length, InputName);
-        Arguments.SameLength(targets.Length, TargetName, inputs.Length, InputName);
+        Arguments.SameLength(targets.Length, "targets", inputs.Length, InputName);
         Arguments.Finite(inputs, InputName, row);
-        Arguments.Finite(targets, TargetName, row);
+        Arguments.Finite(targets, "targets", row);
     }
 
     public Wide<T> Evaluate(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Wide<T> scale, Span<T> gradient)

@@ -79,10 +79,6 @@ internal readonly unsafe struct OnLogits<T, TLoss>(TLoss loss) : IRowLoss<T, int
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLoss : struct, IProbabilityLoss<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "labels";
-
     public void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<int> targets, int row)
     {
         Arguments.Logits(inputs, row);

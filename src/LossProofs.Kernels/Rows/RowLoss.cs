@@ -14,10 +14,7 @@ internal interface IRowLoss<T, TTarget>
     where TTarget : unmanaged
 {
     /// <summary>What messages call the row: logits, scores, predictions.</summary>
-    string InputName { get; }
-
-    /// <summary>What messages call the targets.</summary>
-    string TargetName { get; }
+    static virtual string InputName => "logits";
 
     /// <summary>Refuses an illegal row; <paramref name="row"/> is −1 outside a batch.</summary>
     void Check(ReadOnlySpan<T> inputs, ReadOnlySpan<TTarget> targets, int row);
@@ -62,6 +59,12 @@ internal interface IRowLoss<T, TTarget>
 
 internal static unsafe class RowLoss
 {
+    /// <summary>What messages call the targets.</summary>
+    public static string TargetName<TTarget>() =>
+        typeof(TTarget) == typeof(int) ? "labels"
+        : typeof(TTarget) == typeof(bool) ? "positives"
+        : "targets";
+
     /// <summary>
     /// Rows are summed in blocks, and the blocks' sums are added in order, so that the result depends on the data's
     /// shape alone and not on how many threads share the blocks. A block has some 16,384 entries where a loss is written
@@ -106,7 +109,7 @@ internal static unsafe class RowLoss
         where TLoss : struct, IRowLoss<T, TTarget>
     {
         var magnitude = CheckRow(loss, inputs, targets);
-        CheckGradient(loss, inputs, targets, gradient);
+        CheckGradient<T, TTarget, TLoss>(inputs, targets, gradient);
         return EvaluateRow(loss, inputs, targets, gradient, magnitude);
     }
 
@@ -159,7 +162,7 @@ internal static unsafe class RowLoss
         where TLoss : struct, IRowLoss<T, TTarget>
     {
         var magnitude = CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
-        CheckLosses(loss, inputs, targets, reduction, losses);
+        CheckLosses<T, TTarget, TLoss>(inputs, targets, reduction, losses);
         Run(loss, inputs, targets, reduction, losses, default, magnitude, degreeOfParallelism);
     }
 
@@ -177,8 +180,8 @@ internal static unsafe class RowLoss
         where TLoss : struct, IRowLoss<T, TTarget>
     {
         var magnitude = CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
-        CheckLosses(loss, inputs, targets, reduction, losses);
-        CheckGradient(loss, inputs.Values, targets, gradient);
+        CheckLosses<T, TTarget, TLoss>(inputs, targets, reduction, losses);
+        CheckGradient<T, TTarget, TLoss>(inputs.Values, targets, gradient);
         Arguments.Separate<T, T>(losses, nameof(losses), gradient, nameof(gradient));
         Run(loss, inputs, targets, reduction, losses, gradient, magnitude, degreeOfParallelism);
     }
@@ -196,12 +199,11 @@ internal static unsafe class RowLoss
         where TLoss : struct, IRowLoss<T, TTarget>
     {
         var magnitude = CheckBatch(loss, inputs, targets, reduction, degreeOfParallelism);
-        CheckGradient(loss, inputs.Values, targets, gradient);
+        CheckGradient<T, TTarget, TLoss>(inputs.Values, targets, gradient);
         Run(loss, inputs, targets, reduction, default, gradient, magnitude, degreeOfParallelism);
     }
 
     private static void CheckGradient<T, TTarget, TLoss>(
-        in TLoss loss,
         ReadOnlySpan<T> inputs,
         ReadOnlySpan<TTarget> targets,
         Span<T> gradient
@@ -210,13 +212,12 @@ internal static unsafe class RowLoss
         where TTarget : unmanaged
         where TLoss : struct, IRowLoss<T, TTarget>
     {
-        Arguments.SameLength(gradient.Length, nameof(gradient), inputs.Length, loss.InputName);
-        Arguments.NoPartialOverlap<T, T>(inputs, loss.InputName, gradient, nameof(gradient));
-        Arguments.NoPartialOverlap<TTarget, T>(targets, loss.TargetName, gradient, nameof(gradient));
+        Arguments.SameLength(gradient.Length, nameof(gradient), inputs.Length, TLoss.InputName);
+        Arguments.NoPartialOverlap<T, T>(inputs, TLoss.InputName, gradient, nameof(gradient));
+        Arguments.NoPartialOverlap<TTarget, T>(targets, TargetName<TTarget>(), gradient, nameof(gradient));
     }
 
     private static void CheckLosses<T, TTarget, TLoss>(
-        in TLoss loss,
         Batch<T> inputs,
         ReadOnlySpan<TTarget> targets,
         Reduction reduction,
@@ -228,8 +229,8 @@ internal static unsafe class RowLoss
     {
         var count = reduction == Reduction.None ? inputs.RowCount : 1;
         Arguments.Length(losses.Length, nameof(losses), count, reduction == Reduction.None ? "one per row" : "reduced");
-        Arguments.Separate<T, T>(inputs.Values, loss.InputName, losses, nameof(losses));
-        Arguments.Separate<TTarget, T>(targets, loss.TargetName, losses, nameof(losses));
+        Arguments.Separate<T, T>(inputs.Values, TLoss.InputName, losses, nameof(losses));
+        Arguments.Separate<TTarget, T>(targets, TargetName<TTarget>(), losses, nameof(losses));
     }
 
     /// <summary>Returns the largest magnitude of an input, ∞ where that is not known.</summary>
@@ -245,13 +246,13 @@ internal static unsafe class RowLoss
         where TLoss : struct, IRowLoss<T, TTarget>
     {
         Arguments.Precision<T>();
-        Arguments.NotEmpty(inputs.RowCount, loss.InputName);
+        Arguments.NotEmpty(inputs.RowCount, TLoss.InputName);
         Arguments.InRange((int)reduction, (int)Reduction.None, (int)Reduction.Mean, nameof(reduction));
         Arguments.InRange(degreeOfParallelism, 0, int.MaxValue, nameof(degreeOfParallelism));
         if (typeof(TTarget) == typeof(int))
-            Arguments.Length(targets.Length, "labels", inputs.RowCount, "one per row");
+            Arguments.Length(targets.Length, TargetName<TTarget>(), inputs.RowCount, "one per row");
         else
-            Arguments.SameLength(targets.Length, loss.TargetName, inputs.Values.Length, loss.InputName);
+            Arguments.SameLength(targets.Length, TargetName<TTarget>(), inputs.Values.Length, TLoss.InputName);
         if (AreAllLegal<T, TTarget, TLoss>(inputs, targets, degreeOfParallelism, out var magnitude))
             return magnitude;
         var width = targets.Length / inputs.RowCount;

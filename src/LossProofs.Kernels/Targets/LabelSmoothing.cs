@@ -15,7 +15,8 @@ namespace LossProofs.Kernels;
 /// throughout; a label out of range or of a masked class; α &gt; 0 with a masked class, which would get target mass;
 /// destinations of another length or partly overlapping an input.
 /// </remarks>
-public static class LabelSmoothing
+[Verbs(typeof(Smoothed<>), "−Σ ỹ_i log p_i = (1−α)(−log p_c) + (α/K)Σ_i(−log p_i).", "p − ỹ")]
+public static partial class LabelSmoothing
 {
     /// <summary>Writes (1−α)·onehot(c) + α/K, K being the destination's length.</summary>
     /// <exception cref="ArgumentException">See the class remarks.</exception>
@@ -54,99 +55,6 @@ public static class LabelSmoothing
         Arguments.Unit(alpha, nameof(alpha));
         return (Wide<T>.Difference(T.One, alpha) * Wide<T>.Of(target) + Smoothed<T>.Uniform(alpha, 2)).Round();
     }
-
-    /// <summary>−Σ ỹ_i log p_i = (1−α)(−log p_c) + (α/K)Σ_i(−log p_i).</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T Loss<T>(ReadOnlySpan<T> logits, int label, T alpha)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, Smoothed<T>>(new(Smoothed<T>.Checked(alpha)), logits, new ReadOnlySpan<int>(in label));
-
-    /// <summary>Its gradient: p − ỹ. The destination may be the logits themselves.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(ReadOnlySpan<T> logits, int label, T alpha, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, Smoothed<T>>(
-            new(Smoothed<T>.Checked(alpha)),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>Returns the loss and writes its gradient, from one pass over the sum.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static T LossAndGradient<T>(ReadOnlySpan<T> logits, int label, T alpha, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, Smoothed<T>>(
-            new(Smoothed<T>.Checked(alpha)),
-            logits,
-            new ReadOnlySpan<int>(in label),
-            gradient
-        );
-
-    /// <summary>
-    /// The losses of a batch, reduced: one entry, or one per row with <see cref="Reduction.None"/>. At most
-    /// <paramref name="degreeOfParallelism"/> threads (0: one per processor); the bits do not depend on it.
-    /// </summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Loss<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        T alpha,
-        Reduction reduction,
-        Span<T> losses,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Loss<T, int, Smoothed<T>>(
-            new(Smoothed<T>.Checked(alpha)),
-            logits,
-            labels,
-            reduction,
-            losses,
-            degreeOfParallelism
-        );
-
-    /// <summary>The gradient of the reduced loss of a batch, as long as the batch.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void Gradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        T alpha,
-        Reduction reduction,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.Gradient<T, int, Smoothed<T>>(
-            new(Smoothed<T>.Checked(alpha)),
-            logits,
-            labels,
-            reduction,
-            gradient,
-            degreeOfParallelism
-        );
-
-    /// <summary>The reduced losses of a batch and their gradient, fused.</summary>
-    /// <exception cref="ArgumentException">See the class remarks.</exception>
-    public static void LossAndGradient<T>(
-        Batch<T> logits,
-        ReadOnlySpan<int> labels,
-        T alpha,
-        Reduction reduction,
-        Span<T> losses,
-        Span<T> gradient,
-        int degreeOfParallelism = 0
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowLoss.LossAndGradient<T, int, Smoothed<T>>(
-            new(Smoothed<T>.Checked(alpha)),
-            logits,
-            labels,
-            reduction,
-            losses,
-            gradient,
-            degreeOfParallelism
-        );
 }
 
 /// <summary>
@@ -154,19 +62,9 @@ public static class LabelSmoothing
 /// 1 − ỹ_c = α(K−1)/K; for another class p_j − α/K.
 /// </summary>
 [SkipLocalsInit]
-internal readonly unsafe struct Smoothed<T>(T alpha) : IRowLoss<T, int>
+internal readonly unsafe partial struct Smoothed<T>([Domain(nameof(Arguments.Unit))] T alpha) : IRowLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public string InputName => "logits";
-
-    public string TargetName => "labels";
-
-    public static T Checked(T alpha)
-    {
-        Arguments.Unit(alpha, nameof(alpha));
-        return alpha;
-    }
-
     /// <summary>α/K.</summary>
     public static Wide<T> Uniform(T alpha, int classes) => Wide<T>.Of(alpha) / Wide<T>.OfInteger(classes);
 
