@@ -306,21 +306,9 @@ internal sealed partial class DocumentReading
             .Concat(
                 near.Conditions.Where(condition => !near.Concluded.Contains(condition))
                     .OfType<Chain>()
-                    .SelectMany(chain => chain.Operands)
-                    .Where(Names.IsName)
-                    .Select(Names.Of)
-                    .Where(name =>
-                        first.Context.Variable(name)
-                            is { Provenance: Provenance.Text, Dimensions.Count: 0, Domain: var held }
-                        && held != Domain.Real
-                        && _surroundings.Mentions.Of(name).Where(mention => mention.IsRelation).ToList()
-                            is { Count: > 0 } said
-                        && said.Exists(mention => mention.Inline.Offset < near.Words.PremiseStart)
-                        && said.TrueForAll(mention =>
-                            mention.IsInPassing && mention.Inline.Offset < near.Words.PremiseStart
-                            || Definitions.OrderedEach(mention.Inline.Formula).All(near.Conditions.Contains)
-                        )
-                    )
+                    .SelectMany(chain => chain.Operands.Where(Names.IsName).Select(name => (Names.Of(name), chain)))
+                    .Where(said => IsOfOtherSentence(said.Item1, said.chain, near, first))
+                    .Select(said => said.Item1)
             )
             // "For $n \ge -2$" of a length, "for $x := -1$".
             .Concat(
@@ -350,6 +338,21 @@ internal sealed partial class DocumentReading
                     .Select(variable => variable.Name)
             )
             .FirstOrDefault();
+
+    // A range that the sentences before say in passing, where the claim's own says something else of the name.
+    private bool IsOfOtherSentence(string name, Chain own, Nearby near, Reading first) =>
+        first.Context.Variable(name) is { Provenance: Provenance.Text, Dimensions.Count: 0, Domain: var held }
+        && held != Domain.Real
+        && _surroundings.Mentions.Of(name).Where(mention => mention.IsRelation).ToList() is { Count: > 0 } said
+        && said.Exists(mention => mention.Inline.Offset < near.Words.PremiseStart)
+        && said.TrueForAll(mention =>
+            Definitions.OrderedEach(mention.Inline.Formula) is var each
+            && (
+                each.All(near.Conditions.Contains)
+                || mention.IsInPassing && mention.Inline.Offset < near.Words.PremiseStart
+            )
+            && !(mention.Inline.Offset < near.Words.PremiseStart && each.Contains(own))
+        );
 
     // "For all $n \in \mathbb{N}$": some count 0 among the natural numbers.
     private Reading? WithZero(Nearby near, Step step, Reading first)

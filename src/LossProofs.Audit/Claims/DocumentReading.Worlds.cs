@@ -97,9 +97,8 @@ internal sealed partial class DocumentReading
         var isOfAll =
             (
                 Roles.NamesObjects(near.Words)
-                || Roles.FollowsFromObjects(near.Words)
+                || Roles.FollowsFromObjects(near.Words) && step.Relation != "="
                 || Roles.StatesLaw(near.Words)
-                || near.Words.Has(Category.Assertion)
             ) && !_surroundings.Prose.Lexicon.Has(Category.LawSupposed, _surroundings.Prose.Text);
         foreach (var dependence in world.Suppositions(Says))
         {

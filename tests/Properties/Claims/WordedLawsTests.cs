@@ -65,9 +65,14 @@ public class WordedLawsTests
     [InlineData(@"Let $X \sim \mathrm{Geometric}(p)$. Then", @"\mathbb{E}[X] = \frac{1}{p}")]
     [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$. Then", @"\mathbb{E}[X] = \frac{a}{b}")]
     [InlineData(@"Let $X \sim \mathrm{Exp}(\beta)$. Then", @"\mathbb{E}[X] = \frac{1}{\beta}")]
-    [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$ with scale $b$. Then", @"\mathbb{E}[X] = \frac{a}{b}")]
     public void What_holds_in_one_order_of_parameters_is_not_confirmed(string words, string formula) =>
         Assert.Equal(Verdict.Unchecked, Only(words, formula));
+
+    [Theory]
+    [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$ with scale $b$. Then", @"\mathbb{E}[X] = \frac{a}{b}")]
+    [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$ with rate $b$. Then", @"\mathbb{E}[X] = a b")]
+    public void What_words_settle_otherwise_is_refuted(string words, string formula) =>
+        Assert.Equal(Verdict.Refuted, Only(words, formula));
 
     [Theory]
     [InlineData(@"Let $X \sim \mathrm{Gamma}(a, b)$ with scale $b$. Then", @"\mathbb{E}[X] = a b")]
