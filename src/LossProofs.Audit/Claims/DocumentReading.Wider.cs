@@ -616,26 +616,35 @@ internal sealed partial class DocumentReading
         }
     }
 
+    private bool IsInstance(int ordinal) =>
+        _surroundings.Of(ordinal).Words is var words
+        && (
+            words.Lexicon.Has(Category.Instance, words.Sentence) || words.Lexicon.Has(Category.Example, words.Sentence)
+        );
+
     // x = 4, \quad 2 x + y = 8: what a display gives a value, and "p = a = b" of a p that formulas before speak of, is nowhere shown
     // to be that.
     private string? GivenBeside(Equation equation, Step step, Reading first)
     {
         var given = first
             .Context.Definitions.Where(definition =>
-                definition is { Provenance: Provenance.Text, Parameters.Count: 0 }
-                && definition.Body.FreeNames().Count == 0
+                definition.Provenance == Provenance.Text
+                && definition.Body.FreeNames().All(definition.Parameters.Contains)
             )
-            .Select(definition => definition.Name.Split('@')[0])
-            .FirstOrDefault(name =>
-                _scope.Definitions(name).Where(version => version.Provenance == Provenance.Text).ToList()
+            .Select(definition => (Name: definition.Name.Split('@')[0], IsValue: definition.Parameters.Count == 0))
+            .Where(given =>
+                _scope.Definitions(given.Name).Where(version => version.Provenance == Provenance.Text).ToList()
                     is var versions
                 && (
-                    versions.Exists(version => version.Ordinal == equation.Ordinal)
-                    // "From $x^2 = 9$ we conclude $x = 3$": a value that is only found later.
-                    || versions.Exists(version => version.Ordinal > equation.Ordinal)
-                        && !versions.Exists(version => version.Ordinal < equation.Ordinal)
+                    given.IsValue && versions.Exists(version => version.Ordinal == equation.Ordinal)
+                    // "From $x^2 = 9$ we conclude $x = 3$", "For example, take $f(x) = x^2$": what is only given later.
+                    || versions.Exists(version =>
+                        version.Ordinal > equation.Ordinal && (given.IsValue || IsInstance(version.Ordinal))
+                    ) && !versions.Exists(version => version.Ordinal < equation.Ordinal)
                 )
-            );
+            )
+            .Select(given => given.Name)
+            .FirstOrDefault();
         if (given is not null)
         {
             return given;

@@ -125,6 +125,11 @@ public class SaidPlainlyTests
     [InlineData("For every real $x$, zero included,", @"\frac{d}{dx} \ln |x| = \frac{1}{x}")]
     // What is only found later is not yet known.
     [InlineData("Solve $x^2 = 9$. From", "x^2 = 9\n$$\n\nwe conclude\n\n$$\nx = 3")]
+    [InlineData("For every positive integer the square is small:", "n^2 \\le 9\n$$\n\nFor example, take\n\n$$\nn = 3")]
+    [InlineData(
+        "For every differentiable function the derivative satisfies",
+        "f'(x) = 2 f(x)/x\n$$\n\nExample: take\n\n$$\nf(x) = x^2"
+    )]
     public void What_does_not_hold_as_it_is_said_is_not_confirmed(string words, string formula) =>
         Assert.All(
             Verdicts(words, formula),

@@ -676,7 +676,7 @@ internal sealed class CounterexampleSearch(
             );
         }
 
-        if (settings.Proofs && _witness is { } holding && Trend.Crosses(First, holding) is { } growing)
+        if (_witness is { } holding && Trend.Crosses(First, holding) is { } growing)
         {
             return Stamped(
                 new Unchecked(

@@ -106,8 +106,12 @@ public sealed class Repairs(JudgeSettings settings, ulong part)
             yield return (claim with { Left = other }, "the result");
         }
 
-        // The right side is what a derivation computes; the left side is what it is about.
-        yield return (claim with { Right = Simplifying.Negative(right) }, "the sign of the right side");
+        // The right side is what a derivation computes; the left side is what it is about. n! > -2^n says nothing that was meant.
+        if (relation == Relation.Equal)
+        {
+            yield return (claim with { Right = Simplifying.Negative(right) }, "the sign of the right side");
+        }
+
         foreach (var (edited, change) in Edits(right, 0))
         {
             yield return (claim with { Right = edited }, change);
