@@ -36,7 +36,8 @@ public enum Place
 /// <param name="Name">As the command line spells it: "logits", "class-weights".</param>
 /// <param name="Place">Where an input keeps it.</param>
 /// <param name="Index">Which parameter it is.</param>
-public sealed record Argument(string Name, Place Place, int Index)
+/// <param name="Default">The number that stands for it where it is not given; null where it must be.</param>
+public sealed record Argument(string Name, Place Place, int Index, double? Default = null)
 {
     /// <summary>Whether it has as many entries as the row.</summary>
     public bool IsVector => Place is Place.Row or Place.Second or Place.Flags;
@@ -103,7 +104,8 @@ public sealed record Subject(
 )
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Subject> All { get; } = [.. Catalogue.Subjects()];
+    public static IReadOnlyList<Subject> All { get; } =
+    [.. Definition.All.SelectMany(definition => definition.Subjects)];
 
     /// <summary>"value" or "gradient".</summary>
     public string PartName => Part == Part.Value ? "value" : "gradient";

@@ -1,12 +1,14 @@
 // Our kernels under the laws: calls by name, in either precision.
+using System.Diagnostics;
 using System.Numerics;
 using LossProofs.Kernels;
 using LossProofs.Laws;
 
 namespace LossProofs.Accuracy;
 
-/// <summary>The computed side of each measured kernel.</summary>
-public static class OwnKernels
+/// <summary>The computed side of each measured kernel; the losses against a label are found by tools/KernelGenerator.</summary>
+[Calls(typeof(CrossEntropy))]
+public static partial class OwnKernels
 {
     /// <summary>What computes a kernel in a precision.</summary>
     public static Func<KernelInput, double[]> Computing(Kernel kernel, bool single) =>
@@ -34,21 +36,9 @@ public static class OwnKernels
             "Softmax.LogProbabilities" => Many(to => Softmax.LogProbabilities(row, p[0], to)),
             "Entropy.OfSoftmax" => One(Entropy.OfSoftmax(row, p[0])),
             "Entropy.Value" => One(Entropy.Value<T>(row)),
+            "Entropy.Gradient" => Many(to => Entropy.Gradient<T>(row, to)),
             "KullbackLeibler.Loss" => One(KullbackLeibler.Loss<T>(row, second)),
-            "CrossEntropy: loss" => One(CrossEntropy.Loss<T>(row, label)),
-            "CrossEntropy: gradient" => Many(to => CrossEntropy.Gradient(row, label, to)),
-            "GammaCrossEntropy: loss" => One(GammaCrossEntropy.Loss(row, label, p[0])),
-            "GammaCrossEntropy: gradient" => Many(to => GammaCrossEntropy.Gradient(row, label, p[0], to)),
-            "GeneralizedCrossEntropy: loss" => One(GeneralizedCrossEntropy.Loss(row, label, p[0])),
-            "GeneralizedCrossEntropy: gradient" => Many(to => GeneralizedCrossEntropy.Gradient(row, label, p[0], to)),
-            "FocalLoss: loss" => One(FocalLoss.Loss(row, label, p[0], p[1])),
-            "FocalLoss: gradient" => Many(to => FocalLoss.Gradient(row, label, p[0], p[1], to)),
-            "BrierScore: loss" => One(BrierScore.Loss<T>(row, label)),
-            "BrierScore: gradient" => Many(to => BrierScore.Gradient(row, label, to)),
-            "MeanAbsoluteError: loss" => One(MeanAbsoluteError.Loss<T>(row, label)),
-            "MeanAbsoluteError: gradient" => Many(to => MeanAbsoluteError.Gradient(row, label, to)),
-            "LabelSmoothing: loss" => One(LabelSmoothing.Loss(row, label, p[0])),
-            "LabelSmoothing: gradient" => Many(to => LabelSmoothing.Gradient(row, label, p[0], to)),
+            "KullbackLeibler.Gradient" => Many(to => KullbackLeibler.Gradient(row, second, to)),
             "CrossEntropy of a distribution: loss" => One(CrossEntropy.Loss<T>(row, second)),
             "CrossEntropy of a distribution: gradient" => Many(to => CrossEntropy.Gradient(row, second, to)),
             "KullbackLeibler of logits: loss" => One(KullbackLeibler.LossOfLogits<T>(row, second)),
@@ -61,6 +51,10 @@ public static class OwnKernels
             "MultiLabelCrossEntropy: gradient" => Many(to => MultiLabelCrossEntropy.Gradient(row, second, to)),
             "MultiLabelCrossEntropy of sets: loss" => One(MultiLabelCrossEntropy.Loss<T>(row, set)),
             "MultiLabelCrossEntropy of sets: gradient" => Many(to => MultiLabelCrossEntropy.Gradient(row, set, to)),
+            "AsymmetricLoss with a margin: loss" => One(AsymmetricLoss.Loss(row, set, p[0], p[1], p[2])),
+            "AsymmetricLoss with a margin: gradient" => Many(to =>
+                AsymmetricLoss.Gradient(row, set, p[0], p[1], p[2], to)
+            ),
             "AsymmetricLoss: loss" => One(AsymmetricLoss.Loss(row, set, p[0], p[1], T.Zero)),
             "AsymmetricLoss: gradient" => Many(to => AsymmetricLoss.Gradient(row, set, p[0], p[1], T.Zero, to)),
             "CircleLoss: loss" => One(CircleLoss.Loss(row, set, p[0], p[1])),
@@ -82,6 +76,7 @@ public static class OwnKernels
             "BrierScore of a distribution: loss" => One(BrierScore.Loss<T>(row, second)),
             "BrierScore of a distribution: gradient" => Many(to => BrierScore.Gradient(row, second, to)),
             "MeanAbsoluteError of a distribution: loss" => One(MeanAbsoluteError.Loss<T>(row, second)),
+            "MeanAbsoluteError of a distribution: gradient" => Many(to => MeanAbsoluteError.Gradient(row, second, to)),
             "GammaCrossEntropy of sets: loss" => One(GammaCrossEntropy.MultiLabelLoss(row, set, p[0])),
             "GammaCrossEntropy of sets: gradient" => Many(to =>
                 GammaCrossEntropy.MultiLabelLossAndGradient(row, set, p[0], to)
@@ -119,16 +114,32 @@ public static class OwnKernels
             "GammaCrossEntropy: Hessian" => Square(to => GammaCrossEntropy.Hessian(row, label, p[0], to)),
             "MultiLabelCrossEntropy: Hessian" => Square(to => MultiLabelCrossEntropy.Hessian(row, second, to)),
             "Attention.OutputJacobian" => Many(to => Attention.OutputJacobian(row, second, [], to)),
-            "GammaCrossEntropy.LossOfProbability" => One(GammaCrossEntropy.LossOfProbability(p[0], p[1])),
+            "GammaCrossEntropy of a probability: loss" => One(GammaCrossEntropy.LossOfProbability(p[0], p[1])),
+            "GammaCrossEntropy of a probability: gradient" => One(GammaCrossEntropy.GradientOfProbability(p[0], p[1])),
+            "FocalLoss of a probability: loss" => One(FocalLoss.LossOfProbability(p[0], p[1], p[2])),
+            "FocalLoss of a probability: gradient" => One(FocalLoss.GradientOfProbability(p[0], p[1], p[2])),
+            "GeneralizedCrossEntropy of a probability: loss" => One(
+                GeneralizedCrossEntropy.LossOfProbability(p[0], p[1])
+            ),
+            "GeneralizedCrossEntropy of a probability: gradient" => One(
+                GeneralizedCrossEntropy.GradientOfProbability(p[0], p[1])
+            ),
             "GammaCrossEntropy.Weight" => One(GammaCrossEntropy.Weight(p[0], p[1])),
             "SquaredError.Gradient" => Many(to => SquaredError.Gradient(row, second, to)),
             "SquaredError.Loss" => One(SquaredError.Loss<T>(row, second)),
             "SquaredError.GaussianNegativeLogLikelihood" => One(
                 SquaredError.GaussianNegativeLogLikelihood(p[0], p[1], p[2])
             ),
+            "SquaredError of a Gaussian: loss" => One(SquaredError.GaussianNegativeLogLikelihood<T>(row, second, p[0])),
+            "SquaredError of a Gaussian: gradient" =>
+            [
+                .. row.Zip(second, (prediction, target) => SquaredError.GaussianGradient(prediction, target, p[0]))
+                    .Select(double.CreateChecked),
+            ],
             "Attention.Weights" => Many(to => Attention.Weights(row, [], to)),
             "Attention.Output" => Filled(1, to => Attention.Output(row, second, [], to)),
-            _ => throw new ArgumentException($"no kernel is called '{name}'", nameof(name)),
+            _ => OfLabel(name, row, label, p)
+                ?? throw new ArgumentException($"no kernel is called '{name}'", nameof(name)),
         };
 
         double[] Many(Action<T[]> write) => Filled(row.Length, write);
@@ -150,4 +161,12 @@ public static class OwnKernels
 
         static T[] Narrow(double[] values) => Array.ConvertAll(values, v => T.CreateTruncating(v));
     }
+}
+
+/// <summary>On a class that is to call every loss against a label beside the one named.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+[Conditional("KERNEL_GENERATOR")]
+internal sealed class CallsAttribute(Type loss) : Attribute
+{
+    public Type Loss => loss;
 }

@@ -5,7 +5,7 @@ namespace LossProofs.Laws;
 
 public sealed partial record Kernel
 {
-    private static IEnumerable<Kernel> FurtherTable()
+    internal static IEnumerable<Kernel> FurtherTable()
     {
         // Elementwise on spans, which need not be the code of the scalar form; masked entries take the limit 0.
         yield return Elementwise("Sigmoid over a span: value", Ball.Sigmoid);
@@ -41,63 +41,6 @@ public sealed partial record Kernel
         );
 
         // Losses.
-        foreach (
-            var pair in Pair(
-                    "BinaryCrossEntropy of labels",
-                    InputKind.MultiLabel,
-                    (z, x, b) =>
-                    {
-                        var t = Filter(x, Second(x, b));
-                        return LossFormulas.Sum(z.Length, i => LossFormulas.BinaryCrossEntropy(z[i], t[i]));
-                    },
-                    (z, x, b) =>
-                    {
-                        var t = Constants(Filter(x, Second(x, b)));
-                        return LossFormulas.Sum(z.Length, i => LossFormulas.BinaryCrossEntropy(z[i], t[i]));
-                    },
-                    (x, b) =>
-                    {
-                        var t = Filter(x, Second(x, b));
-                        var z = Active(x, b);
-                        return Scatter(
-                            x,
-                            [.. z.Select((s, i) => (1 - t[i]) * Ball.Sigmoid(s) + t[i] * Ball.Sigmoid(-s))],
-                            0
-                        );
-                    }
-                )
-                .Concat(
-                    Pair(
-                        "GammaCrossEntropy of sets",
-                        InputKind.PositivesWithUnit,
-                        (z, x, b) => GammaOfSets(z, x, Parameter(x, 0, b)),
-                        (z, x, b) => GammaOfSets(z, x, Constant(x, 0, b))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "BrierScore of a distribution",
-                        InputKind.SoftLabelled,
-                        (z, x, b) => BrierOf(z, Filter(x, Second(x, b))),
-                        (z, x, b) => BrierOf(z, Constants(Filter(x, Second(x, b)))),
-                        (x, b) =>
-                        {
-                            var (p, y) = (Probabilities(x, b), Filter(x, Second(x, b)));
-                            var total = LossFormulas.Sum(p.Length, i => (p[i] + y[i]) * p[i]);
-                            return Scatter(x, [.. p.Select((q, i) => 2 * q * (q + y[i] + total))], 0);
-                        },
-                        (x, b) =>
-                        {
-                            var (p, y) = (Probabilities(x, b), Filter(x, Second(x, b)));
-                            return [LossFormulas.Sum(p.Length, i => Ball.Pow(p[i] + y[i], 2))];
-                        }
-                    )
-                )
-        )
-        {
-            yield return pair;
-        }
-
         yield return new(
             "MeanAbsoluteError of a distribution: loss",
             InputKind.SoftLabelled,
@@ -115,7 +58,7 @@ public sealed partial record Kernel
             (x, b) =>
             {
                 var weight = ThresholdedWeight(x, b);
-                return Array.ConvertAll(RowGradient(x, b), slope => weight * slope);
+                return Scatter(x, Array.ConvertAll(RowGradient(x, b), slope => weight * slope), 0);
             }
         );
 
@@ -204,7 +147,7 @@ public sealed partial record Kernel
     }
 
     // Each label's binary γ-cross-entropy: that of the two-class softmax of (±s, 0).
-    private static T GammaOfSets<T>(T[] s, KernelInput x, T gamma)
+    internal static T GammaOfSets<T>(T[] s, KernelInput x, T gamma)
         where T : IReal<T>
     {
         var isPositive = IsPositive(x);
@@ -215,7 +158,7 @@ public sealed partial record Kernel
     }
 
     // Σ (p_i − y_i)²
-    private static T BrierOf<T>(T[] z, T[] y)
+    internal static T BrierOf<T>(T[] z, T[] y)
         where T : IReal<T> => LossFormulas.Sum(z.Length, i => T.Pow(LossFormulas.Softmax(z, i) - y[i], 2));
 
     private static Ball AbsoluteDifferences(KernelInput x, int bits, Func<Ball, Ball, Ball> term)

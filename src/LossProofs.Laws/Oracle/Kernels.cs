@@ -100,7 +100,7 @@ public sealed partial record Kernel(
 )
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Kernel> All { get; } = [.. Table(), .. FurtherTable()];
+    public static IReadOnlyList<Kernel> All => Catalogue.Kernels;
 
     /// <summary>The kernel of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -123,11 +123,11 @@ public sealed partial record Kernel(
             Magnitude is null ? null : bits => Magnitude(input, bits)
         );
 
-    private delegate Ball ValueOf(Ball[] z, KernelInput input, int bits);
+    internal delegate Ball ValueOf(Ball[] z, KernelInput input, int bits);
 
-    private delegate Jet<Ball> JetOf(Jet<Ball>[] z, KernelInput input, int bits);
+    internal delegate Jet<Ball> JetOf(Jet<Ball>[] z, KernelInput input, int bits);
 
-    private static IEnumerable<Kernel> Table()
+    internal static IEnumerable<Kernel> Table()
     {
         // Elementwise.
         yield return new("Sigmoid.Value", InputKind.Score, (x, b) => [Ball.Sigmoid(Row(x, b)[0])]);
@@ -169,154 +169,20 @@ public sealed partial record Kernel(
             (x, b) => [LossFormulas.Sum(x.Row.Length, i => DivergenceTerm(Row(x, b)[i], Second(x, b)[i]))]
         );
 
-        // Losses on logits against a label, with their gradients.
-        foreach (
-            var pair in Pair(
-                    "CrossEntropy",
-                    InputKind.Labelled,
-                    (z, x, _) => LossFormulas.CrossEntropy(z, Label(x)),
-                    (z, x, _) => LossFormulas.CrossEntropy(z, Label(x))
-                )
-                .Concat(
-                    Pair(
-                        "GammaCrossEntropy",
-                        InputKind.LabelledWithUnit,
-                        (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Parameter(x, 0, b)),
-                        (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Constant(x, 0, b))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "GeneralizedCrossEntropy",
-                        InputKind.LabelledWithExponent,
-                        (z, x, b) => LossFormulas.GeneralizedCrossEntropy(z, Label(x), Parameter(x, 0, b)),
-                        (z, x, b) => LossFormulas.GeneralizedCrossEntropy(z, Label(x), Constant(x, 0, b))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "FocalLoss",
-                        InputKind.LabelledWithFocus,
-                        (z, x, b) => LossFormulas.Focal(z, Label(x), Parameter(x, 0, b), Parameter(x, 1, b)),
-                        (z, x, b) => LossFormulas.Focal(z, Label(x), Constant(x, 0, b), Constant(x, 1, b))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "BrierScore",
-                        InputKind.Labelled,
-                        (z, x, _) => LossFormulas.Brier(z, Label(x)),
-                        (z, x, _) => LossFormulas.Brier(z, Label(x)),
-                        (x, b) => Scatter(x, BrierMagnitudes(Active(x, b), Label(x)), 0)
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "MeanAbsoluteError",
-                        InputKind.Labelled,
-                        (z, x, _) => LossFormulas.MeanAbsoluteError(z, Label(x)),
-                        (z, x, _) => LossFormulas.MeanAbsoluteError(z, Label(x))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "LabelSmoothing",
-                        InputKind.UnmaskedWithUnit,
-                        (z, x, b) => LossFormulas.SmoothedCrossEntropy(z, Label(x), Parameter(x, 0, b)),
-                        (z, x, b) => LossFormulas.SmoothedCrossEntropy(z, Label(x), Constant(x, 0, b)),
-                        (x, b) =>
-                            Each(
-                                Active(x, b),
-                                (z, j) =>
-                                    LossFormulas.Softmax(z, j)
-                                    + Parameter(x, 0, b) / z.Length
-                                    + (j == Label(x) ? 1 - Parameter(x, 0, b) : 0)
-                            )
-                    )
-                )
-                // Against a distribution, weights, sets of labels.
-                .Concat(
-                    Pair(
-                        "CrossEntropy of a distribution",
-                        InputKind.SoftLabelled,
-                        (z, x, b) => LossFormulas.CrossEntropy(z, Filter(x, Second(x, b))),
-                        (z, x, b) => LossFormulas.CrossEntropy(z, Constants(Filter(x, Second(x, b)))),
-                        TargetMagnitudes
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "KullbackLeibler of logits",
-                        InputKind.SoftLabelled,
-                        (z, x, b) => LossFormulas.KullbackLeiblerOfLogits(z, Filter(x, Second(x, b))),
-                        (z, x, b) => LossFormulas.CrossEntropy(z, Constants(Filter(x, Second(x, b)))),
-                        TargetMagnitudes,
-                        (x, b) =>
-                            [
-                                LossFormulas.CrossEntropy(Active(x, b), Filter(x, Second(x, b)))
-                                    + Ball.Abs(LossFormulas.Entropy(Second(x, b))),
-                            ]
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "CrossEntropy with class weights",
-                        InputKind.Weighted,
-                        (z, x, b) => Second(x, b)[x.Label] * LossFormulas.CrossEntropy(z, Label(x)),
-                        (z, x, b) => Jet<Ball>.Constant(Second(x, b)[x.Label]) * LossFormulas.CrossEntropy(z, Label(x))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "MultiLabelCrossEntropy",
-                        InputKind.MultiLabel,
-                        (z, x, b) => LossFormulas.MultiLabel(z, Filter(x, Second(x, b))),
-                        (z, x, b) => LossFormulas.MultiLabel(z, Constants(Filter(x, Second(x, b)))),
-                        (x, b) => Scatter(x, MultiLabelMagnitudes(Active(x, b), Filter(x, Second(x, b))), 0)
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "MultiLabelCrossEntropy of sets",
-                        InputKind.Positives,
-                        (z, x, b) => LossFormulas.MultiLabel(z, Filter(x, Second(x, b))),
-                        (z, x, b) => LossFormulas.MultiLabel(z, Constants(Filter(x, Second(x, b))))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "AsymmetricLoss",
-                        InputKind.Asymmetric,
-                        (z, x, b) => LossFormulas.Asymmetric(z, IsPositive(x), Parameter(x, 0, b), Parameter(x, 1, b)),
-                        (z, x, b) => LossFormulas.Asymmetric(z, IsPositive(x), Constant(x, 0, b), Constant(x, 1, b))
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "CircleLoss",
-                        InputKind.Circle,
-                        (z, x, b) => LossFormulas.Circle(z, IsPositive(x), Parameter(x, 0, b), Parameter(x, 1, b)),
-                        (z, x, b) => LossFormulas.Circle(z, IsPositive(x), Constant(x, 0, b), Constant(x, 1, b)),
-                        CircleMagnitudes
-                    )
-                )
-                .Concat(
-                    Pair(
-                        "BinaryCrossEntropy",
-                        InputKind.ScoreAndTarget,
-                        (z, x, b) => LossFormulas.BinaryCrossEntropy(z[0], Parameter(x, 0, b)),
-                        (z, x, b) => LossFormulas.BinaryCrossEntropy(z[0], Constant(x, 0, b)),
-                        (x, b) =>
-                            [
-                                (1 - Parameter(x, 0, b)) * Ball.Sigmoid(Row(x, b)[0])
-                                    + Parameter(x, 0, b) * Ball.Sigmoid(-Row(x, b)[0]),
-                            ]
-                    )
-                )
-        )
-        {
-            yield return pair;
-        }
+        // One label.
+        var (loss, slope) = Pair(
+            "BinaryCrossEntropy",
+            InputKind.ScoreAndTarget,
+            (z, x, b) => LossFormulas.BinaryCrossEntropy(z[0], Parameter(x, 0, b)),
+            (z, x, b) => LossFormulas.BinaryCrossEntropy(z[0], Constant(x, 0, b)),
+            (x, b) =>
+                [
+                    (1 - Parameter(x, 0, b)) * Ball.Sigmoid(Row(x, b)[0])
+                        + Parameter(x, 0, b) * Ball.Sigmoid(-Row(x, b)[0]),
+                ]
+        );
+        yield return loss;
+        yield return slope;
 
         // Second derivatives.
         yield return HessianOf("CrossEntropy", InputKind.Row, (z, _, _) => LossFormulas.CrossEntropy(z, 0));
@@ -355,7 +221,7 @@ public sealed partial record Kernel(
 
         // On a probability.
         yield return new(
-            "GammaCrossEntropy.LossOfProbability",
+            "GammaCrossEntropy of a probability: loss",
             InputKind.ProbabilityAndGamma,
             (x, b) => [LossFormulas.GammaCrossEntropyOfProbability(Parameter(x, 0, b), Parameter(x, 1, b))]
         );
@@ -405,7 +271,7 @@ public sealed partial record Kernel(
         );
 
     // A loss and its gradient in the logits, the truth of the second from jets of the same formula.
-    private static IEnumerable<Kernel> Pair(
+    internal static (Kernel Loss, Kernel Gradient) Pair(
         string name,
         InputKind inputs,
         ValueOf value,
@@ -413,7 +279,7 @@ public sealed partial record Kernel(
         Func<KernelInput, int, Ball[]>? gradientMagnitude = null,
         Func<KernelInput, int, Ball[]>? lossMagnitude = null
     ) =>
-        [
+        (
             new(
                 name + ": loss",
                 inputs, // all masked: nothing is lost
@@ -428,27 +294,27 @@ public sealed partial record Kernel(
                         ? Scatter(x, Derivatives.Gradient(variables => jet(variables, x, b), z).Gradient, 0)
                         : [.. x.Row.Select(_ => Ball.Zero)],
                 gradientMagnitude
-            ),
-        ];
+            )
+        );
 
-    private static Ball[] Row(KernelInput x, int bits) => Array.ConvertAll(x.Row, v => Ball.From(v, bits));
+    internal static Ball[] Row(KernelInput x, int bits) => Array.ConvertAll(x.Row, v => Ball.From(v, bits));
 
-    private static Ball[] Second(KernelInput x, int bits) => Array.ConvertAll(x.Second, v => Ball.From(v, bits));
+    internal static Ball[] Second(KernelInput x, int bits) => Array.ConvertAll(x.Second, v => Ball.From(v, bits));
 
-    private static Ball Parameter(KernelInput x, int index, int bits) => Ball.From(x.Parameters[index], bits);
+    internal static Ball Parameter(KernelInput x, int index, int bits) => Ball.From(x.Parameters[index], bits);
 
-    private static Jet<Ball> Constant(KernelInput x, int index, int bits) =>
+    internal static Jet<Ball> Constant(KernelInput x, int index, int bits) =>
         Jet<Ball>.Constant(Parameter(x, index, bits));
 
-    private static Jet<Ball>[] Constants(Ball[] values) => Array.ConvertAll(values, Jet<Ball>.Constant);
+    internal static Jet<Ball>[] Constants(Ball[] values) => Array.ConvertAll(values, Jet<Ball>.Constant);
 
     // The unmasked logits.
-    private static Ball[] Active(KernelInput x, int bits) => Filter(x, Row(x, bits));
+    internal static Ball[] Active(KernelInput x, int bits) => Filter(x, Row(x, bits));
 
-    private static Ball[] Filter(KernelInput x, Ball[] values) =>
+    internal static Ball[] Filter(KernelInput x, Ball[] values) =>
         [.. values.Where((_, i) => double.IsFinite(x.Row[i]))];
 
-    private static Ball[] Scatter(KernelInput x, Ball[] values, Ball masked)
+    internal static Ball[] Scatter(KernelInput x, Ball[] values, Ball masked)
     {
         var next = 0;
         return Array.ConvertAll(x.Row, v => double.IsFinite(v) ? values[next++] : masked);
@@ -471,9 +337,9 @@ public sealed partial record Kernel(
     }
 
     // The label's place among the unmasked classes.
-    private static int Label(KernelInput x) => x.Row.Take(x.Label).Count(double.IsFinite);
+    internal static int Label(KernelInput x) => x.Row.Take(x.Label).Count(double.IsFinite);
 
-    private static Func<int, bool> IsPositive(KernelInput x)
+    internal static Func<int, bool> IsPositive(KernelInput x)
     {
         bool[] positives = [.. x.Second.Where((_, i) => double.IsFinite(x.Row[i])).Select(v => v == 1)];
         return i => positives[i];
@@ -482,9 +348,9 @@ public sealed partial record Kernel(
     private static Ball[] Tempered(KernelInput x, int bits) =>
         x.Parameters.Length == 0 ? Active(x, bits) : Array.ConvertAll(Active(x, bits), z => z / Parameter(x, 0, bits));
 
-    private static Ball[] Probabilities(KernelInput x, int bits) => LossFormulas.Softmax(Tempered(x, bits));
+    internal static Ball[] Probabilities(KernelInput x, int bits) => LossFormulas.Softmax(Tempered(x, bits));
 
-    private static Ball[] Each(Ball[] z, Func<Ball[], int, Ball> of) => [.. z.Select((_, j) => of(z, j))];
+    internal static Ball[] Each(Ball[] z, Func<Ball[], int, Ball> of) => [.. z.Select((_, j) => of(z, j))];
 
     private static Ball Largest(KernelInput x, int bits, bool absolute = true)
     {
@@ -498,7 +364,7 @@ public sealed partial record Kernel(
         LossFormulas.GaussianNegativeLogLikelihood(Parameter(x, 0, bits), Parameter(x, 1, bits), Parameter(x, 2, bits));
 
     // (Σy)p_j + y_j
-    private static Ball[] TargetMagnitudes(KernelInput x, int bits)
+    internal static Ball[] TargetMagnitudes(KernelInput x, int bits)
     {
         var y = Filter(x, Second(x, bits));
         var total = LossFormulas.Sum(y.Length, j => y[j]);
@@ -506,7 +372,7 @@ public sealed partial record Kernel(
     }
 
     // 2p_j(|e_j| + Σ|e_i|p_i), e = p − onehot(c)
-    private static Ball[] BrierMagnitudes(Ball[] z, int c)
+    internal static Ball[] BrierMagnitudes(Ball[] z, int c)
     {
         var p = LossFormulas.Softmax(z);
         var error = Each(z, (_, j) => j == c ? LossFormulas.Complement(z, j) : p[j]);
@@ -537,7 +403,7 @@ public sealed partial record Kernel(
     }
 
     // b_i + a_i, the shares of the two sums
-    private static Ball[] MultiLabelMagnitudes(Ball[] s, Ball[] t)
+    internal static Ball[] MultiLabelMagnitudes(Ball[] s, Ball[] t)
     {
         Ball[] positive = [.. s.Select((x, i) => t[i].Sign > 0 ? Ball.Log(t[i]) - x : Ball.NegativeInfinity)];
         Ball[] negative = [.. s.Select((x, i) => (1 - t[i]).Sign > 0 ? Ball.Log(1 - t[i]) + x : Ball.NegativeInfinity)];
@@ -556,7 +422,7 @@ public sealed partial record Kernel(
     }
 
     // |derivative of the exponent| with its two terms' magnitudes in place of their sum: γ(|s − m| + max(s + m, 0)) and its mirror
-    private static Ball[] CircleMagnitudes(KernelInput x, int bits)
+    internal static Ball[] CircleMagnitudes(KernelInput x, int bits)
     {
         var (s, positive) = (Active(x, bits), IsPositive(x));
         var (scale, margin) = (Parameter(x, 0, bits), Parameter(x, 1, bits));

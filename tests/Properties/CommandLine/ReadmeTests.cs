@@ -1,6 +1,7 @@
 // What the README and the docs show is what the program does: every transcript is run again and compared.
 using System.Text.RegularExpressions;
 using LossProofs.Audit.Reports;
+using LossProofs.Laws;
 using LossProofs.Tests.Properties.Derivations;
 using LossProofs.Tests.Support;
 using Xunit;
@@ -106,6 +107,20 @@ public sealed partial class ReadmeTests
     // [words](file.md) and [words](file.md#part), with letters in the name: f[x](y) of a formula is no link.
     [GeneratedRegex(@"\]\((?<to>[\w./-]+\.\w+)(?:#[^)\s]*)?\)")]
     private static partial Regex RelativeLink();
+
+    [Fact]
+    public void The_README_has_a_row_for_each_loss_of_the_catalogue()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Tool.Root, "README.md"));
+
+        Assert.Empty(
+            Definition
+                .All.Select(loss =>
+                    $"| `{loss.Class}` | {loss.Formula.Replace("|", "\\|", StringComparison.Ordinal)} | {loss.Source} |"
+                )
+                .Except(rows)
+        );
+    }
 
     [Fact]
     public void The_README_has_a_transcript() => Assert.Contains(Transcripts(), row => row is ["README.md", ..]);

@@ -6,34 +6,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LossProofs.CommandLine.Evaluation;
 using LossProofs.Elementary;
+using LossProofs.Laws;
 
 namespace LossProofs.CommandLine.Commands;
 
 internal static class EvalCommand
 {
-    private static readonly (string Name, string Description)[] Inputs =
-    [
-        ("logits", "Logits or scores, separated by commas; -inf masks a class."),
-        ("label", "The true class, counted from 0."),
-        ("targets", "A target distribution, soft labels in [0, 1], or observations."),
-        ("positives", "The positive labels as flags: 1,0,1."),
-        ("predictions", "Predicted values."),
-        ("probability", "The probability of the true class, instead of logits."),
-        ("probabilities", "The probabilities of all classes, instead of logits."),
-        ("class-weights", "One weight per class."),
-        ("gamma", "gamma in [0, 1]."),
-        ("threshold", "b in [0, 1]: the least weight of the thresholded gradient."),
-        ("alpha", "alpha: of label smoothing in [0, 1]; the focal loss's factor."),
-        ("beta", "The focal loss's exponent, at least 0."),
-        ("q", "The exponent of the generalized cross-entropy, in (0, 1]."),
-        ("temperature", "The temperature, positive."),
-        ("sigma", "The standard deviation, positive."),
-        ("scale", "The circle loss's scale, positive."),
-        ("margin", "The margin of the circle or the asymmetric loss."),
-        ("positive-focus", "The asymmetric loss's exponent of positives."),
-        ("negative-focus", "The asymmetric loss's exponent of negatives."),
-    ];
-
     public static Command Create()
     {
         var loss = new Argument<string?>("loss")
@@ -41,7 +19,8 @@ internal static class EvalCommand
             Description = "The loss; `lossproofs losses` lists them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var inputs = Inputs
+        var names = Definition.Descriptions;
+        var inputs = names
             .Select(input => new Option<string?>("--" + input.Name) { Description = input.Description })
             .ToArray();
         var batch = new Option<string?>("--batch")
@@ -72,7 +51,7 @@ internal static class EvalCommand
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
             for (var i = 0; i < inputs.Length; i++)
                 if (parsed.GetValue(inputs[i]) is { } text)
-                    texts[Inputs[i].Name] = text;
+                    texts[names[i].Name] = text;
             var name = parsed.GetValue(loss);
             if (parsed.GetValue(batch) is { } path)
             {
@@ -96,40 +75,37 @@ internal static class EvalCommand
     private static int Run<T>(string name, Dictionary<string, string> texts, bool json)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var entry = Catalogue.Find(name);
-        Catalogue.CheckArguments(entry, texts.Keys);
-        var given = new NamedNumbers(texts);
-        var outcome = Catalogue.Evaluate<T>(entry, given);
-        var errors = CertifiedCheck.Errors(entry, given, outcome);
-        Console.Out.WriteLine(json ? Json(entry, outcome, errors) : Text(entry, outcome, errors));
+        var loss = Evaluator.Find(name);
+        var results = Evaluator.Evaluate<T>(loss, texts);
+        Console.Out.WriteLine(json ? Json(loss, results) : Text(loss, results));
         return 0;
     }
 
-    private static string Text<T>(CatalogueEntry entry, Outcome<T> outcome, double?[] errors)
+    private static string Text<T>(Definition loss, Outcome<T>[] results)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var width = outcome.Parts.Max(part => part.Name.Length);
-        var certified = outcome
-            .Parts.Zip(errors)
-            .Where(pair => pair.Second is not null)
-            .Select(pair =>
-                string.Create(CultureInfo.InvariantCulture, $"{pair.First.Name} within {pair.Second:0.000} ulp")
+        var width = results.Max(result => result.Name.Length);
+        var certified = results
+            .Select(result => (result.Name, Error: result.Error()))
+            .Where(result => result.Error is not null)
+            .Select(result =>
+                string.Create(CultureInfo.InvariantCulture, $"{result.Name} within {result.Error:0.000} ulp")
             )
             .ToList();
         string[] check = certified.Count == 0 ? [] : [$"{"certified".PadRight(width)}  {string.Join(", ", certified)}"];
         width = Math.Max(width, check.Length == 0 ? 0 : "certified".Length);
         return string.Join(
             Environment.NewLine,
-            outcome
-                .Parts.Select(part =>
-                    $"{part.Name.PadRight(width)}  {string.Join(", ", part.Values.Select(Numbers.Decimal))}"
+            results
+                .Select(result =>
+                    $"{result.Name.PadRight(width)}  {string.Join(", ", result.Values.Select(Numbers.Decimal))}"
                 )
-                .Prepend($"{entry.Name}: {entry.Formula}")
+                .Prepend($"{loss.Name}: {loss.Formula}")
                 .Concat(check)
         );
     }
 
-    private static string Json<T>(CatalogueEntry entry, Outcome<T> outcome, double?[] errors)
+    private static string Json<T>(Definition loss, Outcome<T>[] results)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var stream = new MemoryStream();
@@ -138,10 +114,10 @@ internal static class EvalCommand
         using (var writer = new Utf8JsonWriter(stream, options))
         {
             writer.WriteStartObject();
-            writer.WriteString("loss", entry.Name);
-            writer.WriteString("formula", entry.Formula);
+            writer.WriteString("loss", loss.Name);
+            writer.WriteString("formula", loss.Formula);
             writer.WriteString("precision", typeof(T) == typeof(float) ? "float" : "double");
-            foreach (var ((part, values), error) in outcome.Parts.Zip(errors))
+            foreach (var (part, values, error) in results)
             {
                 writer.WriteStartObject(part == "loss" ? "value" : part);
                 writer.WriteStartArray("decimal");
@@ -155,7 +131,7 @@ internal static class EvalCommand
                 foreach (var value in values)
                     writer.WriteStringValue(HexadecimalFloat.Format(double.CreateTruncating(value)));
                 writer.WriteEndArray();
-                if (error is { } ulps)
+                if (error() is { } ulps)
                     writer.WriteNumber("errorInUlps", Math.Round(ulps, 3));
                 writer.WriteEndObject();
             }

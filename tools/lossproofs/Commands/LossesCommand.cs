@@ -1,6 +1,7 @@
 // `lossproofs losses`: the kernels with formula, source and arguments.
 using System.CommandLine;
 using LossProofs.CommandLine.Evaluation;
+using LossProofs.Laws;
 
 namespace LossProofs.CommandLine.Commands;
 
@@ -18,13 +19,13 @@ internal static class LossesCommand
 
     private static int Run()
     {
-        var name = Catalogue.Entries.Max(entry => entry.Name.Length);
-        var formula = Catalogue.Entries.Max(entry => entry.Formula.Length);
-        var source = Catalogue.Entries.Max(entry => entry.Source.Length);
-        foreach (var entry in Catalogue.Entries)
+        var name = Definition.All.Max(entry => entry.Name.Length);
+        var formula = Definition.All.Max(entry => entry.Formula.Length);
+        var source = Definition.All.Max(entry => entry.Source.Length);
+        foreach (var entry in Definition.All)
         {
             Console.Out.WriteLine(
-                $"{entry.Name.PadRight(name)}  {entry.Formula.PadRight(formula)}  {entry.Source.PadRight(source)}  {Catalogue.Options(entry)}"
+                $"{entry.Name.PadRight(name)}  {entry.Formula.PadRight(formula)}  {entry.Source.PadRight(source)}  {Evaluator.Options(entry)}"
             );
         }
 

@@ -24,11 +24,8 @@ internal static class BatchFormat
                 throw new UsageException(
                     "the line has no tab; expected a loss, a tab and arguments: logits=2,1;label=0"
                 );
-            var entry = Catalogue.Find(name);
-            var given = Given(arguments);
-            Catalogue.CheckArguments(entry, given.Keys);
-            var outcome = Catalogue.Evaluate<T>(entry, new NamedNumbers(given));
-            var values = outcome.Parts.Select(part => $"{part.Name}={Numbers.Hexadecimal(part.Values)}");
+            var results = Evaluator.Evaluate<T>(Evaluator.Find(name), Given(arguments));
+            var values = results.Select(result => $"{result.Name}={Numbers.Hexadecimal(result.Values)}");
             return $"{name}\t{arguments}\t{string.Join(';', values)}";
         }
         catch (Exception refusal) when (refusal is UsageException or ArgumentException)
