@@ -32,6 +32,7 @@ internal static partial class Definitions
                             : symbol.Provenance
                     )
                     {
+                        MayCount = symbol.MayCount,
                         Unread = unread,
                     },
                     introduced
@@ -212,6 +213,17 @@ internal static partial class Definitions
     )
     {
         var introduced = lexicon.Has(Category.DomainLead, close);
+        var isGiven = introduced || lexicon.Has(Category.Universal, tail) || IsQuantity(lexicon, tail);
+        if (Counted(formula, scope) is { } count)
+        {
+            return isGiven ? (count, true) : null;
+        }
+
+        if (Between(formula, scope) is var (inner, interval))
+        {
+            return isGiven ? (Plainly(inner, interval), true) : null;
+        }
+
         if (formula is not Chain { Operands: [var symbol, var set], Relations: [var relation] })
         {
             return null;
@@ -248,28 +260,22 @@ internal static partial class Definitions
             return null;
         }
 
-        // "For any constant $C > 1$": of all values. Letters that count may stand for integers only.
-        var all =
-            symbol is Identifier letter
-            && !s_counting.Contains(letter.Name)
-            && !scope.Survey.IsBound(Names.Of(symbol))
-            && (lexicon.Has(Category.Universal, tail) || IsQuantity(lexicon, tail));
-        Domain? domain = relation.Symbol switch
-        {
-            ">"
-            or "\\geq"
-            or "<"
-            or "\\leq"
-                when all && set is Numeral { Digits: not "0" and var bound } && Rational.TryParse(bound, out var end) =>
-                relation.Symbol is ">" or "\\geq"
-                    ? new RealInterval(end, relation.Symbol == "\\geq", null, false)
-                    : new RealInterval(null, false, end, relation.Symbol == "\\leq"),
-            "\\in" => TermBuilder.DomainOf(set),
-            ">" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } => Domain.Positive,
-            "\\geq" when (introduced || IsQuantity(lexicon, tail)) && set is Numeral { Digits: "0" } =>
-                Domain.NonNegative,
-            _ => null,
-        };
+        // "For any constant $C > 1$", "let $x > -1$": of all values. A letter that counts may stand for integers only.
+        var counts = symbol is not Identifier letter || s_counting.Contains(letter.Name);
+        var domain =
+            relation.Symbol == "\\in" ? TermBuilder.DomainOf(set)
+            : !isGiven ? null
+            : set is Numeral { Digits: "0" } && relation.Symbol is ">" or "\\geq"
+                ? introduced || IsQuantity(lexicon, tail)
+                        ? relation.Symbol == ">" ? Domain.Positive
+                            : Domain.NonNegative
+                    : null
+            : !scope.Survey.IsBound(Names.Of(symbol))
+            && !scope.Survey.IsIndex(Names.Of(symbol))
+            && !scope.Survey.IsChosen(Names.Of(symbol))
+            && !(counts && lexicon.Has(Category.Saying, tail))
+                ? HalfLine(relation.Symbol, set)
+            : null;
         if (domain is null)
         {
             return null;
@@ -314,11 +320,171 @@ internal static partial class Definitions
             );
         }
 
-        return (new Declared(name, dimensions.ToSequence(), domain, Provenance.Text), introduced);
+        return (
+            new Declared(name, dimensions.ToSequence(), domain, Provenance.Text)
+            {
+                MayCount = counts && dimensions.Count == 0 && relation.Symbol != "\\in" && !IsNoun(lexicon, tail),
+            },
+            introduced
+        );
+    }
+
+    // 1 \le k \le n; n \ge 0 beside n! or a binomial coefficient; k \in \{1, \dots, n\}: an integer.
+    private static Declared? Counted(Expression formula, Scope scope)
+    {
+        var (symbol, domain) = formula switch
+        {
+            Chain
+            {
+                Operands: [Numeral low, Identifier { Style: LetterStyle.Plain } inner, var high],
+                Relations: [{ Symbol: "<" or "\\leq" } first, { Symbol: "<" or "\\leq" } last]
+            }
+                when Whole(low) is { } least
+                    && s_indexing.Contains(inner.Name)
+                    && (high is Identifier { Name: var name } && s_indexing.Contains(name) || high is Numeral) => (
+                inner,
+                new Integers(
+                    new Number(first.Symbol == "<" ? least + Rational.One : least),
+                    End(high, last.Symbol == "<")
+                )
+            ),
+            Chain
+            {
+                Operands: [Identifier { Style: LetterStyle.Plain } letter, Numeral low],
+                Relations: [{ Symbol: ">" or "\\geq" } sign]
+            }
+                when Whole(low) is { } least
+                    && s_indexing.Contains(letter.Name)
+                    && scope.Survey.IsChosen(Names.Of(letter)) => (
+                letter,
+                new Integers(new Number(sign.Symbol == ">" ? least + Rational.One : least), null)
+            ),
+            // k \in \{1, \dots, n\}
+            Chain
+            {
+                Operands: [Identifier { Style: LetterStyle.Plain } member, var set],
+                Relations: [{ Symbol: "\\in" }]
+            } when TermBuilder.CountedSet(set) is var (from, to) && Whole(from) is { } start => (
+                member,
+                new Integers(new Number(start), new Symbol(Names.Of(to)))
+            ),
+            _ => ((Identifier?)null, new Integers(null, null)),
+        };
+        return
+            symbol is not null
+            && (domain.Upper is not null || formula is Chain { Operands.Count: 2 })
+            // What an index runs over is known from the families that have it.
+            && !scope.Survey.IsIndex(Names.Of(symbol))
+            && !scope.Survey.IsBound(Names.Of(symbol))
+            ? new Declared(Names.Of(symbol), [], domain, Provenance.Text)
+            : null;
+
+        static Rational? Whole(Numeral numeral) =>
+            Rational.TryParse(numeral.Digits, out var value) && value.IsInteger ? value : null;
+
+        static Term? End(Expression high, bool isOpen) =>
+            high switch
+            {
+                Numeral numeral => Whole(numeral) is { } end ? new Number(isOpen ? end - Rational.One : end) : null,
+                _ when isOpen => new Symbol(Names.Of(high)) - Term.One,
+                _ => new Symbol(Names.Of(high)),
+            };
+    }
+
+    // 0 < \alpha < 1, |r| < 1, of a letter that is declared so: the letter and where it lies.
+    private static (Expression Symbol, RealInterval Domain)? Between(Expression formula, Scope scope)
+    {
+        var (symbol, domain) = formula switch
+        {
+            Chain
+            {
+                Operands: [var low, var inner, var high],
+                Relations: [{ Symbol: "<" or "\\leq" } first, { Symbol: "<" or "\\leq" } last]
+            } when TermBuilder.End(low) is ({ } least, false) && TermBuilder.End(high) is ({ } greatest, false) => (
+                inner,
+                new RealInterval(least, first.Symbol == "\\leq", greatest, last.Symbol == "\\leq")
+            ),
+            Chain
+            {
+                Operands: [Delimited { Open: "|", Content: Identifier { Name: var letter } inner }, var bound],
+                Relations: [{ Symbol: "<" or "\\leq" } sign]
+            }
+                // |A| and |S| count, |z| and |w| are often of complex numbers.
+                when letter is not ("z" or "w" or "\\zeta")
+                    && (letter is [>= 'a' and <= 'z'] || letter is ['\\', >= 'a' and <= 'z', ..])
+                    && TermBuilder.End(bound) is ({ Sign: > 0 } radius, false) => (
+                inner,
+                new RealInterval(-radius, sign.Symbol == "\\leq", radius, sign.Symbol == "\\leq")
+            ),
+            _ => ((Expression?)null, new RealInterval(null, false, null, false)),
+        };
+        return
+            symbol is Identifier { Style: LetterStyle.Plain } name
+            && Names.IsName(name)
+            && domain is { Lower: { } a, Upper: { } b }
+            && a < b
+            && !scope.Survey.IsBound(Names.Of(name))
+            && scope.Survey.Indices(Names.Of(name)) == 0
+            && !scope.Kinds.IsArray(name)
+            ? (name, domain)
+            : null;
+    }
+
+    // A letter within bounds: the letters of integers may be integers, unless hardly any lie there.
+    private static Declared Plainly(Expression symbol, RealInterval domain) =>
+        new(Names.Of(symbol), [], domain, Provenance.Text)
+        {
+            MayCount =
+                symbol is Identifier { Name: var letter }
+                && s_counting.Contains(letter)
+                && (s_indexing.Contains(letter) || domain.Upper - domain.Lower > Rational.One),
+        };
+
+    // x > -1, x \leq 1/2.
+    private static RealInterval? HalfLine(string relation, Expression end) =>
+        TermBuilder.End(end) is not ({ } bound, false)
+            ? null
+            : relation switch
+            {
+                ">" or "\\geq" => new RealInterval(bound, relation == "\\geq", null, false),
+                "<" or "\\leq" => new RealInterval(null, false, bound, relation == "\\leq"),
+                _ => null,
+            };
+
+    /// <summary>
+    /// Names that an order relates, or that lie between ends which are no numbers: "let $b > a$", "let $\theta \in (0, \pi/2)$".
+    /// They are real, where nothing else is said of them.
+    /// </summary>
+    private static IEnumerable<Declared> Ordered(InlineStatement inline, Scope scope, Lexicon lexicon)
+    {
+        if (inline.Formula is not Chain { Relations: var relations, Operands: var operands })
+        {
+            return [];
+        }
+
+        var lies = relations is [{ Symbol: "\\in" }] && TermBuilder.IsInterval(operands[1]);
+        var tail = Tail(inline.Before, 24);
+        return
+            lies
+            || relations.All(relation => relation.Symbol is "<" or ">" or "\\leq" or "\\geq")
+                && Introduces(lexicon, tail)
+                && !lexicon.Has(Category.Hypothetical, inline.Sentence)
+            ? (lies ? operands.Take(1) : operands)
+                .Where(name =>
+                    name is Identifier { Style: LetterStyle.Plain, Accents.Count: 0 } letter
+                    && Names.IsName(name)
+                    && (lies || !s_counting.Contains(letter.Name) && !char.IsAsciiLetterUpper(letter.Name[0]))
+                    && !scope.Survey.IsBound(Names.Of(name))
+                    && !scope.Survey.IsApplied(Names.Of(name))
+                    && !scope.Kinds.IsArray(name)
+                    && scope.Definitions(Names.Of(name)).Count == 0
+                )
+                .Select(name => new Declared(Names.Of(name), [], Domain.Real, Provenance.Text))
+            : [];
     }
 
     // The integers among them that an interval has.
-    private static Integers Within(Integers integers, RealInterval interval)
+    internal static Integers Within(Integers integers, RealInterval interval)
     {
         if (interval.Lower is { } low)
         {
@@ -340,6 +506,19 @@ internal static partial class Definitions
 
     private static Integers AtLeast(Integers integers, Rational least) =>
         integers.Lower is Number(var known) && known > least ? integers : integers with { Lower = new Number(least) };
+
+    // Whether a noun stands before the formula, which says what the letter is: "a temperature $T > 0$".
+    private static bool IsNoun(Lexicon lexicon, string words) =>
+        !new[]
+        {
+            Category.NumberLead,
+            Category.Introduction,
+            Category.Joining,
+            Category.NumberCondition,
+            Category.RangeInPassing,
+        }
+            .SelectMany(category => lexicon.All(category, words))
+            .Any(found => words.AsSpan(found.End).Trim(" ,").IsEmpty);
 
     // "a standard deviation $\sigma > 0$", "the temperature $T > 0$": after a noun the symbol gets its domain; after a verb or a
     // condition something is said about some of its values.
@@ -392,6 +571,9 @@ internal static partial class Definitions
         "T",
         "\\ell",
     ];
+
+    // Those of them that hardly stand for anything else.
+    private static readonly HashSet<string> s_indexing = ["i", "j", "k", "l", "m", "n", "K", "L", "M", "N", "\\ell"];
 
     /// <summary>Whether a letter often stands for an integer.</summary>
     public static bool Counts(string name) => s_counting.Contains(name);

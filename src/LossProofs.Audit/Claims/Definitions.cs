@@ -58,6 +58,16 @@ internal static partial class Definitions
         }
 
         var lexicon = surroundings.Prose.Lexicon;
+        foreach (
+            var ordered in surroundings
+                .Inline.SelectMany(inline => Ordered(inline, scope, lexicon))
+                .Where(symbol => !introduced.Contains(symbol.Name))
+        )
+        {
+            scope.DeclareFromText(ordered);
+        }
+
+        FunctionWords.Collect(surroundings, scope, introduced);
         RandomRanges.Collect(surroundings, scope);
         var inlines = new Queue<(InlineStatement Statement, bool First)>(Firsts(surroundings.Inline));
         foreach (var equation in document.Equations)
@@ -667,6 +677,7 @@ internal static partial class Definitions
             {
                 DependsOn = first.DependsOn,
                 IsOpaque = first.IsOpaque,
+                MayCount = counting.TrueForAll(entry => entry.Symbol.MayCount),
                 Unread = unread,
             };
         }

@@ -102,7 +102,7 @@ internal sealed partial class Mentions
             || lexicon.Has(Category.SymbolIs, behind)
             || (
                 isRelation
-                    ? !lexicon.Has(Category.Subject, behind)
+                    ? !lexicon.Has(Category.Subject, behind) || IsKind(lexicon, behind)
                     : lexicon.Has(Category.Beside, behind)
                         || Words.Of(behind).Count() <= FewWords
                         // ", $n$ divisible by two,"
@@ -156,7 +156,10 @@ internal sealed partial class Mentions
         {
             var lies = domain ?? known;
             return numbers is not null
-                ? null
+                // "Throughout, $x$ is nonnegative", and later "$x \in \mathbb{R}$": a narrower kind than the claim takes.
+                ? known is null || Definitions.Within(known, numbers)
+                    ? null
+                    : $"{inline.Formula}, of a narrower kind"
                 : (isRelation ? Unread(lexicon, before, lies, ^Noun(lexicon, before).Length..) : null)
                     ?? Unread(lexicon, Noun(lexicon, before), lies)
                     ?? After(lies)
@@ -167,6 +170,12 @@ internal sealed partial class Mentions
 
         string? After(Domain? lies) => isSaid ? Behind(lexicon, behind, lies) : null;
     }
+
+    // "$T > 0$ an even integer": no subject of a clause.
+    private static bool IsKind(Lexicon lexicon, string behind) =>
+        new[] { Category.SymbolInteger, Category.SymbolNatural }.Any(category =>
+            lexicon.All(category, behind).Any(found => Words.Of(behind[..found.Start]).Count() <= MostBetween)
+        );
 
     // The words right before a name that no article, verb or preposition parts from it: "an even number $n$".
     private static string Noun(Lexicon lexicon, string before)

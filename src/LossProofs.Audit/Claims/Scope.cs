@@ -59,6 +59,9 @@ internal sealed class Declared(string name, Sequence<Term> dimensions, Domain do
 
     public bool IsOpaque { get; init; }
 
+    /// <summary>Whether its letter often stands for an integer, and only bounds say that it is a number: "let $p > 1$".</summary>
+    public bool MayCount { get; init; }
+
     /// <summary>Words beside its declaration that may say more of its values than the domain; null where there are none.</summary>
     public string? Unread { get; init; }
 
@@ -327,9 +330,29 @@ internal sealed class Scope
             );
     }
 
+    // Letters that words call a function.
+    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that words call a letter a function.</summary>
+    public void Call(string name) => _called.Add(name);
+
     /// <summary>Whether a head before parentheses is a function: declared, defined, or neither.</summary>
     public bool? IsFunction(Expression head)
     {
+        // \sigma'(z) of a \sigma that words call the logistic function.
+        if (
+            _called.Contains(
+                Names.Of(
+                    head is Scripted { Primes: > 0, Subscript: null, Superscript: null, Base: var derived }
+                        ? derived
+                        : head
+                )
+            )
+        )
+        {
+            return true;
+        }
+
         // A^\top (x - y) is a product.
         if (
             head is Scripted { Superscript: { } mark, Primes: 0 }

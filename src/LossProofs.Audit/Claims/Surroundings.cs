@@ -91,6 +91,7 @@ internal sealed class Surroundings
     {
         Prose = new ProseReading(document);
         ReadFormulas(document, options);
+        JoinSets();
         ReadDisplays(document);
     }
 
@@ -137,6 +138,55 @@ internal sealed class Surroundings
                     break;
             }
         }
+    }
+
+    // "For all $x$ and $y$ in $[0, 1]$": what words say of a set is what $\in$ says.
+    private void JoinSets()
+    {
+        for (var at = Inline.Count - 2; at >= 0; at--)
+        {
+            var (named, set) = (Inline[at], Inline[at + 1]);
+            if (
+                named.Ordinal != set.Ordinal
+                || !IsOfNames(named.Formula)
+                || Spaces.Of(set.Formula) is null && !TermBuilder.IsInterval(set.Formula)
+                || Between(named, set).Trim() is not { Length: > 0 } words
+                || !Prose.Lexicon.All(Category.SymbolIn, words).Any(found => found.Length == words.Length)
+            )
+            {
+                continue;
+            }
+
+            var relation = new RelationSign("\\in");
+            Inline[at] = named with
+            {
+                Formula = new Chain([named.Formula, set.Formula], [relation]),
+                Offset = set.Offset,
+            };
+            Inline.RemoveAt(at + 1);
+            for (
+                var other = at - 1;
+                other >= 0
+                    && Inline[other].Ordinal == named.Ordinal
+                    && IsOfNames(Inline[other].Formula)
+                    && NumberWords.IsJoined(
+                        Prose.Lexicon,
+                        Between(Inline[other], other + 1 == at ? named : Inline[other + 1])
+                    );
+                other--
+            )
+            {
+                Inline[other] = Inline[other] with
+                {
+                    Formula = new Chain([Inline[other].Formula, set.Formula], [relation]),
+                };
+            }
+        }
+
+        string Between(InlineStatement one, InlineStatement next) => Prose.Text[(one.Offset + 1)..next.Offset];
+
+        static bool IsOfNames(Expression formula) =>
+            (Definitions.Members(formula) ?? [formula]).All(member => member is Ellipsis || Names.IsName(member));
     }
 
     // What the words say near each display.

@@ -37,6 +37,19 @@ internal sealed class Survey
             _counts.UnionWith(Counting(node).Select(Names.Of));
             switch (node)
             {
+                case Binomial binomial:
+                    _chosen.UnionWith(NamesIn(binomial.Upper, binomial.Lower));
+                    break;
+                case Postfix { Sign: "!", Operand: var operand }:
+                    _chosen.UnionWith(NamesIn(operand));
+                    break;
+                case Scripted { Subscript: { } index }:
+                    _indices.UnionWith(NamesIn(index));
+                    break;
+            }
+
+            switch (node)
+            {
                 case BigOperator
                 {
                     Lower: Chain { Operands: [Identifier index, _], Relations: [{ Symbol: "=" }] },
@@ -101,6 +114,29 @@ internal sealed class Survey
 
     /// <summary>Whether a name counts: it bounds a sum, or is the dimension of a space.</summary>
     public bool IsBound(string name) => _counts.Contains(name);
+
+    // Names that stand below a letter.
+    private readonly HashSet<string> _indices = new(StringComparer.Ordinal);
+
+    // Names in a factorial or a binomial coefficient.
+    private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a name is an index somewhere.</summary>
+    public bool IsIndex(string name) => _indices.Contains(name);
+
+    /// <summary>Whether a name stands in a factorial or a binomial coefficient somewhere.</summary>
+    public bool IsChosen(string name) => _chosen.Contains(name);
+
+    private static IEnumerable<string> NamesIn(params ReadOnlySpan<Expression> parts)
+    {
+        var names = new List<string>();
+        foreach (var part in parts)
+        {
+            names.AddRange(Names.Nodes(part).Where(Names.IsName).Select(Names.Of));
+        }
+
+        return names;
+    }
 
     private static IEnumerable<Expression> Counting(Expression node) =>
         node switch

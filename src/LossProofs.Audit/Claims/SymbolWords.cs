@@ -141,6 +141,11 @@ internal static class SymbolWords
     // "$y$ lies in $\{0, 1\}$".
     private static (Domain, string)? Set(Lexicon lexicon, string text, InlineStatement inline, InlineStatement? next)
     {
+        if (inline.Formula is Chain { Operands: [_, var set], Relations: [{ Symbol: "\\in" }] })
+        {
+            return Spaces.Of(set) is var (within, _) ? (within, $"{inline.Formula}") : null;
+        }
+
         if (next is null || Names.IsName(next.Formula))
         {
             return null;

@@ -353,6 +353,11 @@ internal sealed partial class TermBuilder
                 Finite finite => new Any(
                     finite.Values.Map(Condition (value) => new Compare(Build(left), Relation.Equal, new Number(value)))
                 ),
+                _ when CountedSet(right) is var (from, to) => new All([
+                    BuildRelation(from, "\\leq", left),
+                    BuildRelation(left, "\\leq", to),
+                ]),
+                _ when IsInterval(right) => Within(left, (Delimited)right),
                 _ => throw new NotUnderstood($"the set '{Shortened(right)}' is not understood"),
             };
         }
@@ -374,6 +379,40 @@ internal sealed partial class TermBuilder
             ? new Compare(BuildIndex(left), comparison, right is Numeral ? Build(right) : BuildIndex(right))
             : new Compare(Build(left), comparison, Build(right));
     }
+
+    // \theta \in (0, \pi/2), x \in [a, b].
+    private All Within(Expression left, Delimited interval)
+    {
+        var (low, high) = interval.Content is Listing { Items: [var first, var last] }
+            ? (first, last)
+            : throw new InvalidOperationException("an interval has two ends");
+        return new All([
+            BuildRelation(low, interval.Open == "[" ? "\\leq" : "<", left),
+            BuildRelation(left, interval.Close == "]" ? "\\leq" : "<", high),
+        ]);
+    }
+
+    /// <summary>The ends of a set of integers that its dots run through: \{1, \dots, n\}, \{0, 1, \dots, n\}.</summary>
+    public static (Numeral From, Identifier To)? CountedSet(Expression set) =>
+        set is Delimited { Open: "\\{", Content: Listing { Separator: ",", Items: var items } }
+        && items.Count > 2
+        && items[0] is Numeral { Digits: "0" or "1" or "2" } from
+        && items[^2] is Ellipsis
+        && items[^1] is Identifier to
+        && Names.IsName(to)
+        && items.Take(items.Count - 2).All(item => item is Numeral)
+            ? (from, to)
+            : null;
+
+    /// <summary>Whether a set is written as an interval between two ends, whatever they are.</summary>
+    public static bool IsInterval(Expression set) =>
+        set
+            is Delimited
+            {
+                Open: "(" or "[",
+                Close: ")" or "]",
+                Content: Listing { Separator: ",", Items: [not Ellipsis, not Ellipsis] }
+            };
 
     private bool IsNoQuantity(Expression name) => scope.Declaration(Names.Of(name)) is not { Domain: not Integers };
 
@@ -497,7 +536,8 @@ internal sealed partial class TermBuilder
             _ => null,
         };
 
-    private static (Rational? Value, bool Infinite)? End(Expression expression) =>
+    /// <summary>An end of an interval that is a plain number, or infinite.</summary>
+    internal static (Rational? Value, bool Infinite)? End(Expression expression) =>
         expression switch
         {
             Numeral numeral => (Value(numeral.Digits), false),

@@ -145,13 +145,38 @@ internal sealed partial class TermBuilder
                 );
             }
 
-            isGuessed = scope.Declaration(name) is null;
+            isGuessed = scope.Declaration(name) is null && !IsPlainlyReal(written, domain, big.Body);
             _limited.Add(name);
         }
 
         _variables[own] = new Variable(own, [], domain, isGuessed ? Provenance.Guessed : Provenance.Declared);
         return new Extremum(kind, own, inner.Substitute(name, new Symbol(own)));
     }
+
+    // \max_{0 \le x \le 1}, \sup_{x > 0} x e^{-x}: over integers hardly anything would be left, or no such function be taken.
+    private static bool IsPlainlyReal(Expression variable, RealInterval domain, Expression body) =>
+        domain is { Lower: { } low, Upper: { } high } && high - low <= Rational.One
+        || Names
+            .Nodes(body)
+            .Any(node =>
+                node switch
+                {
+                    Application { Head: Identifier { Name: var head } } => head
+                        is "\\exp"
+                            or "\\log"
+                            or "\\ln"
+                            or "\\sin"
+                            or "\\cos"
+                            or "\\tan"
+                            or "\\arctan"
+                            or "\\sinh"
+                            or "\\cosh"
+                            or "\\tanh",
+                    Radical => true,
+                    Scripted { Base: Identifier { Name: "e" }, Superscript: not null } => true,
+                    _ => false,
+                } && Names.Nodes(node).Contains(variable)
+            );
 
     // Through a definition; what a function's own argument is called does not matter where it is called.
     private bool RestsOn(Term term, string name, HashSet<string> seen)
@@ -203,10 +228,10 @@ internal sealed partial class TermBuilder
         };
         return
             found is var (variable, interval)
-            // Over n ≥ 1 it would be taken over integers.
             && variable is Identifier
             && Names.IsName(variable)
-            && !Names.CanCount(variable)
+            // Over n ≥ 1 it would be taken over integers, over c \in \mathbb{R} not.
+            && (lower is Chain { Relations: [{ Symbol: "\\in" }] } || !Names.CanCount(variable))
             && scope.Declaration(Names.Of(variable)) is null or { Dimensions.Count: 0, Domain: RealInterval }
             && (
                 lower is Chain { Relations: [{ Symbol: "\\in" }] }

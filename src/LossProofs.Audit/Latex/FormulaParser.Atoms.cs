@@ -430,7 +430,50 @@ public sealed partial class FormulaParser
         }
 
         digits = digits.Replace(",", string.Empty, StringComparison.Ordinal);
+        digits = PowerOfTen(digits) ?? digits;
         return At(start, new Numeral(digits.StartsWith('.') ? "0" + digits : digits));
+    }
+
+    // 1e-3, 1.5e3: nobody multiplies e by 1, or by a decimal, and goes on with digits; 2e-1 may be 2e less 1.
+    private string? PowerOfTen(string digits)
+    {
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        var sign = Ahead(1).IsSign("-") && !Ahead(1).Spaced;
+        var from = sign ? 2 : 1;
+        var exponent = string.Empty;
+        while (exponent.Length <= 3 && Ahead(from + exponent.Length) is { Kind: TokenKind.Digit, Spaced: false } digit)
+        {
+            exponent += digit.Text;
+        }
+
+        if (
+            digits != "1" && point < 0
+            || Current is not { Kind: TokenKind.Letter, Text: "e", Spaced: false }
+            || exponent.Length is 0 or > 3
+            || Ahead(from + exponent.Length).Kind == TokenKind.Superscript
+            || _position > digits.Length
+                && _tokens[_position - digits.Length - 1].Kind is TokenKind.Superscript or TokenKind.Subscript
+        )
+        {
+            return null;
+        }
+
+        _position += from + exponent.Length;
+        var shift = int.Parse(exponent, System.Globalization.CultureInfo.InvariantCulture) * (sign ? -1 : 1);
+        var (whole, part) = point < 0 ? (digits, "") : (digits[..point], digits[(point + 1)..]);
+        if (shift >= 0)
+        {
+            part = part.PadRight(shift, '0');
+            (whole, part) = (whole + part[..shift], part[shift..]);
+        }
+        else
+        {
+            whole = whole.PadLeft(1 - shift, '0');
+            (whole, part) = (whole[..^-shift], whole[^-shift..] + part);
+        }
+
+        whole = whole.TrimStart('0');
+        return (whole.Length == 0 ? "0" : whole) + (part.Length == 0 ? "" : "." + part);
     }
 
     // On a line, and before a group that begins with 0, a comma parts thousands; between fences and in scripts it may part items.

@@ -110,6 +110,15 @@ internal enum Category
     Equivalence,
     Number,
     NumberLead,
+
+    /// <summary>"Real $x$ with $x \ne y$": a formula says the rest.</summary>
+    NumberCondition,
+
+    /// <summary>"Take $x > 0$. Then": how a sentence begins that supposes something for the next one.</summary>
+    Supposing,
+
+    /// <summary>"$x$ and $y$": a list of names.</summary>
+    Joining,
     ConditionDoubt,
     Plain,
     Beside,
@@ -169,6 +178,16 @@ internal enum Category
     FunctionPower,
     NoNumber,
     Sigmoid,
+
+    /// <summary>"The distribution function": of the law that the words name, such as the standard normal one.</summary>
+    DistributionFunction,
+
+    /// <summary>"The density" of that law.</summary>
+    DensityFunction,
+    Digamma,
+
+    /// <summary>"The logistic function": what \sigma is called.</summary>
+    Logistic,
     Invertible,
     Theorem,
     NumeratorLayout,
@@ -299,6 +318,9 @@ internal static class Categories
             or Category.Equivalence
             or Category.Number
             or Category.NumberLead
+            or Category.NumberCondition
+            or Category.Joining
+            or Category.Supposing
             or Category.ConditionDoubt
             or Category.PremiseLead
             or Category.Plain
@@ -327,6 +349,10 @@ internal static class Categories
             or Category.FunctionPower
             or Category.NoNumber
             or Category.Sigmoid
+            or Category.DistributionFunction
+            or Category.DensityFunction
+            or Category.Digamma
+            or Category.Logistic
             or Category.Invertible
             or Category.Theorem
             or Category.LawFiller

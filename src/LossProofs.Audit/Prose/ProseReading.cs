@@ -220,18 +220,34 @@ internal sealed class Vicinity
         get
         {
             var sentences = Sentences.Of(Before);
+            var from = sentences.Count - 1;
             if (
-                sentences.Count < 2
+                from < 1
                 || !Begins(Category.Connective, Sentence)
-                || Before[sentences[^2].Start..sentences[^2].End] is var premise
-                    && !Begins(Category.Introduction, premise)
-                    && !Begins(Category.Assumption, premise)
+                    && (
+                        Lexicon.Has(Category.Generality, Sentence)
+                        || Before[sentences[from - 1].End..sentences[from].Start].Contains('\n')
+                    )
             )
             {
                 return SentenceStart;
             }
 
-            return _before.Start + sentences[^2].Start;
+            while (
+                from > 0
+                && Before[sentences[from - 1].Start..sentences[from - 1].End] is var premise
+                && Supposes(premise)
+            )
+            {
+                from--;
+            }
+
+            return from == sentences.Count - 1 ? SentenceStart : _before.Start + sentences[from].Start;
+
+            bool Supposes(string words) =>
+                Begins(Category.Introduction, words)
+                || Begins(Category.Assumption, words)
+                || Begins(Category.Supposing, words);
 
             bool Begins(Category category, string words) =>
                 Lexicon.All(category, words).Any(found => words.AsSpan(0, found.Start).TrimStart(Words.Lead).IsEmpty);

@@ -16,6 +16,7 @@ public class OperatorRangeTests
     [InlineData(@"\inf_{x>0} \frac1x = 0", "x: real")]
     [InlineData(@"\arg\max_{0 \le x \le 1} x(1-x) = \frac12", "x in [0,1]")]
     [InlineData(@"\sum_{1\le i<j\le n} 1 = \frac{n(n-1)}{2}", "n: integer >= 1")]
+    [InlineData(@"\max_{0\le x\le 1} x(1-x) = \frac14", "")]
     public void What_is_true_is_proved(string latex, string where) =>
         Assert.All(Asked.About(latex, where), claim => Assert.Equal(Verdict.Proved, claim.Verdict));
 
@@ -39,6 +40,8 @@ public class OperatorRangeTests
     [InlineData(@"\sum_{1\le i<j\le n} x_i x_j = \left(\sum_{i=1}^n x_i\right)^2", "x: vector of length n")]
     [InlineData(@"\max_{x\in[0,1]} x(1-x) = \frac12", "")]
     [InlineData(@"\sup_{x\in(0,1)} x^2 = 2", "")]
+    [InlineData(@"\sup_{x>0} x e^{-x} = 1", "")]
+    [InlineData(@"\arg\min_{c\in\mathbb{R}} \left[(c-a)^2 + (c-b)^2\right] = a + b", "a: real ;; b: real")]
     [InlineData(@"\max_{1\le i\le n} x_i \le \frac1n\sum_{i=1}^n x_i", "x: vector of length n")]
     public void What_is_false_is_refuted(string latex, string where) => Asked.Refuted(latex, where);
 

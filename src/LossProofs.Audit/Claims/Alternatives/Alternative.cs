@@ -45,6 +45,7 @@ internal abstract class Alternative
         new RenamedQuantity(),
         new OtherDraws(),
         new StatedSituation(),
+        new CountingLetter(),
         new UnusedCondition(),
         new NarrowedInWords(),
         new OneCase(),

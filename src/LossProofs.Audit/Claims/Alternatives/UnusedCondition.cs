@@ -7,19 +7,31 @@ namespace LossProofs.Audit.Claims.Alternatives;
 /// <summary>A relation that the words before the claim state of its quantities, and that nothing was made of.</summary>
 internal sealed class UnusedCondition : Situational
 {
+    // "is an even integer": so many letters behind an expression are looked at.
+    private const int MostBehind = 24;
+
     protected override IEnumerable<Reading> OfSituation(Questioned claim)
     {
         var quantities = claim
             .First.Context.Variables.Select(variable => variable.Name)
             .ToHashSet(StringComparer.Ordinal);
-        return claim
+        var before = claim
             .Surroundings.Inline.Where(inline =>
                 inline.Section == claim.Near.Section && inline.Ordinal == claim.Equation.Ordinal - 1
             )
+            .ToList();
+        return before
             .Select(inline => inline.Formula)
             .Concat(claim.Near.Conditions)
             .Where(formula => Names.Nodes(formula).Any(IsQuantity) && IsUnused(claim, formula, IsQuantity))
-            .Select(formula => Nothing($"a formula under {formula}"))
+            .Select(formula => $"a formula under {formula}")
+            .Concat(
+                before
+                    .Where(inline => Names.Nodes(inline.Formula).Any(IsQuantity))
+                    .Select(inline => Property(claim, inline))
+                    .OfType<string>()
+            )
+            .Select(Nothing)
             .Take(1);
 
         bool IsQuantity(Expression node) =>
@@ -41,6 +53,23 @@ internal sealed class UnusedCondition : Situational
             Chain chain => IsCondition(claim, chain, isQuantity),
             _ => false,
         };
+
+    // "With $2 x$ an integer", "such that $f(x)$ is positive": words that limit what the quantities of an expression are.
+    private static string? Property(Questioned claim, InlineStatement inline)
+    {
+        if (inline.Formula is Chain or Listing or Clauses || Names.IsName(inline.Formula))
+        {
+            return null;
+        }
+
+        var lexicon = claim.Near.Words.Lexicon;
+        var behind = SymbolWords.After(claim.Surroundings.Prose.Text, inline.Offset + 1);
+        behind = behind[..Math.Min(behind.Length, MostBehind)];
+        return SymbolWords
+            .Roles.SelectMany(role => lexicon.All(role.Category, behind))
+            .Select(found => $"a formula for some values of {inline.Formula} only ('{found.Phrase}')")
+            .FirstOrDefault();
+    }
 
     // \bar x = 0 says something of x, but nothing that it names.
     private static bool IsNamed(Questioned claim, Expression node) =>
