@@ -63,6 +63,12 @@ internal sealed partial class TermBuilder
             var factor = Build(expression);
             if (Shape(factor).Count == 0)
             {
+                // x \circ y of numbers is what words define it to be.
+                if (link == "\\circ")
+                {
+                    throw new NotUnderstood($"nothing says what {link} does with numbers");
+                }
+
                 factors.Add(factor);
                 numbers.Add((factor, expression));
                 continue;

@@ -91,6 +91,10 @@ public class SaidPlainlyTests
     [InlineData("The condition on the sum is", @"\sum_{k=1}^{n} k = 2 n + 1")]
     [InlineData(@"Let $f(x) = 2x$. The second network is", "f'(x) = 3 x")]
     [InlineData("At the maximum,", @"x + y = 2 y")]
+    [InlineData(
+        @"For real numbers $x$ and $y$ we write $x \circ y$ for $x + y - x y$. For all real $x$ and $y$,",
+        @"1 - x \circ y = (1 - x)(1 - y)"
+    )]
     // \log p/q of a definition may be the logarithm of the quotient.
     [InlineData("$$\nz = \\log p/(1 - p)\n$$\n\nThen", @"\frac{dz}{dp} = \frac{1}{p (1 - p)}")]
     // A few units of the last digit.
