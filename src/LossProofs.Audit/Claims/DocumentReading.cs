@@ -56,6 +56,7 @@ internal sealed partial class DocumentReading
         _surroundings = new Surroundings(document, _options);
         _scope.Layout = Layouts.Of(_surroundings.Prose.Lexicon, _surroundings.Prose.Text);
         _scope.HasShapedGradients = _surroundings.Formulas.SelectMany(Names.Nodes).Any(SaysShape);
+        _scope.HasOwnStar = _surroundings.Inline.Exists(SaysOperation);
     }
 
     // Δ as a quantity of its own: before a sign, a fence, a superscript or the end.
@@ -907,6 +908,17 @@ internal sealed partial class DocumentReading
             out _,
             out _
         );
+
+    // "We write $x * y$ for", "the operation $a * b = a + b - ab$".
+    private static bool SaysOperation(InlineStatement inline) =>
+        (
+            inline.Formula is Chain { Operands: [var left, ..], Relations: [{ Symbol: "=" or ":=" }, ..] }
+                ? left
+                : inline.Formula
+        )
+            is Product { Factors: [{ Value: var one }, { Link: "*", Value: var other }] }
+        && Names.IsName(one)
+        && Names.IsName(other);
 
     // (\partial f/\partial X)_{ij} = \partial f/\partial X_{ij}, G_{ij} = \partial f/\partial X_{ij}.
     private static bool SaysShape(Expression node) =>

@@ -113,6 +113,9 @@ internal sealed class Scope
     /// <summary>Whether a formula says that a derivative by a matrix has that matrix's shape.</summary>
     public bool HasShapedGradients { get; set; }
 
+    /// <summary>Whether words say what x * y is: "we write $x * y$ for", "define $a * b = a + b - ab$".</summary>
+    public bool HasOwnStar { get; set; }
+
     /// <summary>Names of bindings that formulas used.</summary>
     public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 

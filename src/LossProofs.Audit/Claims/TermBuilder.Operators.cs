@@ -63,8 +63,8 @@ internal sealed partial class TermBuilder
             var factor = Build(expression);
             if (Shape(factor).Count == 0)
             {
-                // x \circ y of numbers is what words define it to be.
-                if (link == "\\circ")
+                // x \circ y of numbers is what words define it to be, and so is x * y where they define one.
+                if (link == "\\circ" || link == "*" && scope.HasOwnStar)
                 {
                     throw new NotUnderstood($"nothing says what {link} does with numbers");
                 }

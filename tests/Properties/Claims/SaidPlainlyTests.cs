@@ -100,6 +100,10 @@ public class SaidPlainlyTests
     // A few units of the last digit.
     [InlineData("Roughly,", @"\ln 2 = 0.7")]
     [InlineData("If $X \\sim \\mathrm{Exp}(\\beta)$, then", @"\mathbb{E}[X] = \beta")]
+    [InlineData(
+        "Define $a * b = a + b + a b$ for real $a$, $b$. For all real $a$ and $b$,",
+        "1 + a * b = (1 + a)(1 + b)"
+    )]
     public void What_words_may_save_is_not(string words, string formula) =>
         Assert.NotEqual(Verdict.Refuted, Of(words, formula));
 
@@ -127,6 +131,8 @@ public class SaidPlainlyTests
     [InlineData("For every integer $n \\ge -1$,", @"\int_1^2 x^n \, dx = \frac{2^{n+1} - 1}{n + 1}")]
     [InlineData("For all integers $n \\ge 0$,", @"\frac{1}{n} \sum_{k=1}^{n} k = \frac{n + 1}{2}")]
     [InlineData("For every real $x$, zero included,", @"\frac{d}{dx} \ln |x| = \frac{1}{x}")]
+    // Not commutative, whatever a product is.
+    [InlineData("For real numbers we write $a * b$ for $a - b$. For all real $a$ and $b$,", "a * b = b * a")]
     // What is only found later is not yet known.
     [InlineData("Solve $x^2 = 9$. From", "x^2 = 9\n$$\n\nwe conclude\n\n$$\nx = 3")]
     [InlineData("For every positive integer the square is small:", "n^2 \\le 9\n$$\n\nFor example, take\n\n$$\nn = 3")]
