@@ -484,13 +484,22 @@ public sealed class Auditor(AuditSettings settings)
     internal static T OnLargeStack<T>(Func<T> compute)
     {
         T result = default!;
+        OnLargeStack(() =>
+        {
+            result = compute();
+        });
+        return result;
+    }
+
+    internal static void OnLargeStack(Action work)
+    {
         Exception? failure = null;
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    result = compute();
+                    work();
                 }
                 catch (Exception error)
                 {
@@ -505,7 +514,5 @@ public sealed class Auditor(AuditSettings settings)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
-
-        return result;
     }
 }

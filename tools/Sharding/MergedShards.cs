@@ -3,12 +3,23 @@ using System.Text.Json;
 
 namespace LossProofs.Sharding;
 
-/// <summary>A whole run that was done in parts.</summary>
-/// <param name="Header">Of the run, as its first part.</param>
-/// <param name="Results">The results by the names of their units.</param>
-public sealed record MergedShards(ShardHeader Header, IReadOnlyDictionary<string, JsonElement> Results)
+/// <summary>A whole run that was done in parts. Results stay in the files, and are read when they are asked for.</summary>
+public sealed class MergedShards
 {
     private const int Named = 8;
+
+    private readonly IReadOnlyDictionary<string, (string Path, long Start, int Length)> _places;
+
+    private MergedShards(
+        ShardHeader header,
+        IReadOnlyDictionary<string, (string Path, long Start, int Length)> places
+    ) => (Header, _places) = (header, places);
+
+    /// <summary>The header of the run, as its first part has it.</summary>
+    public ShardHeader Header { get; }
+
+    /// <summary>The names of all units.</summary>
+    public IEnumerable<string> Units => _places.Keys;
 
     /// <summary>Joins the files of a run's parts, given in any order.</summary>
     /// <param name="paths">The files.</param>
@@ -17,8 +28,7 @@ public sealed record MergedShards(ShardHeader Header, IReadOnlyDictionary<string
     {
         (string Path, ShardHeader Header)? first = null;
         var from = new Dictionary<int, string>();
-        var owner = new Dictionary<string, string>(StringComparer.Ordinal);
-        var results = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var places = new Dictionary<string, (string Path, long Start, int Length)>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
             var (header, units) = ShardLines.Whole(path);
@@ -35,14 +45,12 @@ public sealed record MergedShards(ShardHeader Header, IReadOnlyDictionary<string
                 );
             }
 
-            foreach (var (name, result) in units)
+            foreach (var (name, start, length) in units)
             {
-                if (!owner.TryAdd(name, path))
+                if (!places.TryAdd(name, (path, start, length)))
                 {
-                    throw new ShardException($"{path}: '{name}' is doubled: it stands in {owner[name]}, too");
+                    throw new ShardException($"{path}: '{name}' is doubled: it stands in {places[name].Path}, too");
                 }
-
-                results[name] = result;
             }
         }
 
@@ -60,17 +68,29 @@ public sealed record MergedShards(ShardHeader Header, IReadOnlyDictionary<string
             );
         }
 
-        return results.Count == run.Units
-            ? new(run, results)
+        return places.Count == run.Units
+            ? new(run, places)
             : throw new ShardException(
-                $"{results.Count} of {run.Units} units of work are there; the shards are of different work"
+                $"{places.Count} of {run.Units} units of work are there; the shards are of different work"
             );
     }
 
     /// <summary>The result of a unit.</summary>
     /// <exception cref="ShardException">There is none of that name.</exception>
-    public JsonElement this[string unit] =>
-        Results.TryGetValue(unit, out var result)
-            ? result
-            : throw new ShardException($"'{unit}' is in none of the shards; the shards are of different work");
+    public JsonElement this[string unit]
+    {
+        get
+        {
+            if (!_places.TryGetValue(unit, out var place))
+            {
+                throw new ShardException($"'{unit}' is in none of the shards; the shards are of different work");
+            }
+
+            return
+                ShardLines.Unit(ShardLines.At(place.Path, place.Start, place.Length)) is var (name, result)
+                && name == unit
+                ? result
+                : throw new ShardException($"{place.Path}: it was changed while it was read");
+        }
+    }
 }

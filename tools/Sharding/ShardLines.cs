@@ -29,6 +29,23 @@ internal static class ShardLines
         }
     }
 
+    /// <summary>A line again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="start">The offset of its first byte.</param>
+    /// <param name="length">Its length in bytes, without the line feed.</param>
+    public static string At(string path, long start, int length)
+    {
+        using var file = File.OpenHandle(path);
+        var bytes = new byte[length];
+        var read = 0;
+        for (int more; read < length && (more = RandomAccess.Read(file, bytes.AsSpan(read), start + read)) > 0; )
+        {
+            read += more;
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, read);
+    }
+
     /// <summary>What is read of a line that is an object; null where it cannot be.</summary>
     public static T? Read<T>(string line, Func<JsonElement, T?> read)
     {
@@ -51,9 +68,9 @@ internal static class ShardLines
             json => json.GetProperty("unit").GetString() is { } name ? (name, json.GetProperty("result").Clone()) : null
         );
 
-    /// <summary>The header and the units of a file that is whole.</summary>
+    /// <summary>The header of a file that is whole, and its units with the places of their lines.</summary>
     /// <exception cref="ShardException">It is no shard, or not whole.</exception>
-    public static (ShardHeader Header, List<(string Name, JsonElement Result)> Units) Whole(string path)
+    public static (ShardHeader Header, List<(string Name, long Start, int Length)> Units) Whole(string path)
     {
         if (Directory.Exists(path) || !File.Exists(path))
         {
@@ -65,10 +82,11 @@ internal static class ShardLines
         using var stream = File.OpenRead(path);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         ShardHeader? header = null;
-        var units = new List<(string Name, JsonElement Result)>();
-        var isEnded = false;
-        foreach (var (line, _) in Of(stream))
+        var units = new List<(string Name, long Start, int Length)>();
+        var (isEnded, start, behind) = (false, 0L, 0L);
+        foreach (var (line, end) in Of(stream))
         {
+            (start, behind) = (behind, end);
             if (isEnded)
             {
                 throw new ShardException($"{path}: damaged: lines stand behind its end");
@@ -80,7 +98,7 @@ internal static class ShardLines
             }
             else if (Unit(line) is { } unit)
             {
-                units.Add(unit);
+                units.Add((unit.Name, start, (int)(end - 1 - start)));
             }
             else if (End(line) is var (count, sum))
             {

@@ -1,4 +1,4 @@
-// The documents of an audit, one after the other: at any time one of them is in memory, and the reports of those before it.
+// The documents of an audit, one after the other: at any time few of them are in memory.
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,11 +14,45 @@ using LossProofs.Sharding;
 namespace LossProofs.CommandLine;
 
 /// <summary>What was found in a document, and what decides whether that is worth a word.</summary>
-/// <param name="Report">What was found.</param>
-/// <param name="IsFound">The file was found in a folder or by a glob, rather than named.</param>
-/// <param name="Formulas">How many display formulas it has.</param>
-/// <param name="HasTag">Whether a formula has the tag that is asked for; true where none is.</param>
-internal sealed record AuditedDocument(DocumentReport Report, bool IsFound, int Formulas, bool HasTag);
+internal sealed class AuditedDocument
+{
+    private readonly Func<DocumentReport> _report;
+
+    /// <param name="report">What was found.</param>
+    /// <param name="isFound">The file was found in a folder or by a glob, rather than named.</param>
+    /// <param name="formulas">How many display formulas it has.</param>
+    /// <param name="hasTag">Whether a formula has the tag that is asked for; true where none is.</param>
+    public AuditedDocument(DocumentReport report, bool isFound, int formulas, bool hasTag)
+    {
+        _report = () => report;
+        (Path, IsUnread, HasNotes) = (report.Path, report.IsUnread, report.Notes.Count > 0);
+        (IsFound, Formulas, HasTag) = (isFound, formulas, hasTag);
+    }
+
+    private AuditedDocument(AuditedDocument document, Func<DocumentReport> report)
+    {
+        _report = report;
+        (Path, IsUnread, HasNotes) = (document.Path, document.IsUnread, document.HasNotes);
+        (IsFound, Formulas, HasTag) = (document.IsFound, document.Formulas, document.HasTag);
+    }
+
+    public DocumentReport Report => _report();
+
+    public string Path { get; }
+
+    public bool IsUnread { get; }
+
+    public bool HasNotes { get; }
+
+    public bool IsFound { get; }
+
+    public int Formulas { get; }
+
+    public bool HasTag { get; }
+
+    /// <summary>The same, whose report is read where it is kept.</summary>
+    public AuditedDocument From(Func<DocumentReport> report) => new(this, report);
+}
 
 internal sealed class AuditedDocuments(AuditSettings settings, Configuration configuration)
 {
@@ -108,7 +142,7 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         return _auditor.Audit(document, CommonOptions.Meaning(document, Declared, HasNoBindings, configuration));
     }
 
-    /// <summary>The report of all of them.</summary>
+    /// <summary>The report of all of them, read where it is kept.</summary>
     public AuditReport Report(IReadOnlyList<AuditedDocument> documents) =>
         Report(documents, (long)settings.Seed, settings.Cases, Tag);
 
@@ -121,27 +155,30 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
 
         // What lies in a folder besides its derivations, such as a README without a formula, is no part of the report.
         var shown = documents
-            .Where(document => !document.IsFound || document.Formulas > 0 || document.Report.IsUnread)
+            .Where(document => !document.IsFound || document.Formulas > 0 || document.IsUnread)
             .ToList();
         if (shown.Count == 0)
         {
-            return new AuditReport(seed, cases, [.. documents.Select(document => document.Report)]);
+            return new AuditReport(seed, cases, Reports(documents));
         }
 
-        if (documents.Where(document => !shown.Contains(document)).ToList() is [_, ..] without)
+        if (documents.Except(shown).ToList() is [_, ..] without)
         {
             Console.Error.WriteLine(
-                $"no display formula in {TextReport.Several([.. without.Select(document => document.Report.Path)])}"
+                $"no display formula in {TextReport.Several([.. without.Select(document => document.Path)])}"
                     + (
-                        without.Exists(document => document.Report.Notes.Count > 0)
+                        without.Exists(document => document.HasNotes)
                             ? "; formulas in sentences are judged with --inline"
                             : ""
                     )
             );
         }
 
-        return new AuditReport(seed, cases, [.. shown.Select(document => document.Report)]);
+        return new AuditReport(seed, cases, Reports(shown));
     }
+
+    private static OnDemand<DocumentReport> Reports(IReadOnlyList<AuditedDocument> documents) =>
+        new(documents.Count, at => documents[at].Report);
 
     /// <summary>What a part of the audit is a part of.</summary>
     /// <param name="files">All files of the audit.</param>
@@ -195,16 +232,26 @@ internal sealed class AuditedDocuments(AuditSettings settings, Configuration con
         Report(
             [
                 .. shards
-                    .Results.OrderBy(unit => unit.Value.GetProperty("at").GetInt32())
-                    .Select(unit => new AuditedDocument(
-                        StoredReport.Document(unit.Value.GetProperty("report")),
-                        unit.Value.GetProperty("found").GetBoolean(),
-                        unit.Value.GetProperty("formulas").GetInt32(),
-                        unit.Value.GetProperty("tagged").GetBoolean()
-                    )),
+                    .Units.Select(unit => Outlined(shards, unit))
+                    .OrderBy(outlined => outlined.At)
+                    .Select(outlined => outlined.Document),
             ],
             shards.Header.Seed,
             int.Parse(shards.Header["cases"], CultureInfo.InvariantCulture),
             shards.Header["tag"]
         );
+
+    private static (int At, AuditedDocument Document) Outlined(MergedShards shards, string unit)
+    {
+        var stored = shards[unit];
+        return (
+            stored.GetProperty("at").GetInt32(),
+            new AuditedDocument(
+                StoredReport.Document(stored.GetProperty("report")),
+                stored.GetProperty("found").GetBoolean(),
+                stored.GetProperty("formulas").GetInt32(),
+                stored.GetProperty("tagged").GetBoolean()
+            ).From(() => StoredReport.Document(shards[unit].GetProperty("report")))
+        );
+    }
 }

@@ -5,6 +5,8 @@ namespace LossProofs.CommandLine;
 
 internal static class Output
 {
+    private const int BufferBytes = 1 << 16;
+
     /// <summary>The widest line that the terminal shows, or null where output is no terminal.</summary>
     public static int? Width
     {
@@ -64,12 +66,16 @@ internal static class Output
     }
 
     /// <summary>Writes a result; the folders of a file are made.</summary>
-    public static void Write(string text, string? path)
+    public static void Write(string text, string? path) =>
+        Write(stream => stream.Write(Encoding.UTF8.GetBytes(text)), path);
+
+    /// <summary>Writes a result as it is composed; the folders of a file are made.</summary>
+    public static void Write(Action<Stream> write, string? path)
     {
         if (path is null)
         {
-            using var output = Console.OpenStandardOutput();
-            output.Write(Encoding.UTF8.GetBytes(text));
+            using var output = new BufferedStream(Console.OpenStandardOutput(), BufferBytes);
+            write(output);
             return;
         }
 
@@ -82,7 +88,11 @@ internal static class Output
         var temporary = path + ".partial";
         try
         {
-            File.WriteAllText(temporary, text);
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
+            {
+                write(file);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         finally

@@ -70,7 +70,8 @@ internal static class MutantShards
     public static IReadOnlyList<Verdict> Verdicts(MergedShards shards) =>
         [
             .. shards
-                .Results.Select(unit => new Verdict(
+                .Units.Select(unit => (Key: unit, Value: shards[unit]))
+                .Select(unit => new Verdict(
                     new Mutant(
                         unit.Value.GetProperty("number").GetInt32(),
                         unit.Key,

@@ -32,7 +32,7 @@ public sealed record AuditReport(long Seed, int Cases, IReadOnlyList<DocumentRep
         : 0;
 
     /// <summary>Formulas of which nothing is known, right or wrong.</summary>
-    public IReadOnlyList<EquationReport> Undecided => [.. Judged.Where(equation => equation.IsUndecided)];
+    public IEnumerable<EquationReport> Undecided => Judged.Where(equation => equation.IsUndecided);
 
     private IEnumerable<EquationReport> Judged => Documents.SelectMany(document => document.Equations);
 

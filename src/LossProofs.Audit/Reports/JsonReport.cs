@@ -17,10 +17,12 @@ public static class JsonReport
     };
 
     /// <summary>The report as JSON text, ending in a line feed.</summary>
-    public static string Write(AuditReport report)
+    public static string Write(AuditReport report) => Written.Text(stream => Write(report, stream));
+
+    /// <summary>Writes the report as JSON, ending in a line feed.</summary>
+    public static void Write(AuditReport report, Stream output)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
+        using (var json = new Utf8JsonWriter(output, Options))
         {
             json.WriteStartObject();
             json.WriteNumber("version", 2);
@@ -30,6 +32,7 @@ public static class JsonReport
             foreach (var document in report.Documents)
             {
                 WriteDocument(json, document, report.Shown(document));
+                json.Flush();
             }
 
             json.WriteEndArray();
@@ -47,7 +50,7 @@ public static class JsonReport
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        output.WriteByte((byte)'\n');
     }
 
     private static void WriteCounts(Utf8JsonWriter json, Summary counts)

@@ -8,8 +8,12 @@ namespace LossProofs.Audit.Reports;
 public static class MarkdownReport
 {
     /// <summary>The report as Markdown, ending in a line feed.</summary>
-    public static string Write(AuditReport report)
+    public static string Write(AuditReport report) => Written.Text(stream => Write(report, stream));
+
+    /// <summary>Writes the report as Markdown, ending in a line feed.</summary>
+    public static void Write(AuditReport report, Stream output)
     {
+        using var lines = Written.Lines(output);
         var text = new StringBuilder("## LossProofs audit\n\n");
         text.Append(TextReport.SummaryLine(report)).Append(".\n");
         if (TextReport.InlineLine(report) is { } sentences)
@@ -24,6 +28,7 @@ public static class MarkdownReport
 
         foreach (var document in report.Documents)
         {
+            text.Drain(lines);
             text.Append($"\n### {Cell(document.Path)}\n\n");
             var counts = Summary.Of(document.Equations.Where(equation => !equation.IsInline));
             text.Append(
@@ -58,7 +63,7 @@ public static class MarkdownReport
             }
         }
 
-        return text.ToString();
+        text.Drain(lines);
     }
 
     private static void AppendRefuted(StringBuilder text, EquationReport equation)

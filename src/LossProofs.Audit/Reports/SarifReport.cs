@@ -22,10 +22,12 @@ public static class SarifReport
     ];
 
     /// <summary>The report as SARIF text, ending in a line feed.</summary>
-    public static string Write(AuditReport report)
+    public static string Write(AuditReport report) => Written.Text(stream => Write(report, stream));
+
+    /// <summary>Writes the report as SARIF, ending in a line feed.</summary>
+    public static void Write(AuditReport report, Stream output)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, JsonReport.Options))
+        using (var json = new Utf8JsonWriter(output, JsonReport.Options))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -41,6 +43,8 @@ public static class SarifReport
                 {
                     WriteResult(json, document, equation, report);
                 }
+
+                json.Flush();
             }
 
             json.WriteEndArray();
@@ -49,7 +53,7 @@ public static class SarifReport
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        output.WriteByte((byte)'\n');
     }
 
     private static void WriteTool(Utf8JsonWriter json)

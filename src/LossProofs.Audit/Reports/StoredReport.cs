@@ -2,6 +2,7 @@
 using System.Text.Json;
 using LossProofs.Audit.Documents;
 using LossProofs.Audit.Latex;
+using LossProofs.Audit.Reports.Coq;
 
 namespace LossProofs.Audit.Reports;
 
@@ -56,6 +57,17 @@ public static class StoredReport
         }
 
         JsonReport.WriteProof(json, finding.Proof);
+        if (finding.Coq is { } lemma)
+        {
+            json.WriteStartObject("coq");
+            json.WriteString("statement", lemma.Statement);
+            json.WriteString("script", lemma.Script);
+            json.WriteString("denial", lemma.Denial?.Statement);
+            json.WriteString("denialScript", lemma.Denial?.Script);
+            json.WriteString("reason", lemma.Reason);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -111,6 +123,14 @@ public static class StoredReport
                                 step.GetProperty("carries").GetBoolean()
                             )),
                     ]
+                )
+                : null,
+            Coq = json.TryGetProperty("coq", out var lemma)
+                ? new CoqLemma(
+                    Text(lemma, "statement"),
+                    Text(lemma, "script"),
+                    Text(lemma, "denial") is { } denied ? (denied, Text(lemma, "denialScript")!) : null,
+                    Text(lemma, "reason")
                 )
                 : null,
         };

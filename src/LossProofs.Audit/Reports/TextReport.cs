@@ -26,11 +26,21 @@ public static class TextReport
     /// <param name="report">What was found.</param>
     /// <param name="colour">Whether verdicts are coloured.</param>
     /// <param name="width">What a line of a formula is cut to; null: nothing is cut.</param>
-    public static string Write(AuditReport report, bool colour = false, int? width = null)
+    public static string Write(AuditReport report, bool colour = false, int? width = null) =>
+        Written.Text(stream => Write(report, stream, colour, width));
+
+    /// <summary>Writes the report, with a line for each formula that is shown; the counts are of all.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="colour">Whether verdicts are coloured.</param>
+    /// <param name="width">What a line of a formula is cut to; null: nothing is cut.</param>
+    public static void Write(AuditReport report, Stream output, bool colour = false, int? width = null)
     {
+        using var lines = Written.Lines(output);
         var text = new StringBuilder();
         foreach (var document in report.Documents)
         {
+            Drain(text, lines, width);
             text.Append(document.Path);
             text.AppendLine(document.Title.Length == 0 ? "" : $": {document.Title}");
             if (document is { Equations.Count: 0, IsUnread: false })
@@ -65,7 +75,14 @@ public static class TextReport
             );
         }
 
-        return Fold(text.ToString().ReplaceLineEndings("\n"), width);
+        Drain(text, lines, width);
+    }
+
+    // The lines that are composed, as wide as they may be.
+    private static void Drain(StringBuilder text, TextWriter output, int? width)
+    {
+        output.Write(Fold(text.ToString().ReplaceLineEndings("\n"), width));
+        text.Clear();
     }
 
     // The first formula of which it is to be said what it does.
@@ -75,14 +92,20 @@ public static class TextReport
         );
 
     /// <summary>The report on several documents: counts for each, and what is not as expected.</summary>
-    public static string Overview(AuditReport report, bool colour = false, int? longest = null)
+    public static string Overview(AuditReport report, bool colour = false, int? longest = null) =>
+        Written.Text(stream => Overview(report, stream, colour, longest));
+
+    /// <summary>Writes the report on several documents: counts for each, and what is not as expected.</summary>
+    public static void Overview(AuditReport report, Stream output, bool colour = false, int? longest = null)
     {
+        using var lines = Written.Lines(output);
         var text = new StringBuilder();
-        var documents = report.Documents.Where(document => document.Equations.Count > 0).ToList();
-        var width = documents.Count == 0 ? 0 : documents.Max(document => document.Path.Length);
+        var documents = report.Documents.Where(document => document.Equations.Count > 0);
+        var width = documents.Select(document => document.Path.Length).DefaultIfEmpty().Max();
         text.AppendLine($"{new string(' ', width)}  proved  tested  refuted  definitions  unchecked");
         foreach (var document in documents)
         {
+            Drain(text, lines, longest);
             text.Append(document.Path.PadRight(width));
             foreach (var (verdict, column) in s_columns)
             {
@@ -96,6 +119,7 @@ public static class TextReport
 
         foreach (var document in report.Documents)
         {
+            Drain(text, lines, longest);
             var surprises = document.Equations.Where(equation => equation.Fails(report.FailOn)).ToList();
             if (surprises.Count + document.Notes.Count == 0)
             {
@@ -126,7 +150,7 @@ public static class TextReport
             text.AppendLine(Paint(undecided, Verdict.Unchecked, colour));
         }
 
-        return Fold(text.ToString().ReplaceLineEndings("\n"), longest);
+        Drain(text, lines, longest);
     }
 
     /// <summary>
@@ -229,16 +253,15 @@ public static class TextReport
     /// <summary>How many formulas are undecided, and which; null when all are decided.</summary>
     public static string? UndecidedLine(AuditReport report)
     {
-        var open = report.Undecided;
+        var undecided = report.Undecided;
         var asserting = report
             .Documents.SelectMany(d => d.Equations)
             .Count(e => e.Verdict != Verdict.Definition && !e.IsInline);
         var one = report.Documents.Count(document => document.Equations.Count > 0) == 1;
-        var which = one ? $": {Several([.. open.Select(equation => equation.Name)])}" : "";
+        var which = one ? $": {Several([.. undecided.Select(equation => equation.Name)])}" : "";
         var claims = $"{asserting} {(asserting == 1 ? "formula that claims" : "formulas that claim")} something";
-        return open.Count == 0
-            ? null
-            : $"undecided: {open.Count} of the {claims}, neither confirmed nor refuted{which}";
+        var open = undecided.Count();
+        return open == 0 ? null : $"undecided: {open} of the {claims}, neither confirmed nor refuted{which}";
     }
 
     /// <summary>Names, the first of them if they are many.</summary>

@@ -1,5 +1,6 @@
 // Repairs as changes of the text: what is replaced, and where none can be told.
 using LossProofs.Audit.Reports;
+using LossProofs.CommandLine;
 using LossProofs.Tests.Properties.CommandLine;
 using Xunit;
 
@@ -92,6 +93,22 @@ public class EditTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("y\n", true)]
+    [InlineData(" Yes\n", true)]
+    [InlineData("\n", false)]
+    [InlineData("no\n", false)]
+    [InlineData("", false)]
+    public void Only_yes_is_yes(string answer, bool expected)
+    {
+        using var terminal = new StringWriter();
+
+        Assert.Equal(
+            (expected, "note.md: write 1 repair? [y/N] "),
+            (Question.Yes("note.md: write 1 repair?", new StringReader(answer), terminal), terminal.ToString())
+        );
     }
 
     [Theory]

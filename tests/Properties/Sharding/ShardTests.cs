@@ -77,7 +77,7 @@ public sealed class ShardTests : IDisposable
     {
         var merged = MergedShards.Read([Write(3), Write(1), Write(2)]);
 
-        Assert.Equal(s_units.Order(), merged.Results.Keys.Order());
+        Assert.Equal(s_units.Order(), merged.Units.Order());
         Assert.All(s_units, unit => Assert.Equal(unit.Length, merged[unit].GetInt32()));
         Assert.Equal("10", merged.Header["cases"]);
     }

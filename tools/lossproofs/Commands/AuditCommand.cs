@@ -41,9 +41,14 @@ internal static class AuditCommand
         var shard = CommonOptions.Shard();
         var fix = new Option<bool>("--fix")
         {
-            Description = "Print the repairs of what is refuted as a patch, instead of the report.",
+            Description =
+                "Print the repairs of what is refuted as a patch, instead of the report; "
+                + "at a terminal, ask of each file whether to write them into it.",
         };
-        var yes = new Option<bool>("--yes") { Description = "With --fix: write the repairs into the documents." };
+        var yes = new Option<bool>("--yes")
+        {
+            Description = "With --fix: write the repairs into the documents without asking.",
+        };
         var command = new Command(Name, "Read derivations and give every formula a verdict.")
         {
             files,
@@ -122,8 +127,11 @@ internal static class AuditCommand
                 );
             }
 
+            using var store = chosen.Count > 1 ? new ReportStore() : null;
             var report = documents.Report([
-                .. chosen.Select(file => chosen.Count > 1 ? documents.AuditOneOfSeveral(file) : documents.Audit(file)),
+                .. chosen.Select(file =>
+                    store is null ? documents.Audit(file) : store.Keep(documents.AuditOneOfSeveral(file))
+                ),
             ]);
             if (result.GetValue(fix))
             {
@@ -146,13 +154,28 @@ internal static class AuditCommand
     private static int Fix(AuditReport report, AuditedDocuments documents, bool writes, string? output)
     {
         var (files, repaired) = Fixing.Of(report, documents);
-        foreach (var (path, _, after, repairs) in writes ? files : [])
+        var asks = !writes && output is null && Question.CanBeAsked;
+        var declined = false;
+        foreach (var (path, before, after, repairs) in files)
         {
-            Output.Write(after, path);
-            Console.Error.WriteLine($"{path}: {repairs} {(repairs == 1 ? "repair" : "repairs")} written");
+            var count = $"{repairs} {(repairs == 1 ? "repair" : "repairs")}";
+            if (asks)
+            {
+                Output.Write(Fixing.Patch(path, before, after), null);
+            }
+
+            if (writes || asks && Question.Yes($"{path}: write {count}?", Console.In, Console.Error))
+            {
+                Output.Write(after, path);
+                Console.Error.WriteLine($"{path}: {count} written");
+            }
+            else
+            {
+                declined = true;
+            }
         }
 
-        if (!writes)
+        if (!writes && !asks)
         {
             Output.Write(string.Concat(files.Select(file => Fixing.Patch(file.Path, file.Before, file.After))), output);
         }
@@ -179,7 +202,7 @@ internal static class AuditCommand
             }
         }
 
-        return writes && !open ? 0 : report.ExitStatus;
+        return (writes || asks) && !declined && !open ? 0 : report.ExitStatus;
     }
 
     private static string Named(EquationReport equation) =>

@@ -132,17 +132,17 @@ internal sealed class AuditReporting
             && !result.GetValue(_full);
         var toTerminal = output is null && !Console.IsOutputRedirected;
         var width = toTerminal ? Output.Width : null;
-        var text = format switch
+        Action<Stream> write = format switch
         {
-            "json" => JsonReport.Write(report),
-            "markdown" => MarkdownReport.Write(report),
-            "sarif" => SarifReport.Write(report),
-            Html => HtmlReport.Write(report, document => Beside(document, output)),
-            Coq => CoqReport.Write(report),
-            _ when inBrief => TextReport.Overview(report, toTerminal, width),
-            _ => TextReport.Write(report, toTerminal, width),
+            "json" => stream => JsonReport.Write(report, stream),
+            "markdown" => stream => MarkdownReport.Write(report, stream),
+            "sarif" => stream => SarifReport.Write(report, stream),
+            Html => stream => HtmlReport.Write(report, stream, document => Beside(document, output)),
+            Coq => stream => CoqReport.Write(report, stream),
+            _ when inBrief => stream => TextReport.Overview(report, stream, toTerminal, width),
+            _ => stream => TextReport.Write(report, stream, toTerminal, width),
         };
-        Output.Write(text, output);
+        Output.Write(write, output);
         return report.ExitStatus;
     }
 

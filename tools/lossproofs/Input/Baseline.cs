@@ -91,34 +91,46 @@ internal sealed class Baseline
     /// <param name="isPart">Only some formulas were judged: what is missing is not gone.</param>
     public AuditReport Apply(AuditReport report, string path, bool isPart)
     {
-        var left = _findings.GroupBy(finding => finding).ToDictionary(group => group.Key, group => group.Count());
-        var documents = report
-            .Documents.Select(document =>
-            {
-                var equations = document
-                    .Equations.Select(equation =>
-                    {
-                        var key = Key(document, equation, path);
-                        if (!IsFinding(equation) || left.GetValueOrDefault(key) == 0)
-                        {
-                            return equation;
-                        }
+        var known = _findings.ToLookup(finding => finding.Document, StringComparer.Ordinal);
+        var found = report.Documents;
+        return report with
+        {
+            Documents = new OnDemand<DocumentReport>(
+                found.Count,
+                at => Applied(found[at], known[Name(found[at], path)], path, isPart)
+            ),
+        };
+    }
 
-                        left[key]--;
-                        return equation with { IsKnown = true };
-                    })
-                    .ToList();
-                var gone = left.Where(entry => entry.Key.Document == Name(document, path)).Sum(entry => entry.Value);
-                var note =
-                    $"{gone} of the baseline's findings {(gone == 1 ? "is" : "are")} gone: --write-baseline makes it anew";
-                return document with
+    private static DocumentReport Applied(
+        DocumentReport document,
+        IEnumerable<(string Document, string Formula, string Verdict)> known,
+        string path,
+        bool isPart
+    )
+    {
+        var left = known.CountBy(finding => finding).ToDictionary();
+        var equations = document
+            .Equations.Select(equation =>
+            {
+                var key = Key(document, equation, path);
+                if (!IsFinding(equation) || left.GetValueOrDefault(key) == 0)
                 {
-                    Equations = equations,
-                    Notes = gone == 0 || isPart ? document.Notes : [.. document.Notes, note],
-                };
+                    return equation;
+                }
+
+                left[key]--;
+                return equation with { IsKnown = true };
             })
             .ToList();
-        return report with { Documents = documents };
+        var gone = left.Values.Sum();
+        var note =
+            $"{gone} of the baseline's findings {(gone == 1 ? "is" : "are")} gone: --write-baseline makes it anew";
+        return document with
+        {
+            Equations = equations,
+            Notes = gone == 0 || isPart ? document.Notes : [.. document.Notes, note],
+        };
     }
 
     private static bool IsFinding(EquationReport equation) =>

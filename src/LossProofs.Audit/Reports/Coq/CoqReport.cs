@@ -9,14 +9,19 @@ namespace LossProofs.Audit.Reports.Coq;
 public static class CoqReport
 {
     /// <summary>The report as a file of Coq.</summary>
-    public static string Write(AuditReport report)
+    public static string Write(AuditReport report) => Written.Text(stream => Write(report, stream));
+
+    /// <summary>Writes the report as a file of Coq.</summary>
+    public static void Write(AuditReport report, Stream output)
     {
+        using var lines = Written.Lines(output);
         var text = new StringBuilder();
         text.Append(Prelude());
         var names = new CoqNames();
         var lemmas = new List<string>();
         foreach (var document in report.Documents)
         {
+            text.Drain(lines);
             foreach (var equation in report.Shown(document))
             {
                 foreach (var claim in equation.Claims.Where(claim => claim.Coq is not null))
@@ -32,7 +37,8 @@ public static class CoqReport
             text.Append(CultureInfo.InvariantCulture, $"Print Assumptions {lemma}.\n");
         }
 
-        return text.ToString();
+        text.Drain(lines);
+        return;
 
         void Append(DocumentReport document, EquationReport equation, ClaimReport claim)
         {

@@ -14,8 +14,18 @@ public static partial class HtmlReport
     /// <param name="report">What was found.</param>
     /// <param name="path">From the page to a document, for links to its lines; null: as the document is named.</param>
     public static string Write(AuditReport report, Func<string, string>? path = null) =>
+        Written.Text(stream => Write(report, stream, path));
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="path">From the page to a document, for links to its lines; null: as the document is named.</param>
+    public static void Write(AuditReport report, Stream output, Func<string, string>? path = null)
+    {
+        using var lines = Written.Lines(output);
         // Formulas nest deeply; the trees are as deep.
-        Auditor.OnLargeStack(() => new Page(report, path ?? (each => each)).Write());
+        Auditor.OnLargeStack(() => new Page(report, path ?? (each => each)).Write(lines));
+    }
 
     private static string Resource(string name)
     {
@@ -33,7 +43,7 @@ public static partial class HtmlReport
         private readonly StringBuilder _text = new();
         private int _plots;
 
-        public string Write()
+        public void Write(TextWriter output)
         {
             var script = Resource("report.js");
             var digest = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
@@ -56,6 +66,7 @@ public static partial class HtmlReport
             foreach (var (index, document) in report.Documents.Index())
             {
                 Document(document, index + 1);
+                _text.Drain(output);
             }
 
             _text.Append("</main>\n<footer class=\"quiet\"><p>");
@@ -64,7 +75,7 @@ public static partial class HtmlReport
                 $"Seed {report.Seed}, {report.Cases} cases for a claim that is tested. What each finding means: docs/findings.md of LossProofs."
             );
             _text.Append($"</p></footer>\n<script>{script}</script>\n</body>\n</html>\n");
-            return _text.ToString();
+            _text.Drain(output);
         }
 
         private void Lines(params string?[] lines)
@@ -126,13 +137,17 @@ public static partial class HtmlReport
 
         private void Filters()
         {
-            var shown = report.Documents.SelectMany(report.Shown).Where(TextReport.IsListed).ToList();
+            var shown = report
+                .Documents.SelectMany(report.Shown)
+                .Where(TextReport.IsListed)
+                .CountBy(equation => equation.Verdict)
+                .ToDictionary();
             _text.Append("<fieldset id=\"filters\" hidden><legend>Show</legend>\n");
             foreach (var verdict in s_verdicts)
             {
                 _text.Append(
                     CultureInfo.InvariantCulture,
-                    $"<label><input type=\"checkbox\" name=\"verdict\" value=\"{JsonReport.Word(verdict)}\" checked> {JsonReport.Word(verdict)} ({shown.Count(equation => equation.Verdict == verdict)})</label>\n"
+                    $"<label><input type=\"checkbox\" name=\"verdict\" value=\"{JsonReport.Word(verdict)}\" checked> {JsonReport.Word(verdict)} ({shown.GetValueOrDefault(verdict)})</label>\n"
                 );
             }
 
