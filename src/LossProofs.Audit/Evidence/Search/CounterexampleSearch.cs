@@ -25,6 +25,8 @@ internal sealed class CounterexampleSearch(
     private const int MostThorough = 400;
     private const int MostTouches = 60;
 
+    private string? _missing;
+    private TouchingPoints? _touching;
     private Budget _budget = new(settings.Work);
     private int _touches;
 
@@ -94,18 +96,32 @@ internal sealed class CounterexampleSearch(
         {
             _budget = new Budget(MoreWork * settings.Work);
             trials = Trials();
-            var touching = problems.Select(
-                (problem, at) =>
-                    new TouchingPoints(
-                        problem,
-                        surely[at],
-                        settings.Seed ^ (part << 20),
-                        new Budget(settings.Work / problems.Length)
-                    )
-            );
+            var touching = problems
+                .Select(
+                    (problem, at) =>
+                        new TouchingPoints(
+                            problem,
+                            surely[at],
+                            settings.Seed ^ (part << 20),
+                            new Budget(settings.Work / problems.Length)
+                        )
+                )
+                .ToList();
+            _touching = touching[0];
             if (
                 (
                     Crossed(touching.Select(points => points.All()))
+                    ?? Tried(
+                        problems.Select(
+                            (problem, at) =>
+                                new MissingValues(problem).ZeroDivisors(
+                                    surely[at],
+                                    settings.Seed ^ (part << 20),
+                                    settings.Work / problems.Length
+                                )
+                        ),
+                        MostSpecial
+                    )
                     ?? Tried(special.Select(points => points.Rest()), MostThorough)
                 ) is
                 { } thorough
@@ -262,6 +278,7 @@ internal sealed class CounterexampleSearch(
                     _unresolved++;
                     _oneSided += result.OneSided ? 1 : 0;
                     _lopsided += result.Lopsided ? 1 : 0;
+                    _missing ??= result.Missing;
                     return null;
                 case Outcome.Inadmissible:
                     _inadmissible++;
@@ -683,6 +700,16 @@ internal sealed class CounterexampleSearch(
                     $"the sides come closer as {growing} grows, and may cross beyond the values that were tried"
                 )
             );
+        }
+
+        if (settings.Proofs && _missing is { } missing)
+        {
+            return Stamped(new Unchecked(missing));
+        }
+
+        if (settings.Proofs && RareFailures.Of(First, _touching, settings.Seed ^ (part << 20)) is { } rare)
+        {
+            return Stamped(new Unchecked(rare));
         }
 
         var how =

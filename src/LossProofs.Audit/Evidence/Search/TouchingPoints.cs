@@ -1,5 +1,6 @@
 // Where the two sides of an inequality touch, or cross: found numerically, then made exact.
 using System.Numerics;
+using LossProofs.Audit.Evidence.Proof.NormalForms;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 
@@ -22,6 +23,14 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
     private const int MostValleys = 3;
     private const int Steps = 74;
 
+    // Steps of bisection: a zero to within 2⁻¹⁸⁰ shows that a square is below 10⁻⁶⁰.
+    private const int FewSteps = 60;
+    private const int ManySteps = 180;
+
+    // Golden section narrows a valley to 0.618^74 = 2⁻⁵¹ of its width: what is left of a modulus is 2⁻⁵⁰ of its height beside
+    // it, of a square 2⁻¹⁰⁰. Ten bits are for valleys that are not even.
+    private const int NarrowBits = 40;
+
     // x known to 2^−46 of its size names a fraction with numerator and denominator of 44 bits together.
     private const int LocationBits = 46;
     private const int FractionBits = 44;
@@ -32,6 +41,23 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
         (BigInteger.One << 80) * 618033988749894848 / 1_000_000_000_000_000_000,
         BigInteger.One << 80
     );
+
+    /// <summary>
+    /// Where the sides of an order came together inside of a domain, within <see cref="NarrowBits"/> bits of how far they are
+    /// apart beside it; null where they did not.
+    /// </summary>
+    public (string Name, Rational At)? Narrow { get; private set; }
+
+    /// <summary>f of f² &gt; c and of |f| &gt; c with c ≥ 0, which are about the zeros of f; null for other claims.</summary>
+    public static Term? Signed(Term left, Relation relation, Term right)
+    {
+        var (greater, lesser) = relation is Relation.Less or Relation.LessOrEqual ? (right, left) : (left, right);
+        return lesser is not Number({ Sign: >= 0 }) ? null
+            : greater is Power(var root, Number({ IsInteger: true, Sign: > 0 } exponent)) && exponent.Numerator.IsEven
+                ? root
+            : greater is Apply(Function.Abs, [var inside]) ? inside
+            : null;
+    }
 
     /// <summary>Points to try, for a relation between two numbers.</summary>
     public IEnumerable<Candidate> All()
@@ -48,6 +74,7 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
 
         // The claim is that this is positive (or not zero).
         var gap = relation is Relation.Less or Relation.LessOrEqual ? right - left : left - right;
+        var signed = relation == Relation.NotEqual ? gap : Signed(left, relation, right);
         for (var number = 0; number < Bases && !budget.IsSpent; number++)
         {
             var draw = number == Bases - 1 ? Draw.Random : Draw.Simple;
@@ -56,12 +83,26 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
                 continue;
             }
 
+            foreach (var candidate in signed is null ? [] : AtIntegers(signed, point))
+            {
+                yield return candidate;
+            }
+
             var lines = Lines(point).Take(MostLines).ToList();
             // Twice around when there is more than one direction: the second time from where the first has led.
             foreach (var line in lines.Concat(lines.Count > 1 ? lines : []))
             {
                 Assignment? lowest = null;
-                foreach (var candidate in Along(line, point, gap, relation == Relation.NotEqual))
+                foreach (
+                    var candidate in relation == Relation.NotEqual || signed is null
+                        ? []
+                        : Along(line, point, signed, differs: true, ManySteps)
+                )
+                {
+                    yield return candidate;
+                }
+
+                foreach (var candidate in Along(line, point, gap, relation == Relation.NotEqual, FewSteps))
                 {
                     if (candidate.Crossing is null)
                     {
@@ -75,6 +116,38 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
                 if (budget.IsSpent)
                 {
                     yield break;
+                }
+            }
+        }
+    }
+
+    // The integer zeros of what is a polynomial in one of the symbols, where the others are what they are at the point.
+    private IEnumerable<Candidate> AtIntegers(Term signed, Assignment point)
+    {
+        foreach (var variable in problem.Variables)
+        {
+            if (variable is not { Domain: Integers(var lower, var upper), Dimensions.Count: 0 })
+            {
+                continue;
+            }
+
+            var others = signed
+                .FreeNames()
+                .Where(name => name != variable.Name)
+                .Aggregate(
+                    signed,
+                    (term, name) =>
+                        point.Values.GetValueOrDefault(name) is ExactNumber(var value)
+                            ? term.Substitute(name, value)
+                            : term
+                );
+            foreach (
+                var root in RealRoots.Of(others, variable.Name)?.IntegerRoots().Select(root => (Rational)root) ?? []
+            )
+            {
+                if (!(lower is Number(var least) && root < least || upper is Number(var most) && root > most))
+                {
+                    yield return new Candidate(point.With(variable.Name, new ExactNumber(root)));
                 }
             }
         }
@@ -117,7 +190,7 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
                 )
             );
 
-    private IEnumerable<Candidate> Along(Line line, Assignment point, Term gap, bool differs)
+    private IEnumerable<Candidate> Along(Line line, Assignment point, Term gap, bool differs, int bisections)
     {
         var grid = Grid(line.Domain).ToList();
         var heights = grid.Select(Height).ToList();
@@ -133,6 +206,7 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
                         yield return new Candidate(At(point, line, value));
                     }
 
+                    yield return new Candidate(At(point, line, new ExactNumber(from)));
                     if (line.Entry is null)
                     {
                         yield return new Candidate(At(point, line, new ExactNumber(from)), (line.Name, to));
@@ -165,6 +239,21 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
             }
 
             var lowest = Golden(grid[at - 1], grid[at + 1]);
+            if (
+                !differs
+                && Narrow is null
+                && line.Entry is null
+                && Height(lowest) is { Sign: >= 0 } height
+                && height * Rational.Pow(2, NarrowBits) < Rational.Min(sizes[at - 1]!.Value, sizes[at + 1]!.Value)
+                && IsMeant(line, point, lowest)
+            )
+            {
+                Narrow = (
+                    line.Name,
+                    Rational.Simplest(lowest - new Rational(1, 1_000), lowest + new Rational(1, 1_000))
+                );
+            }
+
             foreach (var value in Exact(lowest))
             {
                 yield return new Candidate(At(point, line, value));
@@ -195,7 +284,7 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
 
         (Rational From, Rational To) Bisected(Rational from, Rational to, int sign)
         {
-            for (var step = 0; step < 60; step++)
+            for (var step = 0; step < bisections; step++)
             {
                 var middle = Shortened((from + to) / 2, (to - from) / 8);
                 if (Height(middle) is not { } height || height.Sign == 0)
@@ -246,6 +335,20 @@ internal sealed class TouchingPoints(Problem problem, Sampler sampler, ulong see
         }
 
         Rational? Size(Rational x) => Height(x) is { } height ? (differs ? Rational.Abs(height) : height) : null;
+    }
+
+    // Neither the point nor one of the numbers that it may be is excluded: e^x > 1 + x of x ≠ 0 touches where it says nothing.
+    private bool IsMeant(Line line, Assignment point, Rational lowest)
+    {
+        var trial = new Trial(problem, budget);
+        return Exact(lowest)
+            .Prepend(new ExactNumber(lowest))
+            .All(value => trial.IsAdmissible(At(point, line, value)) && Lies(value));
+
+        bool Lies(ExactValue value) =>
+            value is not ExactNumber(var number)
+            || (line.Domain.Lower is not { } low || number > low)
+                && (line.Domain.Upper is not { } high || number < high);
     }
 
     // What lies beyond all use is as good as the end of it.

@@ -1,4 +1,5 @@
 // Polynomials in one unknown with rational coefficients, and how many roots they have between two numbers.
+using System.Numerics;
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 
@@ -102,6 +103,44 @@ internal sealed class RealRoots
 
         // No change of sign inside: one value that is not 0 tells.
         return Inside(interval, Degree + 2).Select(point => At(point).Sign).First(sign => sign != 0) > 0;
+    }
+
+    /// <summary>The integers at which it is 0, found between ends that are no roots by Sturm's theorem.</summary>
+    public IEnumerable<BigInteger> IntegerRoots()
+    {
+        if (Degree < 1)
+        {
+            return [];
+        }
+
+        var part = WithoutRepetition();
+        var leading = part._coefficients.Aggregate(
+            BigInteger.One,
+            (common, coefficient) =>
+                common * coefficient.Denominator / BigInteger.GreatestCommonDivisor(common, coefficient.Denominator)
+        );
+        // A root p/q of a polynomial with whole coefficients has q dividing the first of them: at k + 1/q with a larger q, none
+        // lies.
+        var shift = new Rational(1, BigInteger.Abs((part._coefficients[^1] * leading).Numerator) + 1);
+        // Cauchy's bound.
+        var bound = Rational.Ceiling(
+            1 + part._coefficients.Max(coefficient => Rational.Abs(coefficient / part._coefficients[^1]))
+        );
+        return Between(-bound - 1, bound);
+
+        // In (low + shift, high + shift), which holds the integers from low + 1 to high.
+        IEnumerable<BigInteger> Between(BigInteger low, BigInteger high)
+        {
+            if (part.RootsBetween((Rational)low + shift, (Rational)high + shift) == 0)
+            {
+                return [];
+            }
+
+            var middle = low + (high - low) / 2;
+            return high - low > 1 ? Between(low, middle).Concat(Between(middle, high))
+                : part.At((Rational)high).Sign == 0 ? [high]
+                : [];
+        }
     }
 
     // More points inside of an interval than there are roots.
