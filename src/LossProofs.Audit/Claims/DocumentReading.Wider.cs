@@ -146,6 +146,27 @@ internal sealed partial class DocumentReading
             yield return Open($"with a mark that words give a meaning ('{mark}')", "its role (claim)");
         }
 
+        if (_surroundings.Conventions.Of(step, first.Context) is { } convention)
+        {
+            yield return Open($"with a notation that words give a meaning ('{convention}')", "its role (claim)");
+        }
+
+        if (Denied(near) is { } denied)
+        {
+            yield return Open($"what its words deny ('{denied}')", "its role (claim)");
+        }
+
+        // A density is no probability: what bounds a value of p, or of an entropy, need not hold for it.
+        if (
+            isOfLaw
+            && step.Relation != "="
+            && (step.Left is Application || step.Right is Application)
+            && near.Words.Lexicon.Find(Category.Density, near.Words.OfSection) is { Phrase: var ofDensity }
+        )
+        {
+            yield return Open($"about densities ('{ofDensity}')", "its role (claim)");
+        }
+
         if (OtherDensity(near, step, first) is { } density)
         {
             yield return Open($"about another density, of what stands in {density}", density);
@@ -191,6 +212,15 @@ internal sealed partial class DocumentReading
             yield return Open("quantities that depend on each other", "which of its random quantities are independent");
         }
     }
+
+    // "It is not true that", "which is wrong for all $n$", "this formula is false": the words of its own sentence, and what the
+    // next one says of it.
+    private static string? Denied(Nearby near) =>
+        near.Words.Lexicon.Find(Category.Denied, near.Words.Sentence)?.Phrase
+        // Few words do not tell which language they are of: where they are not read, those of all languages count.
+        ?? (near.Words.Unread is null ? null : Lexicon.Shipped.Find(Category.Denied, near.Words.Sentence)?.Phrase)
+        ?? near.Words.Lexicon.Find(Category.Denied, near.Words.Inside)?.Phrase
+        ?? near.Words.Lexicon.Find(Category.DeniedAfter, near.Words.AfterSentence)?.Phrase;
 
     // Somewhere it has no value, or may have none: a divisor that is no number, a logarithm, a derivative of what has kinks.
     private static bool MayBeUndefined(Term term) =>
