@@ -9,8 +9,11 @@ namespace LossProofs.Audit.Claims;
 
 internal sealed class Conventions(Surroundings surroundings)
 {
-    // "In this section, all matrices are": so many letters may stand before what a sentence is about.
+    // "In this section, all matrices are": so many letters may stand before what a sentence is about, so many words before its
+    // verb, and so many behind that: a convention is a short sentence.
     private const int Latest = 60;
+    private const int MostBetween = 5;
+    private const int MostBehind = 15;
 
     private static readonly Category[] s_subjects =
     [
@@ -150,10 +153,13 @@ internal sealed class Conventions(Surroundings surroundings)
                     Lexicon.Find(subject, sentence) is { Start: <= Latest } about
                     && Lexicon
                         .All(Category.SettingVerb, sentence)
-                        .Where(verb => verb.Start >= about.End)
+                        .Where(verb =>
+                            verb.Start >= about.End && Words.Of(sentence[about.End..verb.Start]).Count() <= MostBetween
+                        )
                         .Select(verb => (int?)verb.End)
                         .Min()
                         is { } behind
+                    && Words.Of(sentence[behind..]).Count() <= MostBehind
                     && Unusual(sentence[behind..]) is { } words
                 )
                 {
@@ -170,16 +176,18 @@ internal sealed class Conventions(Surroundings surroundings)
         && Names.IsName(index)
             ? surroundings
                 .Mentions.Of(Names.Of(index))
-                .Select(mention =>
-                    Lexicon
-                        .Find(
-                            Category.IndexNarrowing,
-                            $"{mention.Inline.Sentence} {SymbolWords.After(surroundings.Prose.Text, mention.Inline.Offset + 1)}"
-                        )
-                        ?.Phrase
-                )
+                .Select(mention => Narrowed(mention.Inline))
                 .FirstOrDefault(said => said is not null)
             : null;
+
+    // In the clause of the index.
+    private string? Narrowed(InlineStatement inline) =>
+        Lexicon
+            .Find(
+                Category.IndexNarrowing,
+                $"{inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..]} {SymbolWords.After(surroundings.Prose.Text, inline.Offset + 1)}"
+            )
+            ?.Phrase;
 
     // The first words that are not known to leave things as they are.
     private string? Unusual(string words) =>

@@ -215,12 +215,27 @@ internal sealed partial class DocumentReading
 
     // "It is not true that", "which is wrong for all $n$", "this formula is false": the words of its own sentence, and what the
     // next one says of it.
-    private static string? Denied(Nearby near) =>
-        near.Words.Lexicon.Find(Category.Denied, near.Words.Sentence)?.Phrase
-        // Few words do not tell which language they are of: where they are not read, those of all languages count.
-        ?? (near.Words.Unread is null ? null : Lexicon.Shipped.Find(Category.Denied, near.Words.Sentence)?.Phrase)
-        ?? near.Words.Lexicon.Find(Category.Denied, near.Words.Inside)?.Phrase
-        ?? near.Words.Lexicon.Find(Category.DeniedAfter, near.Words.AfterSentence)?.Phrase;
+    private string? Denied(Nearby near)
+    {
+        var (words, lexicon) = (near.Words.Sentence, near.Words.Lexicon);
+        // "(display) is false, the sum is (display)": the first clause is about the display before.
+        if (
+            near.Words.SentenceStart is > 0 and var start
+            && _surroundings.Prose.Text.AsSpan(0, start).TrimEnd() is [.., ProseReading.Display]
+            && words.TrimStart() is [var first, ..]
+            && char.IsLower(first)
+            && words.IndexOf(',', StringComparison.Ordinal) is >= 0 and var comma
+        )
+        {
+            words = words[comma..];
+        }
+
+        return lexicon.Find(Category.Denied, words)?.Phrase
+            // Few words do not tell which language they are of: where they are not read, those of all languages count.
+            ?? (near.Words.Unread is null ? null : Lexicon.Shipped.Find(Category.Denied, words)?.Phrase)
+            ?? lexicon.Find(Category.Denied, near.Words.Inside)?.Phrase
+            ?? lexicon.Find(Category.DeniedAfter, near.Words.AfterSentence)?.Phrase;
+    }
 
     // Somewhere it has no value, or may have none: a divisor that is no number, a logarithm, a derivative of what has kinks.
     private static bool MayBeUndefined(Term term) =>
