@@ -26,6 +26,9 @@ internal sealed record Mention(InlineStatement Inline, Func<Domain?, string?> Un
     /// <summary>Whether the sentence says what the symbol is, other than what everybody takes it for.</summary>
     public required bool Redefines { get; init; }
 
+    /// <summary>Whether its words introduce something: "let $p$ be", "where $p$ denotes".</summary>
+    public required bool Introduces { get; init; }
+
     /// <summary>Whether its words speak of probabilities, or of densities.</summary>
     public required bool IsLaw { get; init; }
 
@@ -133,6 +136,8 @@ internal sealed partial class Mentions
                     || lexicon.Has(Category.Introduction, inline.Sentence)
                     || Noun(lexicon, before).Any(char.IsLetter)
                 ) && !lexicon.Has(Category.KnownMeaning, said),
+            Introduces =
+                lexicon.Has(Category.Introduction, inline.Sentence) || lexicon.Has(Category.Introduction, behind),
             IsLaw = SpeaksOfLaws(said) || SpeaksOfLaws(Rest()),
             IsNatural =
                 lexicon.Has(Category.SymbolNatural, said)
