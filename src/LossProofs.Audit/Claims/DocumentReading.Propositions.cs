@@ -294,8 +294,8 @@ internal sealed partial class DocumentReading
             Additive { Terms: [{ Sign: "-", Term: var negative }] } => BeforeDots(negative) is var (number, sign)
                 ? (number, -sign)
                 : null,
-            Product { Factors: [{ Value: Numeral digits }, { Link: "", Value: Ellipsis }] } when Decimal(digits) is not null =>
-                (digits, 1),
+            Product { Factors: [{ Value: Numeral digits }, { Link: "", Value: Ellipsis }] }
+                when Decimal(digits) is not null => (digits, 1),
             _ => null,
         };
 
@@ -332,7 +332,8 @@ internal sealed partial class DocumentReading
         );
     }
 
-    private static bool HasDots(Expression side) => BeforeDots(side) is null && Names.Nodes(Latex.Continued.Expand(side)).Any(IsDots);
+    private static bool HasDots(Expression side) =>
+        BeforeDots(side) is null && Names.Nodes(Latex.Continued.Expand(side)).Any(IsDots);
 
     private static bool IsDots(Expression term) =>
         term is Ellipsis or TextRun or Delimited { Content: TextRun } or Annotated { Base: TextRun };

@@ -122,13 +122,7 @@ internal sealed partial class DocumentReading
         && chain.Relations[0].Symbol == "="
         && (
             Definitions.Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
-            || Definitions.SplitNotation(
-                chain.Operands[0],
-                chain.Operands[1],
-                out name,
-                out parameters,
-                out isFunction
-            )
+            || Definitions.SplitNotation(chain.Operands[0], chain.Operands[1], out name, out parameters, out isFunction)
         )
         && _scope
             .Definitions(_scope.NameOf(chain.Operands[0], name, parameters.Count, isFunction))

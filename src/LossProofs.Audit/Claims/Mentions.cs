@@ -136,8 +136,11 @@ internal sealed partial class Mentions
                     || lexicon.Has(Category.Introduction, inline.Sentence)
                     || Noun(lexicon, before).Any(char.IsLetter)
                 ) && !lexicon.Has(Category.KnownMeaning, said),
+            // "As with one variable, the values of $p$ are" introduces nothing.
             Introduces =
-                lexicon.Has(Category.Introduction, inline.Sentence) || lexicon.Has(Category.Introduction, behind),
+                lexicon.Has(Category.Introduction, before)
+                || lexicon.Has(Category.Introduction, behind)
+                || behind.AsSpan().TrimStart().StartsWith("be ", StringComparison.OrdinalIgnoreCase),
             IsLaw = SpeaksOfLaws(said) || SpeaksOfLaws(Rest()),
             IsNatural =
                 lexicon.Has(Category.SymbolNatural, said)

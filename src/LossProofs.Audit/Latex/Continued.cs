@@ -78,7 +78,14 @@ internal static class Continued
             ? (product.Factors[^1].Value, product.Factors.Take(product.Factors.Count - 1).ToList())
             : (Numerator(isEndless ? terms[^1].Term : sum.Terms[^1].Term), []);
         if (
-            shape is not Scripted { Base: Identifier or Scripted or Delimited, Subscript: null, Superscript: { } end, Primes: 0 } last
+            shape
+                is not Scripted
+                {
+                    Base: Identifier or Scripted or Delimited,
+                    Subscript: null,
+                    Superscript: { } end,
+                    Primes: 0
+                } last
             || factors.Exists(factor => factor.Link is not ("" or "\\cdot"))
             || isEndless && factors.Count > 0
         )
@@ -86,6 +93,8 @@ internal static class Continued
             return null;
         }
 
+        // c^T: the last of some powers is not transposed.
+        end = end is Identifier { Name: "\\top" } ? new Identifier("T") : end;
         var powers = terms.Select(term => Read(term.Term)).ToList();
         if (powers.Exists(power => power is null))
         {
@@ -114,8 +123,8 @@ internal static class Continued
             return null;
         }
 
-        Expression exponent =
-            step.IsOne ? letter
+        Expression exponent = step.IsOne
+            ? letter
             : new Additive([
                 new Addend("+", new Product([new Factor(string.Empty, Number(2)), new Factor(string.Empty, letter)])),
                 .. from.IsZero ? (Addend[])[] : [new Addend("+", Number(from))],
@@ -130,9 +139,10 @@ internal static class Continued
         if (alternates)
         {
             var sign = new Delimited("(", new Additive([new Addend("-", Number(1))]), ")");
-            var at = step.IsOne && !from.IsZero
-                ? new Additive([new Addend("+", letter), new Addend("-", Number(from))])
-                : (Expression)letter;
+            var at =
+                step.IsOne && !from.IsZero
+                    ? new Additive([new Addend("+", letter), new Addend("-", Number(from))])
+                    : (Expression)letter;
             factors = [new Factor(string.Empty, new Scripted(sign, null, at, 0))];
         }
 
@@ -176,12 +186,11 @@ internal static class Continued
                 return null;
             }
 
-            return
-                parts.Count == factors.Count ? new Power(BigInteger.Zero, divisor)
+            return parts.Count == factors.Count ? new Power(BigInteger.Zero, divisor)
                 : parts[^1].Value is var power && power.Equals(last.Base) ? new Power(BigInteger.One, divisor)
                 : power is Scripted { Subscript: null, Primes: 0, Superscript: Numeral { Digits: var digits } } raised
-                    && raised.Base.Equals(last.Base)
-                    && Value(digits) is { } exponent
+                && raised.Base.Equals(last.Base)
+                && Value(digits) is { } exponent
                     ? new Power(exponent, divisor)
                 : factors.Count == 0 && power is Numeral { Digits: "1" } ? new Power(BigInteger.Zero, divisor)
                 : null;

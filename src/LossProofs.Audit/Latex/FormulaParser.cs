@@ -789,9 +789,13 @@ public sealed partial class FormulaParser
 
         // A side that is missing before a sign is left to the relations inside.
         Expression Operand() =>
-            IsStackedRelation(_position) || IsRelation(Current) ? outer ? operand() : new Missing()
-            : StartsOperand() ? operand()
-            : new Missing();
+            IsStackedRelation(_position) || IsRelation(Current)
+                ? outer
+                    ? operand()
+                    : new Missing()
+                : StartsOperand()
+                    ? operand()
+                    : new Missing();
     }
 
     private bool StartsOperand() =>
