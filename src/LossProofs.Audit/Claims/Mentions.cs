@@ -26,6 +26,9 @@ internal sealed record Mention(InlineStatement Inline, Func<Domain?, string?> Un
     /// <summary>Whether the sentence says what the symbol is, other than what everybody takes it for.</summary>
     public required bool Redefines { get; init; }
 
+    /// <summary>Whether its words introduce something: "let $p$ be", "where $p$ denotes".</summary>
+    public required bool Introduces { get; init; }
+
     /// <summary>Whether its words speak of probabilities, or of densities.</summary>
     public required bool IsLaw { get; init; }
 
@@ -133,6 +136,11 @@ internal sealed partial class Mentions
                     || lexicon.Has(Category.Introduction, inline.Sentence)
                     || Noun(lexicon, before).Any(char.IsLetter)
                 ) && !IsKnown(lexicon, said, names),
+            // "As with one variable, the values of $p$ are" introduces nothing.
+            Introduces =
+                lexicon.Has(Category.Introduction, before)
+                || lexicon.Has(Category.Introduction, behind)
+                || behind.AsSpan().TrimStart().StartsWith("be ", StringComparison.OrdinalIgnoreCase),
             IsLaw = SpeaksOfLaws(said) || SpeaksOfLaws(Rest()),
             IsNatural =
                 lexicon.Has(Category.SymbolNatural, said)

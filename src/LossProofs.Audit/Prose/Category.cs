@@ -144,6 +144,7 @@ internal enum Category
     OtherAlgebra,
     ComplexKind,
     FenceMeaning,
+    BracketMeaning,
     KnownMeaning,
     NoLaw,
     Zero,
@@ -371,6 +372,7 @@ internal static class Categories
             or Category.OtherAlgebra
             or Category.ComplexKind
             or Category.FenceMeaning
+            or Category.BracketMeaning
             or Category.KnownMeaning
             or Category.NoLaw
             or Category.PrimeMark
