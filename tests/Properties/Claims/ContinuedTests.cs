@@ -16,7 +16,7 @@ public class ContinuedTests
     [InlineData(@"\frac13 = 0.333\ldots")]
     [InlineData(@"\frac17 = 0.142857142857\ldots")]
     [InlineData(@"1 = 0.999\ldots")]
-    [InlineData(@"1 + c + c^2 + \cdots + c^T = \frac{1 - c^{T+1}}{1 - c}")]
+    [InlineData(@"1 + c + c^2 + \cdots + c^n = \frac{1 - c^{n+1}}{1 - c}")]
     [InlineData(@"a + a r + a r^2 + \dots + a r^{n-1} = a \frac{1 - r^n}{1 - r}")]
     [InlineData(@"1 + x + \frac{x^2}{2!} + \frac{x^3}{3!} + \cdots = e^x")]
     [InlineData(@"1 + x + \frac{x^2}{2} + \frac{x^3}{6} + \cdots = e^x")]
