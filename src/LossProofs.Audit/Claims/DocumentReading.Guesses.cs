@@ -37,7 +37,12 @@ internal sealed partial class DocumentReading
                 {
                     return claim with
                     {
-                        Statement = guessed.Statement with { Doubts = [], Missing = reason },
+                        Statement = guessed.Statement with
+                        {
+                            Readings = guessed.Statement.Readings.Map(InOrder),
+                            Doubts = [],
+                            Missing = reason,
+                        },
                         Reason = null,
                     };
                 }
@@ -49,6 +54,43 @@ internal sealed partial class DocumentReading
         }
 
         return claim;
+    }
+
+    // \sum_{n=s}^t f(n) = \sum_{n=s}^j f(n) + \sum_{n=j+1}^t f(n): where nothing says in which order the ends lie, no range goes
+    // backwards.
+    private static Reading InOrder(Reading reading)
+    {
+        var ends = reading.Proposition.Terms().SelectMany(term => Ends(term, [])).Distinct().ToList();
+        return ends.TrueForAll(end => end.From is Number)
+            ? reading
+            : reading with
+            {
+                Context = reading.Context with
+                {
+                    Hypotheses =
+                    [
+                        .. reading.Context.Hypotheses,
+                        .. ends.Select(end => new Hypothesis(
+                            new Compare(end.To, Relation.GreaterOrEqual, end.From - Term.One),
+                            Provenance.Guessed,
+                            "no range goes backwards"
+                        )),
+                    ],
+                },
+            };
+
+        static IEnumerable<Span> Ends(Term term, IReadOnlyList<string> bound)
+        {
+            var inside = term is Fold { Index: var index } ? [.. bound, index] : bound;
+            return term.Children()
+                .SelectMany(child => Ends(child, inside))
+                .Concat(
+                    term is Fold { Kind: FoldKind.Sum or FoldKind.Product, Range: Span span }
+                    && !bound.Intersect(span.From.FreeNames().Concat(span.To.FreeNames())).Any()
+                        ? [span]
+                        : []
+                );
+        }
     }
 
     // An average over draws is near the mean, and nothing says how near.
@@ -117,6 +159,18 @@ internal sealed partial class DocumentReading
                 null
             );
             yield return ([crossed], null);
+        }
+
+        if (step.Relation == "=" && NumberedValues.Of(step.Left, step.Right) is var (values, same))
+        {
+            var unnumbered = step with { Left = values, Right = same };
+            yield return ([new Candidate(unnumbered, candidates[0].Note, true, null)], null);
+        }
+
+        if (step.Relation == "=" && PlainDensity.Of(step.Left, step.Right, _scope) is var (averaged, weighed))
+        {
+            var dense = step with { Left = averaged, Right = weighed };
+            yield return ([new Candidate(dense, candidates[0].Note, true, null)], null);
         }
 
         var both = new Listing(",", [step.Left, step.Right]);

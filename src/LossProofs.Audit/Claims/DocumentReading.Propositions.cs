@@ -108,6 +108,12 @@ internal sealed partial class DocumentReading
             return within;
         }
 
+        if (comparison == Relation.Equal && (BeforeDots(right) ?? BeforeDots(left)) is var (number, sign))
+        {
+            var value = builder.Build(BeforeDots(right) is null ? right : left);
+            return PrintedNumbers.GoingOn(sign < 0 ? -value : value, number.Digits, Decimal(number)!.Value);
+        }
+
         if (comparison == Relation.Equal && (Decimal(right) ?? Decimal(left)) is { } digit)
         {
             var (one, other) = (builder.Build(left), builder.Build(right));
@@ -281,6 +287,18 @@ internal sealed partial class DocumentReading
         return dot < 0 ? null : Rational.Pow(new Rational(1, 10), digits.Length - dot - 1);
     }
 
+    // 3.14159\ldots, and its sign.
+    private static (Numeral Number, int Sign)? BeforeDots(Expression side) =>
+        side switch
+        {
+            Additive { Terms: [{ Sign: "-", Term: var negative }] } => BeforeDots(negative) is var (number, sign)
+                ? (number, -sign)
+                : null,
+            Product { Factors: [{ Value: Numeral digits }, { Link: "", Value: Ellipsis }] }
+                when Decimal(digits) is not null => (digits, 1),
+            _ => null,
+        };
+
     private Approximation Approximate(TermBuilder builder, EquationNote? note, Expression left, Expression right)
     {
         var (one, other) = (builder.Build(left), builder.Build(right));
@@ -314,7 +332,8 @@ internal sealed partial class DocumentReading
         );
     }
 
-    private static bool HasDots(Expression side) => Names.Nodes(Latex.Continued.Expand(side)).Any(IsDots);
+    private static bool HasDots(Expression side) =>
+        BeforeDots(side) is null && Names.Nodes(Latex.Continued.Expand(side)).Any(IsDots);
 
     private static bool IsDots(Expression term) =>
         term is Ellipsis or TextRun or Delimited { Content: TextRun } or Annotated { Base: TextRun };

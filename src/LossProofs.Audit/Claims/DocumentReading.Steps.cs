@@ -58,6 +58,11 @@ internal sealed partial class DocumentReading
             }
 
             var defines = Definitions.Defined(chain, _scope, equation.Ordinal, note, near);
+            if (defines != DefinitionKind.New && IsSaidAgain(chain, equation, note, near))
+            {
+                defines = DefinitionKind.New;
+            }
+
             for (var i = 0; i < chain.Relations.Count; i++)
             {
                 if (i == 0 && (defines == DefinitionKind.New || worded || IsRequired(chain, note, near)))
@@ -107,6 +112,29 @@ internal sealed partial class DocumentReading
 
         return steps;
     }
+
+    // p(y | \mu) = … on one slide, and on the next one again: what the document defines so is not asserted anew, unless words
+    // conclude it, or it was a result before.
+    private bool IsSaidAgain(Chain chain, Equation equation, EquationNote? note, Nearby near) =>
+        note?.Role is null
+        && !Roles.Concludes(near)
+        && !near.Words.Has(Category.Assertion)
+        && chain.Relations[0].Symbol == "="
+        && (
+            Definitions.Split(chain.Operands[0], out var name, out var parameters, out var isFunction)
+            || Definitions.SplitNotation(chain.Operands[0], chain.Operands[1], out name, out parameters, out isFunction)
+        )
+        && _scope
+            .Definitions(_scope.NameOf(chain.Operands[0], name, parameters.Count, isFunction))
+            .Where(version => version.Ordinal < equation.Ordinal)
+            .ToList()
+            is { Count: > 0 } versions
+        && versions.TrueForAll(version =>
+            version is { Provenance: Provenance.Text, IsConcluded: false, IsTheorem: false, IsGuessed: false }
+            && version.IsFunction == isFunction
+            && version.Parameters.SequenceEqual(parameters)
+            && version.Body.Equals(chain.Operands[1])
+        );
 
     // A formula that begins with its relation goes on from the last side of the one before.
     private Chain Continued(Chain chain, Equation equation) =>

@@ -146,6 +146,27 @@ internal sealed partial class DocumentReading
             yield return Open($"with a mark that words give a meaning ('{mark}')", "its role (claim)");
         }
 
+        if (_surroundings.Conventions.Of(step, first.Context) is { } convention)
+        {
+            yield return Open($"with a notation that words give a meaning ('{convention}')", "its role (claim)");
+        }
+
+        if (Denied(near) is { } denied)
+        {
+            yield return Open($"what its words deny ('{denied}')", "its role (claim)");
+        }
+
+        // A density is no probability: what bounds a value of p, or of an entropy, need not hold for it.
+        if (
+            isOfLaw
+            && step.Relation != "="
+            && (step.Left is Application || step.Right is Application)
+            && near.Words.Lexicon.Find(Category.Density, near.Words.OfSection) is { Phrase: var ofDensity }
+        )
+        {
+            yield return Open($"about densities ('{ofDensity}')", "its role (claim)");
+        }
+
         if (OtherDensity(near, step, first) is { } density)
         {
             yield return Open($"about another density, of what stands in {density}", density);
@@ -190,6 +211,30 @@ internal sealed partial class DocumentReading
         {
             yield return Open("quantities that depend on each other", "which of its random quantities are independent");
         }
+    }
+
+    // "It is not true that", "which is wrong for all $n$", "this formula is false": the words of its own sentence, and what the
+    // next one says of it.
+    private string? Denied(Nearby near)
+    {
+        var (words, lexicon) = (near.Words.Sentence, near.Words.Lexicon);
+        // "(display) is false, the sum is (display)": the first clause is about the display before.
+        if (
+            near.Words.SentenceStart is > 0 and var start
+            && _surroundings.Prose.Text.AsSpan(0, start).TrimEnd() is [.., ProseReading.Display]
+            && words.TrimStart() is [var first, ..]
+            && char.IsLower(first)
+            && words.IndexOf(',', StringComparison.Ordinal) is >= 0 and var comma
+        )
+        {
+            words = words[comma..];
+        }
+
+        return lexicon.Find(Category.Denied, words)?.Phrase
+            // Few words do not tell which language they are of: where they are not read, those of all languages count.
+            ?? (near.Words.Unread is null ? null : Lexicon.Shipped.Find(Category.Denied, words)?.Phrase)
+            ?? lexicon.Find(Category.Denied, near.Words.Inside)?.Phrase
+            ?? lexicon.Find(Category.DeniedAfter, near.Words.AfterSentence)?.Phrase;
     }
 
     // Somewhere it has no value, or may have none: a divisor that is no number, a logarithm, a derivative of what has kinks.

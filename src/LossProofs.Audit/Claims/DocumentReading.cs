@@ -63,6 +63,10 @@ internal sealed partial class DocumentReading
     [GeneratedRegex(@"\\Delta(?![A-Za-z])\s*(?![A-Za-z_\\\s])")]
     private static partial Regex BareDelta();
 
+    // "Is $$ A B = B A? $$": what is asked is not asserted.
+    [GeneratedRegex(@"[?\uFF1F][\s}$]*$")]
+    private static partial Regex QuestionMark();
+
     public DocumentClaims Read()
     {
         Collect();
@@ -163,6 +167,11 @@ internal sealed partial class DocumentReading
         if (note?.Skip is { } reason)
         {
             return new EquationClaims(equation, note.Role ?? Role.Claim, [], $"left alone: {reason}");
+        }
+
+        if (note?.Role is null && QuestionMark().IsMatch(equation.Latex))
+        {
+            return new EquationClaims(equation, Role.Condition, [], null);
         }
 
         var formula = FormulaParser.Parse(equation.Latex, _options);

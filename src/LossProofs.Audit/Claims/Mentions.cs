@@ -26,6 +26,9 @@ internal sealed record Mention(InlineStatement Inline, Func<Domain?, string?> Un
     /// <summary>Whether the sentence says what the symbol is, other than what everybody takes it for.</summary>
     public required bool Redefines { get; init; }
 
+    /// <summary>Whether its words introduce something: "let $p$ be", "where $p$ denotes".</summary>
+    public required bool Introduces { get; init; }
+
     /// <summary>Whether its words speak of probabilities, or of densities.</summary>
     public required bool IsLaw { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed partial class Mentions
                 continue;
             }
 
-            var mention = Read(inline, isRelation);
+            var mention = Read(inline, isRelation, names);
             foreach (var name in names)
             {
                 (_byName.TryGetValue(name, out var known) ? known : _byName[name] = []).Add(mention);
@@ -76,9 +79,9 @@ internal sealed partial class Mentions
     /// Words beside a declaration that may say of what kind its names are, which no domain can; null where all are
     /// understood, "all integers $m \ge 2$" among them.
     /// </summary>
-    public string? Unread(InlineStatement inline) => Read(inline, isRelation: true).Unread(null);
+    public string? Unread(InlineStatement inline) => Read(inline, isRelation: true, []).Unread(null);
 
-    private Mention Read(InlineStatement inline, bool isRelation)
+    private Mention Read(InlineStatement inline, bool isRelation, IReadOnlyList<string> names)
     {
         var lexicon = _surroundings.Prose.Lexicon;
         var text = _surroundings.Prose.Text;
@@ -132,7 +135,12 @@ internal sealed partial class Mentions
                     || lexicon.Has(Category.SymbolIs, behind)
                     || lexicon.Has(Category.Introduction, inline.Sentence)
                     || Noun(lexicon, before).Any(char.IsLetter)
-                ) && !lexicon.Has(Category.KnownMeaning, said),
+                ) && !IsKnown(lexicon, said, names),
+            // "As with one variable, the values of $p$ are" introduces nothing.
+            Introduces =
+                lexicon.Has(Category.Introduction, before)
+                || lexicon.Has(Category.Introduction, behind)
+                || behind.AsSpan().TrimStart().StartsWith("be ", StringComparison.OrdinalIgnoreCase),
             IsLaw = SpeaksOfLaws(said) || SpeaksOfLaws(Rest()),
             IsNatural =
                 lexicon.Has(Category.SymbolNatural, said)
@@ -171,6 +179,13 @@ internal sealed partial class Mentions
         string? After(Domain? lies) => isSaid ? Behind(lexicon, behind, lies) : null;
     }
 
+    // What everybody takes a name for. A function is known by its own name: \sigma, too, may be called softplus.
+    private static bool IsKnown(Lexicon lexicon, string said, IReadOnlyList<string> names) =>
+        lexicon.Has(Category.KnownMeaning, said)
+        || lexicon
+            .All(Category.KnownFunction, said)
+            .Any(found => names.Any(name => name.Contains(found.Phrase, StringComparison.OrdinalIgnoreCase)));
+
     // "$T > 0$ an even integer": no subject of a clause.
     private static bool IsKind(Lexicon lexicon, string behind) =>
         new[] { Category.SymbolInteger, Category.SymbolNatural }.Any(category =>
@@ -178,7 +193,7 @@ internal sealed partial class Mentions
         );
 
     // The words right before a name that no article, verb or preposition parts from it: "an even number $n$".
-    private static string Noun(Lexicon lexicon, string before)
+    internal static string Noun(Lexicon lexicon, string before)
     {
         var start = lexicon
             .All(Category.Preposition, before)

@@ -42,6 +42,76 @@ internal static class PrintedNumbers
             }
             : null;
 
+    /// <summary>
+    /// π = 3.14159…: the digits go on. One that may have been rounded (2/3 = 0.6667…), and the end that only nines reach, say
+    /// nothing; digits that repeat (1/3 = 0.333…) are all digits.
+    /// </summary>
+    /// <param name="value">The side that is computed.</param>
+    /// <param name="digits">The digits that are written.</param>
+    /// <param name="unit">One unit of the last.</param>
+    public static Comparison GoingOn(Term value, string digits, Rational unit)
+    {
+        var shown = Rational.TryParse(digits, out var number)
+            ? number
+            : throw new NotUnderstood($"the digits '{digits}' are no number");
+        var exact = Exactly(value);
+        if (Repeating(digits, unit) is { } repeated)
+        {
+            return exact is { } whole && (whole == repeated || whole < shown - unit / 2 || whole > shown + unit)
+                ? new Comparison(whole, Relation.Equal, repeated)
+                : throw new NotUnderstood("digits that repeat, and may go on otherwise: write the fraction");
+        }
+
+        var middle = shown + unit / 2;
+        return new Comparison(
+            new Piecewise(
+                [
+                    new Branch(
+                        new Any([
+                            new Compare(value, Relation.Less, shown - unit / 2),
+                            new All([
+                                new Compare(value, Relation.GreaterOrEqual, shown),
+                                new Compare(value, Relation.NotEqual, shown + unit),
+                            ]),
+                        ]),
+                        new Apply(Function.Abs, [value - (Term)middle])
+                    ),
+                ],
+                null
+            ),
+            Relation.LessOrEqual,
+            unit / 2
+        );
+    }
+
+    // 0.333 and 0.142857142857: what the digits at the end repeat, three times if it is one digit, twice if more.
+    private static Rational? Repeating(string digits, Rational unit)
+    {
+        var decimals = digits[(digits.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        for (var length = 1; 2 * length <= decimals.Length; length++)
+        {
+            var times = length == 1 ? 3 : 2;
+            var block = decimals[^length..];
+            if (
+                times * length > decimals.Length
+                || !Enumerable
+                    .Range(1, times)
+                    .All(at => string.CompareOrdinal(decimals, decimals.Length - at * length, block, 0, length) == 0)
+            )
+            {
+                continue;
+            }
+
+            // The digits that are written, and the block again and again behind them.
+            var nines = Rational.Pow(new Rational(10, 1), length) - Rational.One;
+            return Rational.TryParse(digits, out var shown) && Rational.TryParse(block, out var again)
+                ? shown + unit * again / nines
+                : null;
+        }
+
+        return null;
+    }
+
     private static Comparison Rounded(Term value, Term printed, Rational unit)
     {
         var size = printed is Number({ Sign: < 0 }) ? -value : value;

@@ -81,6 +81,7 @@ internal sealed class Surroundings
     private Mentions? _mentions;
     private IReadOnlyList<InlineStatement>? _laws;
     private ExplainedMarks? _marks;
+    private Conventions? _conventions;
     private ILookup<int, (int Ordinal, Expression Formula)>? _stated;
     private const int Reach = 300;
 
@@ -333,6 +334,9 @@ internal sealed class Surroundings
 
     /// <summary>The marks of names that words give a meaning.</summary>
     public ExplainedMarks Marks => _marks ??= new ExplainedMarks(this);
+
+    /// <summary>What words give notations as their meaning.</summary>
+    public Conventions Conventions => _conventions ??= new Conventions(this);
 
     /// <summary>The formulas of the headings.</summary>
     public List<InlineStatement> Titles { get; } = [];

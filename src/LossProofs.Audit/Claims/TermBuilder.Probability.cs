@@ -19,6 +19,8 @@ internal sealed partial class TermBuilder
     /// <summary>Whether a term depends on the world's laws.</summary>
     public bool IsOfWorld(Term term) => term.FreeNames().Any(_ofWorld.Contains);
 
+    private static readonly HashSet<string> s_constants = ["a", "b", "c", "k", "\\mu", "\\alpha", "\\beta", "\\lambda"];
+
     private readonly HashSet<string> _ofWorld = new(StringComparer.Ordinal);
     private readonly HashSet<Term> _likelihoods = new(ReferenceEqualityComparer.Instance);
 
@@ -539,6 +541,13 @@ internal sealed partial class TermBuilder
         if (over is not null && (keys.Exists(key => !over.Contains(key)) || conditions.Count > 0))
         {
             throw new NotUnderstood("an expectation over some of the random quantities only is not followed");
+        }
+
+        // E[X + c] = E[X] + E[c]: a letter that is a constant by custom, beside what is random.
+        if (keys.Count == 0 && conditions.Count == 0 && value is Symbol(var constant) && s_constants.Contains(constant))
+        {
+            World.Guessed();
+            return value;
         }
 
         if (

@@ -738,6 +738,7 @@ public sealed partial class FormulaParser
             case "\\substack":
                 return ParseSubstack(start);
             case "\\cdot":
+                _placeholderEnd = _position;
                 return At(start, new Placeholder());
             case "\\circ":
                 return At(start, new Identifier("\\circ"));

@@ -117,6 +117,12 @@ public sealed partial class FormulaParser
             return Juxtaposition.Application;
         }
 
+        // E[aX + b], E(X - \mu): a mean, where what is random by custom stands in the fence.
+        if (name is { Name: "E", Style: LetterStyle.Plain or LetterStyle.Roman } && HoldsRandomLetter())
+        {
+            return Juxtaposition.RatherApplication;
+        }
+
         if (bracket == "[")
         {
             return simple && (FunctionLetters.Contains(name.Name) || name.Name is "E" or "P" or "D" or "L")
@@ -185,6 +191,31 @@ public sealed partial class FormulaParser
         simple = content <= 3;
         // One bar is a condition, two are an absolute value.
         return (listed || bars % 2 == 1, added);
+    }
+
+    // X, Y or Z before the fence ahead closes.
+    private bool HoldsRandomLetter()
+    {
+        var depth = 0;
+        for (var i = _position; i < _tokens.Count && i < _position + 600; i++)
+        {
+            var token = _tokens[i];
+            depth +=
+                token.Text is "(" or "[" || token.Kind == TokenKind.Open ? 1
+                : token.Text is ")" or "]" || token.Kind == TokenKind.Close ? -1
+                : 0;
+            if (token is { Kind: TokenKind.Letter, Text: "X" or "Y" or "Z" })
+            {
+                return true;
+            }
+
+            if (depth <= 0 && token.Kind is not TokenKind.Command)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     // ---- fences ----

@@ -469,6 +469,11 @@ public sealed partial class FormulaParser
         }
 
         var before = _tokens[_position - 1];
+        if (_placeholderEnd == _position)
+        {
+            return false;
+        }
+
         if (_position > 1 && _tokens[_position - 2].Kind is TokenKind.Subscript or TokenKind.Superscript)
         {
             return false;
@@ -496,4 +501,7 @@ public sealed partial class FormulaParser
 
     // Where an operand must start although the token before does not say so.
     private int _operandAt = -1;
+
+    // Behind a dot that stands for an argument, \|\cdot\|: it is no sign of a product.
+    private int _placeholderEnd = -1;
 }

@@ -360,7 +360,7 @@ public sealed partial class FormulaParser
             IsAddition(next)
             || (IsMultiplication(next) && Ahead(ahead + 1).Text is not ("," or ")"))
             || next.IsSign("/")
-            || (rows == 0 && (IsRelation(next) || IsImplication(next)));
+            || (rows == 0 && (IsRelation(next) || IsImplication(next) || IsStackedRelation(_position + ahead)));
         if (joins && (rows == 0 || !HasRelationInRow(_position + ahead)))
         {
             _position += ahead;
@@ -409,7 +409,7 @@ public sealed partial class FormulaParser
                     {
                         depth--;
                     }
-                    else if (depth <= 0 && (IsRelation(token) || IsImplication(token)))
+                    else if (depth <= 0 && (IsRelation(token) || IsImplication(token) || IsStackedRelation(i)))
                     {
                         return true;
                     }
@@ -787,7 +787,15 @@ public sealed partial class FormulaParser
 
         return relations.Count == 0 ? operands[0] : At(start, new Chain(operands.ToSequence(), relations.ToSequence()));
 
-        Expression Operand() => StartsOperand() || (outer && IsRelation(Current)) ? operand() : new Missing();
+        // A side that is missing before a sign is left to the relations inside.
+        Expression Operand() =>
+            IsStackedRelation(_position) || IsRelation(Current)
+                ? outer
+                    ? operand()
+                    : new Missing()
+                : StartsOperand()
+                    ? operand()
+                    : new Missing();
     }
 
     private bool StartsOperand() =>
@@ -808,6 +816,22 @@ public sealed partial class FormulaParser
             Notation.Relations.ContainsKey(token.Text)
             || token.Text is ":" or "\\not" or "\\xrightarrow" or "\\xleftarrow" or "\\stackrel" or "\\xlongequal"
         );
+
+    // \overset{!}{=}, \underset{n}{\overset{!}{\leq}}: a sign between sides, with a note.
+    private bool IsStackedRelation(int position)
+    {
+        if (_tokens[position] is not { Kind: TokenKind.Command, Text: "\\overset" or "\\underset" })
+        {
+            return false;
+        }
+
+        var (mark, steps) = (Mark(), _steps);
+        _position = position;
+        var isRelation = TryStacked(_tokens[position].Text, out _);
+        Return(mark);
+        _steps = steps;
+        return isRelation;
+    }
 
     private static bool IsImplication(Token token) =>
         token.Kind == TokenKind.Command && Notation.Implications.ContainsKey(token.Text);
@@ -915,7 +939,9 @@ public sealed partial class FormulaParser
         sign = new RelationSign("=");
         var mark = Mark();
         _position++;
+        // Whatever the note says, it is no part of what is claimed: 5), (***), "by (2)".
         var note = ParseArgument();
+        _diagnostics.RemoveRange(mark.Diagnostics, _diagnostics.Count - mark.Diagnostics);
         if (Current.Kind == TokenKind.Open)
         {
             _position++;

@@ -90,6 +90,8 @@ internal static class PackageCommands
 
         return name switch
         {
+            "\\uncover" or "\\onslide" or "\\visible" => Uncovered(text, at),
+            "\\pause" => (at, " "),
             "\\qty" or "\\quantity" => Fenced(text, at, ("\\left", "\\right"), braces: true),
             "\\mqty" or "\\matrixquantity" => Fenced(text, at, ("\\begin", "\\end"), braces: false),
             "\\flatfrac" or "\\nicefrac" or "\\sfrac" => Two(text, at) is var (end, top, bottom)
@@ -112,6 +114,24 @@ internal static class PackageCommands
             or "\\rm" => UprightD(name, text, at),
             _ => null,
         };
+    }
+
+    // \uncover<2->{= x}: what a slide shows from some step on, it shows in the end. What is to go again is no part of one formula.
+    private static (int End, string Written)? Uncovered(string text, int at)
+    {
+        var start = Lexer.SkipSpaces(text, at);
+        if (start < text.Length && text[start] == '<')
+        {
+            var close = text.IndexOf('>', start);
+            if (close < 0 || !text.AsSpan(start + 1, close - start - 1).Trim().EndsWith("-"))
+            {
+                return null;
+            }
+
+            start = close + 1;
+        }
+
+        return Group(text, start) is var (end, content) ? (end, content) : (start, " ");
     }
 
     /// <summary>The plain environment for cases* and its kin, whose second column is words; null where it is none.</summary>

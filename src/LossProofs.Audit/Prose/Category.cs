@@ -144,6 +144,7 @@ internal enum Category
     OtherAlgebra,
     ComplexKind,
     FenceMeaning,
+    BracketMeaning,
     KnownMeaning,
     NoLaw,
     Zero,
@@ -161,8 +162,41 @@ internal enum Category
     Approximate,
     Extreme,
     Denial,
+
+    /// <summary>"It is not true that", "no integer": the display's own sentence says that it fails.</summary>
+    Denied,
+
+    /// <summary>"This is false", "is violated by": the words behind a display say that it fails.</summary>
+    DeniedAfter,
+
+    /// <summary>"All products are": what a sentence gives a meaning to; the words behind its verb say which.</summary>
+    SettingSubject,
+    SettingArrays,
+    SettingSums,
+    SettingVerb,
+
+    /// <summary>What leaves a notation as everybody takes it: "Euclidean", "column vectors".</summary>
+    SettingPlain,
+
+    /// <summary>"We write": words that give a notation its meaning.</summary>
+    NotationSaid,
+
+    /// <summary>"$\\ell_1$-norm": what a formula before it is the kind of.</summary>
+    NormNoun,
+
+    /// <summary>"Runs over the primes": an index takes fewer values than are written.</summary>
+    IndexNarrowing,
+
+    /// <summary>"The Rényi entropy": an entropy that is not Shannon's.</summary>
+    OtherInformation,
+
+    /// <summary>A function that letters stand for, by its name.</summary>
+    KnownFunction,
     Narrowing,
     Base,
+
+    /// <summary>"Base three": a base that is neither e nor 2 nor 10.</summary>
+    OtherBase,
     NaturalBase,
     Revision,
     Noncommuting,
@@ -285,6 +319,7 @@ internal static class Categories
             Category.Approximate => "it holds approximately, or somewhere: not refuted",
             Category.Extreme => "a formula at an extremum, unless it has one itself: not refuted",
             Category.Denial => "held up as wrong: not refuted",
+            Category.Denied or Category.DeniedAfter => "said to fail: not confirmed",
             Category.Narrowing => "a law may be narrower than its letters say: nothing rests on it",
             Category.Base => "read with logarithms to another base as well",
             Category.NaturalBase => "read with natural logarithms, unless words nearer to it speak of another base",
@@ -337,6 +372,7 @@ internal static class Categories
             or Category.OtherAlgebra
             or Category.ComplexKind
             or Category.FenceMeaning
+            or Category.BracketMeaning
             or Category.KnownMeaning
             or Category.NoLaw
             or Category.PrimeMark
@@ -377,6 +413,17 @@ internal static class Categories
             or Category.Saying
             or Category.Object
             or Category.ObjectLead
+            or Category.SettingSubject
+            or Category.SettingArrays
+            or Category.SettingSums
+            or Category.SettingVerb
+            or Category.SettingPlain
+            or Category.NotationSaid
+            or Category.NormNoun
+            or Category.IndexNarrowing
+            or Category.OtherInformation
+            or Category.KnownFunction
+            or Category.OtherBase
             or Category.LawName
             or Category.LawVerb
             or Category.Computed

@@ -24,6 +24,7 @@ internal sealed class LetterPairs
     private LetterPairs(string words)
     {
         _words = words;
+        Folded = Fold(words);
         var before = -1;
         foreach (var letter in words)
         {
@@ -48,6 +49,12 @@ internal sealed class LetterPairs
             }
         }
     }
+
+    /// <summary>The text without case, letter for letter: texts that are equal without case are equal so.</summary>
+    public string Folded { get; }
+
+    /// <summary>A text without case.</summary>
+    public static string Fold(string text) => text.ToUpperInvariant();
 
     /// <summary>The pairs of a text.</summary>
     public static LetterPairs Of(string words) =>

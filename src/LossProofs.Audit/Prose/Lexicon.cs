@@ -223,7 +223,7 @@ internal sealed class Cues
         End,
     }
 
-    private readonly record struct Pattern(string Text, bool OpenStart, bool OpenEnd, int[] Needed);
+    private readonly record struct Pattern(string Text, string Folded, bool OpenStart, bool OpenEnd, int[] Needed);
 
     private readonly Pattern[] _phrases;
     private readonly Pattern[] _exceptions;
@@ -281,9 +281,9 @@ internal sealed class Cues
                 continue;
             }
 
-            foreach (var found in Matches(phrase, words))
+            foreach (var found in Matches(phrase, words, pairs.Folded))
             {
-                masked ??= [.. _exceptions.SelectMany(exception => Matches(exception, words))];
+                masked ??= [.. _exceptions.SelectMany(exception => Matches(exception, words, pairs.Folded))];
                 if (
                     !masked.Exists(mask => mask.Start < found.End && found.Start < mask.End)
                     && _place switch
@@ -300,12 +300,12 @@ internal sealed class Cues
         }
     }
 
-    private IEnumerable<Found> Matches(Pattern pattern, string words)
+    private static IEnumerable<Found> Matches(Pattern pattern, string words, string folded)
     {
         for (
-            var at = words.IndexOf(pattern.Text, StringComparison.OrdinalIgnoreCase);
+            var at = folded.IndexOf(pattern.Folded, StringComparison.Ordinal);
             at >= 0;
-            at = words.IndexOf(pattern.Text, at + 1, StringComparison.OrdinalIgnoreCase)
+            at = folded.IndexOf(pattern.Folded, at + 1, StringComparison.Ordinal)
         )
         {
             var end = at + pattern.Text.Length;
@@ -327,6 +327,7 @@ internal sealed class Cues
     private Pattern Read(string phrase) =>
         new(
             phrase.Trim('*'),
+            LetterPairs.Fold(phrase.Trim('*')),
             !_bounded || phrase.StartsWith('*'),
             !_bounded || phrase.EndsWith('*'),
             LetterPairs.Needed(phrase.Trim('*'))

@@ -106,6 +106,18 @@ public class GuessesTests
     // Means without brackets, integrals over what has a capital letter.
     [InlineData("", @"\log p(x) = \mathbb{E}_{q(z)} \log p(x, z) - \mathbb{E}_{q(z)} \log p(z \mid x)")]
     [InlineData("", @"P(Y \mid X) = \int P(Y \mid X, Z) P(Z \mid X) \, dZ")]
+    // Sums between ends of which nothing says how they lie.
+    [InlineData("", @"\sum_{n=s}^t f(n) = \sum_{n=s}^j f(n) + \sum_{n=j+1}^t f(n)")]
+    [InlineData("", @"\sum_{n=a}^b f(n) = \sum_{n=0}^b f(n) - \sum_{n=0}^{a-1} f(n)")]
+    // Means over values with numbers, with a plain density, with constants, and of E before any fence.
+    [InlineData("", @"\mathbb{E}[X] = \sum_{i=1}^n x_i p(x_i)")]
+    [InlineData("", @"E[g(X)] = \sum_i g(x_i) P(X = x_i)")]
+    [InlineData("", @"\operatorname{Var}[X] = \sum_{i=1}^n (x_i - \mathbb{E}[X])^2 p(x_i)")]
+    [InlineData("", @"\mathbb{E}[X] = \int_{-\infty}^{\infty} x f(x) \, dx")]
+    [InlineData("", @"\operatorname{Var}(X) = \int (x - \mathbb{E}[X])^2 f(x) \, dx")]
+    [InlineData("", @"E[X - \mu] = E[X] - E[\mu]")]
+    [InlineData("", @"E(aX + b) = a E(X) + b")]
+    [InlineData("", @"\mathrm{E}[X + Y] = \mathrm{E}[X] + \mathrm{E}[Y]")]
     public void What_holds_whatever_is_missing_is_tested(string before, string latex) =>
         Assert.Equal(Verdict.Tested, Of(before, latex));
 
@@ -188,6 +200,18 @@ public class GuessesTests
     [InlineData("", @"r^{n+1} = r^n")]
     [InlineData("", @"\log p(x) = \mathbb{E}_{q(z)} \log p(x, z) - \mathbb{E}_{q(z)} \log q(z)")]
     [InlineData("", @"P(Y \mid X) = \int P(Y \mid X, Z) P(Z) \, dZ")]
+    [InlineData("", @"\sum_{n=s}^t f(n) = \sum_{n=s}^j f(n) + \sum_{n=j}^t f(n)")]
+    [InlineData("", @"\sum_{n=a}^b f(n) = \sum_{n=0}^b f(n) - \sum_{n=0}^{a} f(n)")]
+    [InlineData("", @"\mathbb{E}[X^2] = \sum_{i=1}^n x_i p(x_i)")]
+    [InlineData("", @"\mathbb{E}[X] = \frac1n \sum_{i=1}^n x_i p(x_i)")]
+    [InlineData("", @"\mathbb{E}[X] = \sum_{i=1}^n x_i p(y_i)")]
+    [InlineData("", @"\operatorname{Var}(X) = \int x^2 f(x) \, dx")]
+    [InlineData("", @"\mathbb{E}[X] = \int x^2 f(x) \, dx")]
+    [InlineData("", @"E[X - \mu] = E[X] + E[\mu]")]
+    [InlineData("", @"E(aX + b) = a E(X)")]
+    [InlineData("", @"E(X Y + c) = E(X) E(Y) + c")]
+    // An f that is defined is no density.
+    [InlineData("f(x) = x^2", @"\mathbb{E}[X] = \int x f(x) \, dx")]
     public void What_fails_says_nothing(string before, string latex) =>
         Assert.Equal(Verdict.Unchecked, Of(before, latex));
 

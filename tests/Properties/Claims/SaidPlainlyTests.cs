@@ -50,10 +50,16 @@ public class SaidPlainlyTests
         @"\mathrm{KL}(\mathcal{N}(0, 1) \,\|\, \mathcal{N}(\mu, \sigma^2)) = \tfrac12 (\sigma^2 + \mu^2 - 1 - \log \sigma^2)"
     )]
     [InlineData(@"If $X \sim \mathrm{Exp}(\lambda)$ with rate $\lambda$, then", @"\mathrm{Var}(X) = \frac{1}{\lambda}")]
+    // Values that a sentence takes.
+    [InlineData("Take $a = 3$ and $b = 4$. Then", @"\sqrt{a^2 + b^2} = 6")]
+    [InlineData("Set $a = 3$, $b = 4$. Then", @"\sqrt{a^2 + b^2} = 6")]
     public void What_is_false_is_refuted(string words, string formula) =>
         Assert.Equal(Verdict.Refuted, Of(words, formula));
 
     [Theory]
+    // Values that a sentence takes.
+    [InlineData("Take $a = 3$ and $b = 4$. Then", @"\sqrt{a^2 + b^2} = 5")]
+    [InlineData("Choosing $a = 3$ and $b = 4$ gives", @"\sqrt{a^2 + b^2} = 5")]
     // An order that is said of each of a list of names.
     [InlineData("Let $a, b > 0$. Then", @"\sqrt{ab} \le \frac{a + b}{2}")]
     [InlineData("For $a, b, c \\ge 0$ we have", @"\sqrt{a + b + c} \ge 0")]

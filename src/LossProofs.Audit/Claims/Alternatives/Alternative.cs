@@ -59,6 +59,7 @@ internal abstract class Alternative
         new UnspokenSigma(),
         new RevisedInWords(),
         new MarkInWords(),
+        new ConventionInWords(),
         new PrimedName(),
         new InverseFunction(),
         new DerivativeOfAll(),

@@ -37,6 +37,15 @@ internal sealed class OtherLogarithm : Alternative
             yield return Nothing("rounded, with logarithms to another base");
         }
 
+        if (
+            claim.MentionsBase
+            && !written.Contains("\\ln", StringComparison.Ordinal)
+            && claim.Surroundings.Prose.Lexicon.Has(Category.OtherBase, claim.Surroundings.Prose.Text)
+        )
+        {
+            yield return Nothing("with logarithms to another base");
+        }
+
         if (!written.Contains("\\ln", StringComparison.Ordinal))
         {
             yield return WithBase(claim.First, 2);

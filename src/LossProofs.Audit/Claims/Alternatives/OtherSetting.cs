@@ -25,6 +25,11 @@ internal sealed class OtherSetting : Alternative
             ?? (nodes.Exists(IsImaginary) ? null : lexicon.Find(Category.ComplexKind, words)?.Phrase)
             ?? OtherNumbers(surroundings, near, equation, nodes.Exists(IsImaginary))?.ToString()
             ?? (nodes.Exists(IsFence) ? lexicon.Find(Category.FenceMeaning, surroundings.Prose.Text)?.Phrase : null)
+            ?? (
+                nodes.Exists(node => IsFence(node) && node is not Delimited { Open: "|" })
+                    ? lexicon.Find(Category.BracketMeaning, surroundings.Prose.Text)?.Phrase
+                    : null
+            )
             ?? OwnOperation(surroundings, nodes)
             ?? (isClosed && nodes.TrueForAll(IsArithmetic) ? Unplain(lexicon, near.Words.Sentence) : null);
     }

@@ -47,6 +47,8 @@ internal sealed class RedefinedInWords : Alternative
                     .Any(mention =>
                         mention.Redefines
                         && !(mention.IsLaw && (isOfLaw || mention.IsApplied))
+                        // "The probability $P$", and then "all cases are $P(E)$": what is said of a law's values.
+                        && !(isOfLaw && !mention.Introduces && surroundings.Mentions.Of(name).Any(other => other.IsLaw))
                         && mention.Inline.Offset < near.Words.AfterEnd
                     )
             );

@@ -1,0 +1,201 @@
+// "$\|\cdot\|$ denotes the maximum norm", "all products are taken entry by entry", "$p$ runs over the primes": what words give a
+// notation as its meaning, where that is not what everybody takes it for. The lists are of what leaves a notation as it is, so
+// that a word that nobody has thought of is a doubt.
+using LossProofs.Audit.Latex;
+using LossProofs.Audit.Prose;
+using LossProofs.Audit.Terms;
+
+namespace LossProofs.Audit.Claims;
+
+internal sealed class Conventions(Surroundings surroundings)
+{
+    // "In this section, all matrices are": so many letters may stand before what a sentence is about, so many words before its
+    // verb, and so many behind that: a convention is a short sentence.
+    private const int Latest = 60;
+    private const int MostBetween = 5;
+    private const int MostBehind = 15;
+
+    private static readonly Category[] s_subjects =
+    [
+        Category.SettingSubject,
+        Category.SettingArrays,
+        Category.SettingSums,
+    ];
+
+    private List<(string Fence, string Words)>? _fences;
+    private List<(Category Subject, string Words)>? _settings;
+
+    private Lexicon Lexicon => surroundings.Prose.Lexicon;
+
+    /// <summary>The words that give a notation of the step another meaning; null where none do.</summary>
+    /// <param name="step">What is claimed.</param>
+    /// <param name="context">What was read of its names.</param>
+    public string? Of(Step step, Context context)
+    {
+        var nodes = Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).ToList();
+        return OfFences(nodes)
+            ?? OfSetting(nodes, context)
+            ?? nodes.OfType<BigOperator>().Select(OfIndex).FirstOrDefault(said => said is not null)
+            ?? (
+                nodes.Exists(IsInformation)
+                    ? Lexicon.Find(Category.OtherInformation, surroundings.Prose.Text)?.Phrase
+                    : null
+            );
+    }
+
+    private static bool IsInformation(Expression node) =>
+        node is Application { Head: var head }
+        && (head as Scripted)?.Base is var inner
+        && (inner ?? head) is Identifier { Name: "H" or "I" or "D" or "S" or "\\mathrm{H}" or "\\mathrm{I}" };
+
+    // Norms and inner products without an index that says which.
+    private string? OfFences(List<Expression> nodes)
+    {
+        var indexed = nodes
+            .OfType<Scripted>()
+            .Where(scripted => scripted.Subscript is not null)
+            .Select(scripted => scripted.Base)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        return nodes
+            .OfType<Delimited>()
+            .Where(fence => fence.Open is "\\|" or "\\langle" && !indexed.Contains(fence))
+            .Select(fence => (_fences ??= [.. Fences()]).Find(said => said.Fence == fence.Open).Words)
+            .FirstOrDefault(words => words is not null);
+    }
+
+    private IEnumerable<(string Fence, string Words)> Fences()
+    {
+        var text = surroundings.Prose.Text;
+        for (var at = 0; at < surroundings.Inline.Count; at++)
+        {
+            var inline = surroundings.Inline[at];
+            if (
+                inline.Formula is not (Delimited or Scripted { Subscript: null, Base: Delimited })
+                || ((inline.Formula as Scripted)?.Base ?? inline.Formula)
+                    is not Delimited { Open: "\\|" or "\\langle" } fence
+            )
+            {
+                continue;
+            }
+
+            var before = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
+            var behind = SymbolWords.After(text, inline.Offset + 1);
+            var isSaid = Lexicon.Has(Category.SymbolIs, behind) || Lexicon.Has(Category.NotationSaid, before + behind);
+            var words = Unusual($"{Mentions.Noun(Lexicon, before)} {(isSaid ? behind : "")}");
+            // "Denotes the $\ell_1$-norm", "for the inner product $x^\top M y$".
+            if (
+                words is null
+                && isSaid
+                && at + 1 < surroundings.Inline.Count
+                && surroundings.Inline[at + 1] is var next
+                && text[(inline.Offset + 1)..next.Offset].AsSpan().TrimEnd().Length <= behind.AsSpan().TrimEnd().Length
+                && !IsUsual(next.Formula)
+            )
+            {
+                words = next.Formula.ToString();
+            }
+
+            // "The $L^1$ norm $\|x\|$".
+            if (
+                words is null
+                && at > 0
+                && surroundings.Inline[at - 1] is var kind
+                && Lexicon.Find(Category.NormNoun, text[(kind.Offset + 1)..inline.Offset]) is { Start: <= 1 }
+                && !IsUsual(kind.Formula)
+            )
+            {
+                words = kind.Formula.ToString();
+            }
+
+            if (words is not null)
+            {
+                yield return (fence.Open, words);
+            }
+        }
+    }
+
+    // A space, a name, the number two of a norm, a square that a norm is the root of.
+    private static bool IsUsual(Expression formula) =>
+        Names.IsName(formula) && formula is not Scripted
+        || Spaces.Of(formula) is not null
+        || formula is Application or Chain or Numeral { Digits: "2" }
+        || formula
+            is Scripted
+            {
+                Base: Identifier { Name: "\\ell" or "L" or "l" },
+                Subscript: Numeral { Digits: "2" } or null,
+                Superscript: Numeral { Digits: "2" } or null
+            }
+        || formula is Product { Factors: [{ Value: Scripted { Superscript: { } mark } }, { Value: Identifier }] }
+            && mark is Identifier { Name: "\\top" or "T" or "\\intercal" };
+
+    private string? OfSetting(List<Expression> nodes, Context context) =>
+        (_settings ??= [.. Settings()])
+            .Find(said =>
+                said.Subject switch
+                {
+                    Category.SettingArrays => context.Variables.Any(variable => variable.Dimensions.Count > 0),
+                    Category.SettingSums => nodes.Exists(node => node is BigOperator { Operator: "\\sum" or "\\prod" }),
+                    _ => true,
+                }
+            )
+            .Words;
+
+    private IEnumerable<(Category Subject, string Words)> Settings()
+    {
+        var text = surroundings.Prose.Text;
+        foreach (var (start, end) in Sentences.Of(text))
+        {
+            var sentence = text[start..end];
+            foreach (var subject in s_subjects)
+            {
+                if (
+                    Lexicon.Find(subject, sentence) is { Start: <= Latest } about
+                    && Lexicon
+                        .All(Category.SettingVerb, sentence)
+                        .Where(verb =>
+                            verb.Start >= about.End && Words.Of(sentence[about.End..verb.Start]).Count() <= MostBetween
+                        )
+                        .Select(verb => (int?)verb.End)
+                        .Min()
+                        is { } behind
+                    && Words.Of(sentence[behind..]).Count() <= MostBehind
+                    && Unusual(sentence[behind..]) is { } words
+                )
+                {
+                    yield return (subject, $"{about.Phrase}: {words}");
+                }
+            }
+        }
+    }
+
+    // "In what follows $p$ runs over the primes": the index of a sum that takes fewer values than are written.
+    private string? OfIndex(BigOperator sum) =>
+        sum.Lower is { } lower
+        && (lower is Chain { Operands: [var first, ..] } ? first : lower) is var index
+        && Names.IsName(index)
+            ? surroundings
+                .Mentions.Of(Names.Of(index))
+                .Select(mention => Narrowed(mention.Inline))
+                .FirstOrDefault(said => said is not null)
+            : null;
+
+    // In the clause of the index.
+    private string? Narrowed(InlineStatement inline) =>
+        Lexicon
+            .Find(
+                Category.IndexNarrowing,
+                $"{inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..]} {SymbolWords.After(surroundings.Prose.Text, inline.Offset + 1)}"
+            )
+            ?.Phrase;
+
+    // The first words that are not known to leave things as they are.
+    private string? Unusual(string words) =>
+        Lexicon.Without(words, Category.Plain, Category.Preposition, Category.SettingPlain) is var rest
+        && rest.Any(char.IsLetter)
+            ? string.Join(
+                ' ',
+                rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetter))
+            )
+            : null;
+}
