@@ -187,6 +187,9 @@ internal enum Category
     /// <summary>"Runs over the primes": an index takes fewer values than are written.</summary>
     IndexNarrowing,
 
+    /// <summary>"In this example": what is said there holds there.</summary>
+    LocalScope,
+
     /// <summary>"The Rényi entropy": an entropy that is not Shannon's.</summary>
     OtherInformation,
 
@@ -421,6 +424,7 @@ internal static class Categories
             or Category.NotationSaid
             or Category.NormNoun
             or Category.IndexNarrowing
+            or Category.LocalScope
             or Category.OtherInformation
             or Category.KnownFunction
             or Category.OtherBase
