@@ -341,6 +341,21 @@ internal static class Catalogue
             Untested("GeneralizedCrossEntropy of a probability", "probability q")
         ),
         new(
+            "poly",
+            "PolyLoss",
+            "−log p + ε(1 − p)",
+            "Leng et al. 2022",
+            OnLogits(
+                "PolyLoss",
+                InputKind.Labelled,
+                "logits label epsilon:[-1,inf)",
+                TowardsLabel,
+                (z, x, b) => Poly(z, Label(x), Parameter(x, 0, b)),
+                (z, x, b) => Poly(z, Label(x), Constant(x, 0, b)),
+                formula: "−log p_c + ε(1 − p_c)"
+            )
+        ),
+        new(
             "mean-absolute-error",
             "MeanAbsoluteError",
             "Σ |y_i − p_i|",
@@ -429,6 +444,7 @@ internal static class Catalogue
         ("alpha", "alpha: of label smoothing in [0, 1]; the focal loss's factor."),
         ("beta", "The focal loss's exponent, at least 0."),
         ("q", "The exponent of the generalized cross-entropy, in (0, 1]."),
+        ("epsilon", "epsilon of the poly loss, at least -1."),
         ("temperature", "The temperature, positive."),
         ("sigma", "The standard deviation, positive."),
         ("scale", "The circle loss's scale, positive."),
@@ -448,6 +464,10 @@ internal static class Catalogue
             .OfType<Kernel>()
             .Except(Tabled.Values),
     ];
+
+    // −log p_c + ε(1 − p_c)
+    private static T Poly<T>(IReadOnlyList<T> z, int c, T epsilon)
+        where T : IReal<T> => LossFormulas.CrossEntropy(z, c) + epsilon * LossFormulas.Complement(z, c);
 
     // A loss on the softmax of a row, with its gradient.
     private static Form OnLogits(
