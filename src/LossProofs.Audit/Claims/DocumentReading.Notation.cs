@@ -228,7 +228,7 @@ internal sealed partial class DocumentReading
                     return "an equality of laws, or almost sure, is not judged";
                 case Chain chain
                     when chain
-                        .Relations.Where(relation => !IsDefining(relation.Over))
+                        .Relations.Where(relation => relation.Symbol != "\\sim" && !IsDefining(relation.Over))
                         .Select(relation => relation.Over ?? relation.Under)
                         .FirstOrDefault(note => note is not null)
                         is { } note:

@@ -466,17 +466,13 @@ internal sealed class Surroundings
 
     // "With the offset the line becomes $w^\top x + b = 0$", "since $a x + b = 0$ describes it": an equation that is named, and not
     // supposed. What is supposed has its word right before it, and no verb behind it.
-    private bool IsSupposed(InlineStatement inline) =>
-        Prose.Lexicon.Has(
-            Category.Restriction,
-            inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..]
-        )
-        && SymbolWords.After(Prose.Text, inline.Offset + 1) is var behind
-        && (
-            behind.AsSpan().IsWhiteSpace()
-            || Prose.Lexicon.Has(Category.Conjunction, behind)
-            || Prose.Lexicon.Has(Category.Universal, behind)
-        );
+    private bool IsSupposed(InlineStatement inline)
+    {
+        var before = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
+        return Prose.Lexicon.Has(Category.Restriction, before)
+            && !Prose.Lexicon.Has(Category.EquationNamed, LossProofs.Audit.Prose.Words.Of(before).LastOrDefault() ?? "")
+            && !Prose.Lexicon.Has(Category.EquationNamed, SymbolWords.After(Prose.Text, inline.Offset + 1));
+    }
 
     private static IEnumerable<InlineStatement> OfEach(InlineStatement inline) =>
         Definitions.OrderedEach(inline.Formula).Select(stated => inline with { Formula = stated });

@@ -190,6 +190,9 @@ internal enum Category
     /// <summary>"In this example": what is said there holds there.</summary>
     LocalScope,
 
+    /// <summary>"$a x + b = 0$ describes the line": an equation that is named.</summary>
+    EquationNamed,
+
     /// <summary>"The Rényi entropy": an entropy that is not Shannon's.</summary>
     OtherInformation,
 
@@ -425,6 +428,7 @@ internal static class Categories
             or Category.NormNoun
             or Category.IndexNarrowing
             or Category.LocalScope
+            or Category.EquationNamed
             or Category.OtherInformation
             or Category.KnownFunction
             or Category.OtherBase
