@@ -213,8 +213,8 @@ internal static class Catalogue
             $"{Gamma} (5); with b (66)",
             OnLogits(
                 "GammaCrossEntropy",
-                InputKind.LabelledWithUnit,
-                "logits label gamma",
+                InputKind.Labelled,
+                "logits label gamma:[0,1]",
                 TowardsLabel,
                 (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Parameter(x, 0, b)),
                 (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Constant(x, 0, b)),
@@ -292,8 +292,8 @@ internal static class Catalogue
             $"{Gamma} (22) to (25)",
             OnLogits(
                 "LabelSmoothing",
-                InputKind.UnmaskedWithUnit,
-                "logits label alpha",
+                InputKind.Unmasked,
+                "logits label alpha:[0,1]",
                 NonNegative,
                 (z, x, b) => LossFormulas.SmoothedCrossEntropy(z, Label(x), Parameter(x, 0, b)),
                 (z, x, b) => LossFormulas.SmoothedCrossEntropy(z, Label(x), Constant(x, 0, b)),
@@ -315,8 +315,8 @@ internal static class Catalogue
             $"{Gamma} (34)",
             OnLogits(
                 "FocalLoss",
-                InputKind.LabelledWithFocus,
-                "logits label beta alpha=1",
+                InputKind.Labelled,
+                "logits label beta:[0,inf) alpha:(0,inf)=1",
                 TowardsLabel,
                 (z, x, b) => LossFormulas.Focal(z, Label(x), Parameter(x, 0, b), Parameter(x, 1, b)),
                 (z, x, b) => LossFormulas.Focal(z, Label(x), Constant(x, 0, b), Constant(x, 1, b)),
@@ -331,14 +331,29 @@ internal static class Catalogue
             $"{Gamma} (35)",
             OnLogits(
                 "GeneralizedCrossEntropy",
-                InputKind.LabelledWithExponent,
-                "logits label q",
+                InputKind.Labelled,
+                "logits label q:(0,1]",
                 TowardsLabel,
                 (z, x, b) => LossFormulas.GeneralizedCrossEntropy(z, Label(x), Parameter(x, 0, b)),
                 (z, x, b) => LossFormulas.GeneralizedCrossEntropy(z, Label(x), Constant(x, 0, b)),
                 formula: "(1 − p_c^q)/q"
             ),
             Untested("GeneralizedCrossEntropy of a probability", "probability q")
+        ),
+        new(
+            "poly",
+            "PolyLoss",
+            "−log p + ε(1 − p)",
+            "Leng et al. 2022",
+            OnLogits(
+                "PolyLoss",
+                InputKind.Labelled,
+                "logits label epsilon:[-1,inf)",
+                TowardsLabel,
+                (z, x, b) => Poly(z, Label(x), Parameter(x, 0, b)),
+                (z, x, b) => Poly(z, Label(x), Constant(x, 0, b)),
+                formula: "−log p_c + ε(1 − p_c)"
+            )
         ),
         new(
             "mean-absolute-error",
@@ -429,6 +444,7 @@ internal static class Catalogue
         ("alpha", "alpha: of label smoothing in [0, 1]; the focal loss's factor."),
         ("beta", "The focal loss's exponent, at least 0."),
         ("q", "The exponent of the generalized cross-entropy, in (0, 1]."),
+        ("epsilon", "epsilon of the poly loss, at least -1."),
         ("temperature", "The temperature, positive."),
         ("sigma", "The standard deviation, positive."),
         ("scale", "The circle loss's scale, positive."),
@@ -448,6 +464,10 @@ internal static class Catalogue
             .OfType<Kernel>()
             .Except(Tabled.Values),
     ];
+
+    // −log p_c + ε(1 − p_c)
+    private static T Poly<T>(IReadOnlyList<T> z, int c, T epsilon)
+        where T : IReal<T> => LossFormulas.CrossEntropy(z, c) + epsilon * LossFormulas.Complement(z, c);
 
     // A loss on the softmax of a row, with its gradient.
     private static Form OnLogits(
@@ -502,6 +522,8 @@ internal static class Catalogue
     )
     {
         Argument[] placed = [.. Placed(arguments)];
+        Domain[] domains = [.. placed.Select(argument => argument.Domain).OfType<Domain>()];
+        pair = (pair.Loss with { Domains = domains }, pair.Gradient with { Domains = domains });
         return new(placed, [Shown("loss", pair.Loss), Shown("gradient", pair.Gradient)])
         {
             Subjects =
@@ -556,15 +578,19 @@ internal static class Catalogue
 
     private static Result Shown(string name, Kernel kernel) => new(name, kernel.Name, kernel);
 
-    // "logits label beta alpha=1": names, the numbers with what stands for them where they are not given.
+    // "logits label beta:[0,inf) alpha:(0,inf)=1": names, the numbers beside a label with their domains, and with what stands for
+    // them where they are not given.
     private static IEnumerable<Argument> Placed(string arguments)
     {
         var parameters = 0;
         foreach (var (i, argument) in arguments.Split(' ').Index())
         {
-            var (name, fallback) = argument.Split('=') is [var left, var right]
-                ? (left, double.Parse(right, System.Globalization.CultureInfo.InvariantCulture))
+            var (left, fallback) = argument.Split('=') is [var before, var value]
+                ? (before, double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))
                 : (argument, (double?)null);
+            var (name, domain) = left.Split(':') is [var named, var interval]
+                ? (named, Domain.Parse(interval))
+                : (left, null);
             yield return name switch
             {
                 "probability" => new(name, Place.Parameter, parameters++),
@@ -572,7 +598,7 @@ internal static class Catalogue
                 "label" => new(name, Place.Label, 0),
                 "positives" => new(name, Place.Flags, 0),
                 "targets" or "class-weights" or "vector" or "reference" => new(name, Place.Second, 0),
-                _ => new(name, Place.Parameter, parameters++, fallback),
+                _ => new(name, Place.Parameter, parameters++, fallback, domain),
             };
         }
     }

@@ -21,6 +21,13 @@ public sealed record Definition(
     /// <summary>What the arguments of all of them are, in words, in the order in which help lists them.</summary>
     public static IReadOnlyList<(string Name, string Description)> Descriptions => Catalogue.Descriptions;
 
+    /// <summary>Where a number of that name lies, or null where no description says it.</summary>
+    public static Domain? DomainOf(string argument) =>
+        All.SelectMany(definition => definition.Forms)
+            .SelectMany(form => form.Arguments)
+            .FirstOrDefault(known => known.Name == argument)
+            ?.Domain;
+
     /// <summary>The form that the given arguments fit, or null.</summary>
     public Form? FormOf(IReadOnlyCollection<string> given) =>
         Forms.FirstOrDefault(form =>

@@ -37,7 +37,8 @@ public enum Place
 /// <param name="Place">Where an input keeps it.</param>
 /// <param name="Index">Which parameter it is.</param>
 /// <param name="Default">The number that stands for it where it is not given; null where it must be.</param>
-public sealed record Argument(string Name, Place Place, int Index, double? Default = null)
+/// <param name="Domain">Where the number lies; null where the kind of the inputs says it.</param>
+public sealed record Argument(string Name, Place Place, int Index, double? Default = null, Domain? Domain = null)
 {
     /// <summary>Whether it has as many entries as the row.</summary>
     public bool IsVector => Place is Place.Row or Place.Second or Place.Flags;

@@ -1,7 +1,7 @@
-// Which arguments of a function may be the same span: the table in docs/aliasing.md, read as it stands there.
+// Which arguments of a function may be the same span: the rule and the table in docs/aliasing.md, read as it stands there.
 namespace LossProofs.Attack;
 
-/// <summary>One row for each destination of each function: the inputs that it may be.</summary>
+/// <summary>For each destination of each function the inputs that it may be.</summary>
 public static class AliasingTable
 {
     private static readonly Dictionary<(string Function, string Destination), string[]> Rows = Read();
@@ -10,13 +10,27 @@ public static class AliasingTable
     public static IEnumerable<(string Function, string Destination)> Keys => Rows.Keys;
 
     /// <summary>Whether the destination may be exactly that input.</summary>
-    /// <exception cref="KeyNotFoundException">The table has no row for it.</exception>
+    /// <exception cref="KeyNotFoundException">The table has no row for it, and it is none of a loss's verbs.</exception>
     public static bool Allows(Function function, string destination, string other) =>
-        Rows.TryGetValue((function.Signature, destination), out var inputs)
-            ? inputs.Contains(other, StringComparer.Ordinal)
-            : throw new KeyNotFoundException(
+        (
+            Rows.GetValueOrDefault((function.Signature, destination))
+            ?? OfVerb(function, destination)
+            ?? throw new KeyNotFoundException(
                 $"docs/aliasing.md has no row for {destination} of {function.Signature}; `attack table` prints the rows that there should be"
-            );
+            )
+        ).Contains(other, StringComparer.Ordinal);
+
+    /// <summary>What the verbs of the losses have in common; null for other functions.</summary>
+    public static string[]? OfVerb(Function function, string destination)
+    {
+        var inputs = function.Method.GetParameters().Where(Function.IsSpan).Select(p => p.Name!).ToArray();
+        return (function.Method.Name, destination) switch
+        {
+            ("Loss" or "LossAndGradient", "losses") => [],
+            ("Gradient" or "LossAndGradient", "gradient") => [inputs[0], .. inputs.Where(name => name == "targets")],
+            _ => null,
+        };
+    }
 
     private static Dictionary<(string, string), string[]> Read()
     {

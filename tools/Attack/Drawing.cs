@@ -2,6 +2,7 @@
 using System.Numerics;
 using System.Reflection;
 using LossProofs.Kernels;
+using LossProofs.Laws;
 
 namespace LossProofs.Attack;
 
@@ -142,6 +143,9 @@ public sealed class Drawing<T> : Drawing
             "temperature" or "scale" or "kappa" or "sigma" or "stepCount" => Unit(random) + Of(0.5),
             "upper" => T.One + Unit(random),
             "x" or "logit" or "score" or "prediction" or "step" => Numbers(1, random)[0],
+            _ when Definition.DomainOf(parameter.Name!) is { Examples: var examples } => Of(
+                examples[random.Next(examples.Length)]
+            ),
             _ => throw Unknown(parameter),
         };
 

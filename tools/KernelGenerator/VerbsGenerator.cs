@@ -86,7 +86,7 @@ public sealed class VerbsGenerator : IIncrementalGenerator
             var isNullable = parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
             var value = isNullable ? "given" : parameter.Name;
             text.Append(isNullable ? $"        if ({parameter.Name} is {{ }} given)\n    " : "")
-                .Append($"        Arguments.{domain}({value}, nameof({parameter.Name}));\n");
+                .Append($"        Arguments.{domain.Check}({value}, {domain.Bounds}nameof({parameter.Name}));\n");
         }
 
         return text.Append($"        return new({string.Join(", ", constructor.Parameters.Select(p => p.Name))});\n")
@@ -94,9 +94,13 @@ public sealed class VerbsGenerator : IIncrementalGenerator
             .ToString();
     }
 
-    private static string? DomainOf(IParameterSymbol parameter) =>
+    // The method that refuses, and the bounds that it takes, as they stand in its call.
+    private static (string Check, string Bounds)? DomainOf(IParameterSymbol parameter) =>
         parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == Domain) is { } attribute
-            ? (string?)attribute.ConstructorArguments[0].Value
+            ? (
+                (string)attribute.ConstructorArguments[0].Value!,
+                string.Concat(attribute.ConstructorArguments[1].Values.Select(bound => $"{bound.Value}, "))
+            )
             : null;
 
     // Of one part of the class: another may have forms of its own.

@@ -226,6 +226,13 @@ internal sealed partial class DocumentReading
                 case Chain chain
                     when chain.Relations.Any(relation => relation.Symbol != "\\sim" && IsInLaw(relation.Over)):
                     return "an equality of laws, or almost sure, is not judged";
+                case Chain chain
+                    when chain
+                        .Relations.Where(relation => relation.Symbol != "\\sim" && !IsDefining(relation.Over))
+                        .Select(relation => relation.Over ?? relation.Under)
+                        .FirstOrDefault(note => note is not null)
+                        is { } note:
+                    return $"a note at its relation may change what is said ('{Named(note)}'): put it into words";
             }
         }
 
@@ -236,6 +243,14 @@ internal sealed partial class DocumentReading
 
         static bool StartsWithNumber(Expression side) =>
             side is Numeral || side is Chain chain && StartsWithNumber(chain.Operands[0]);
+
+        static string Named(Expression note) => note is TextRun { Text: var words } ? words : note.ToString();
+
+        // "def", a triangle: the sign defines.
+        static bool IsDefining(Expression? over) =>
+            over
+                is TextRun { Text: "def" or "def." or "Def" or "Def." }
+                    or Identifier { Name: "def" or "\\triangle" or "\\Delta" };
 
         static bool IsAsked(Expression? over) =>
             over is Identifier { Name: "?" or "!" } or TextRun { Text: "?" or "!" };

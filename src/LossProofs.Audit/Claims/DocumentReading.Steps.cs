@@ -142,6 +142,7 @@ internal sealed partial class DocumentReading
         && _surroundings.Displays.LastOrDefault(display => display.Ordinal < equation.Ordinal)
             is { Formula: { } before, Ordinal: var ordinal }
         && ordinal == equation.Ordinal - 1
+        && GoesOn(ordinal, equation.Ordinal)
         && WrittenStatement.Of(before).LastOrDefault()?.Formula is Chain last
         // A sign at the end of the one before, and again here.
         && last.Operands.LastOrDefault(operand => operand is not Missing) is { } side
@@ -151,6 +152,19 @@ internal sealed partial class DocumentReading
                 Operands = [side, .. chain.Operands.Skip(1)],
             }
             : chain;
+
+    // Under another heading, behind the start of an example, or behind a formula of the running text that may be the left side
+    // ("Find $\int x \, dx$"), a formula that begins with its relation does not go on from the display before.
+    private bool GoesOn(int before, int ordinal) =>
+        _surroundings.Section(before) == _surroundings.Section(ordinal)
+        && !_surroundings.Blocks.HasBegun(_surroundings.Of(before).Words.At, _surroundings.Of(ordinal).Words.At)
+        && !_surroundings.Inline.Exists(inline =>
+            inline.Ordinal == before
+            && inline.Offset > _surroundings.Of(before).Words.At
+            && inline.Offset < _surroundings.Of(ordinal).Words.At
+            && !Names.IsName(inline.Formula)
+            && inline.Formula is not (Chain or Numeral)
+        );
 
     // … = s = b of a new s: what s is.
     private bool NamesWhatComes(Chain chain, int step, Equation equation) =>

@@ -494,6 +494,7 @@ internal sealed partial class DocumentReading
                     saysWhole
                     || IsSaidLater(mentions, near, domain)
                     || IsSaidElsewhere(mentions, near)
+                    || IsSaidInBlock(mentions, near)
                     || mentions
                         .SkipWhile(mention => !mention.IsRelation && mention.Numbers is null)
                         .Skip(1)
@@ -536,6 +537,23 @@ internal sealed partial class DocumentReading
     private static bool IsSaidElsewhere(IReadOnlyList<Mention> mentions, Nearby near) =>
         mentions.Where(mention => mention.IsRelation || mention.Numbers is not null).ToList() is { Count: > 0 } said
         && said.TrueForAll(mention => mention.IsInPassing && mention.Inline.Section != near.Section);
+
+    // "Exercise 1. Let $0 < p < 1$", and then exercise 2; "let $n \ge 4$ in this example", and then another section.
+    private bool IsSaidInBlock(IReadOnlyList<Mention> mentions, Nearby near) =>
+        mentions
+            .Where(mention =>
+                (mention.IsRelation || mention.Numbers is not null) && mention.Inline.Offset < near.Words.AfterEnd
+            )
+            .ToList()
+            is { Count: > 0 } said
+        && said.TrueForAll(mention =>
+            _surroundings.Blocks.HasEnded(mention.Inline.Offset, near.Words.At)
+            || mention.Inline.Section != near.Section
+                && _surroundings.Prose.Lexicon.Has(
+                    Category.LocalScope,
+                    $"{mention.Inline.Sentence} {SymbolWords.After(_surroundings.Prose.Text, mention.Inline.Offset + 1)}"
+                )
+        );
 
     // A range that only later words give, or that earlier ones did not have.
     private static bool IsSaidLater(IReadOnlyList<Mention> mentions, Nearby near, Domain domain) =>

@@ -126,8 +126,12 @@ internal sealed partial class Mentions
             IsRelation = isRelation,
             IsInPassing =
                 lexicon.Has(Category.RangeInPassing, before)
-                && !lexicon.Has(Category.Introduction, inline.Sentence)
-                && !lexicon.Has(Category.Assumption, inline.Sentence),
+                && (
+                    // "Let $f(x) = x^2$ (for $x \ge 0$)."
+                    before.Contains('(', StringComparison.Ordinal)
+                    || !lexicon.Has(Category.Introduction, inline.Sentence)
+                        && !lexicon.Has(Category.Assumption, inline.Sentence)
+                ),
             Numbers = numbers,
             Redefines =
                 (

@@ -82,6 +82,7 @@ internal sealed class Surroundings
     private IReadOnlyList<InlineStatement>? _laws;
     private ExplainedMarks? _marks;
     private Conventions? _conventions;
+    private Blocks? _blocks;
     private ILookup<int, (int Ordinal, Expression Formula)>? _stated;
     private const int Reach = 300;
 
@@ -335,6 +336,9 @@ internal sealed class Surroundings
     /// <summary>The marks of names that words give a meaning.</summary>
     public ExplainedMarks Marks => _marks ??= new ExplainedMarks(this);
 
+    /// <summary>Its theorems, examples and exercises.</summary>
+    public Blocks Blocks => _blocks ??= new Blocks(Prose);
+
     /// <summary>What words give notations as their meaning.</summary>
     public Conventions Conventions => _conventions ??= new Conventions(this);
 
@@ -460,6 +464,16 @@ internal sealed class Surroundings
         && Names.IsName(name)
         && Prose.Lexicon.Has(Category.LimitLead, inline.Before);
 
+    // "With the offset the line becomes $w^\top x + b = 0$", "since $a x + b = 0$ describes it": an equation that is named, and not
+    // supposed. What is supposed has its word right before it, and no verb behind it.
+    private bool IsSupposed(InlineStatement inline)
+    {
+        var before = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
+        return Prose.Lexicon.Has(Category.Restriction, before)
+            && !Prose.Lexicon.Has(Category.EquationNamed, LossProofs.Audit.Prose.Words.Of(before).LastOrDefault() ?? "")
+            && !Prose.Lexicon.Has(Category.EquationNamed, SymbolWords.After(Prose.Text, inline.Offset + 1));
+    }
+
     private static IEnumerable<InlineStatement> OfEach(InlineStatement inline) =>
         Definitions.OrderedEach(inline.Formula).Select(stated => inline with { Formula = stated });
 
@@ -476,6 +490,7 @@ internal sealed class Surroundings
                 Prose.Lexicon.Has(Category.Restriction, inline.Sentence)
                 && (chain.Operands[^1] is Numeral || chain.Operands.All(Names.IsName))
                 && chain.Operands.Count == 2
+                && (Names.IsName(chain.Operands[0]) || IsSupposed(inline))
             )
         );
 }

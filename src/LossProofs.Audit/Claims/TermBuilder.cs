@@ -217,6 +217,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return Build(postfix.Operand) / 100;
             case Ellipsis:
                 throw new NotUnderstood("it has dots that stand for terms which are not written");
+            case Missing:
+                throw new NotUnderstood("a side is missing: write what the formula goes on from");
             case TextRun run:
                 throw new NotUnderstood($"words stand in the place of a term: '{run.Text}'");
             default:

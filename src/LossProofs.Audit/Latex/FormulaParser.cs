@@ -3,6 +3,7 @@
 // From loose to tight: rows, clauses (parts of a line), lists, implications, connectives, chains of relations, sums,
 // products and quotients, functions and big operators with bare arguments, scripts, atoms. Errors are recorded and
 // repaired locally; only nesting beyond the limit gives a formula up.
+using System.Text.RegularExpressions;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Latex;
@@ -939,9 +940,7 @@ public sealed partial class FormulaParser
         sign = new RelationSign("=");
         var mark = Mark();
         _position++;
-        // Whatever the note says, it is no part of what is claimed: 5), (***), "by (2)".
-        var note = ParseArgument();
-        _diagnostics.RemoveRange(mark.Diagnostics, _diagnostics.Count - mark.Diagnostics);
+        var note = Note(mark.Diagnostics);
         if (Current.Kind == TokenKind.Open)
         {
             _position++;
@@ -961,6 +960,32 @@ public sealed partial class FormulaParser
         Return(mark);
         return false;
     }
+
+    // What a label such as (a), 5) or ** says is no part of the claim; another note may be: "def", ?, H_0.
+    private Expression? Note(int diagnostics)
+    {
+        var start = Here;
+        var note = ParseArgument();
+        var text = _source[start..Here].Trim();
+        if (LabelOverSign().IsMatch(text))
+        {
+            _diagnostics.RemoveRange(diagnostics, _diagnostics.Count - diagnostics);
+            return null;
+        }
+
+        if (_diagnostics.Count > diagnostics)
+        {
+            _diagnostics.RemoveRange(diagnostics, _diagnostics.Count - diagnostics);
+            return new TextRun(text.Trim('{', '}', ' '));
+        }
+
+        return note;
+    }
+
+    [GeneratedRegex(
+        @"^\{?\s*(\\(text|mathrm|textup|textnormal)\s*\{)?\s*(\(?([\w.,'*†‡ -]|\\(ast|star|dagger|ddagger)\b){1,8}\)|[*†‡]+|(\\(ast|star|dagger|ddagger)\s*)+)\s*\}*$"
+    )]
+    private static partial Regex LabelOverSign();
 
     private void Expect(bool found, string what)
     {

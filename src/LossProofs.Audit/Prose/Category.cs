@@ -187,6 +187,12 @@ internal enum Category
     /// <summary>"Runs over the primes": an index takes fewer values than are written.</summary>
     IndexNarrowing,
 
+    /// <summary>"In this example": what is said there holds there.</summary>
+    LocalScope,
+
+    /// <summary>"$a x + b = 0$ describes the line": an equation that is named.</summary>
+    EquationNamed,
+
     /// <summary>"The Rényi entropy": an entropy that is not Shannon's.</summary>
     OtherInformation,
 
@@ -421,6 +427,8 @@ internal static class Categories
             or Category.NotationSaid
             or Category.NormNoun
             or Category.IndexNarrowing
+            or Category.LocalScope
+            or Category.EquationNamed
             or Category.OtherInformation
             or Category.KnownFunction
             or Category.OtherBase

@@ -281,7 +281,7 @@ public static partial class Attention
     {
         Arguments.NotEmpty(query.Length, nameof(query));
         Arguments.NotEmpty(keys.Length, nameof(keys));
-        Arguments.NotNegative(scale, nameof(scale));
+        Arguments.AtLeast(scale, 0, nameof(scale));
         Arguments.Multiple(keys.Length, nameof(keys), query.Length, nameof(query));
         Arguments.Finite(query, nameof(query));
         Arguments.Finite(keys, nameof(keys));

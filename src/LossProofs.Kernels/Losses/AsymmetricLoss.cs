@@ -32,8 +32,8 @@ public static partial class AsymmetricLoss
 
 [SkipLocalsInit]
 internal readonly unsafe partial struct Asymmetric<T>(
-    [Domain(nameof(Arguments.NotNegative))] T positiveFocus,
-    [Domain(nameof(Arguments.NotNegative))] T negativeFocus,
+    [Domain(nameof(Arguments.AtLeast), 0)] T positiveFocus,
+    [Domain(nameof(Arguments.AtLeast), 0)] T negativeFocus,
     [Domain(nameof(Arguments.UnitBelowOne))] T margin
 ) : IRowLoss<T, bool>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

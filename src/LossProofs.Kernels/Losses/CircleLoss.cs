@@ -59,7 +59,7 @@ public static partial class CircleLoss
 [SkipLocalsInit]
 internal readonly partial struct Circle<T>(
     [Domain(nameof(Arguments.Positive))] T scale,
-    [Domain(nameof(Arguments.NotNegative))] T margin,
+    [Domain(nameof(Arguments.AtLeast), 0)] T margin,
     bool heldWeights = false
 ) : IRowLoss<T, bool>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -46,7 +46,7 @@ public static partial class FocalLoss
 /// f(p) = −α(1−p)^β log p; −p·f′(p) = α(1−p)^β·(1 + β·p·(−log p)/(1−p)), a sum of terms ≥ 0.
 /// </summary>
 internal readonly partial struct FocalTerm<T>(
-    [Domain(nameof(Arguments.NotNegative))] T beta,
+    [Domain(nameof(Arguments.AtLeast), 0)] T beta,
     [Domain(nameof(Arguments.Positive))] T alpha
 ) : IProbabilityLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

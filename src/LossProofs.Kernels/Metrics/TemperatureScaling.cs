@@ -47,7 +47,7 @@ public static class TemperatureScaling
     {
         Calibration.Check(logits, labels);
         Arguments.UnitAboveZero(lower, nameof(lower));
-        Arguments.AtLeastOne(upper, nameof(upper));
+        Arguments.AtLeast(upper, 1, nameof(upper));
         var fit = Minimum(logits, labels, lower, upper);
         var unscaled = Mean(logits, labels, T.One);
         return fit.NegativeLogLikelihood <= unscaled ? fit : new(T.One, unscaled, TemperatureFitEnd.Interior);

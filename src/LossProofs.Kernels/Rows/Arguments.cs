@@ -264,18 +264,6 @@ internal static class Arguments
             throw new ArgumentOutOfRangeException(name, $"{name} is {Show(value)}; expected a number in [0, 1)");
     }
 
-    /// <summary>The upper end of a bracket around 1.</summary>
-    public static void AtLeastOne<T>(T value, string name)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Precision<T>();
-        if (!(value >= T.One && T.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(
-                name,
-                $"{name} is {Show(value)}; expected a finite number, at least 1"
-            );
-    }
-
     /// <summary>Temperature, σ, κ, scale: positive and finite.</summary>
     public static void Positive<T>(T value, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -285,15 +273,18 @@ internal static class Arguments
             throw new ArgumentOutOfRangeException(name, $"{name} is {Show(value)}; expected a positive finite number");
     }
 
-    /// <summary>A focusing exponent, a margin: finite and not negative.</summary>
-    public static void NotNegative<T>(T value, string name)
+    /// <summary>A focusing exponent, a margin, the upper end of a bracket: finite and not below a whole number.</summary>
+    public static void AtLeast<T>(T value, int least, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Precision<T>();
-        if (!(value >= T.Zero && T.IsFinite(value)))
+        if (!(value >= T.CreateChecked(least) && T.IsFinite(value)))
             throw new ArgumentOutOfRangeException(
                 name,
-                $"{name} is {Show(value)}; expected a finite number, at least 0"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} is {Show(value)}; expected a finite number, at least {least}"
+                )
             );
     }
 

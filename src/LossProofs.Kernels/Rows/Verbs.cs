@@ -33,9 +33,12 @@ internal sealed class VerbsAttribute(Type term, string loss, string? gradient) :
 
 /// <summary>On a parameter of a term's primary constructor: the term has <c>Checked</c>, which refuses what is outside.</summary>
 /// <param name="check">The method of <see cref="Arguments"/> that refuses.</param>
+/// <param name="bounds">The bounds that it takes.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 [Conditional("KERNEL_GENERATOR")]
-internal sealed class DomainAttribute(string check) : Attribute
+internal sealed class DomainAttribute(string check, params int[] bounds) : Attribute
 {
     public string Check => check;
+
+    public int[] Bounds => bounds;
 }

@@ -97,6 +97,9 @@ public sealed class Draw<T>(int seed, int size)
             _ => Unit(),
         };
 
+    /// <summary>A moderate number ≥ 0 for an exponent: half of them whole.</summary>
+    public T Exponent() => OneIn(2) ? T.CreateTruncating(Below(6)) : T.CreateTruncating(5) * InUnitInterval();
+
     /// <summary>A positive finite temperature: 1 often, small whole numbers, any power of two from 2⁻³⁰ to 2³⁰.</summary>
     public T Temperature() =>
         Below(8) switch

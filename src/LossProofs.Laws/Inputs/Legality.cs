@@ -5,10 +5,10 @@ namespace LossProofs.Laws;
 public static class Legality
 {
     /// <summary>
-    /// Whether an input lies in the domain of its kind: every number is one of the precision, rows have an unmasked entry,
+    /// Whether an input lies in the domain of a kernel: every number is one of the precision, rows have an unmasked entry,
     /// nothing that counts stands on a masked class, and parameters and distributions are what they are called.
     /// </summary>
-    public static bool IsLegal(InputKind kind, KernelInput input, bool single)
+    public static bool IsLegal(Kernel kernel, KernelInput input, bool single)
     {
         if (input.Row.Concat(input.Second).Concat(input.Parameters).Any(value => !IsNumber(value, single)))
         {
@@ -16,18 +16,14 @@ public static class Legality
         }
 
         var (row, second, p) = (input.Row, input.Second, input.Parameters);
-        return kind switch
+        return kernel.Inputs switch
         {
             InputKind.Score => row is [var x] && double.IsFinite(x),
             InputKind.Row => IsRow(row),
             InputKind.RowAndTemperature => IsRow(row) && Positive(p[0]),
             InputKind.RowTemperatureAndVector => IsRow(row) && Beside(row, second, double.IsFinite) && Positive(p[0]),
-            InputKind.Labelled => IsLabelled(input),
-            InputKind.LabelledWithUnit => IsLabelled(input) && Unit(p[0]),
-            InputKind.LabelledWithExponent => IsLabelled(input) && Unit(p[0]) && p[0] > 0,
-            InputKind.LabelledWithFocus => IsLabelled(input) && NotNegative(p[0]) && Positive(p[1]),
-            InputKind.UnmaskedWithUnit => IsLabelled(input) && row.All(double.IsFinite) && Unit(p[0]),
-            InputKind.Thresholded => IsLabelled(input) && row.All(double.IsFinite) && Unit(p[0]) && Unit(p[1]),
+            InputKind.Labelled => IsLabelled(input) && InDomains(),
+            InputKind.Unmasked => IsLabelled(input) && row.All(double.IsFinite) && InDomains(),
             InputKind.Weighted => IsLabelled(input) && Beside(row, second, NotNegative),
             InputKind.SoftLabelled => IsRow(row)
                 && OnUnmasked(row, second, NotNegative)
@@ -54,9 +50,15 @@ public static class Legality
             InputKind.ScoreAndTarget => row is [var x] && double.IsFinite(x) && Unit(p[0]),
             InputKind.ProbabilityAndGamma => Unit(p[0]) && Unit(p[1]) && p[0] + p[1] > 0,
             InputKind.Gaussian => double.IsFinite(p[0]) && double.IsFinite(p[1]) && Positive(p[2]),
-            InputKind.Batch or InputKind.WeightedBatch => IsBatch(input, weighted: kind == InputKind.WeightedBatch),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an input kind"),
+            InputKind.Batch or InputKind.WeightedBatch => IsBatch(
+                input,
+                weighted: kernel.Inputs == InputKind.WeightedBatch
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel.Inputs, "an input kind"),
         };
+
+        bool InDomains() =>
+            p.Length == kernel.Domains.Count && p.Zip(kernel.Domains).All(pair => pair.Second.Contains(pair.First));
     }
 
     /// <summary>Whether a row of this kind holds logits or scores of any size, which may be replaced by others.</summary>
@@ -75,14 +77,7 @@ public static class Legality
     /// <summary>Whether −∞ may stand in a row of this kind.</summary>
     internal static bool TakesMasks(InputKind kind) =>
         HasFreeRow(kind)
-        && kind
-            is not (
-                InputKind.Score
-                or InputKind.ScoreAndTarget
-                or InputKind.Predictions
-                or InputKind.UnmaskedWithUnit
-                or InputKind.Thresholded
-            );
+        && kind is not (InputKind.Score or InputKind.ScoreAndTarget or InputKind.Predictions or InputKind.Unmasked);
 
     private static bool IsNumber(double value, bool single) =>
         !double.IsNaN(value) && !double.IsPositiveInfinity(value) && (!single || value == (float)value);

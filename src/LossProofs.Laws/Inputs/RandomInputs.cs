@@ -16,29 +16,26 @@ public static class RandomInputs
     {
         var (start, size) = (unchecked(seed + index), 1 + (int)(99L * index / Math.Max(1, count)));
         return single
-            ? Draw<float>(kernel.Inputs, start, size, kernel.LongestRow)
-            : Draw<double>(kernel.Inputs, start, size, kernel.LongestRow);
+            ? Draw<float>(kernel, start, size, kernel.LongestRow)
+            : Draw<double>(kernel, start, size, kernel.LongestRow);
     }
 
-    /// <summary>A random input of the kind, its numbers all in the precision T. Rows mostly have up to a dozen entries, at most <paramref name="longestRow"/>.</summary>
-    public static KernelInput Draw<T>(InputKind kind, int seed, int size, int longestRow = 60)
+    /// <summary>A random input of a kernel, its numbers all in the precision T. Rows mostly have up to a dozen entries, at most <paramref name="longestRow"/>.</summary>
+    public static KernelInput Draw<T>(Kernel kernel, int seed, int size, int longestRow = 60)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         var draw = new Draw<T>(seed, size);
-        return kind switch
+        return kernel.Inputs switch
         {
             InputKind.Score => New([draw.Finite()]),
             InputKind.Row => New(Logits()),
             InputKind.RowAndTemperature => New(Logits(), parameters: draw.Temperature()),
-            InputKind.Labelled => Labelled(Logits()),
-            InputKind.LabelledWithUnit => Labelled(Logits(), draw.InUnitInterval()),
-            InputKind.LabelledWithExponent => Labelled(Logits(), NonZero(draw.InUnitInterval())),
-            InputKind.LabelledWithFocus => Labelled(
-                Steep(),
-                Focus(),
-                draw.OneIn(2) ? draw.Positive() : NonZero(draw.InUnitInterval())
+            // What a parameter without bound raises may be the smallest number of a row.
+            InputKind.Labelled => Labelled(
+                kernel.Domains.Any(domain => domain.IsUnbounded) ? Steep() : Logits(),
+                [.. kernel.Domains.Select(domain => domain.Draw(draw))]
             ),
-            InputKind.UnmaskedWithUnit => Labelled(Row(), draw.InUnitInterval()),
+            InputKind.Unmasked => Labelled(Row(), [.. kernel.Domains.Select(domain => domain.Draw(draw))]),
             InputKind.SoftLabelled => Logits() is var row
                 ? New(row, Targets(row))
                 : throw new InvalidOperationException(),
@@ -58,7 +55,7 @@ public static class RandomInputs
                 ? New(row, [.. row.Select(s => T.IsFinite(s) ? draw.InUnitInterval() : T.Zero)])
                 : throw new InvalidOperationException(),
             InputKind.Positives => WithSet(Logits()),
-            InputKind.Asymmetric => WithSet(Logits(), Focus(), Focus()),
+            InputKind.Asymmetric => WithSet(Logits(), draw.Exponent(), draw.Exponent()),
             InputKind.Circle => WithSet(
                 [.. Row().Select(_ => draw.Within(draw.OneIn(4) ? 30 : 1))],
                 draw.Temperature(),
@@ -75,10 +72,9 @@ public static class RandomInputs
                 ? New(row, [.. row.Select(_ => draw.Within(10))], draw.Temperature())
                 : throw new InvalidOperationException(),
             InputKind.PositivesWithUnit => WithSet(Logits(), draw.InUnitInterval()),
-            InputKind.Thresholded => Labelled(Row(), draw.InUnitInterval(), draw.InUnitInterval()),
             InputKind.Batch => Batch(),
             InputKind.WeightedBatch => WeightedBatch(Batch()),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an input kind"),
+            _ => throw new ArgumentOutOfRangeException(nameof(kernel), kernel.Inputs, "an input kind"),
         };
 
         KernelInput Batch()
@@ -105,8 +101,6 @@ public static class RandomInputs
         T[] Row() => draw.Row(Math.Min(longestRow, draw.OneIn(50) ? 30 + draw.Below(30) : draw.Length(10)));
 
         T[] Logits() => draw.Masked(Row());
-
-        T Focus() => draw.OneIn(2) ? T.CreateTruncating(draw.Below(6)) : T.CreateTruncating(5) * draw.InUnitInterval();
 
         T NonZero(T value) => value == T.Zero ? T.Epsilon : value;
 

@@ -42,7 +42,7 @@ public static class Shrinker
     /// <summary>Legal inputs that are simpler in one respect, the simplest first.</summary>
     public static IEnumerable<KernelInput> Candidates(Subject subject, bool single, KernelInput input) =>
         (single ? Of<float>(subject, input) : Of<double>(subject, input)).Where(candidate =>
-            Legality.IsLegal(subject.Kernel.Inputs, candidate, single)
+            Legality.IsLegal(subject.Kernel, candidate, single)
         );
 
     private static IEnumerable<KernelInput> Of<T>(Subject subject, KernelInput input)

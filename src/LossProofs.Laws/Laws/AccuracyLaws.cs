@@ -145,7 +145,7 @@ internal sealed class AccuracyOfOneClass() : AccuracyOnSome("one-class", "rows o
                 Label = 0,
             }
                 is var one
-            && Legality.IsLegal(subject.Kernel.Inputs, one, single)
+            && Legality.IsLegal(subject.Kernel, one, single)
                 ? one
             : null;
     }
@@ -167,7 +167,7 @@ internal sealed class AccuracyUnderMasks() : AccuracyOnSome("masks", "rows in wh
         {
             var before = row[i];
             row[i] = double.NegativeInfinity;
-            if (!Legality.IsLegal(subject.Kernel.Inputs, input with { Row = row }, single))
+            if (!Legality.IsLegal(subject.Kernel, input with { Row = row }, single))
             {
                 row[i] = before;
             }

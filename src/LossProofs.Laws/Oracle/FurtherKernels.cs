@@ -47,20 +47,26 @@ public sealed partial record Kernel
             (x, b) => [AbsoluteDifferences(x, b, (p, y) => Ball.Abs(p - y))],
             (x, b) => [AbsoluteDifferences(x, b, (p, y) => p + y)]
         );
-        yield return new(
+        yield return new Kernel(
             "GammaCrossEntropy with a threshold: loss",
-            InputKind.Thresholded,
+            InputKind.Unmasked,
             (x, b) => [ThresholdedWeight(x, b) * LossFormulas.CrossEntropy(Active(x, b), Label(x))]
-        );
-        yield return new(
+        ) with
+        {
+            Domains = [Domain.Unit, Domain.Unit],
+        };
+        yield return new Kernel(
             "GammaCrossEntropy with a threshold: gradient",
-            InputKind.Thresholded,
+            InputKind.Unmasked,
             (x, b) =>
             {
                 var weight = ThresholdedWeight(x, b);
                 return Scatter(x, Array.ConvertAll(RowGradient(x, b), slope => weight * slope), 0);
             }
-        );
+        ) with
+        {
+            Domains = [Domain.Unit, Domain.Unit],
+        };
 
         yield return new(
             "SquaredError.Gradient",

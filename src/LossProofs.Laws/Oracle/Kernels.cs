@@ -15,20 +15,11 @@ public enum InputKind
     /// <summary>Logits and a temperature.</summary>
     RowAndTemperature,
 
-    /// <summary>Logits and a label.</summary>
+    /// <summary>Logits, a label, and a parameter in each of the kernel's domains.</summary>
     Labelled,
 
-    /// <summary>Logits, a label and a parameter in [0, 1].</summary>
-    LabelledWithUnit,
-
-    /// <summary>Logits, a label and a parameter in (0, 1].</summary>
-    LabelledWithExponent,
-
-    /// <summary>Logits, a label, a focusing exponent and a weight.</summary>
-    LabelledWithFocus,
-
-    /// <summary>Unmasked logits, a label and a parameter in [0, 1].</summary>
-    UnmaskedWithUnit,
+    /// <summary>The same, the logits unmasked.</summary>
+    Unmasked,
 
     /// <summary>Logits and a target distribution.</summary>
     SoftLabelled,
@@ -75,9 +66,6 @@ public enum InputKind
     /// <summary>Scores, a set of unmasked positives and a parameter in [0, 1].</summary>
     PositivesWithUnit,
 
-    /// <summary>Unmasked logits, a label, γ and a threshold b, both in [0, 1].</summary>
-    Thresholded,
-
     /// <summary>Rows of logits with as many columns as the parameter says, and a label for each.</summary>
     Batch,
 
@@ -101,6 +89,9 @@ public sealed partial record Kernel(
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Kernel> All => Catalogue.Kernels;
+
+    /// <summary>Where the parameters beside a label lie.</summary>
+    public IReadOnlyList<Domain> Domains { get; init; } = [];
 
     /// <summary>The kernel of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -188,10 +179,13 @@ public sealed partial record Kernel(
         yield return HessianOf("CrossEntropy", InputKind.Row, (z, _, _) => LossFormulas.CrossEntropy(z, 0));
         yield return HessianOf(
             "GammaCrossEntropy",
-            InputKind.LabelledWithUnit,
+            InputKind.Labelled,
             (z, x, b) => LossFormulas.GammaCrossEntropy(z, Label(x), Constant(x, 0, b)),
             GammaHessianMagnitudes
-        );
+        ) with
+        {
+            Domains = [Domain.Unit],
+        };
         yield return HessianOf(
             "MultiLabelCrossEntropy",
             InputKind.MultiLabel,

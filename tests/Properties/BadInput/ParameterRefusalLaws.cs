@@ -142,6 +142,7 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
     [Trait("Kernel", "FocalLoss")]
     [Trait("Kernel", "GammaCrossEntropy")]
     [Trait("Kernel", "GeneralizedCrossEntropy")]
+    [Trait("Kernel", "PolyLoss")]
     [Trait("Kernel", "SquaredError")]
     [Trait("Kernel", "TemperatureScaling")]
     public void Parameters_of_other_domains_are_refused_outside_them()
@@ -164,6 +165,18 @@ public abstract class ParameterRefusalLaws<T> : Laws<T>
             0,
             double.PositiveInfinity
         );
+
+        const string coefficient = "a finite number, at least -1";
+        Case(
+            "epsilon",
+            coefficient,
+            0,
+            (v, _) => PolyLoss.Loss<T>(Two, 0, v),
+            -1.0001,
+            double.NaN,
+            double.PositiveInfinity
+        );
+        Case("epsilon", coefficient, 2, (v, d) => PolyLoss.Gradient(Two, 0, v, d), -2, double.NegativeInfinity);
 
         const string notNegative = "a finite number, at least 0";
         Case(

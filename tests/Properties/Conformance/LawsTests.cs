@@ -20,18 +20,19 @@ public sealed class OurKernels : ConformanceTests
 
 public class LawsTests
 {
-    public static TheoryData<InputKind> Kinds => [.. Enum.GetValues<InputKind>()];
+    public static TheoryData<string> Kernels => [.. Kernel.All.Select(kernel => kernel.Name)];
 
     [Theory]
-    [MemberData(nameof(Kinds))]
-    public void What_is_drawn_is_legal(InputKind kind)
+    [MemberData(nameof(Kernels))]
+    public void What_is_drawn_is_legal(string name)
     {
+        var kernel = Kernel.Named(name);
         for (var seed = 0; seed < Reproducibility.Cases(100); seed++)
         {
-            var input = RandomInputs.Draw<double>(kind, seed, 1 + seed % 100);
-            Assert.True(Legality.IsLegal(kind, input, single: false), input.ToString());
-            var narrow = RandomInputs.Draw<float>(kind, seed, 1 + seed % 100);
-            Assert.True(Legality.IsLegal(kind, narrow, single: true), narrow.ToString());
+            var input = RandomInputs.Draw<double>(kernel, seed, 1 + seed % 100);
+            Assert.True(Legality.IsLegal(kernel, input, single: false), input.ToString());
+            var narrow = RandomInputs.Draw<float>(kernel, seed, 1 + seed % 100);
+            Assert.True(Legality.IsLegal(kernel, narrow, single: true), narrow.ToString());
         }
     }
 
@@ -40,7 +41,7 @@ public class LawsTests
     {
         foreach (var subject in Subject.All.Where(subject => subject.Arguments[0].Name == "logits"))
         {
-            var drawn = RandomInputs.Draw<double>(subject.Kernel.Inputs, 3, 50);
+            var drawn = RandomInputs.Draw<double>(subject.Kernel, 3, 50);
             var simplest = Shrinker.Shrink(subject, single: false, drawn, _ => 0);
             Assert.Equal([0.0], simplest.Row);
             Assert.Equal(0, simplest.Label);
@@ -53,7 +54,7 @@ public class LawsTests
     public void Shrinking_finds_a_threshold_from_afar(double[] row, double[] expected)
     {
         var subject = Subject.Find("logsumexp", "value")!;
-        var start = RandomInputs.Draw<double>(subject.Kernel.Inputs, 3, 1) with { Row = row };
+        var start = RandomInputs.Draw<double>(subject.Kernel, 3, 1) with { Row = row };
         var simplest = Shrinker.Shrink(
             subject,
             single: false,
@@ -67,7 +68,7 @@ public class LawsTests
     public void Shrinking_drops_an_offset_that_does_not_matter()
     {
         var subject = Subject.Find("logsumexp", "value")!;
-        var start = RandomInputs.Draw<double>(subject.Kernel.Inputs, 3, 1) with { Row = [999861, 999932.25, 999900] };
+        var start = RandomInputs.Draw<double>(subject.Kernel, 3, 1) with { Row = [999861, 999932.25, 999900] };
         var simplest = Shrinker.Shrink(
             subject,
             single: false,
@@ -104,7 +105,7 @@ public class LawsTests
         var subject = Subject.Find(kernel, part)!;
         var broken = Judged.Judge(new Breaking(law), subject, single: false, law, new(Cases: 80));
         Assert.Equal(Outcome.Fails, broken.Outcome);
-        Assert.True(Legality.IsLegal(subject.Kernel.Inputs, broken.Input!, single: false));
+        Assert.True(Legality.IsLegal(subject.Kernel, broken.Input!, single: false));
         Assert.NotEqual("", broken.Reason);
         var right = Judged.Judge(new OwnImplementation(), subject, single: false, law, new(Cases: 80));
         Assert.Equal(Outcome.Holds, right.Outcome);

@@ -2,6 +2,7 @@
 // and the symmetries. They are found by reflection, so a new loss is under them from its first day.
 using System.Numerics;
 using LossProofs.Kernels;
+using LossProofs.Laws;
 using LossProofs.Reals;
 using LossProofs.Tests.Support.Generators;
 using Xunit;
@@ -265,7 +266,8 @@ public abstract class LawsOfEveryLoss<T>(string form) : Laws<T>
         foreach (var name in Form.Scalars)
         {
             Refused(name, "is NaN", a => a.Scalars[name] = T.NaN);
-            Refused(name, "is negative", a => a.Scalars[name] = -T.One);
+            var below = T.CreateChecked((Definition.DomainOf(name)?.Least ?? 0) - 1);
+            Refused(name, "is below its domain", a => a.Scalars[name] = below);
             Refused(name, "is infinite", a => a.Scalars[name] = infinite);
         }
 

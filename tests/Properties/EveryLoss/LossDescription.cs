@@ -75,6 +75,7 @@ public sealed record LossDescription(
                 Slopes.TowardsThePositives
             ),
             ["MultiLabelCrossEntropy(scores, targets)"] = new("MultiLabelCrossEntropy", Terms: 2),
+            ["PolyLoss(logits, labels, epsilon)"] = new("PolyLoss", Slopes.TowardsTheLabel),
             ["SquaredError(predictions, targets)"] = new("SquaredError", Slopes.TowardsTheTargets, TakesMasks: false),
         };
 

@@ -2,6 +2,7 @@
 using System.Numerics;
 using System.Reflection;
 using LossProofs.Kernels;
+using LossProofs.Laws;
 using LossProofs.Tests.Support.Generators;
 
 namespace LossProofs.Tests.Properties.EveryLoss;
@@ -94,6 +95,8 @@ public sealed record LossForm(string Name, Type Class, string[] Parameters, Meth
             (_, "negativeFocus") => batch.Focus,
             (_, "margin") => batch.Other / T.CreateChecked(2),
             (_, "scale") => T.One + batch.Exponent,
+            _ when Definition.DomainOf(parameter) is { IsUnbounded: true, HasLeast: true, Least: var least } =>
+                T.CreateChecked(least) + batch.Exponent,
             _ => throw new NotSupportedException($"no number is known for '{parameter}' of {Name}: add it here"),
         };
     }

@@ -66,6 +66,11 @@ public class ConstructTests
     [InlineData(@"\forall x \exists y: y > x", "x: real; y: real", "unchecked")]
     [InlineData(@"\exists y: \forall x: y > x", "x: real; y: real", "unchecked")]
     [InlineData(@"x^2 \stackrel{?}{=} x", "x: real", "unchecked")]
+    [InlineData(@"x^2 \overset{\text{false}}{=} x", "x: real", "unchecked")]
+    [InlineData(@"x^2 \underset{H_0}{\leq} x", "x: real", "unchecked")]
+    [InlineData(@"(x+y)^2 \stackrel{(**)}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
+    [InlineData(@"(x+y)^2 \overset{\text{(2.3)}}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
+    [InlineData(@"(x+y)^2 \overset{\star}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
     [InlineData(@"\text{the cost of all} = 3 \times 12", "", "unchecked")]
     [InlineData(@"(x+y)^2 \overset{(a)}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
     public void It_is_judged_as_what_it_means(string latex, string where, string expected)

@@ -1,6 +1,7 @@
 // The fixed inputs of the kernel snapshots: twelve scenes of rows, and for every scalar a list of values.
 // Parameters get their values by name, so that a new kernel that speaks the same words is covered without more code.
 using System.Numerics;
+using LossProofs.Laws;
 
 namespace LossProofs.Tests.Snapshots.Kernels;
 
@@ -100,7 +101,7 @@ internal static class Grid
             "maximum" => [one, Num(0.9)],
             "lower" => [Num(0.05)],
             "upper" => [Num(20)],
-            _ => null,
+            _ => Definition.DomainOf(name)?.Examples.Select(Num).ToArray(),
         };
 
         static T Num(double value) => T.CreateTruncating(value);

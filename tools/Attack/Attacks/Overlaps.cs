@@ -41,7 +41,7 @@ public sealed unsafe class Overlaps : IAttack
         ];
     }
 
-    /// <summary>The rows of the table as the functions behave, for the document.</summary>
+    /// <summary>The rows of the table as the functions behave, for the document; none for what the rule of the verbs says.</summary>
     public static IEnumerable<string> Table()
     {
         var attack = new Overlaps();
@@ -57,6 +57,8 @@ public sealed unsafe class Overlaps : IAttack
                         .Select(p => p.Name!)
                         .Where(other => attack.Takes(function, destination, other)),
                 ];
+                if (AliasingTable.OfVerb(function, destination)?.SequenceEqual(same) is true)
+                    continue;
                 yield return $"| `{function.Signature}` | {destination} | {(same.Length == 0 ? "–" : string.Join(", ", same))} |";
             }
         }

@@ -42,8 +42,8 @@ public static class SpecialValues
     public static string? Try(Kernel kernel, bool single, int seed)
     {
         var drawn = single
-            ? RandomInputs.Draw<float>(kernel.Inputs, seed, 20, Math.Min(kernel.LongestRow, 12))
-            : RandomInputs.Draw<double>(kernel.Inputs, seed, 20, Math.Min(kernel.LongestRow, 12));
+            ? RandomInputs.Draw<float>(kernel, seed, 20, Math.Min(kernel.LongestRow, 12))
+            : RandomInputs.Draw<double>(kernel, seed, 20, Math.Min(kernel.LongestRow, 12));
         var random = new Random(seed);
         var limit = single ? float.MaxValue : double.MaxValue;
         double[] specials = [.. Specials.Where(x => Math.Abs(x) <= limit).Select(x => single ? (float)x : x)];
