@@ -1,5 +1,4 @@
-// "Never equal" is refuted by a change of order between two exact points: somewhere between them the sides are equal; f² > 0
-// and |f| > 0 say that f is never 0.
+// "Never equal" is refuted by a change of order between two exact points: somewhere between them the sides are equal.
 using LossProofs.Audit.Terms;
 using LossProofs.Reals;
 
@@ -20,7 +19,7 @@ public sealed class SignChange : Certificate
     public override string Kind => "sign change";
 
     /// <summary>Checks both ends and the way between them; null unless everything is certain.</summary>
-    /// <param name="charge">A claim that two numbers differ, or that a square or a modulus is positive.</param>
+    /// <param name="charge">A claim that two numbers differ.</param>
     /// <param name="from">The one end.</param>
     /// <param name="moving">The symbol that moves, alone.</param>
     /// <param name="to">Its value at the other end.</param>
@@ -47,40 +46,21 @@ public sealed class SignChange : Certificate
             return null;
         }
 
-        var what = charge.Reading.Proposition is Terms.Comparison(_, Relation.NotEqual, _)
-            ? "left minus right"
-            : "what is squared, or what its modulus is taken of,";
         return new SignChange(
             charge.Reading,
             from,
             Relation.NotEqual,
             Enclosures.Show(first),
             "0",
-            $"{what} is {Enclosures.Show(first)} there and {Enclosures.Show(last)} at {moving} = {to}: "
+            $"left minus right is {Enclosures.Show(first)} there and {Enclosures.Show(last)} at {moving} = {to}: "
                 + "between them it is 0"
         );
     }
 
     private static Ball? Difference(PointSetting? setting) =>
-        setting?.Goal switch
-        {
-            Terms.Comparison(var left, Relation.NotEqual, var right)
-                when setting.Checker.Number(left) is { } a && setting.Checker.Number(right) is { } b => a.In(
-                setting.Bits
-            ) - b.In(setting.Bits),
-            Terms.Comparison(var greater, Relation.Greater, Number({ Sign: 0 })) => Under(greater, setting),
-            Terms.Comparison(Number({ Sign: 0 }), Relation.Less, var greater) => Under(greater, setting),
-            _ => null,
-        };
-
-    // What an even power or a modulus is of: these are 0 where it is.
-    private static Ball? Under(Term greater, PointSetting setting) =>
-        greater switch
-        {
-            Power(var root, Number({ IsInteger: true, Sign: > 0 } exponent)) when exponent.Numerator.IsEven => setting
-                .Checker.Number(root)
-                ?.In(setting.Bits),
-            Apply(Function.Abs, [var inside]) => setting.Checker.Number(inside)?.In(setting.Bits),
-            _ => null,
-        };
+        setting?.Goal is Terms.Comparison(var left, Relation.NotEqual, var right)
+        && setting.Checker.Number(left) is { } a
+        && setting.Checker.Number(right) is { } b
+            ? a.In(setting.Bits) - b.In(setting.Bits)
+            : null;
 }

@@ -25,7 +25,6 @@ internal sealed class CounterexampleSearch(
     private const int MostThorough = 400;
     private const int MostTouches = 60;
 
-    private string? _missing;
     private TouchingPoints? _touching;
     private Budget _budget = new(settings.Work);
     private int _touches;
@@ -111,17 +110,6 @@ internal sealed class CounterexampleSearch(
             if (
                 (
                     Crossed(touching.Select(points => points.All()))
-                    ?? Tried(
-                        problems.Select(
-                            (problem, at) =>
-                                new MissingValues(problem).ZeroDivisors(
-                                    surely[at],
-                                    settings.Seed ^ (part << 20),
-                                    settings.Work / problems.Length
-                                )
-                        ),
-                        MostSpecial
-                    )
                     ?? Tried(special.Select(points => points.Rest()), MostThorough)
                 ) is
                 { } thorough
@@ -278,7 +266,6 @@ internal sealed class CounterexampleSearch(
                     _unresolved++;
                     _oneSided += result.OneSided ? 1 : 0;
                     _lopsided += result.Lopsided ? 1 : 0;
-                    _missing ??= result.Missing;
                     return null;
                 case Outcome.Inadmissible:
                     _inadmissible++;
@@ -700,11 +687,6 @@ internal sealed class CounterexampleSearch(
                     $"the sides come closer as {growing} grows, and may cross beyond the values that were tried"
                 )
             );
-        }
-
-        if (settings.Proofs && _missing is { } missing)
-        {
-            return Stamped(new Unchecked(missing));
         }
 
         if (settings.Proofs && RareFailures.Of(First, _touching, settings.Seed ^ (part << 20)) is { } rare)

@@ -32,14 +32,12 @@ public enum Outcome
 /// <param name="Approach">The limit was followed along the approach only.</param>
 /// <param name="OneSided">Unresolved: what has to converge has no value, the other side has.</param>
 /// <param name="Lopsided">Unresolved: one side has no value, the other has.</param>
-/// <param name="Missing">Unresolved: what has certainly no value at a point that the claim says, in words.</param>
 public readonly record struct CaseResult(
     Outcome Outcome,
     int Bits,
     bool Approach = false,
     bool OneSided = false,
-    bool Lopsided = false,
-    string? Missing = null
+    bool Lopsided = false
 );
 
 /// <summary>Evaluates a problem at points.</summary>
@@ -65,7 +63,6 @@ public sealed class Trial(Problem problem, Budget budget)
     private static readonly CaseResult s_oneSided = new(Outcome.Unresolved, 0, OneSided: true);
     private static readonly CaseResult s_lopsided = new(Outcome.Unresolved, 0, Lopsided: true);
 
-    private readonly MissingValues _missing = new(problem);
     private int _deepCases;
 
     /// <summary>The outcome at a point.</summary>
@@ -128,21 +125,13 @@ public sealed class Trial(Problem problem, Budget budget)
             var a = evaluator.Evaluate(left);
             if (!a.IsDefined)
             {
-                return !evaluator.Evaluate(right).IsDefined
-                    ? s_unresolved
-                    : Beside(left, evaluator) with
-                    {
-                        Missing = _missing.Of(left, isLeft: true, evaluator, assignment),
-                    };
+                return !evaluator.Evaluate(right).IsDefined ? s_unresolved : Beside(left, evaluator);
             }
 
             var b = evaluator.Evaluate(right);
             if (!b.IsDefined)
             {
-                return Beside(right, evaluator) with
-                {
-                    Missing = _missing.Of(right, isLeft: false, evaluator, assignment),
-                };
+                return Beside(right, evaluator);
             }
 
             // A number against an array: no precision resolves that.
@@ -160,7 +149,7 @@ public sealed class Trial(Problem problem, Budget budget)
             switch (Evaluator<Ball>.Compare(a, relation, b))
             {
                 case true:
-                    return Holding(Exactly(relation) ? LastBits : Agreement(a, b) ?? 0);
+                    return new CaseResult(Outcome.Holds, Exactly(relation) ? LastBits : Agreement(a, b) ?? 0);
                 case false:
                     return new CaseResult(Outcome.Fails, (int)bits);
             }
@@ -172,9 +161,12 @@ public sealed class Trial(Problem problem, Budget budget)
                 agreed = agreement;
                 if (bits >= needed)
                 {
-                    return relation is Relation.Less or Relation.Greater or Relation.NotEqual
-                        ? new CaseResult(Outcome.Touches, agreement)
-                        : Holding(agreement);
+                    return new CaseResult(
+                        relation is Relation.Less or Relation.Greater or Relation.NotEqual
+                            ? Outcome.Touches
+                            : Outcome.Holds,
+                        agreement
+                    );
                 }
             }
 
@@ -187,15 +179,6 @@ public sealed class Trial(Problem problem, Budget budget)
         }
 
         return s_unresolved;
-
-        CaseResult Holding(int agreement) =>
-            _missing.UnderDerivative(new Evaluator<Ball>(assignment.In<Ball>(FirstBits), FirstBits, budget), assignment)
-                is { } missing
-                ? s_unresolved with
-                {
-                    Missing = missing,
-                }
-                : new CaseResult(Outcome.Holds, agreement);
     }
 
     // A limit that nothing follows where the other side has a value: it may not exist.

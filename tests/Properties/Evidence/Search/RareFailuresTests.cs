@@ -8,15 +8,14 @@ public class RareFailuresTests
 {
     [Theory]
     [InlineData(@"n^2 \ne 2116", "n: integer")]
-    [InlineData(@"n^3 - 7 n \ne 1308", "n: integer >= 0")]
     [InlineData(@"\frac{n (n - 1)}{2} \ne 1225", "n: integer >= 2")]
+    public void A_zero_that_is_found_refutes(string latex, string where) => Asked.Refuted(latex, where);
+
+    [Theory]
     [InlineData(@"\left(x^3 - 7\right)^2 > 10^{-40}", "x: real")]
     [InlineData(@"|x^3 + x - 5| > 10^{-30}", "x: real")]
     [InlineData(@"\left(e^x - 3 x^2\right)^2 > 0", "x: real")]
     [InlineData(@"0 < |\sin x - x + 1|", "x: real")]
-    public void A_zero_that_is_found_refutes(string latex, string where) => Asked.Refuted(latex, where);
-
-    [Theory]
     [InlineData(@"|\cos n| > 10^{-7}", "n: integer >= 1")]
     [InlineData(@"\cos n < 1 - 10^{-8}", "n: integer >= 1")]
     [InlineData(@"\tan n < 10^7", "n: integer >= 1")]
