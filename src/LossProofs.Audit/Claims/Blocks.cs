@@ -21,29 +21,20 @@ internal sealed partial class Blocks(ProseReading prose)
     /// <summary>Whether a block begins between two places.</summary>
     public bool HasBegun(int from, int to) => (_starts ??= [.. Starts()]).Exists(start => start > from && start <= to);
 
-    // A proof and a solution belong to what they are of.
-    private IEnumerable<int> Starts()
-    {
-        foreach (var (start, end) in Sentences.Of(prose.Text))
-        {
-            var sentence = prose.Text.AsSpan(start, Math.Min(end - start, Longest));
-            if (IsAtLine(start) && Opening().IsMatch(sentence))
-            {
-                yield return start;
-            }
-        }
-    }
+    // A sentence that begins with the word and a number, a stop, a mark or a capital: "Exercise 2", "Lemma. Let", "**Example.**",
+    // but not "Case studies". A proof and a solution belong to what they are of.
+    private IEnumerable<int> Starts() =>
+        Sentences
+            .Of(prose.Text)
+            .Where(sentence =>
+                Opening().IsMatch(prose.Text.AsSpan(sentence.Start, Math.Min(sentence.End - sentence.Start, Longest)))
+            )
+            .Select(sentence => sentence.Start);
 
     private const int Longest = 60;
 
-    private bool IsAtLine(int start) =>
-        prose.Text.AsSpan(0, start).TrimEnd(" *_#>") is var before
-            && (before.IsEmpty || before[^1] is '\n' or ProseReading.Display)
-        // An environment of LaTeX begins within a line.
-        || char.IsAsciiLetterUpper(prose.Text[start]);
-
     [GeneratedRegex(
-        @"^[*_#>\s\d.]*(Theorem|Lemma|Proposition|Corollary|Claim|Conjecture|Definition|Assumption|Remark|Example|Exercise|Problem|Question|Case|Task|Satz|Beispiel|Aufgabe|Korollar|定理|引理|命题|推论|例|习题|练习|问题)\b?[\s*_.:：\d（(]",
+        @"^[*_#>\s\d.]*(?:(?:Theorem|Lemma|Proposition|Corollary|Claim|Conjecture|Definition|Assumption|Remark|Example|Exercise|Problem|Question|Case|Task|Satz|Beispiel|Aufgabe|Korollar)\b\s*(?:[\d(.:*_$A-Z]|$)|(?:定理|引理|命题|推论|例|习题|练习|问题)\s*[\d（(.:：*_])",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Opening();

@@ -898,26 +898,6 @@ internal sealed partial class DocumentReading
         return readings.ConvertAll(reading => WithLetters(equation, builder.Defining, reading));
     }
 
-    // How the claim may still be meant where all its readings are false; a role that is declared leaves few such doubts.
-    // The claim with derivatives by vectors and matrices laid out as the document does not.
-    private List<Reading> InOtherLayout(Equation equation, EquationNote? note, Nearby near, Step step) =>
-        Fitted(
-            () =>
-                new TermBuilder(_scope, equation.Ordinal, Chosen(note))
-                {
-                    AtSolution = note?.Given.Count > 0,
-                    Randomness = RandomnessAt(equation, note),
-                    HasOtherLayout = true,
-                    Guessing = _guessing,
-                },
-            note,
-            near,
-            step,
-            "with derivatives laid out the other way",
-            out _,
-            out _
-        );
-
     // "We write $x * y$ for", "the operation $a * b = a + b - ab$".
     private static bool SaysOperation(InlineStatement inline) =>
         (
@@ -929,28 +909,7 @@ internal sealed partial class DocumentReading
         && Names.IsName(one)
         && Names.IsName(other);
 
-    // (\partial f/\partial X)_{ij} = \partial f/\partial X_{ij}, G_{ij} = \partial f/\partial X_{ij}.
-    private static bool SaysShape(Expression node) =>
-        node
-            is Chain
-            {
-                Operands: [Scripted { Subscript: { } entry, Superscript: null }, DerivativeQuotient slope],
-                Relations: [{ Symbol: "=" or ":=" }]
-            }
-        && Names.Nodes(slope).Any(part => part is Scripted { Subscript: { } own } && own.Equals(entry));
-
-    // A row where gradients are columns; a column where they are rows.
-    private bool IsLaidOutOtherwise(TermBuilder builder, Proposition proposition) =>
-        proposition is Comparison(var left, _, var right)
-        && _scope.Layout switch
-        {
-            Layout.Denominator => builder.IsRow(left) || builder.IsRow(right),
-            Layout.Numerator => !builder.IsRow(right) && !HasGradient(right),
-            _ => false,
-        };
-
-    private static bool HasGradient(Term term) => term is Gradient || term.Children().Any(HasGradient);
-
+    // How the claim may still be meant where all its readings are false; a role that is declared leaves few such doubts.
     private Sequence<Reading> Doubts(
         Equation equation,
         EquationNote? note,

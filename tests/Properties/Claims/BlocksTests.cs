@@ -34,6 +34,8 @@ public class BlocksTests
     [InlineData("**Example 3.** Let $t > 0$. For the cube\n\n$$ |t^3| = t^3 $$\n")]
     [InlineData("# Setting\n\nLet $x > 0$.\n\n# Roots\n\nThe root undoes the square:\n\n$$ \\sqrt{x^2} = x $$\n")]
     [InlineData("**Lemma 1.** Let $x > 0$.\n\n**Proof.** We have\n\n$$ \\sqrt{x^2} = x $$\n")]
+    // A sentence that only begins with such a word begins nothing.
+    [InlineData("**Example 3.** Let $t > 0$. Case studies follow.\n\nTask losses are cubes:\n\n$$ |t^3| = t^3 $$\n")]
     // What holds for all values needs no supposition.
     [InlineData("**Example 1.** Let $x > 0$.\n\n**Example 2.** We expand\n\n$$ (x + 1)^2 = x^2 + 2 x + 1 $$\n")]
     public void What_its_own_block_supposes_holds(string text) => Assert.Contains(Last(text), Confirmed);

@@ -68,6 +68,8 @@ public class ConstructTests
     [InlineData(@"x^2 \stackrel{?}{=} x", "x: real", "unchecked")]
     [InlineData(@"x^2 \overset{\text{false}}{=} x", "x: real", "unchecked")]
     [InlineData(@"x^2 \underset{H_0}{\leq} x", "x: real", "unchecked")]
+    [InlineData(@"x^2 \overset{(\text{a.s.})}{=} x", "x: real", "unchecked")]
+    [InlineData(@"(x+y)^2 \overset{(iv)}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
     [InlineData(@"(x+y)^2 \stackrel{(**)}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
     [InlineData(@"(x+y)^2 \overset{\text{(2.3)}}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
     [InlineData(@"(x+y)^2 \overset{\star}{=} x^2 + 2xy + y^2", "x: real; y: real", "holds")]
