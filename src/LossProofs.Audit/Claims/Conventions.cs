@@ -23,6 +23,7 @@ internal sealed class Conventions(Surroundings surroundings)
     ];
 
     private List<(string Fence, string Words)>? _fences;
+    private List<(string Kind, string Words)>? _operations;
     private List<(Category Subject, string Words)>? _settings;
 
     private Lexicon Lexicon => surroundings.Prose.Lexicon;
@@ -35,6 +36,7 @@ internal sealed class Conventions(Surroundings surroundings)
         var nodes = Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).ToList();
         return OfFences(nodes)
             ?? OfSetting(nodes, context)
+            ?? OfOperations(nodes, step)
             ?? nodes.OfType<BigOperator>().Select(OfIndex).FirstOrDefault(said => said is not null)
             ?? (
                 nodes.Exists(IsInformation)
@@ -58,10 +60,67 @@ internal sealed class Conventions(Surroundings surroundings)
             .ToHashSet(ReferenceEqualityComparer.Instance);
         return nodes
             .OfType<Delimited>()
-            .Where(fence => fence.Open is "\\|" or "\\langle" && !indexed.Contains(fence))
-            .Select(fence => (_fences ??= [.. Fences()]).Find(said => said.Fence == fence.Open).Words)
+            .Where(fence => fence.Open is "\\|" or "\\langle" or "|" && !indexed.Contains(fence))
+            .Select(fence =>
+                (_fences ??= [.. Fences()]).Find(said => said.Fence == fence.Open).Words
+                ?? (fence.Open == "\\|" ? Lexicon.Find(Category.AnyNorm, surroundings.Prose.Text)?.Phrase : null)
+            )
             .FirstOrDefault(words => words is not null);
     }
+
+    // "We write $a \cdot b$ for the greater of the two": products of a and b are no products.
+    private string? OfOperations(List<Expression> nodes, Step step) =>
+        (_operations ??= [.. Operations()])
+            .Find(said =>
+                said.Kind == step.Relation
+                || nodes.Exists(node => node is not Application && Kind(node, isClaim: true) == said.Kind)
+            )
+            .Words;
+
+    private IEnumerable<(string Kind, string Words)> Operations()
+    {
+        var text = surroundings.Prose.Text;
+        foreach (var inline in surroundings.Inline)
+        {
+            if (Kind(inline.Formula, isClaim: false) is not { } kind)
+            {
+                continue;
+            }
+
+            var before = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
+            var behind = SymbolWords.After(text, inline.Offset + 1);
+            if (
+                (Lexicon.Has(Category.NotationSaid, before) || Lexicon.Has(Category.NotationSaid, behind))
+                && Unusual(behind) is { } words
+            )
+            {
+                yield return (kind, words);
+            }
+        }
+    }
+
+    // What operation two letters, or the sign alone, stand for.
+    private static string? Kind(Expression node, bool isClaim) =>
+        node switch
+        {
+            Product product
+                when isClaim
+                    || product.Factors.Count == 2 && product.Factors.All(factor => factor.Value is Identifier) =>
+                "product",
+            Additive sum
+                when sum.Terms.Skip(1).Any(term => term.Sign == "+")
+                    && (isClaim || sum.Terms.All(term => term.Term is Identifier)) => "sum",
+            Scripted
+            {
+                Superscript: Identifier { Name: not ("\\top" or "T" or "*") },
+                Subscript: null,
+                Base: Identifier
+            } => "power",
+            Scripted { Superscript: Numeral, Subscript: null } when isClaim => "power",
+            Chain { Operands: [Identifier or Missing, Identifier or Missing], Relations: [{ Symbol: var sign }] }
+                when !isClaim && sign is "<" or ">" or "\\leq" or "\\geq" => sign,
+            _ => null,
+        };
 
     private IEnumerable<(string Fence, string Words)> Fences()
     {
@@ -72,7 +131,7 @@ internal sealed class Conventions(Surroundings surroundings)
             if (
                 inline.Formula is not (Delimited or Scripted { Subscript: null, Base: Delimited })
                 || ((inline.Formula as Scripted)?.Base ?? inline.Formula)
-                    is not Delimited { Open: "\\|" or "\\langle" } fence
+                    is not Delimited { Open: "\\|" or "\\langle" or "|" } fence
             )
             {
                 continue;
@@ -80,7 +139,12 @@ internal sealed class Conventions(Surroundings surroundings)
 
             var before = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
             var behind = SymbolWords.After(text, inline.Offset + 1);
-            var isSaid = Lexicon.Has(Category.SymbolIs, behind) || Lexicon.Has(Category.NotationSaid, before + behind);
+            // "$|A|$ its determinant".
+            var isSaid =
+                Lexicon.Has(Category.SymbolIs, behind)
+                || Lexicon.Has(Category.NotationSaid, before + behind)
+                || fence.Open == "|"
+                    && Lexicon.All(Category.SubjectNoun, behind.TrimStart()).Any(found => found.Start == 0);
             var words = Unusual($"{Mentions.Noun(Lexicon, before)} {(isSaid ? behind : "")}");
             // "Denotes the $\ell_1$-norm", "for the inner product $x^\top M y$".
             if (

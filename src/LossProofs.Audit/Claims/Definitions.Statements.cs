@@ -17,6 +17,23 @@ internal static partial class Definitions
         Surroundings surroundings
     )
     {
+        // "Let $x > 0$ or $y > 0$": neither is said.
+        // "The assumption $x > 0$ is dropped".
+        if (
+            inline.Formula is Chain
+            && (
+                IsDisjunct(inline, surroundings)
+                || surroundings.Prose.Lexicon.Find(
+                    Category.DeniedAfter,
+                    SymbolWords.After(surroundings.Prose.Text, inline.Offset + 1)
+                )
+                    is { Start: <= 1 }
+            )
+        )
+        {
+            yield break;
+        }
+
         var unread = said is null ? surroundings.Mentions.Unread(inline) : null;
         foreach (var (symbol, introduced) in Said(inline, said, scope, surroundings.Prose.Lexicon))
         {
@@ -38,6 +55,22 @@ internal static partial class Definitions
                     introduced
                 );
         }
+    }
+
+    private static bool IsDisjunct(InlineStatement inline, Surroundings surroundings)
+    {
+        const int farthest = 12;
+        var (lexicon, text) = (surroundings.Prose.Lexicon, surroundings.Prose.Text);
+        var behind = text[Math.Min(text.Length, inline.Offset + 1)..Math.Min(text.Length, inline.Offset + farthest)];
+        var before = inline.Sentence.TrimEnd();
+        return lexicon
+                .All(Category.Disjunction, behind)
+                .Any(found =>
+                    behind.AsSpan(0, found.Start).IsWhiteSpace() && behind[found.End..].TrimStart() is ['$', ..]
+                )
+            || lexicon
+                .All(Category.Disjunction, before)
+                .Any(found => found.End == before.Length && before[..found.Start].TrimEnd() is [.., '$']);
     }
 
     // where $\gamma \in [0,1]$, $\gamma > 0$; and whether a word such as "where" introduces it.
@@ -233,7 +266,8 @@ internal static partial class Definitions
             relation.Symbol == "\\in"
             && symbol is Identifier
             && Names.IsName(symbol)
-            && Spaces.Of(set) is ({ } entries, { Count: > 1 } matrix)
+            && Spaces.Of(set) is ({ } entries, { Count: > 0 } matrix)
+            && (matrix.Count > 1 || entries is ProbabilityVector)
         )
         {
             return (new Declared(Names.Of(Names.Plain(symbol)), matrix, entries, Provenance.Text), true);
@@ -471,7 +505,7 @@ internal static partial class Definitions
                 && !lexicon.Has(Category.Hypothetical, inline.Sentence)
             ? (lies ? operands.Take(1) : operands)
                 .Where(name =>
-                    name is Identifier { Style: LetterStyle.Plain, Accents.Count: 0 } letter
+                    name is Identifier { Style: LetterStyle.Plain, Accents.Count: 0, Name: not ("\\pi" or "e") } letter
                     && Names.IsName(name)
                     && (lies || !s_counting.Contains(letter.Name) && !char.IsAsciiLetterUpper(letter.Name[0]))
                     && !scope.Survey.IsBound(Names.Of(name))

@@ -176,6 +176,7 @@ internal static partial class Definitions
                                             && !Introduces(lexicon, surroundings.Of(equation).Words.Sentence)
                                         // "If $p$ is a prime, f(p) = p + 1": of some values only.
                                         || lexicon.Has(Category.IfClause, surroundings.Of(equation).Words.Sentence)
+                                        || SaidInPart.Behind(lexicon, surroundings.Of(equation).Words.AfterSentence)
                                     ),
                             }
                         );
@@ -419,7 +420,11 @@ internal static partial class Definitions
                 or "\\arcsin"
                 or "\\arccos"
                 or "\\arctan"
-                or "\\det";
+                or "\\det"
+                or "tr"
+                or "Tr"
+                or "trace"
+                or "rank";
 
     // "For all $x$ we have x = …": no value that x gets.
     internal static bool IsOfAllValues(Expression left, Nearby near) =>
@@ -600,6 +605,14 @@ internal static partial class Definitions
             || (chain.Operands[1] is Delimited)
             || isFunction && parameters.Any(IsDecorated)
             || surroundings.IsSpecial(inline)
+            // Words beside it say where it holds: it is none that holds everywhere.
+            || isFunction
+                && SaidInPart.Of(
+                    surroundings,
+                    inline,
+                    HasDomainOfItsOwn(chain.Operands[1], parameters) ? [] : [.. parameters],
+                    law: false
+                )
         )
         {
             return;
@@ -648,6 +661,28 @@ internal static partial class Definitions
             }
         );
     }
+
+    // x \log x has no values but for x > 0, whether that is said or not.
+    private static bool HasDomainOfItsOwn(Expression body, Sequence<Expression> parameters) =>
+        Names
+            .Nodes(body)
+            .Any(node =>
+                (
+                    node is Application { Head: Identifier { Name: "\\log" or "\\ln" }, Argument: var argument }
+                        ? argument
+                    : node
+                        is Application
+                        {
+                            Head: Scripted { Base: Identifier { Name: "\\log" }, Superscript: null },
+                            Argument: var based
+                        }
+                        ? based
+                    : node is Radical { Radicand: var radicand } ? radicand
+                    : null
+                )
+                    is { } inside
+                && Names.Nodes(inside).Any(parameters.Contains)
+            );
 
     // What is introduced with a word counts; where statements differ, the widest is a guess.
     private static Declared Agreed(IReadOnlyList<(Declared Symbol, bool Introduced)> stated)

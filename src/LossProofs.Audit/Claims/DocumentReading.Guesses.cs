@@ -161,9 +161,9 @@ internal sealed partial class DocumentReading
             yield return ([crossed], null);
         }
 
-        if (step.Relation == "=" && NumberedValues.Of(step.Left, step.Right) is var (values, same))
+        if (step.Relation == "=" && NumberedValues.Of(step.Left, step.Right) is var (values, unnumberedValues))
         {
-            var unnumbered = step with { Left = values, Right = same };
+            var unnumbered = step with { Left = values, Right = unnumberedValues };
             yield return ([new Candidate(unnumbered, candidates[0].Note, true, null)], null);
         }
 
@@ -171,6 +171,16 @@ internal sealed partial class DocumentReading
         {
             var dense = step with { Left = averaged, Right = weighed };
             yield return ([new Candidate(dense, candidates[0].Note, true, null)], null);
+        }
+
+        if (
+            step.Relation == "="
+            && FunctionAlgebra.OfEquation(step.Left, step.Right, _scope.IsFunction) is var (function, same)
+        )
+        {
+            var atPoint = step with { Left = function, Right = same };
+            yield return ([new Candidate(atPoint, candidates[0].Note, true, null)], null);
+            yield return ([new Candidate(atPoint, candidates[0].Note, true, null)], Varied(atPoint));
         }
 
         var both = new Listing(",", [step.Left, step.Right]);

@@ -21,6 +21,16 @@ internal sealed partial class DocumentReading
         out bool mayBeConditional
     )
     {
+        if (
+            builder.Randomness.TakenBack.FirstOrDefault(name =>
+                Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).Contains(name)
+            ) is
+            { } taken
+        )
+        {
+            throw new NotUnderstood($"words say more of the law of '{taken}' than is read: declare it");
+        }
+
         var proposition = Propose(builder, note, step);
         var hypotheses = new List<Hypothesis>();
         if (
@@ -100,6 +110,7 @@ internal sealed partial class DocumentReading
         return new Reading(proposition, context, reading)
         {
             IsRounded = step.Relation == "=" && proposition is Comparison(_, Relation.LessOrEqual, _),
+            IsOfEveryValue = IsOfEveryValue(step, near.Words),
         };
     }
 
@@ -204,6 +215,14 @@ internal sealed partial class DocumentReading
             || near.Words.Has(Category.Result)
         );
 
+    // "For every real $x$", "let $a$ and $b$ be arbitrary. Then".
+    private static bool IsOfEveryValue(Step step, Vicinity words) =>
+        (
+            step.Statement.Quantified
+            || words.Has(Category.EveryValue)
+            || Roles.OnlyConcludes(words) && words.Lexicon.Has(Category.EveryValue, words.Before)
+        ) && !words.Has(Category.DefinedValues);
+
     private static bool IsSupposed(Nearby near) =>
         near.Words.Has(Category.Condition) || near.Words.Has(Category.Assumption) || near.IsRequired;
 
@@ -224,6 +243,26 @@ internal sealed partial class DocumentReading
             || near.Named.Contains(variable.Name)
         );
 
+    private bool IsTakenBack(InlineStatement inline) =>
+        inline.Formula is Chain { Relations: [{ Symbol: "\\sim" }], Operands: [var drawn, var law] }
+        && (
+            SaidInPart.Of(_surroundings, inline, [drawn], law: true)
+            // "N(0, 2), where the second parameter is the standard deviation".
+            || law is Application { Argument: Delimited { Content: Listing { Items: [_, var spread] } } }
+                && spread is not (Scripted { Superscript: Numeral } or Numeral { Digits: "1" })
+                && _surroundings.Prose.Lexicon.Has(
+                    Category.ParameterDeviation,
+                    Sentences.First(
+                        _surroundings.Prose.Text[
+                            Math.Min(_surroundings.Prose.Text.Length, inline.Offset + 1)..Math.Min(
+                                _surroundings.Prose.Text.Length,
+                                inline.Offset + 300
+                            )
+                        ]
+                    )
+                )
+        );
+
     // What is random here: as declared for the equation, for the document, and in the words of the section before it.
     private Randomness RandomnessAt(Equation equation, EquationNote? note)
     {
@@ -231,7 +270,7 @@ internal sealed partial class DocumentReading
             .Concat(_bindings.Given)
             .Select(given => (FormulaParser.Parse(given.Latex, _options).Body, Provenance.Declared));
         var section = _surroundings.Section(equation.Ordinal);
-        var stated = _surroundings
+        var said = _surroundings
             .Inline.Concat(_surroundings.WordedLaws)
             .OrderBy(inline => inline.Offset)
             .Where(inline =>
@@ -243,11 +282,14 @@ internal sealed partial class DocumentReading
                         || inline.Ordinal == equation.Ordinal && _surroundings.Explains(inline.Before)
                     )
             )
-            .Reverse()
-            .Select(inline => (inline.Formula, Provenance.Text));
+            .ToList();
+        // A law that words take back, in part, is none.
+        var takenBack = said.Where(inline => IsTakenBack(inline)).ToList();
+        var stated = said.Except(takenBack).Reverse().Select(inline => (inline.Formula, Provenance.Text));
         return Randomness.Of(declared.Concat(stated)) with
         {
             Words = _surroundings.Words(section),
+            TakenBack = takenBack.ConvertAll(inline => ((Chain)inline.Formula).Operands[0]),
             Links = declared
                 .Select(given => given.Body)
                 .SelectMany(Randomness.Linked)

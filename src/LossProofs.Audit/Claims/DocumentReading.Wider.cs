@@ -58,14 +58,7 @@ internal sealed partial class DocumentReading
             yield return Without(known, $"{known} as everybody means it", note, near, step, another);
         }
 
-        if (
-            near.Words.Lexicon.Find(
-                Category.Everywhere,
-                $"{near.Words.Sentence} {near.Words.Inside} {near.Words.AfterSentence}"
-            )
-                is { Phrase: var everywhere }
-            && first.Proposition.Terms().Any(MayBeUndefined)
-        )
+        if (SaysEverywhere(near.Words) is { } everywhere && first.Proposition.Terms().Any(MayBeUndefined))
         {
             yield return Open($"that both sides have a value in all cases ('{everywhere}')", "where it is meant");
         }
@@ -151,6 +144,21 @@ internal sealed partial class DocumentReading
             yield return Open($"with a notation that words give a meaning ('{convention}')", "its role (claim)");
         }
 
+        if (IsAlternative(near))
+        {
+            yield return Open("one of several that are joined by 'or'", "its role (claim)");
+        }
+
+        if (step.Relation == "=" && IsReordering(step) && IsGuessed(step, first))
+        {
+            yield return Open("about things that need not commute", "what they are");
+        }
+
+        if (near.Words.Unread is { Length: > 0 } unread && first.Context.Variables.Any(IsGuessedNumber))
+        {
+            yield return Open($"what words say in a language that is not read ('{unread}')", "what they are");
+        }
+
         if (Denied(near) is { } denied)
         {
             yield return Open($"what its words deny ('{denied}')", "its role (claim)");
@@ -213,6 +221,22 @@ internal sealed partial class DocumentReading
         }
     }
 
+    // What a claim says of all points, outside of what it supposes: "if f is differentiable, then" promises no value.
+    private static string? SaysEverywhere(Vicinity words)
+    {
+        var said = $"{words.Sentence} {words.Inside} {words.AfterSentence}";
+        return words
+            .Lexicon.All(Category.Everywhere, said)
+            .Where(found =>
+                said[..found.Start] is var before
+                && before[(before.LastIndexOfAny([',', ';', '，', '；']) + 1)..] is var clause
+                && !words.Lexicon.Has(Category.IfClause, clause)
+                && !words.Lexicon.Has(Category.Assumption, clause)
+            )
+            .Select(found => found.Phrase)
+            .FirstOrDefault();
+    }
+
     // "It is not true that", "which is wrong for all $n$", "this formula is false": the words of its own sentence, and what the
     // next one says of it.
     private string? Denied(Nearby near)
@@ -236,6 +260,53 @@ internal sealed partial class DocumentReading
             ?? lexicon.Find(Category.Denied, near.Words.Inside)?.Phrase
             ?? lexicon.Find(Category.DeniedAfter, near.Words.AfterSentence)?.Phrase;
     }
+
+    // "(display) or (display)".
+    private bool IsAlternative(Nearby near)
+    {
+        var (lexicon, text) = (near.Words.Lexicon, _surroundings.Prose.Text);
+        return Joins(near.Words.Sentence.Trim(' ', ',', ';', ':', ProseReading.Display))
+            || Joins(near.Words.AfterSentence.Trim(' ', ',', ';', ':', ProseReading.Display));
+
+        bool Joins(string words) =>
+            words.Length > 0 && lexicon.All(Category.Disjunction, words).Any(found => found.Length == words.Length);
+    }
+
+    private static bool IsGuessedNumber(Variable variable) =>
+        variable is { Dimensions.Count: 0, Domain: RealInterval, Provenance: Provenance.Guessed };
+
+    // ab = ba: the same letters in another order.
+    private static bool IsReordering(Step step)
+    {
+        var (left, right) = (Letters(step.Left), Letters(step.Right));
+        return left is { Count: > 1 }
+            && right is not null
+            && !left.SequenceEqual(right)
+            && left.Select(Names.Of)
+                .Order(StringComparer.Ordinal)
+                .SequenceEqual(right.Select(Names.Of).Order(StringComparer.Ordinal));
+
+        static List<Expression>? Letters(Expression side) =>
+            side is Product product
+            && product.Factors.All(factor =>
+                factor.Link is "" or "\\cdot" or "\\times" or "*" && Names.IsName(factor.Value)
+            )
+                ? [.. product.Factors.Select(factor => factor.Value)]
+            : side is Application { Head: Identifier or Scripted, Argument: Identifier } applied
+                ? [applied.Head, applied.Argument]
+            : null;
+    }
+
+    private static bool IsGuessed(Step step, Reading first) =>
+        Names
+            .Nodes(step.Left)
+            .Where(Names.IsName)
+            .Select(Names.Of)
+            .All(name =>
+                first.Context.Variables.All(variable =>
+                    variable.Name != name || variable.Provenance == Provenance.Guessed
+                )
+            );
 
     // Somewhere it has no value, or may have none: a divisor that is no number, a logarithm, a derivative of what has kinks.
     private static bool MayBeUndefined(Term term) =>

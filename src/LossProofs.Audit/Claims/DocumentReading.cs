@@ -48,6 +48,7 @@ internal sealed partial class DocumentReading
         {
             Macros = document.Macros,
             Words = BareWords.Of(document),
+            TransposesAreUpright = UprightTransposes.In(document),
             DifferencesAreNames = !document.Equations.Any(equation => BareDelta().IsMatch(equation.Latex)),
         };
         macros = macros with { IsIterate = Iterates.Of(document, macros) };

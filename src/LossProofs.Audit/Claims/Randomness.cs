@@ -27,6 +27,9 @@ internal sealed record Randomness(
     IReadOnlyList<MeanStatement> Means
 )
 {
+    /// <summary>Of whose law words say more than is read.</summary>
+    public IReadOnlyList<Expression> TakenBack { get; init; } = [];
+
     // The nearest ones; every formula looks through them.
     private const int MaximumLaws = 64;
 

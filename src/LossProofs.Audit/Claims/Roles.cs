@@ -32,6 +32,19 @@ internal static partial class Roles
             return Role.Assumption;
         }
 
+        // y = X\beta + \varepsilon, \varepsilon \sim N(0, \sigma^2): a model is laid down.
+        if (
+            symbols.Exists(symbol => symbol == "\\sim")
+            && chains.TrueForAll(chain =>
+                chain is { Operands: [var named, _], Relations: [{ Symbol: "=" or "\\sim" }] } && Names.IsName(named)
+            )
+            && !statements.Any(statement => statement.Limit is not null)
+            && !Concludes(near)
+        )
+        {
+            return Role.Assumption;
+        }
+
         // Something tends to something while a model is trained: an observation, unless the limit is said.
         if (symbols.All(symbol => symbol is "\\to" or "\\uparrow" or "\\downarrow"))
         {

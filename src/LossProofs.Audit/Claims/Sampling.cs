@@ -101,6 +101,7 @@ internal static class Sampling
     private static bool IsInside(Expression body, Expression letter, HashSet<Expression> draws) =>
         draws.Contains(body) || !body.Equals(letter) && body.Parts().All(part => IsInside(part, letter, draws));
 
-    private static Expression Put(Expression body, Expression draw, Expression letter) =>
+    /// <summary>A body with another letter in the place of a name.</summary>
+    public static Expression Put(Expression body, Expression draw, Expression letter) =>
         body.Equals(draw) ? letter : body.MapChildren(part => Put(part, draw, letter));
 }

@@ -21,6 +21,24 @@ internal static class Spaces
             return null;
         }
 
+        // \Delta^{K-1}: the probability vectors of K entries; with a plus, of positive ones.
+        if (
+            scripted
+                is {
+                    Base: Identifier { Name: "\\Delta", Style: LetterStyle.Plain },
+                    Subscript: null or Identifier { Name: "+" }
+                }
+            && power
+                is Additive
+                {
+                    Terms: [{ Sign: "+" or "", Term: var count }, { Sign: "-", Term: Numeral { Digits: "1" } }]
+                }
+            && Length(count) is { } entriesOfSimplex
+        )
+        {
+            return (new ProbabilityVector(scripted.Subscript is not null), [entriesOfSimplex]);
+        }
+
         Expression inner = scripted.Subscript is null ? scripted.Base : scripted with { Superscript = null };
         if (TermBuilder.DomainOf(inner) is not { } entries)
         {

@@ -16,6 +16,12 @@ internal sealed record WrittenStatement(
     string Words
 )
 {
+    /// <summary>What stands beside it and is no formula or condition of its own, words first; empty where nothing does.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
+    /// <summary>What stands beside it that is read as nothing: "(2 \mid n)", "mod 7".</summary>
+    public string? Unread { get; init; }
+
     /// <summary>The limit in which it is meant, written beside it: "(x \to 0)", "as x \to 0"; null where none is.</summary>
     public Chain? Limit { get; init; }
 
@@ -138,6 +144,7 @@ internal sealed record WrittenStatement(
         var conditions = new List<Expression>();
         var quantified = false;
         var words = new List<string>();
+        string? unread = null;
         var ranging = false;
         var limits = new List<Chain>();
         var restricts = false;
@@ -160,6 +167,7 @@ internal sealed record WrittenStatement(
             if (Enumerated(clauses.Items, i) is (> 0 and var more, var values))
             {
                 conditions.AddRange(values);
+                unread ??= IsStepped(clauses.Items.Skip(i).Take(more + 1)) ? $"{content}, …" : null;
                 quantified |= lead.Contains("\\forall", StringComparison.Ordinal);
                 i += more;
                 continue;
@@ -173,6 +181,7 @@ internal sealed record WrittenStatement(
                     break;
                 case Ellipsis:
                     ranging = true;
+                    unread ??= i > 0 ? "\\dots" : null;
                     break;
                 case var tending
                     when i > 0 && LimitOf(tending, conditional || separator is "," or "\\quad" && !tends) is { } limit:
@@ -200,6 +209,11 @@ internal sealed record WrittenStatement(
                     else if (!ranging && !(i > 0 && content is Identifier or Scripted or Numeral))
                     {
                         formulas.Add(content);
+                        unread ??= i > 0 ? content.ToString() : null;
+                    }
+                    else
+                    {
+                        unread ??= $"{lead} {content}".Trim();
                     }
 
                     break;
@@ -209,6 +223,8 @@ internal sealed record WrittenStatement(
         return Premised(formulas, clauses)
             .Select(formula => new WrittenStatement(formula, conditions, quantified, string.Join(' ', words))
             {
+                Beside = words,
+                Unread = unread,
                 // Two variables that tend somewhere one after the other, or along a path that is not said, are none.
                 Limit = limits is [var only] ? only : null,
             });
@@ -334,6 +350,18 @@ internal sealed record WrittenStatement(
 
     // t = 0, 1, \ldots, T - 1, and k = 1, 2, 3: the values that a name goes through are no equation. How many clauses go on
     // with them, and what restricts the name to them.
+    // n = 1, 3, 5, \dots: not all of the numbers between.
+    private static bool IsStepped(IEnumerable<Clause> values)
+    {
+        var written = values
+            .Select(clause => clause.Content is Chain { Operands: [_, var first] } ? first : clause.Content)
+            .TakeWhile(value => value is Numeral)
+            .Select(value => int.TryParse(((Numeral)value).Digits, out var number) ? number : 0)
+            .ToList();
+        return values.Any(clause => clause.Content is Ellipsis)
+            && written.Zip(written.Skip(1)).Any(pair => pair.Second - pair.First != 1);
+    }
+
     private static (int More, IReadOnlyList<Expression> Values) Enumerated(Sequence<Clause> clauses, int start)
     {
         if (

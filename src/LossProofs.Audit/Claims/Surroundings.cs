@@ -94,6 +94,7 @@ internal sealed class Surroundings
         Prose = new ProseReading(document);
         ReadFormulas(document, options);
         JoinSets();
+        Describe();
         ReadDisplays(document);
     }
 
@@ -142,6 +143,55 @@ internal sealed class Surroundings
         }
     }
 
+    // "Let $A$ and $B$ be $n \times n$ matrices": A \in \mathbb{R}^{n \times n}, and B, too.
+    private void Describe()
+    {
+        for (var at = Inline.Count - 1; at >= 0; at--)
+        {
+            if (
+                !IsOfNames(Inline[at].Formula)
+                || DescribedNames.Behind(
+                    Prose,
+                    Inline[at].Offset,
+                    [.. Inline.Skip(at + 1).TakeWhile(inline => inline.Ordinal == Inline[at].Ordinal).Take(2)]
+                )
+                    is not var (set, taken, end)
+            )
+            {
+                continue;
+            }
+
+            Inline.RemoveRange(at + 1, taken);
+            ToSet(at, Inline[at], set, end - 1);
+        }
+    }
+
+    // The names of a list are said to lie in a set; the last stands where that is said.
+    private void ToSet(int at, InlineStatement named, Expression set, int place)
+    {
+        var relation = new RelationSign("\\in");
+        Inline[at] = named with { Formula = new Chain([named.Formula, set], [relation]), Offset = place };
+        for (
+            var other = at - 1;
+            other >= 0
+                && Inline[other].Ordinal == named.Ordinal
+                && IsOfNames(Inline[other].Formula)
+                && NumberWords.IsJoined(
+                    Prose.Lexicon,
+                    Between(Inline[other], other + 1 == at ? named : Inline[other + 1])
+                );
+            other--
+        )
+        {
+            Inline[other] = Inline[other] with { Formula = new Chain([Inline[other].Formula, set], [relation]) };
+        }
+    }
+
+    private string Between(InlineStatement one, InlineStatement next) => Prose.Text[(one.Offset + 1)..next.Offset];
+
+    private static bool IsOfNames(Expression formula) =>
+        (Definitions.Members(formula) ?? [formula]).All(member => member is Ellipsis || Names.IsName(member));
+
     // "For all $x$ and $y$ in $[0, 1]$": what words say of a set is what $\in$ says.
     private void JoinSets()
     {
@@ -159,36 +209,9 @@ internal sealed class Surroundings
                 continue;
             }
 
-            var relation = new RelationSign("\\in");
-            Inline[at] = named with
-            {
-                Formula = new Chain([named.Formula, set.Formula], [relation]),
-                Offset = set.Offset,
-            };
             Inline.RemoveAt(at + 1);
-            for (
-                var other = at - 1;
-                other >= 0
-                    && Inline[other].Ordinal == named.Ordinal
-                    && IsOfNames(Inline[other].Formula)
-                    && NumberWords.IsJoined(
-                        Prose.Lexicon,
-                        Between(Inline[other], other + 1 == at ? named : Inline[other + 1])
-                    );
-                other--
-            )
-            {
-                Inline[other] = Inline[other] with
-                {
-                    Formula = new Chain([Inline[other].Formula, set.Formula], [relation]),
-                };
-            }
+            ToSet(at, named, set.Formula, set.Offset);
         }
-
-        string Between(InlineStatement one, InlineStatement next) => Prose.Text[(one.Offset + 1)..next.Offset];
-
-        static bool IsOfNames(Expression formula) =>
-            (Definitions.Members(formula) ?? [formula]).All(member => member is Ellipsis || Names.IsName(member));
     }
 
     // What the words say near each display.

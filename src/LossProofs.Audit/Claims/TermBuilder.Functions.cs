@@ -31,6 +31,11 @@ internal sealed partial class TermBuilder
             return BuildDerivative(derivative, application.Argument);
         }
 
+        if (head is Delimited or Scripted { Base: Delimited })
+        {
+            return BuildCombination(head, application.Argument);
+        }
+
         var scripted = head as Scripted;
         var name =
             (scripted?.Base ?? head) as Identifier ?? throw new NotUnderstood($"'{Shortened(head)}' is not a function");
@@ -170,6 +175,42 @@ internal sealed partial class TermBuilder
         return new At(body, new Symbol(variable), at);
     }
 
+    // (fg)'(a), (f \circ g)(a): at each point what the functions have there, and its slope.
+    private Term BuildCombination(Expression head, Expression argument)
+    {
+        var point = Arguments(argument) is [var only]
+            ? only
+            : throw new NotUnderstood($"'{Shortened(head)}' of several arguments");
+        var (combined, primes) = head is Scripted scripted ? (scripted.Base, scripted.Primes) : (head, 0);
+        if (!FunctionAlgebra.IsFunction(head, IsFunctionHere))
+        {
+            throw new NotUnderstood($"'{Shortened(head)}' is not a function");
+        }
+
+        if (primes == 0)
+        {
+            return Build(FunctionAlgebra.At(combined, point, IsFunctionHere));
+        }
+
+        var variable = Fresh("u");
+        var moved = new Identifier(variable);
+        // (xf)'(x): a factor x moves with the point.
+        combined = Names.IsName(point) ? Sampling.Put(combined, point, moved) : combined;
+        _variables[variable] = new Variable(variable, [], Domain.Real, Provenance.BuiltIn);
+        var body = Bound(variable, () => Build(FunctionAlgebra.At(combined, moved, IsFunctionHere)));
+        for (var i = 0; i < primes; i++)
+        {
+            body = new Derivative(body, new Symbol(variable));
+        }
+
+        return new At(body, new Symbol(variable), Build(point));
+    }
+
+    private bool? IsFunctionHere(Expression name) =>
+        Definition(Names.Of(name), 1) is { } definition ? definition.IsFunction
+        : scope.Declaration(Names.Of(name)) is { } declared ? declared.Domain is SmoothFunction
+        : null;
+
     private static IReadOnlyList<Expression> Arguments(Expression argument) =>
         argument switch
         {
@@ -275,6 +316,11 @@ internal sealed partial class TermBuilder
             or "I"
             or "1" when arguments.Count == 1 && arguments[0] is Chain or Connected or Clauses:
                 return new Piecewise([new Branch(BuildCondition(arguments[0]), Term.One)], Term.Zero);
+        }
+
+        if (Density(application) is { } density)
+        {
+            return density;
         }
 
         if (Probability(application, name, scripted) is { } probability)

@@ -337,5 +337,12 @@ internal sealed partial class TermBuilder
     // What depends on a varied quantity without showing it would have a derivative of zero by ignorance.
     private bool ShowsVaried(Expression argument) =>
         Guessing is not { Differentiated: { Count: > 0 } varied }
-        || Names.Nodes(argument).Any(node => Names.IsName(node) && Spellings(node).Any(varied.Contains));
+        || Names
+            .Nodes(argument)
+            .Any(node =>
+                Names.IsName(node) && Spellings(node).Any(name => varied.Contains(name) || _movedOver.Contains(name))
+            );
+
+    // What runs between ends that are varied: in \frac{d}{dx} \int_a^x f(t) dt it is t that f is a function of.
+    private readonly HashSet<string> _movedOver = new(StringComparer.Ordinal);
 }

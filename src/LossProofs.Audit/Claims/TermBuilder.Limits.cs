@@ -83,7 +83,20 @@ internal sealed partial class TermBuilder
         }
 
         var (lower, upper) = (Build(big.Lower), Build(big.Upper));
-        var body = Bound(name, () => Build(WithoutDifferential(big.Body)));
+        var moves = (ShowsVaried(big.Lower) || ShowsVaried(big.Upper)) && _movedOver.Add(name);
+        Term body;
+        try
+        {
+            body = Bound(name, () => Build(WithoutDifferential(big.Body)));
+        }
+        finally
+        {
+            if (moves)
+            {
+                _movedOver.Remove(name);
+            }
+        }
+
         return Moments.Integral(body, name, lower, upper) is { } closed && MayExist(closed)
             ? closed
             : new Integral(body, name, lower, upper);

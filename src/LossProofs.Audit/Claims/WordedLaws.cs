@@ -20,6 +20,7 @@ internal static class WordedLaws
         (Category.ParameterShape, "shape"),
         (Category.ParameterChance, "chance"),
         (Category.ParameterOfAny, "any"),
+        (Category.ParameterInterval, "interval"),
     ];
 
     private static readonly (Category Word, string Law)[] Laws =
@@ -31,6 +32,7 @@ internal static class WordedLaws
         (Category.LawBernoulli, "bernoulli"),
         (Category.LawGamma, "gamma"),
         (Category.LawLaplace, "laplace"),
+        (Category.LawUniform, "uniform"),
     ];
 
     private static readonly Category[] All =
@@ -123,6 +125,19 @@ internal static class WordedLaws
                 }
 
                 break;
+            }
+
+            // "Uniform on $[a, b]$".
+            if (role == "interval")
+            {
+                if (next!.Formula is not Delimited { Content: Listing { Items: [var low, var high] } })
+                {
+                    break;
+                }
+
+                parameters.Add(("from", low));
+                parameters.Add(("to", high));
+                continue;
             }
 
             // "with rate $\lambda > 0$".
@@ -223,6 +238,7 @@ internal static class WordedLaws
                 Of("shape"),
                 new Fraction(new Numeral("1"), Of("scale"))
             ),
+            ("uniform", "from to") => Named("Uniform", Of("from"), Of("to")),
             ("laplace", "mean scale") => Named("Laplace", Of("mean"), Of("scale")),
             _ => null,
         };

@@ -60,6 +60,9 @@ public sealed record ParserOptions
     /// </summary>
     public bool DifferencesAreNames { get; init; }
 
+    /// <summary>Whether an upright T above a name transposes it: x^\mathrm{T}. Elsewhere it is a label, as of a teacher.</summary>
+    public bool TransposesAreUpright { get; init; }
+
     /// <summary>Whether the superscript of a name is the number of a step, and no exponent: w^{t+1}.</summary>
     public Func<Scripted, bool>? IsIterate { get; init; }
 

@@ -161,6 +161,15 @@ public sealed partial class FormulaParser
             }
 
             var script = ParseScriptArgument();
+            if (
+                _options.TransposesAreUpright
+                && token.Kind == TokenKind.Superscript
+                && script is Identifier { Name: "T", Style: LetterStyle.Roman }
+            )
+            {
+                script = new Identifier("\\top");
+            }
+
             if (token.Kind == TokenKind.Superscript && Primes(script) is var count and > 0)
             {
                 primes += count;

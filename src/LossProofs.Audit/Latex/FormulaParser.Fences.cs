@@ -14,7 +14,7 @@ public sealed partial class FormulaParser
     }
 
     // Letters that commonly name functions, so that h(a + b) is rather an application.
-    private static readonly HashSet<string> FunctionLetters = new(
+    internal static readonly HashSet<string> FunctionLetters = new(
         [
             "f",
             "g",
@@ -63,13 +63,26 @@ public sealed partial class FormulaParser
 
     // ---- application or product ----
 
-    private static bool IsHead(Expression expression) =>
+    private bool IsHead(Expression expression) =>
         expression
             is Identifier { Name: not ("\\infty" or "\\top" or "\\cdots" or "\\ldots") }
-                or Scripted { Base: Identifier };
+                or Scripted { Base: Identifier }
+        || FunctionAlgebra.IsFunction(expression, _options.IsFunction) && IsPointAhead();
+
+    // (x), (0), (g(x)): no sum, which a factor would be.
+    private bool IsPointAhead()
+    {
+        var (listed, added) = PeekFence(out var bracket, out _);
+        return bracket == "(" && !listed && !added;
+    }
 
     private Juxtaposition Classify(Expression head)
     {
+        if (head is Delimited or Scripted { Base: Delimited })
+        {
+            return Juxtaposition.Application;
+        }
+
         var scripted = head as Scripted;
         var name = (Identifier)(scripted?.Base ?? head);
         if (_options.IsFunction?.Invoke(head) is { } known)
@@ -273,7 +286,7 @@ public sealed partial class FormulaParser
             }
 
             _position++;
-            return At(start, new Delimited(open, content, close));
+            return At(start, Between(open, content, close));
         }
 
         Report($"'{open}' is not closed", new SourceSpan(start, Here));
@@ -343,10 +356,19 @@ public sealed partial class FormulaParser
             return At(start, new EvaluatedAt(content, scripts.Subscript ?? new Missing(), scripts.Superscript));
         }
 
-        return open == "\\{" && close == "." && content is Cases
-            ? content
-            : At(start, new Delimited(open, content, close));
+        return open == "\\{" && close == "." && content is Cases ? content : At(start, Between(open, content, close));
     }
+
+    // \left[ \begin{matrix} … \end{matrix} \right]: the fences are the matrix's. \left. a / b \right. only groups.
+    private static Expression Between(string open, Expression content, string close) =>
+        (open, close) is (".", ".") ? new Delimited("(", content, ")")
+        : content is Matrix { Open: ".", Close: "." } matrix && (open, close) is ("(", ")") or ("[", "]")
+            ? matrix with
+            {
+                Open = open,
+                Close = close,
+            }
+        : new Delimited(open, content, close);
 
     private static bool EndsGroupHard(Token token) =>
         token.Kind is TokenKind.Close or TokenKind.Finish or TokenKind.End;

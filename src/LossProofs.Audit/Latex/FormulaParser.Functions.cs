@@ -376,7 +376,12 @@ public sealed partial class FormulaParser
 
     // \nabla \frac12 f: of a number alone nobody takes a gradient.
     private static bool IsNumeric(Expression factor) =>
-        factor is Numeral or Fraction { Numerator: Numeral, Denominator: Numeral };
+        factor is Numeral || factor is Fraction { Numerator: Numeral, Denominator: var divisor } && IsCount(divisor);
+
+    // 2, n, 2N: what averages are divided by.
+    private static bool IsCount(Expression divisor) =>
+        divisor is Numeral or Identifier { Style: LetterStyle.Plain }
+        || divisor is Product product && product.Factors.All(factor => IsCount(factor.Value));
 
     private bool TryOperatorName(out string name)
     {

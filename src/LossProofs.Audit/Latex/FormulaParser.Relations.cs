@@ -177,9 +177,9 @@ public sealed partial class FormulaParser
         return note;
     }
 
-    // One letter, a Roman or another number, stars and daggers; "(a.s.)" and "(false)" are none.
+    // One letter, a Roman or another number, stars and daggers, a reference; "(a.s.)" and "(false)" are none.
     [GeneratedRegex(
-        @"^\{?\s*(\\(text|mathrm|textup|textnormal)\s*\{)?\s*(\(?([A-Za-z]'?|[ivx]{1,5}|\d+([.\-]\d+)*[a-z]?|([*†‡]|\\(ast|star|dagger|ddagger)\b\s*)+)\)|([*†‡]|\\(ast|star|dagger|ddagger)\b\s*)+)\s*\}*$"
+        @"^\{?\s*(\\(text|mathrm|textup|textnormal)\s*\{)?\s*(\(?([A-Za-z]'?|[ivx]{1,5}|\d+([.\-]\d+)*[a-z]?|([*†‡]|\\(ast|star|dagger|ddagger)\b\s*)+)\)|([*†‡]|\\(ast|star|dagger|ddagger)\b\s*)+|\(?\\(eq|c|C|auto)?ref\s*\{[^{}]*\}\)?)\s*\}*$"
     )]
     private static partial Regex LabelOverSign();
 }

@@ -320,6 +320,12 @@ internal sealed class Lexer(string source, IReadOnlyDictionary<string, Macro> ma
             return end;
         }
 
+        // \left. a \middle/ b \right.: the size of a sign says nothing.
+        if (name == "\\middle" && SkipSpaces(text, i) is var next && next < text.Length && text[next] == '/')
+        {
+            return i;
+        }
+
         Add(TokenKind.Command, name, start, i, spaced);
         spaced = false;
         return i;

@@ -76,6 +76,17 @@ internal enum Category
     Result,
     Copula,
     Universal,
+    EveryValue,
+    NamedFor,
+    Disjunction,
+    AnyNorm,
+    SubjectNoun,
+    PartPlain,
+    PartWord,
+    PartLead,
+    PartBehind,
+    BesidePlain,
+    DefinedValues,
     Object,
     ObjectLead,
     Assertion,
@@ -245,6 +256,16 @@ internal enum Category
     LawBernoulli,
     LawGamma,
     LawLaplace,
+    LawUniform,
+    ParameterInterval,
+    KindWord,
+    KindNumber,
+    KindMatrix,
+    KindVector,
+    KindSimplex,
+    KindLength,
+    KindOver,
+    KindPositive,
     ParameterDeviation,
     ParameterVariance,
     ParameterMean,
@@ -311,6 +332,8 @@ internal static class Categories
             Category.Result => "an equation after it asserts, whatever name stands on its left",
             Category.Copula => "the formula gives the value of what is named",
             Category.Universal => "said of all values: claimed",
+            Category.EveryValue => "said of every value: both sides have to have one there",
+            Category.DefinedValues => "said of the values at which both sides are defined",
             Category.Assertion => "claimed",
             Category.Case => "a step may hold in a special situation only",
             Category.Change => "a name may get a new meaning",
@@ -405,6 +428,25 @@ internal static class Categories
             or Category.LawBernoulli
             or Category.LawGamma
             or Category.LawLaplace
+            or Category.LawUniform
+            or Category.NamedFor
+            or Category.Disjunction
+            or Category.AnyNorm
+            or Category.SubjectNoun
+            or Category.PartPlain
+            or Category.PartWord
+            or Category.PartLead
+            or Category.PartBehind
+            or Category.BesidePlain
+            or Category.ParameterInterval
+            or Category.KindWord
+            or Category.KindNumber
+            or Category.KindMatrix
+            or Category.KindVector
+            or Category.KindSimplex
+            or Category.KindLength
+            or Category.KindOver
+            or Category.KindPositive
             or Category.ParameterDeviation
             or Category.ParameterVariance
             or Category.ParameterMean

@@ -57,6 +57,9 @@ public sealed record Reading(Proposition Proposition, Context Context, string No
     /// <summary>Why what it says cannot be judged; null where it can.</summary>
     public string? Unjudged { get; init; }
 
+    /// <summary>Whether the words say it of every value: then it is not confirmed where one of its sides has none.</summary>
+    public bool IsOfEveryValue { get; init; }
+
     /// <summary>Whether "=" is taken for a rounding: √2 = 1.41 is not proved by the two being near.</summary>
     public bool IsRounded { get; init; }
 }

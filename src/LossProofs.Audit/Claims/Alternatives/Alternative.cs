@@ -17,6 +17,7 @@ internal abstract class Alternative
     [
         new EachValueOfIndex(),
         new UnreadWords(),
+        new SaidBeside(),
         new OnlyApproximate(),
         new ExampleOfWrong(),
         new OtherQuantifier(),

@@ -1,6 +1,7 @@
 // One claim, met as one or more problems: points where it fails, a proof of it, or how many cases it held in.
 using LossProofs.Audit.Evidence.Proof;
 using LossProofs.Audit.Terms;
+using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence;
 
@@ -38,6 +39,9 @@ internal sealed class CounterexampleSearch(
     private int _unresolved;
     private int _oneSided;
     private int _lopsided;
+
+    // Where one side has no value, the first such point.
+    private Assignment? _missing;
     private int _inadmissible;
     private int _agreement = Trial.LastBits;
 
@@ -86,12 +90,12 @@ internal sealed class CounterexampleSearch(
             return early;
         }
 
-        if (settings.Proofs && !IsDoubtful && _held > 0 && Prove() is { } proof)
+        if (settings.Proofs && !IsDoubtful && !IsMissing && _held > 0 && Prove() is { } proof)
         {
             return proof;
         }
 
-        if (settings.Proofs && !IsDoubtful && _held > 0 && settings.Cases > simple)
+        if (settings.Proofs && !IsDoubtful && !IsMissing && _held > 0 && settings.Cases > simple)
         {
             _budget = new Budget(MoreWork * settings.Work);
             trials = Trials();
@@ -266,6 +270,7 @@ internal sealed class CounterexampleSearch(
                     _unresolved++;
                     _oneSided += result.OneSided ? 1 : 0;
                     _lopsided += result.Lopsided ? 1 : 0;
+                    _missing ??= result.Missing && IsModerate(assignment) ? assignment : null;
                     return null;
                 case Outcome.Inadmissible:
                     _inadmissible++;
@@ -618,11 +623,65 @@ internal sealed class CounterexampleSearch(
         return assignment;
     }
 
+    // "For every real x": at one of them a side has no value.
+    private bool IsMissing => _missing is not null && First.Reading.IsOfEveryValue;
+
+    // x^2 < 2 for 0 \le x \le \sqrt2: at an end that is no fraction the sides agree, where they must not.
+    private string? MeetingEnd()
+    {
+        const int bits = 256;
+        if (
+            First.Goal
+            is not Terms.Comparison
+            (var left, Relation.Less or Relation.Greater or Relation.NotEqual, var right)
+        )
+        {
+            return null;
+        }
+
+        foreach (var (name, end) in SpecialPoints.ClosedEnds(First))
+        {
+            if (left.FreeNames().Concat(right.FreeNames()).Any(free => free != name))
+            {
+                continue;
+            }
+
+            var point = new Assignment(new Dictionary<string, ExactValue> { [name] = new ExactClosed(end) });
+            var evaluator = new Evaluator<Ball>(point.In<Ball>(bits), bits, _budget);
+            if (
+                evaluator.Evaluate(left - right) is { IsDefined: true, Items: null } difference
+                && Evaluator<Ball>.Compare(difference, Relation.NotEqual, evaluator.Evaluate(Term.Zero)) is not true
+            )
+            {
+                return $"the sides come together at {name} = {TermPrinter.Print(end)}, which is admitted, and whether they differ there is not shown";
+            }
+        }
+
+        return null;
+    }
+
+    // Exponentials of larger numbers have values that are not computed.
+    private static bool IsModerate(Assignment assignment) =>
+        assignment.Values.Values.All(value =>
+            value is not ExactNumber(var number) || number < MostModerate && -number < MostModerate
+        );
+
+    private static readonly Rational MostModerate = 1000;
+
     private Finding Conclude()
     {
         if ((_suspicion ?? _onlyShort) is { } doubt)
         {
             return Stamped(new Unchecked(doubt) { Fails = true });
+        }
+
+        if (IsMissing)
+        {
+            return Stamped(
+                new Unchecked(
+                    $"said of every value, but one side has none{At(_missing!)}: say for which values it is meant"
+                )
+            );
         }
 
         // A limit may be known although nothing on the way to it can be computed.
@@ -687,6 +746,11 @@ internal sealed class CounterexampleSearch(
                     $"the sides come closer as {growing} grows, and may cross beyond the values that were tried"
                 )
             );
+        }
+
+        if (settings.Proofs && MeetingEnd() is { } meeting)
+        {
+            return Stamped(new Unchecked(meeting));
         }
 
         if (settings.Proofs && RareFailures.Of(First, _touching, settings.Seed ^ (part << 20)) is { } rare)

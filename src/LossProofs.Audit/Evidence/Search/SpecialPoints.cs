@@ -49,6 +49,34 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
         }
     }
 
+    // x \le \sqrt2: the end itself, which is no fraction.
+    public static IEnumerable<(string Name, Term End)> ClosedEnds(Problem problem) =>
+        problem
+            .Conditions.SelectMany(Parts)
+            .OfType<Compare>()
+            .Where(part => part.Relation is Relation.LessOrEqual or Relation.GreaterOrEqual)
+            .SelectMany(part => new[] { (part.Left, part.Right), (part.Right, part.Left) })
+            .SelectMany(sides => Ends(sides.Item1, sides.Item2))
+            .Where(found =>
+                problem.Variable(found.Name) is { Dimensions.Count: 0, Domain: RealInterval }
+                && found.End is not Number
+                && found.End.FreeNames().Count == 0
+            )
+            .Distinct()
+            .Take(MostConstants);
+
+    // |x| \le \sqrt3 has two.
+    private static IEnumerable<(string Name, Term End)> Ends(Term side, Term other) =>
+        side switch
+        {
+            Symbol(var name) => [(name, other)],
+            Apply(Function.Abs, [Symbol(var name)]) => [(name, other), (name, new Negate(other))],
+            _ => [],
+        };
+
+    private static IEnumerable<Condition> Parts(Condition condition) =>
+        condition is All(var parts) ? parts.SelectMany(Parts) : [condition];
+
     /// <summary>All others.</summary>
     public IEnumerable<Assignment> Rest()
     {

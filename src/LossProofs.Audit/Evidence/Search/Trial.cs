@@ -38,7 +38,11 @@ public readonly record struct CaseResult(
     bool Approach = false,
     bool OneSided = false,
     bool Lopsided = false
-);
+)
+{
+    /// <summary>Unresolved: what a claim about every value says there is false.</summary>
+    public bool Missing { get; init; }
+}
 
 /// <summary>Evaluates a problem at points.</summary>
 public sealed class Trial(Problem problem, Budget budget)
@@ -62,6 +66,7 @@ public sealed class Trial(Problem problem, Budget budget)
     private static readonly CaseResult s_unresolved = new(Outcome.Unresolved, 0);
     private static readonly CaseResult s_oneSided = new(Outcome.Unresolved, 0, OneSided: true);
     private static readonly CaseResult s_lopsided = new(Outcome.Unresolved, 0, Lopsided: true);
+    private static readonly CaseResult s_sloped = new(Outcome.Unresolved, 0) { Missing = true };
 
     private int _deepCases;
 
@@ -125,7 +130,9 @@ public sealed class Trial(Problem problem, Budget budget)
             var a = evaluator.Evaluate(left);
             if (!a.IsDefined)
             {
-                return !evaluator.Evaluate(right).IsDefined ? s_unresolved : Beside(left, evaluator);
+                return evaluator.Evaluate(right).IsDefined ? Beside(left, evaluator)
+                    : HasNoSlope(evaluator) ? s_sloped
+                    : s_unresolved;
             }
 
             var b = evaluator.Evaluate(right);
@@ -195,8 +202,43 @@ public sealed class Trial(Problem problem, Budget budget)
     // and expectations, too, where they are not computed.
     private CaseResult Beside(Term undefined, Evaluator<Ball> evaluator) =>
         MayDiverge(undefined) ? s_oneSided
-        : IsElementary(undefined) || DividesByZero(undefined, evaluator) ? s_lopsided
+        : IsElementary(undefined) || DividesByZero(undefined, evaluator)
+            ? s_lopsided with
+            {
+                Missing = !HasZeroToZero(undefined, evaluator),
+            }
+        // The derivative of the logarithm has no value where the logarithm has none.
+        : undefined is Guarded(var value, _) && IsElementary(value) ? s_sloped
         : s_unresolved;
+
+    // 0^0 is 1 to many.
+    private static bool HasZeroToZero(Term term, Evaluator<Ball> evaluator) =>
+        term is Power(var basis, var exponent)
+            && evaluator.Evaluate(basis).Exact is { Sign: 0 }
+            && evaluator.Evaluate(exponent).Exact is { Sign: 0 }
+        || term.Children().Any(child => HasZeroToZero(child, evaluator));
+
+    // |x| at 0: what is differentiated has a value where neither side has one.
+    private bool HasNoSlope(Evaluator<Ball> evaluator) =>
+        (_differentiated ??= Differentiated()).Any(body => evaluator.Evaluate(body).IsDefined);
+
+    private Term[]? _differentiated;
+
+    private Term[] Differentiated()
+    {
+        var elaboration = new Elaboration(problem.Reading.Context);
+        return
+        [
+            .. problem
+                .Reading.Proposition.Terms()
+                .SelectMany(Inside)
+                .OfType<Derivative>()
+                .Where(derivative => derivative.Variable is Symbol)
+                .Select(derivative => elaboration.Elaborate(derivative.Body)),
+        ];
+
+        static IEnumerable<Term> Inside(Term term) => term.Children().SelectMany(Inside).Prepend(term);
+    }
 
     // Outside of what binds names.
     private static bool DividesByZero(Term term, Evaluator<Ball> evaluator) =>

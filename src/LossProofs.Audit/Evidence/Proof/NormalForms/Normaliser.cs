@@ -291,9 +291,13 @@ internal sealed partial class Normaliser(Setting setting, AtomTable table, IProo
     // The product, with the laws of the atoms: |p|² = p², cos² = 1 − sin², [c]² = [c], a whole multiplied out.
     private Polynomial Times(Polynomial left, Polynomial right)
     {
-        table.Spend(left.Terms.Count * right.Terms.Count / 8);
+        var pairs = left.Terms.Count * right.Terms.Count;
+        table.Spend(pairs < 64 ? pairs / 8 : pairs / 8 * (1 + (left.Bits + right.Bits) / WideNumber));
         return Reduced(left * right);
     }
+
+    // A product of numbers of so many bits costs twice as much as one of machine words.
+    private const int WideNumber = 256;
 
     private Polynomial Reduced(Polynomial value)
     {

@@ -297,6 +297,15 @@ internal sealed class Polynomial : IEquatable<Polynomial>
     public static Polynomial operator *(Polynomial value, Rational factor) =>
         factor.Sign == 0 ? Zero : new(value._terms.ToDictionary(term => term.Key, term => term.Value * factor));
 
+    /// <summary>The most bits of a coefficient, numerator and denominator together.</summary>
+    public int Bits =>
+        (int)
+            _terms.Values.Max(value =>
+                Math.Min(value.Numerator.GetBitLength() + value.Denominator.GetBitLength(), MostBits)
+            );
+
+    private const int MostBits = 1 << 20;
+
     /// <summary>The product with a monomial; laws of the atoms are not applied.</summary>
     public static Polynomial operator *(Polynomial value, Monomial factor) =>
         new(value._terms.ToDictionary(term => term.Key * factor, term => term.Value));

@@ -439,7 +439,7 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
             Multiply(var xs) when xs.Count > 2 => Transferred(
                 setting,
                 term,
-                Of(xs[0], new Multiply(xs.Skip(1).ToSequence()), quotient: false)
+                Of(ProductOf(xs.Take(xs.Count / 2)), ProductOf(xs.Skip(xs.Count / 2)), quotient: false)
             ),
             Power(var u, _) when relation is Relation.NotEqual or Relation.Greater => Find(
                 setting,
@@ -477,6 +477,9 @@ public sealed class QuickSearch(int effort = QuickSearch.MostEffort) : IProofSea
         return found is null ? null
             : found.Statement is Compare(_, var shown, _) && shown == relation ? found
             : Theorem.Weaker(found, new Compare(term, relation, Term.Zero));
+
+        static Term ProductOf(IEnumerable<Term> factors) =>
+            factors.ToSequence() is var all && all.Count == 1 ? all[0] : new Multiply(all);
 
         Theorem? Of(Term x, Term y, bool quotient)
         {
