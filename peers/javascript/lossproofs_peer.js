@@ -11,12 +11,19 @@
 const fs = require("fs");
 
 const SIZES = { float64: 8, float32: 4, int64: 8, uint8: 1 };
+const PROMISES = ["masks", "fixed", "precisions"];
 
 function serve(name, version, kernels) {
   console.log = console.error; // what a kernel prints is no part of an answer
   const known = new Map();
   for (const [key, kernel] of Object.entries(kernels)) {
     const [compute, promises] = Array.isArray(kernel) ? kernel : [kernel, {}];
+    if (typeof compute !== "function") throw new TypeError(`'${key}' is ${compute}; expected a function`);
+    for (const promise of Object.keys(promises)) {
+      if (!PROMISES.includes(promise)) {
+        throw new TypeError(`'${key}' promises '${promise}'; expected one of ${PROMISES.join(", ")}`);
+      }
+    }
     const [kernelName, part = "value"] = key.split(" ");
     known.set(`${kernelName} ${part}`, { compute, promises: { precisions: ["double", "float"], ...promises } });
   }
@@ -54,7 +61,8 @@ function evaluate(compute, message, payload) {
   const refused = {};
   const results = cases.map((one, i) => {
     try {
-      const result = compute(one, message.precision);
+      const result = compute(new Proxy(one, { get: argumentOf }), message.precision);
+      if (result === undefined) throw new TypeError("the function returned nothing; expected its numbers");
       return Vector.from(typeof result === "number" ? [result] : result);
     } catch (error) {
       refused[i] = String(error).replaceAll("\n", " ");
@@ -63,6 +71,14 @@ function evaluate(compute, message, payload) {
   });
   const bytes = results.map((result) => Buffer.from(result.buffer, result.byteOffset, result.byteLength));
   return [{ lengths: results.map((result) => result.length), refused }, Buffer.concat(bytes)];
+}
+
+// A name that the kernel has not would be undefined, and the result NaN.
+function argumentOf(values, name) {
+  if (typeof name === "string" && !(name in values)) {
+    throw new TypeError(`there is no argument '${name}'; expected one of ${Object.keys(values).join(", ")}`);
+  }
+  return values[name];
 }
 
 function numbers(payload, at, count, type) {

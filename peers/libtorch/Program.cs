@@ -13,7 +13,7 @@ Losses<double>.Add(kernels, plain);
 Peer.Serve(kernels, Console.OpenStandardInput(), Console.OpenStandardOutput());
 
 internal static class Losses<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     // at::Reduction
     private const long Mean = 1;
@@ -39,6 +39,8 @@ internal static class Losses<T>
             .Gradient<T>("logsumexp", LogSumExpGradient)
             .Value<T>("softplus", Softplus)
             .Gradient<T>("softplus", SoftplusGradient)
+            .Loss<T>("entropy", Entropy, plain)
+            .Gradient<T>("entropy", EntropyGradient, plain)
             .Loss<T>(
                 "entropy-of-probabilities",
                 x => Total(Torch.Call<T>("special_entr", 1, Entries(x.Vector("probabilities")))[0])
@@ -106,14 +108,7 @@ internal static class Losses<T>
     // As autograd has it: exp(z − logsumexp(z))
     private static void LogSumExpGradient(Arguments<T> x, Span<T> gradient)
     {
-        var total = LogSumExp(x.Logits);
-        var shifted = x.Logits.ToArray();
-        for (var i = 0; i < shifted.Length; i++)
-        {
-            shifted[i] -= total;
-        }
-
-        Row("exp", x.Logits, gradient, Entries(shifted));
+        Row("exp", x.Logits, gradient, Entries(Shifted(x)));
     }
 
     private static void Softplus(Arguments<T> x, Span<T> result)
@@ -131,6 +126,54 @@ internal static class Losses<T>
         using var outer = new Tensor<T>(ones, x.Count);
         using var value = Torch.SoftplusBackward(outer, row, Beta, Threshold);
         value.Entries(x.Count).CopyTo(gradient);
+    }
+
+    // torch.distributions.Categorical(logits).entropy(): s = z − logsumexp(z), then −Σ max(s, the least number)·softmax(s).
+    private static T Entropy(Arguments<T> x)
+    {
+        var terms = Shifted(x);
+        using var p = Torch.Call<T>("_softmax", 1, Entries(terms), 1, false)[0];
+        var probabilities = p.Entries(x.Count);
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] = T.Max(terms[i], T.MinValue) * probabilities[i];
+        }
+
+        return -One("sum", Entries(terms), Argument.None);
+    }
+
+    // As autograd has it: the slopes in s by both factors, and those of s in z, of which each takes the sum from all.
+    private static void EntropyGradient(Arguments<T> x, Span<T> gradient)
+    {
+        var shifted = Shifted(x);
+        using var p = Torch.Call<T>("_softmax", 1, Entries(shifted), 1, false)[0];
+        var outer = Array.ConvertAll(shifted, s => -T.Max(s, T.MinValue));
+        Row("_softmax_backward_data", x.Logits, gradient, Entries(outer), p, 1, Torch.KindOf<T>());
+        var probabilities = p.Entries(x.Count);
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] += shifted[i] >= T.MinValue ? -probabilities[i] : T.Zero;
+        }
+
+        var sum = One("sum", Entries(gradient), Argument.None);
+        using var weights = Torch.Call<T>("exp", 1, Entries(shifted))[0];
+        var all = weights.Entries(x.Count);
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] += -sum * all[i];
+        }
+    }
+
+    private static T[] Shifted(Arguments<T> x)
+    {
+        var total = LogSumExp(x.Logits);
+        var shifted = x.Logits.ToArray();
+        for (var i = 0; i < shifted.Length; i++)
+        {
+            shifted[i] -= total;
+        }
+
+        return shifted;
     }
 
     private static T Total(Tensor<T> terms)

@@ -2,6 +2,7 @@
 using System.Globalization;
 using LossProofs.Laws;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace LossProofs.Peers.Onnx;
 
@@ -24,24 +25,18 @@ internal sealed class Model
             "lossproofs.kernel",
             Path.GetFileNameWithoutExtension(file).Split('.')[0]
         );
-        var words = name.Split(' ');
         Subject =
-            Subject.Find(words[0], words.Length > 1 ? words[1] : "value")
+            name.Split(' ') switch
+            {
+                [var kernel] => Subject.Find(kernel, "value"),
+                [var kernel, var part] => Subject.Find(kernel, part),
+                _ => null,
+            }
             ?? throw new ArgumentException(
                 $"'{name}' is no kernel of the catalogue; 'lossproofs conform --list' has them"
             );
 
-        var set = new Dictionary<string, double>();
-        foreach (
-            var part in metadata
-                .GetValueOrDefault("lossproofs.fixed", "")
-                .Split(';', StringSplitOptions.RemoveEmptyEntries)
-        )
-        {
-            var pair = part.Split('=');
-            set[pair[0]] = double.Parse(pair[1], CultureInfo.InvariantCulture);
-        }
-
+        var set = Fixed(metadata.GetValueOrDefault("lossproofs.fixed", ""));
         Promises = new(metadata.GetValueOrDefault("lossproofs.masks", "false") == "true", set);
         foreach (var argument in Subject.Arguments)
         {
@@ -58,13 +53,59 @@ internal sealed class Model
             }
         }
 
+        foreach (var input in _session.InputMetadata.Keys.Where(input => !_inputs.Exists(each => each.Name == input)))
+        {
+            throw new ArgumentException(
+                $"the model has an input '{input}'; {Subject} has the arguments "
+                    + string.Join(", ", Subject.Arguments.Select(argument => argument.Name))
+            );
+        }
+
         var row = _session.InputMetadata[Subject.Arguments[0].Name].ElementDataType;
         Single = row switch
         {
-            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float => true,
-            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Double => false,
-            _ => throw new ArgumentException($"its first input is {row}; expected float or double"),
+            TensorElementType.Float => true,
+            TensorElementType.Double => false,
+            _ => throw new ArgumentException($"its first input is {row}; expected Float or Double"),
         };
+        foreach (var argument in _inputs)
+        {
+            CheckType(argument.Name, _session.InputMetadata[argument.Name], argument.Place == Place.Label);
+        }
+
+        CheckType(_session.OutputNames[0], _session.OutputMetadata[_session.OutputNames[0]], isLabel: false);
+    }
+
+    private Dictionary<string, double> Fixed(string text)
+    {
+        var values = new Dictionary<string, double>();
+        foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            values[part.Split('=')[0]] =
+                part.Split('=') is [var name, var number]
+                && Subject.Arguments.Any(argument => argument.Name == name && argument.Place == Place.Parameter)
+                && double.TryParse(number, CultureInfo.InvariantCulture, out var value)
+                    ? value
+                    : throw new ArgumentException(
+                        $"'lossproofs.fixed' says '{part}'; expected a parameter of {Subject} and its number, as 'temperature=1'"
+                    );
+        }
+
+        return values;
+    }
+
+    private void CheckType(string name, NodeMetadata node, bool isLabel)
+    {
+        var expected =
+            isLabel ? TensorElementType.Int64
+            : Single ? TensorElementType.Float
+            : TensorElementType.Double;
+        if (!node.IsTensor || node.ElementDataType != expected)
+        {
+            throw new ArgumentException(
+                $"its '{name}' is {(node.IsTensor ? node.ElementDataType : "no tensor")}; expected {expected}"
+            );
+        }
     }
 
     public Subject Subject { get; }

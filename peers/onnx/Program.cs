@@ -5,7 +5,10 @@ using LossProofs.Peers.Onnx;
 string[] files = [.. args.SelectMany(path => Directory.Exists(path) ? Directory.GetFiles(path, "*.onnx") : [path])];
 if (files.Length == 0)
 {
-    Console.Error.WriteLine("lossproofs-onnx: expected the path of a model or of a folder with models");
+    Console.Error.WriteLine(
+        $"lossproofs-onnx: {(args is [var folder, ..] ? $"{folder}: there is no model in this folder" : "no model is given")}; "
+            + "expected the path of a model or of a folder with models"
+    );
     return 2;
 }
 

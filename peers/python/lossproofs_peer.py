@@ -5,25 +5,33 @@
 
 A kernel is called once for each case, with its arguments by name ('-' in a name is '_'): vectors as one-dimensional
 arrays of float64 or float32, labels as int, positives as an array of 0 and 1, other numbers as scalars of that type. It
-returns a number, or as many numbers as the row has. An exception is reported as a refusal of that case.
+returns a number, or as many numbers as the row has. An exception is reported as a refusal of that case. What the program
+prints goes to standard error.
 
 What is not plain stands in a tuple: (kernel, {"masks": True, "fixed": {"temperature": 1}, "precisions": ["double"]}).
 """
+import inspect
 import json
+import os
 import sys
 
 import numpy as np
 
 PRECISIONS = {"double": np.dtype("<f8"), "float": np.dtype("<f4")}
 TYPES = {"float64": "<f8", "float32": "<f4", "int64": "<i8", "uint8": "u1"}
+PROMISES = ["masks", "fixed", "precisions"]
 
 
 def serve(name, kernels, version=None):
-    source, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # what a kernel prints is no part of an answer
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what is printed, by a library of C too, is no part of an answer
     known = {}
     for key, kernel in kernels.items():
         function, promises = kernel if isinstance(kernel, tuple) else (kernel, {})
+        if not callable(function):
+            raise TypeError(f"'{key}' is {function!r}; expected a function")
+        for promise in set(promises) - set(PROMISES):
+            raise ValueError(f"'{key}' promises '{promise}'; expected one of {', '.join(PROMISES)}")
         kernel_name, _, part = key.partition(" ")
         known[kernel_name, part or "value"] = function, {"precisions": list(PRECISIONS), **promises}
 
@@ -41,7 +49,20 @@ def serve(name, kernels, version=None):
             send({"unsupported": message["kernel"] + " " + message["part"]})
         else:
             function, _ = known[message["kernel"], message["part"]]
-            send(*_evaluate(function, message, payload))
+            send(*(_unfit(function, message) or _evaluate(function, message, payload)))
+
+
+# An answer, where the function has other parameters than the kernel has arguments.
+def _unfit(function, message):
+    names = [argument["name"].replace("-", "_") for argument in message["arguments"]]
+    try:
+        signature = inspect.signature(function)
+    except ValueError:
+        return None  # a function of C may have none
+    try:
+        signature.bind(**dict.fromkeys(names))
+    except TypeError:
+        return ({"unsupported": f"the function takes {signature}; expected the arguments {', '.join(names)}"},)
 
 
 def _evaluate(function, message, payload):
@@ -57,7 +78,10 @@ def _evaluate(function, message, payload):
     results, refused = [], {}
     for i, case in enumerate(cases):
         try:
-            results.append(np.atleast_1d(np.asarray(function(**case), kind)).ravel())
+            result = function(**case)
+            if result is None:
+                raise TypeError("the function returned nothing; expected its numbers")
+            results.append(np.atleast_1d(np.asarray(result, kind)).ravel())
         except Exception as exception:
             refused[str(i)] = type(exception).__name__ + ": " + str(exception)
             results.append(np.empty(0, kind))

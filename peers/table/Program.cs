@@ -1,5 +1,6 @@
 // The table and the heat map of docs/conformance.md from reports of `lossproofs conform --format json`:
-// dotnet run --project peers/table -- OUT.svg REPORT.json... prints the table and writes the picture.
+// dotnet run --project peers/table -- OUT.svg REPORT.json... prints the table, that of what
+// only the first of them has, and writes the picture.
 using System.Globalization;
 using System.Text.Json;
 using ScottPlot;
@@ -25,11 +26,18 @@ var columns = reports
     .SelectMany(report => new[] { "double", "float" }.Select(precision => (Report: report, Precision: precision)))
     .Where(column => column.Report.Worst.Keys.Any(key => key.Precision == column.Precision))
     .ToList();
-PrintTable();
+PrintTable(rows, columns);
+var alone = reports[0].Worst.Keys.Select(key => (key.Kernel, key.Part)).Distinct().Except(rows).ToList();
+if (alone.Count > 0)
+{
+    Console.WriteLine();
+    PrintTable(alone, columns.FindAll(column => column.Report == reports[0]));
+}
+
 Draw();
 return 0;
 
-void PrintTable()
+void PrintTable(List<(string Kernel, string Part)> rows, List<(Report Report, string Precision)> columns)
 {
     Console.WriteLine(
         "| kernel | result | " + string.Join(" | ", columns.Select(c => $"{c.Report.Short} {c.Precision}")) + " |"

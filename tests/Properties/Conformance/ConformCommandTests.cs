@@ -62,7 +62,7 @@ public sealed class ConformCommandTests
     }
 
     [Theory]
-    [InlineData("garbage", "wrote 'loading weights ...'; expected a line of JSON")]
+    [InlineData("garbage", "wrote 'loading weights ...'; expected a line of JSON (other words go to standard error)")]
     [InlineData("silent", "ended with status 0 before its greeting")]
     public void What_does_not_speak_the_protocol_is_wrong_usage(string mode, string reason)
     {

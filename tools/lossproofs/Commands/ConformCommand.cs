@@ -132,6 +132,13 @@ internal static class ConformCommand
             var implementation = running.Implementation;
             var names = result.GetValue(kernel) ?? [];
             var units = Units(implementation, names, CommonOptions.Precisions(result.GetValue(precision)!));
+            if (implementation is PeerProcess { Unknown: [_, ..] unknown })
+            {
+                Console.Error.WriteLine(
+                    $"lossproofs: conform: not in the catalogue, not tested: {string.Join(", ", unknown)}"
+                );
+            }
+
             if (result.GetValue(shard) is { } part)
             {
                 Sharded.RefuseFormat(result, format);
@@ -230,17 +237,11 @@ internal static class ConformCommand
     // What the implementation has of what is asked for.
     private static List<Unit> Units(IImplementation implementation, string[] names, bool[] precisions)
     {
-        var asked = Subject
-            .All.Where(subject => names.Length == 0 || names.Contains(subject.Name))
-            .SelectMany(subject => precisions.Select(single => new Unit(subject, single)))
+        var has = Subject
+            .All.SelectMany(subject => new[] { false, true }.Select(single => new Unit(subject, single)))
             .Where(unit => implementation.Of(unit.Subject, unit.Single) is not null)
             .ToList();
-        foreach (var name in names.Where(name => !asked.Exists(unit => unit.Subject.Name == name)))
-        {
-            throw new UsageException($"conform: {implementation.Name} has no kernel '{name}' in this precision");
-        }
-
-        if (asked.Count == 0)
+        if (has.Count == 0)
         {
             throw new UsageException(
                 $"conform: {implementation.Name} has no kernel of the catalogue"
@@ -250,6 +251,20 @@ internal static class ConformCommand
                             : ""
                     )
                     + "; 'lossproofs conform --list' names those that can be tested"
+            );
+        }
+
+        var asked = has.Where(unit =>
+                precisions.Contains(unit.Single) && (names.Length == 0 || names.Contains(unit.Subject.Name))
+            )
+            .ToList();
+        var missing = names.FirstOrDefault(name => !asked.Exists(unit => unit.Subject.Name == name));
+        if (asked.Count == 0 || missing is not null)
+        {
+            throw new UsageException(
+                $"conform: {implementation.Name} has no kernel{(missing is null ? "" : $" '{missing}'")}"
+                    + $" in {string.Join(" or ", precisions.Select(single => single ? "float" : "double"))}"
+                    + $"; it has {string.Join(", ", has.Select(unit => unit.Name))}"
             );
         }
 
@@ -293,13 +308,6 @@ internal static class ConformCommand
             catch (ProtocolException exception)
             {
                 throw new UsageException($"conform: '{command ?? OnnxPeer}' {exception.Message}");
-            }
-
-            if (Implementation is PeerProcess { Unknown: [_, ..] unknown })
-            {
-                Console.Error.WriteLine(
-                    $"lossproofs: conform: not in the catalogue, not tested: {string.Join(", ", unknown)}"
-                );
             }
         }
 
