@@ -36,15 +36,16 @@ public abstract class ConformanceTests
 
     internal IEnumerable<object[]> Cases()
     {
-        var has = from subject in Subject.All
+        var has =
+            from subject in Subject.All
             from single in new[] { false, true }
             where Implementation.Of(subject, single) is not null
             select (Subject: subject, Precision: single ? "float" : "double");
         return has.Any()
             ? from each in has
-                from law in Conformance.LawsOf(each.Subject)
-                where !Accepted.ContainsKey($"{each.Subject} {each.Precision} {law}")
-                select new object[] { each.Subject.Name, each.Subject.PartName, each.Precision, law }
+            from law in Conformance.LawsOf(each.Subject)
+            where !Accepted.ContainsKey($"{each.Subject} {each.Precision} {law}")
+            select new object[] { each.Subject.Name, each.Subject.PartName, each.Precision, law }
             : throw new InvalidOperationException(
                 $"{GetType().Name}: '{Implementation.Name}' has no kernel; expected at least one of the catalogue"
             );

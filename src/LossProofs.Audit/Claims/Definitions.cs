@@ -177,6 +177,10 @@ internal static partial class Definitions
                                         // "If $p$ is a prime, f(p) = p + 1": of some values only.
                                         || lexicon.Has(Category.IfClause, surroundings.Of(equation).Words.Sentence)
                                         || SaidInPart.Behind(lexicon, surroundings.Of(equation).Words.AfterSentence)
+                                        || !HasDomainOfItsOwn(chain.Operands[1], parameters)
+                                            && statement.Conditions.Any(beside =>
+                                                SaidInPart.Limits(beside, [.. parameters])
+                                            )
                                     ),
                             }
                         );

@@ -261,12 +261,14 @@ internal sealed partial class DocumentReading
             ?? lexicon.Find(Category.DeniedAfter, near.Words.AfterSentence)?.Phrase;
     }
 
+    private static readonly char[] Joint = [' ', '\n', ',', ';', ':', ProseReading.Display];
+
     // "(display) or (display)".
-    private bool IsAlternative(Nearby near)
+    private static bool IsAlternative(Nearby near)
     {
-        var (lexicon, text) = (near.Words.Lexicon, _surroundings.Prose.Text);
-        return Joins(near.Words.Sentence.Trim(' ', ',', ';', ':', ProseReading.Display))
-            || Joins(near.Words.AfterSentence.Trim(' ', ',', ';', ':', ProseReading.Display));
+        var (lexicon, sentence) = (near.Words.Lexicon, near.Words.Sentence);
+        return Joins(sentence[(sentence.LastIndexOf(ProseReading.Display) + 1)..].Trim(Joint))
+            || Joins(near.Words.AfterSentence.Trim(Joint));
 
         bool Joins(string words) =>
             words.Length > 0 && lexicon.All(Category.Disjunction, words).Any(found => found.Length == words.Length);

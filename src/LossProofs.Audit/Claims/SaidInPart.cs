@@ -170,8 +170,10 @@ internal static class SaidInPart
                 && !lexicon.Has(Category.PartBehind, words);
     }
 
-    // x > 0, x \in [0, 1): of some of the values only; x \in \mathbb{R} leaves none out.
-    private static bool Limits(Expression formula, IReadOnlyCollection<Expression> about) =>
+    /// <summary>x > 0, x \in [0, 1): of some of the values only; x \in \mathbb{R} leaves none out.</summary>
+    /// <param name="formula">A formula beside a definition or a law.</param>
+    /// <param name="about">What it is to be about.</param>
+    public static bool Limits(Expression formula, IReadOnlyCollection<Expression> about) =>
         formula is Chain { Relations: var relations, Operands: var operands }
         && operands.SelectMany(Names.Nodes).Any(about.Contains)
         && !(

@@ -67,7 +67,9 @@ internal static class Messages
         }
         catch (JsonException)
         {
-            throw new ProtocolException($"wrote {Quoted(line)}; expected a line of JSON (other words go to standard error)");
+            throw new ProtocolException(
+                $"wrote {Quoted(line)}; expected a line of JSON (other words go to standard error)"
+            );
         }
 
         if (header.ValueKind != JsonValueKind.Object || !header.TryGetProperty("lossproofs", out var version))

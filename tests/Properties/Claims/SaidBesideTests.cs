@@ -111,6 +111,19 @@ public class SaidBesideTests
     public void Other_meanings_confirm_nothing(string words, string formula) =>
         Assert.True(Of(words, formula) is Verdict.Unchecked or Verdict.Refuted);
 
+    [Theory]
+    [InlineData(
+        "Let\n\n$$ f(x) = x^2 \\quad (0 \\le x \\le 1) $$\n\nand $f(x) = 0$ otherwise. Then\n\n$$ \\int_{-\\infty}^{\\infty} f(x) \\, dx = \\frac13 $$\n"
+    )]
+    [InlineData("For every real $x$,\n\n$$ \\sqrt{x^2} = x $$\n\nor\n\n$$ \\sqrt{x^2} = -x. $$\n")]
+    public void Displays_that_words_join_are_not_refuted(string text) =>
+        Assert.DoesNotContain(
+            new Auditor(new AuditSettings(200))
+                .Audit(DocumentReader.Read("note.md", text), BindingsFile.Empty)
+                .Equations,
+            equation => equation.Verdict == Verdict.Refuted
+        );
+
     private static Verdict Of(string words, string formula) =>
         new Auditor(new AuditSettings(200))
             .Audit(DocumentReader.Read("note.md", $"{words}\n\n$$\n{formula}\n$$\n"), BindingsFile.Empty)
