@@ -91,14 +91,14 @@ internal static partial class Definitions
         && scope.FirstUse(Names.Of(value.Head)) >= ordinal
         && (IsValue(value) || Split(value, out _, out _, out _))
         && !Mentions(chain.Operands[1], Names.Of(value.Head))
+        && new Application(new Identifier("\\exp"), new Delimited("(", chain.Operands[1], ")")) is var exponential
+        // L(\mu) = …, \log L(\mu) = … in one display: the second says something of the first.
+        && new[] { Names.Of(value), Names.Of(value.Head) }
+            .SelectMany(scope.Definitions)
+            .All(version => version.Ordinal > ordinal || version.Body.Equals(exponential))
             ? chain with
             {
-                Operands =
-                [
-                    value,
-                    new Application(new Identifier("\\exp"), new Delimited("(", chain.Operands[1], ")")),
-                    .. chain.Operands.Skip(2),
-                ],
+                Operands = [value, exponential, .. chain.Operands.Skip(2)],
             }
             : chain;
 

@@ -183,6 +183,12 @@ internal sealed partial class DocumentReading
             yield return ([new Candidate(atPoint, candidates[0].Note, true, null)], Varied(atPoint));
         }
 
+        if (step.Relation == "=" && WrittenMeans.Of(step.Left, step.Right) is var (summed, equal))
+        {
+            var sums = step with { Left = summed, Right = equal };
+            yield return ([new Candidate(sums, candidates[0].Note, true, null)], Varied(sums));
+        }
+
         var both = new Listing(",", [step.Left, step.Right]);
         var dots =
             Names.Nodes(both).Any(node => node is Ellipsis) && SpelledOut.End(both) is { } end
@@ -267,7 +273,25 @@ internal sealed partial class DocumentReading
             }
         }
 
-        return new Variation(differentiated, ranged);
+        return new Variation(differentiated, ranged)
+        {
+            IsShown = Names
+                .Nodes(step.Left)
+                .Concat(Names.Nodes(step.Right))
+                .Any(node =>
+                    node switch
+                    {
+                        Scripted { Base: not Identifier { Name: "\\nabla" or "\\partial" }, Subscript: { } below } =>
+                            Has(below),
+                        Application { Head: Identifier { Name: not "\\nabla" }, Argument: Delimited argument } => (
+                            Names.Arguments(argument)?.Any(Has) ?? false
+                        ),
+                        _ => false,
+                    }
+                ),
+        };
+
+        bool Has(Expression part) => Names.IsName(part) && TermBuilder.Spellings(part).Any(differentiated.Contains);
 
         static void Add(HashSet<string> names, Expression by) =>
             names.UnionWith(Names.Nodes(by).Where(Names.IsName).SelectMany(TermBuilder.Spellings));

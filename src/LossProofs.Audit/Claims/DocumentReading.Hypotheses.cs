@@ -32,6 +32,17 @@ internal sealed partial class DocumentReading
         }
 
         var proposition = Propose(builder, note, step);
+        if (
+            Names
+                .Numbers(step.Left)
+                .Concat(Names.Numbers(step.Right))
+                .FirstOrDefault(node => Names.IsName(node) && builder.Renumbered.Contains(Names.Of(node))) is
+            { } numbered
+        )
+        {
+            throw new NotUnderstood($"{numbered} counts from 0, and stands for a number, too: declare it");
+        }
+
         var hypotheses = new List<Hypothesis>();
         if (
             near

@@ -156,7 +156,7 @@ internal sealed partial class DocumentReading
     private static partial Regex RepeatingDecimal();
 
     // Notation that changes what the whole formula says: it is read, and not judged.
-    private static string? Unjudged(string latex, Expression body)
+    private string? Unjudged(string latex, Expression body)
     {
         if (MayHaveDecimalComma(latex))
         {
@@ -230,7 +230,9 @@ internal sealed partial class DocumentReading
                     when chain
                         .Relations.Where(relation => relation.Symbol != "\\sim" && !IsDefining(relation.Over))
                         .Select(relation => relation.Over ?? relation.Under)
-                        .FirstOrDefault(note => note is not null)
+                        .FirstOrDefault(note =>
+                            note is not null && !NotedAtRelation.IsReason(note, _surroundings.Prose.Lexicon)
+                        )
                         is { } note:
                     return $"a note at its relation may change what is said ('{Named(note)}'): put it into words";
             }

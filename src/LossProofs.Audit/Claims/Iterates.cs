@@ -55,6 +55,13 @@ internal static partial class Iterates
             .OfType<Chain>()
             .Select(chain => StepOf(chain, alone))
             .OfType<Expression>()
+            .Concat(
+                displays
+                    .SelectMany(Names.Nodes)
+                    .OfType<Scripted>()
+                    .Where(node => IsVector(node.Base) && node.Superscript is { } above && Neighbour(above) is not null)
+                    .Select(node => Neighbour(node.Superscript!)!)
+            )
             .ToHashSet();
         if (steps.Count == 0)
         {
@@ -69,8 +76,12 @@ internal static partial class Iterates
             .ToHashSet();
         return node =>
             node is { Base: Identifier { Name: not "e" } letter, Superscript: { } above, Primes: 0 }
-            && !alone.Contains(letter)
-            && (Counts(above) || above is Numeral { Digits: "0" or "1" } && iterated.Contains(letter));
+            && (IsVector(letter) || !alone.Contains(letter))
+            && (
+                Counts(above)
+                || (above is Numeral { Digits: "0" or "1" } || above is Numeral && IsVector(letter))
+                    && iterated.Contains(letter)
+            );
 
         bool Counts(Expression above) => steps.Contains(above) || Neighbour(above) is { } step && steps.Contains(step);
     }
@@ -82,7 +93,7 @@ internal static partial class Iterates
             chain.Relations.Count == 0
             || chain.Relations[0].Symbol is not ("=" or ":=" or "\\leftarrow")
             || chain.Operands[0] is not Scripted { Base: Identifier { Name: not "e" } letter, Superscript: { } above }
-            || alone.Contains(letter)
+            || !IsVector(letter) && alone.Contains(letter)
         )
         {
             return null;
@@ -92,7 +103,8 @@ internal static partial class Iterates
         // r^{n+1} = \dots may be said of powers: the name has an index besides, is a vector, or a function is taken of it.
         var counts =
             chain.Operands[0] is Scripted { Subscript: not null }
-            || letter is { Style: LetterStyle.Bold } or { Accents: ["\\vec"] }
+            || IsVector(letter)
+            || letter is { Style: LetterStyle.Bold }
             || chain
                 .Operands.Skip(1)
                 .SelectMany(Names.Nodes)
@@ -118,6 +130,10 @@ internal static partial class Iterates
             ? step
             : null;
     }
+
+    // A small letter set bold, or below an arrow: no number has such a power.
+    private static bool IsVector(Expression name) =>
+        name is Identifier { Name: [>= 'a' and <= 'z'] } and ({ Style: LetterStyle.Bold } or { Accents: ["\\vec"] });
 
     // t + 1, t - 1.
     private static Expression? Neighbour(Expression above) =>

@@ -326,6 +326,8 @@ internal sealed class JointWorld
     {
         if (
             left is not Application
+            // \pi(a|s) = P(A_t = a | S_t = s): what a policy is.
+            || Letter(left) is { Name: "\\pi" } policy && !Names.Nodes(right).Contains(policy)
             || Of([left, right], isKnown, isDeclared, saysChance, Dependence.Any) is not { } world
         )
         {
@@ -343,6 +345,11 @@ internal sealed class JointWorld
                     || world.Operator(node.Head, node.Argument) is not null
                 );
     }
+
+    private static Identifier? Letter(Expression application) =>
+        application is Application { Head: var head }
+            ? head as Identifier ?? (head as Scripted)?.Base as Identifier
+            : null;
 
     private bool IsOnlyOfLaw(Expression side)
     {
@@ -445,15 +452,10 @@ internal sealed class JointWorld
         }
 
         var ofLetters = subscript is null ? null : LettersOf(subscript);
-        var known = letter switch
-        {
-            { Name: "\\Pr" } or { Name: "p" or "P", Style: LetterStyle.Plain or LetterStyle.Blackboard } => "p",
-            { Name: "Pr" or "Prob", Style: LetterStyle.Roman } => "p",
-            { Name: "q" or "Q", Style: LetterStyle.Plain } => "q",
-            // A density is known by the letters of its quantities.
-            { Name: "f", Style: LetterStyle.Plain } when Repeats(ofLetters, slots) => "f",
-            _ => null,
-        };
+        // A density is known by the letters of its quantities.
+        var known =
+            LetterOf(letter, slots is { Given.Count: > 0 })
+            ?? (letter is { Name: "f", Style: LetterStyle.Plain } && Repeats(ofLetters, slots) ? "f" : null);
         if (known is null)
         {
             return null;
@@ -469,6 +471,27 @@ internal sealed class JointWorld
         known = label is null ? known : $"{known}^{{{Names.Of(label)}}}";
         return slots is { Parameters.Length: > 0 } ? $"{known}({slots.Parameters})" : known;
     }
+
+    // P, \Pr and p are one; a policy is written with a condition only, \pi(a|s).
+    private static string? LetterOf(Identifier letter, bool isConditional) =>
+        letter switch
+        {
+            { Name: "\\Pr" } or { Name: "p" or "P", Style: LetterStyle.Plain or LetterStyle.Blackboard } => "p",
+            { Name: "Pr" or "Prob", Style: LetterStyle.Roman } => "p",
+            { Name: "q" or "Q", Style: LetterStyle.Plain } => "q",
+            { Name: "\\pi", Style: LetterStyle.Plain } when isConditional => "\\pi",
+            _ => null,
+        };
+
+    /// <summary>What a law is written of, p_\theta(a|s) of a, where its letter is one of a law; null for others.</summary>
+    public static Expression? AskedOf(Expression expression) =>
+        expression is Application { Head: var head, Argument: Delimited { Open: "(", Content: var content } }
+        && (head as Identifier ?? (head as Scripted)?.Base) is Identifier { Accents.Count: 0 } letter
+        && LetterOf(letter, content is Barred) is not null
+            ? content is Barred barred
+                ? barred.Left
+                : content
+            : null;
 
     // The quantities whose capital letters a subscript has: X, Y; XY; Y|X. Null where it is another.
     private static IReadOnlyList<string>? LettersOf(Expression subscript)

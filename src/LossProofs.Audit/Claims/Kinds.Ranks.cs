@@ -33,8 +33,9 @@ internal sealed partial class Kinds
     {
         if (name is Scripted { Base: Identifier letter, Primes: 0 } scripted)
         {
-            // x_1, \hat{x}^{(t)}, w_{new}: what the letter is, unless it is known by itself.
+            // x_1, \hat{x}^{(t)}, w_{new}: what the letter is, unless it is known by itself, or of another index.
             return Known(name)
+                ?? OfFamily(scripted)
                 ?? (scripted.Superscript is null || Names.IsLabel(scripted.Superscript) ? ByNotation(letter) : null);
         }
 
@@ -43,6 +44,30 @@ internal sealed partial class Kinds
 
     /// <summary>Whether a spelling is known to be an array's by what is done with it, or by words.</summary>
     public bool IsRanked(string spelling) => _ranks.ContainsKey(spelling) || _said.ContainsKey(spelling);
+
+    // x_\cdot of x_n: what is said of one of them is said of all.
+    private readonly Dictionary<string, (Rank Rank, string Why)> _families = new(StringComparer.Ordinal);
+
+    private static string? FamilyOf(Scripted name) =>
+        name is { Superscript: null, Primes: 0, Subscript: Identifier or Numeral } && Names.CanCount(name.Subscript)
+            ? Names.Of(Names.Twin(name.Base))
+            : null;
+
+    private (Rank Rank, string Why)? OfFamily(Scripted name) =>
+        FamilyOf(name) is { } family && _families.TryGetValue(family, out var each) ? each : null;
+
+    /// <summary>Whether something is done with a name of several, x_n, that only arrays allow.</summary>
+    public bool IsRankedFamily(Scripted name) => FamilyOf(name) is { } family && _families.ContainsKey(family);
+
+    // \phi(x) behind a transposed vector.
+    private readonly HashSet<string> _vectorValued = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the values of a function are vectors, as what is done with them shows.</summary>
+    public bool IsVectorValued(Expression head) =>
+        (head as Identifier ?? (head as Scripted)?.Base) is Identifier letter
+        && IsLetter(letter)
+        && !IsCapital(letter)
+        && (_vectorValued.Contains(Value(head)) || IsArrayValued(head));
 
     /// <summary>Two things that the document says of a name and that do not fit; null where all fits.</summary>
     public string? Conflict(Expression name) => _conflicts.GetValueOrDefault(Names.Of(name));
@@ -77,12 +102,14 @@ internal sealed partial class Kinds
         {
             switch (node)
             {
-                case Scripted { Superscript: { } mark, Base: var transposed } when Names.IsTranspose(mark):
+                case Scripted { Superscript: { } mark } written when Names.IsTranspose(mark):
                     if (mark is Identifier { Name: "T" })
                     {
-                        _transposed.Add((Scripted)node);
+                        _transposed.Add(written);
                         break;
                     }
+
+                    var transposed = Untransposed(written);
 
                     ByCase(Alone(transposed), "it is transposed");
                     _turned.UnionWith(Alone(transposed).Select(Names.Of));
@@ -120,6 +147,10 @@ internal sealed partial class Kinds
             );
     }
 
+    // x_i of x_i^\top, which is not x.
+    private static Expression Untransposed(Scripted written) =>
+        written.Subscript is null ? written.Base : written with { Superscript = null };
+
     private void Said(Expression name, Rank rank, string why) => _said.TryAdd(Names.Of(name), (rank, why));
 
     // Everything that follows from what is known by notation: from the terms of sums, both sides of equations, and products.
@@ -129,8 +160,8 @@ internal sealed partial class Kinds
         {
             foreach (var written in _transposed)
             {
-                ByCase(Alone(written.Base), "it is transposed");
-                foreach (var name in Summands(written.Base))
+                ByCase(Alone(Untransposed(written)), "it is transposed");
+                foreach (var name in Summands(Untransposed(written)))
                 {
                     Note(name, "it is transposed");
                 }
@@ -140,6 +171,15 @@ internal sealed partial class Kinds
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var known = _ranks.Count;
+            // What stands behind a matrix is known before a product of both is added to something.
+            foreach (var product in _formulas.SelectMany(Names.Nodes).OfType<Product>())
+            {
+                if (product.Factors.Count < MaximumTerms)
+                {
+                    BehindArray(product, isNumber);
+                }
+            }
+
             foreach (var node in _formulas.SelectMany(Names.Nodes))
             {
                 switch (node)
@@ -150,9 +190,6 @@ internal sealed partial class Kinds
                     case Chain { Operands.Count: < MaximumTerms } chain
                         when chain.Relations.All(relation => relation.Symbol is "=" or ":=" or "\\neq" or "\\equiv"):
                         Agree([.. chain.Operands], isNumber);
-                        break;
-                    case Product { Factors.Count: < MaximumTerms } product:
-                        BehindArray(product, isNumber);
                         break;
                 }
             }
@@ -175,6 +212,18 @@ internal sealed partial class Kinds
         var from = terms[ranks.IndexOf(array)];
         for (var at = 0; at < terms.Count; at++)
         {
+            if (array == Rank.Vector && ranks[at] is null && MatrixTimesVector(terms[at]) is var (matrix, vector))
+            {
+                foreach (var (factor, rank) in new[] { (matrix, Rank.Matrix), (vector, Rank.Vector) })
+                {
+                    if (RankOf(factor) is null && !isNumber(Names.Of(factor)))
+                    {
+                        Is(factor, rank, $"'{terms[at]}' is added to, or equal to, the vector '{from}'");
+                        Note(factor, $"'{terms[at]}' is added to, or equal to, the vector '{from}'");
+                    }
+                }
+            }
+
             if (terms[at] is not Identifier name || !Names.IsName(name) || !IsLetter(name))
             {
                 continue;
@@ -196,24 +245,60 @@ internal sealed partial class Kinds
         }
     }
 
+    // X \theta beside a vector: a capital letter before a small one, with numbers before both.
+    private (Identifier Matrix, Identifier Vector)? MatrixTimesVector(Expression term) =>
+        term is Product { Factors: { Count: > 1 and < MaximumTerms } factors }
+        && factors[^2] is { Value: Identifier matrix }
+        && factors[^1] is { Link: "", Value: Identifier vector }
+        && IsLetter(matrix)
+        && IsLetter(vector)
+        && IsCapital(matrix)
+        && !IsCapital(vector)
+        && RankOf(matrix)?.Rank is null or Rank.Matrix
+        && RankOf(vector)?.Rank is null or Rank.Vector
+        && factors.Take(factors.Count - 2).All(factor => factor.Link is "" && RankOfTerm(factor.Value) is Rank.Number)
+            ? (matrix, vector)
+            : null;
+
     // A x, w^\top x: a small letter that ends a product behind a matrix or a transposed vector.
     private void BehindArray(Product product, Func<string, bool> isNumber)
     {
         for (var at = 1; at < product.Factors.Count; at++)
         {
             if (
-                product.Factors[at] is { Link: "", Value: Identifier { Style: LetterStyle.Plain } name }
-                && IsLetter(name)
-                && !IsCapital(name)
+                product.Factors[at] is { Link: "", Value: Application { Argument: Delimited { Open: "(" } } value }
                 && (at == product.Factors.Count - 1 || product.Factors[at + 1].Link.Length > 0)
-                && RankOfTerm(product.Factors[at - 1].Value) is Rank.Matrix or Rank.Row
-                && !isNumber(Names.Of(name))
-                && name.Name is not ("e" or "d")
-                && Known(name) is null
+                && (value.Head as Identifier ?? (value.Head as Scripted)?.Base)
+                    is Identifier { Style: LetterStyle.Plain } letter
+                && IsLetter(letter)
+                && !IsCapital(letter)
+                && RankOfTerm(product.Factors[at - 1].Value) is Rank.Row
             )
             {
-                Is(name, Rank.Vector, $"it stands behind the array '{product.Factors[at - 1].Value}'");
-                Note(name, "it stands behind a matrix or a transposed vector");
+                _vectorValued.Add(Value(value.Head));
+            }
+
+            if (
+                product.Factors[at] is { Link: "", Value: var written }
+                && (written as Identifier ?? (written as Scripted)?.Base)
+                    is Identifier { Style: LetterStyle.Plain } name
+                && IsLetter(name)
+                && !IsCapital(name)
+                // x^{(i)} and x_i, one of several vectors.
+                && (
+                    written is Identifier
+                    || written is Scripted { Subscript: null, Primes: 0, Superscript: Delimited { Open: "(" } }
+                    || written is Scripted one && FamilyOf(one) is not null && RankOf(name) is null
+                )
+                && (at == product.Factors.Count - 1 || product.Factors[at + 1].Link.Length > 0)
+                && RankOfTerm(product.Factors[at - 1].Value) is Rank.Matrix or Rank.Row
+                && !isNumber(Names.Of(written))
+                && name.Name is not ("e" or "d")
+                && Known(written) is null
+            )
+            {
+                Is(written, Rank.Vector, $"it stands behind the array '{product.Factors[at - 1].Value}'");
+                Note(written, "it stands behind a matrix or a transposed vector");
             }
         }
     }
@@ -231,9 +316,9 @@ internal sealed partial class Kinds
                 return Rank.Number;
             case Additive sum:
                 return sum.Terms.Select(part => RankOfTerm(part.Term)).FirstOrDefault(rank => rank is not null);
-            case Scripted { Superscript: { } mark, Base: var basis }
+            case Scripted { Superscript: { } mark } written
                 when Names.IsTranspose(mark) && (mark is not Identifier { Name: "T" } || IsTransposeLetter):
-                return RankOfTerm(basis) switch
+                return RankOfTerm(Untransposed(written)) switch
                 {
                     Rank.Vector => Rank.Row,
                     Rank.Row => Rank.Vector,
@@ -243,6 +328,8 @@ internal sealed partial class Kinds
                 return RankOfTerm(inverted) == Rank.Matrix ? Rank.Matrix : null;
             case Identifier or Scripted:
                 return RankOf(term)?.Rank;
+            case Application { Head: var head, Argument: Delimited } when IsVectorValued(head):
+                return Rank.Vector;
             case Product product:
             {
                 Rank? value = Rank.Number;
@@ -320,6 +407,10 @@ internal sealed partial class Kinds
         }
 
         _ranks.TryAdd(spelling, (rank, why));
+        if (name is Scripted scripted && FamilyOf(scripted) is { } family)
+        {
+            _families.TryAdd(family, (rank, why));
+        }
     }
 
     private static string Word(Rank rank) =>

@@ -21,11 +21,19 @@ internal sealed partial class Kinds
     private readonly HashSet<string> _plainly = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, string> _arrays = new(StringComparer.Ordinal);
-    private readonly List<(string One, string Other)> _alike = [];
+    private readonly List<((string Key, bool IsMarked) One, (string Key, bool IsMarked) Other)> _alike = [];
+
+    // Letters of which it is said as they are, and not only of their bold ones: beside \mathbf{x}, x is a name of its own.
+    private readonly HashSet<string> _unmarked = new(StringComparer.Ordinal);
 
     /// <summary>Why a name is a vector or matrix; null where nothing says so.</summary>
     public string? Evidence(Expression name) =>
-        _arrays.GetValueOrDefault(Key(name)) ?? (name is Identifier letter ? Evident(letter) : null);
+        name is Identifier letter && Evident(letter) is { } mark ? _arrays.GetValueOrDefault(Key(name)) ?? mark
+        : (name as Identifier ?? (name as Scripted)?.Base) is Identifier plain
+        && Evident(plain) is null
+        && !_unmarked.Contains(Key(name))
+            ? null
+        : _arrays.GetValueOrDefault(Key(name));
 
     /// <summary>Whether a name is a vector or matrix.</summary>
     public bool IsArray(Expression name) => Evidence(name) is not null;
@@ -41,8 +49,8 @@ internal sealed partial class Kinds
         {
             switch (node)
             {
-                case Scripted { Superscript: Identifier { Name: "\\top" or "\\intercal" }, Base: var transposed }:
-                    foreach (var name in Summands(transposed))
+                case Scripted { Superscript: Identifier { Name: "\\top" or "\\intercal" } } written:
+                    foreach (var name in Summands(Untransposed(written)))
                     {
                         Note(name, "it is transposed");
                     }
@@ -114,7 +122,7 @@ internal sealed partial class Kinds
         {
             if (name is Identifier)
             {
-                _arrays.TryAdd(Key(name), $"the text calls it a {kind}");
+                Note(name, $"the text calls it a {kind}");
                 if (plainly)
                 {
                     _plainly.Add(Key(name));
@@ -138,10 +146,13 @@ internal sealed partial class Kinds
             }
         }
 
-        bool Carry(string from, string to) =>
-            _arrays.ContainsKey(from)
-            && !isNumber(to)
-            && _arrays.TryAdd(to, $"it is added to, or equal to, the array {from}");
+        bool Carry((string Key, bool IsMarked) from, (string Key, bool IsMarked) to) =>
+            (from.IsMarked ? _arrays.ContainsKey(from.Key) : _unmarked.Contains(from.Key))
+            && !isNumber(to.Key)
+            && (
+                _arrays.TryAdd(to.Key, $"it is added to, or equal to, the array {from.Key}")
+                | (!to.IsMarked && _unmarked.Add(to.Key))
+            );
     }
 
     [GeneratedRegex(@"(\$\s*((,|and|or|、|和|与|及)\s*)?)+$")]
@@ -170,11 +181,22 @@ internal sealed partial class Kinds
         : name.Style == LetterStyle.Bold && !char.IsAsciiDigit(name.Name[0]) ? "it is set bold"
         : null;
 
-    private void Note(Expression name, string evidence) => _arrays.TryAdd(Key(name), evidence);
+    private void Note(Expression name, string evidence)
+    {
+        _arrays.TryAdd(Key(name), evidence);
+        if ((name as Identifier ?? (name as Scripted)?.Base) is not Identifier letter || Evident(letter) is null)
+        {
+            _unmarked.Add(Key(name));
+        }
+    }
 
     private void Alike(IEnumerable<Expression> terms)
     {
-        var names = terms.Where(term => term is Identifier && Names.IsName(term)).Select(Key).ToList();
+        var names = terms
+            .OfType<Identifier>()
+            .Where(Names.IsName)
+            .Select(name => (Key(name), Evident(name) is not null))
+            .ToList();
         _alike.AddRange(names.Zip(names.Skip(1)));
     }
 

@@ -32,6 +32,9 @@ internal sealed record Mention(InlineStatement Inline, Func<Domain?, string?> Un
     /// <summary>Whether its words speak of probabilities, or of densities.</summary>
     public required bool IsLaw { get; init; }
 
+    /// <summary>Whether it calls the symbol what a law that is written with conditions is called: a model, a prior.</summary>
+    public required bool IsOfModel { get; init; }
+
     /// <summary>Whether it is written with what stands in its brackets: p(x).</summary>
     public bool IsApplied => Inline.Formula is Application;
 
@@ -146,6 +149,7 @@ internal sealed partial class Mentions
                 || lexicon.Has(Category.Introduction, behind)
                 || behind.AsSpan().TrimStart().StartsWith("be ", StringComparison.OrdinalIgnoreCase),
             IsLaw = SpeaksOfLaws(said) || SpeaksOfLaws(Rest()),
+            IsOfModel = lexicon.Has(Category.LawNoun, said),
             IsNatural =
                 lexicon.Has(Category.SymbolNatural, said)
                     && said.Contains("natural", StringComparison.OrdinalIgnoreCase)

@@ -210,6 +210,24 @@ internal static partial class Names
         }
     }
 
+    /// <summary>The nodes that stand for what they are, not those that say below a letter which one is meant.</summary>
+    public static IEnumerable<Expression> Numbers(Expression root)
+    {
+        var stack = new Stack<Expression>();
+        stack.Push(root);
+        while (stack.TryPop(out var node))
+        {
+            yield return node;
+            foreach (
+                var child in Children(node)
+                    .Where(child => !(node is Scripted { Subscript: var place } && ReferenceEquals(child, place)))
+            )
+            {
+                stack.Push(child);
+            }
+        }
+    }
+
     /// <summary>The immediate parts of a node.</summary>
     public static IEnumerable<Expression> Children(Expression node) =>
         (

@@ -10,6 +10,8 @@ internal sealed class Survey
     private readonly Dictionary<string, int> _indexed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Expression> _bounds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<int, Expression>> _lengths = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Array, int Place), Expression?> _fromZero = [];
+    private readonly HashSet<(string Array, int Place, string End)> _fromOne = [];
     private readonly HashSet<string> _heads = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bare = new(StringComparer.Ordinal);
     private readonly HashSet<string> _families = new(StringComparer.Ordinal);
@@ -48,6 +50,7 @@ internal sealed class Survey
                     break;
             }
 
+            AddEnds(node, formula);
             switch (node)
             {
                 case BigOperator
@@ -93,8 +96,18 @@ internal sealed class Survey
                 case BigOperator { Lower: var lower } when TermBuilder.Things(lower) is (_, { } set):
                     _sets.Add(Names.Of(set));
                     break;
-                case Application { Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: { } parameter } }:
+                case Application
+                {
+                    Head: Scripted { Base: Identifier { Name: "\\nabla" }, Subscript: { } parameter }
+                } slope:
                     _differentiated.Add(Names.Of(parameter));
+                    _derived.Add(Names.Of(slope.Argument));
+                    break;
+                case Application { Head: DerivativeQuotient, Argument: var derived }:
+                    _derived.Add(Names.Of(derived));
+                    break;
+                case DerivativeQuotient { Operand: { } derived }:
+                    _derived.Add(Names.Of(derived));
                     break;
             }
         }
@@ -103,6 +116,60 @@ internal sealed class Survey
 
         bool Counts(Expression part) => Names.CanCount(part) || running.Contains(Names.Of(part));
     }
+
+    // Where sums over a family begin, and how many values they take if that is at 0.
+    private void AddEnds(Expression node, Expression formula)
+    {
+        if (
+            node
+            is not BigOperator
+            {
+                Lower: Chain
+                {
+                    Operands: [Identifier index, Numeral { Digits: "0" or "1" } from],
+                    Relations: [{ Symbol: "=" }]
+                },
+                Upper: { } end
+            }
+        )
+        {
+            return;
+        }
+
+        foreach (var place in Families(formula, Names.Of(index)))
+        {
+            if (from.Digits == "1")
+            {
+                _fromOne.Add((place.Array, place.Place, Names.Of(end)));
+            }
+            else if (CountToEnd(end) is { } count)
+            {
+                _fromZero[place] = !_fromZero.TryGetValue(place, out var known) || count.Equals(known) ? count : null;
+            }
+        }
+    }
+
+    // C of C - 1, N + 1 of N.
+    private static Expression? CountToEnd(Expression end) =>
+        end switch
+        {
+            Additive { Terms: [{ Sign: "+", Term: var count }, { Sign: "-", Term: Numeral { Digits: "1" } }] }
+                when Names.IsName(count) => count,
+            _ when Names.IsName(end) => new Additive([new Addend("+", end), new Addend("+", new Numeral("1"))]),
+            _ => null,
+        };
+
+    /// <summary>
+    /// The number of a family's values where sums over it begin at 0; null where none does, or where others begin at 1 and
+    /// do not leave out the first.
+    /// </summary>
+    public Expression? CountFromZero(string array, int place) =>
+        _fromZero.GetValueOrDefault((array, place)) is { } count
+        && _fromOne
+            .Where(sum => sum.Array == array && sum.Place == place)
+            .All(sum => count is Additive { Terms: [{ Term: var last }, _] } && Names.Of(last) == sum.End)
+            ? count
+            : null;
 
     private readonly HashSet<string> _sets = new(StringComparer.Ordinal);
 
@@ -180,6 +247,11 @@ internal sealed class Survey
 
     /// <summary>Whether p(\cdot|x) is written with a running index somewhere.</summary>
     public bool IsFamily(string slotted) => _families.Contains(slotted);
+
+    private readonly HashSet<string> _derived = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a derivative of the name itself is written somewhere.</summary>
+    public bool IsDerived(string name) => _derived.Contains(name);
 
     /// <summary>Number of indices that a name is used with; 0 for a name used alone only.</summary>
     public int Indices(string name) => _indexed.GetValueOrDefault(name);

@@ -106,7 +106,7 @@ internal sealed partial class TermBuilder
         var body = Build(transposed);
         var parameter =
             nabla?.Subscript is { } subscript ? subscript
-            : transposed is Application { Argument: Delimited { Content: Identifier point } } ? point
+            : PointOf(transposed) is { } point ? point
             : throw new NotUnderstood("\\nabla does not say with respect to what");
         var name = Names.Of(parameter);
         Term by;
@@ -138,6 +138,31 @@ internal sealed partial class TermBuilder
             null => Derived(body, by, isGradient: true),
             Numeral { Digits: "2" } => new Hessian(body, variable),
             _ => throw new NotUnderstood("a power of \\nabla is not known"),
+        };
+    }
+
+    // \nabla \log f(x): the only thing that functions are taken of, by name; the only vector without any.
+    private Expression? PointOf(Expression operand)
+    {
+        var points = Names
+            .Nodes(operand)
+            .Where(node => node is Application { Head: var head } && Names.IsName(head))
+            .Select(node => ((Application)node).Argument)
+            .Distinct()
+            .ToList();
+        return points switch
+        {
+            [Delimited { Content: Identifier point }] => point,
+            [] => Names
+                .Nodes(operand)
+                .OfType<Identifier>()
+                .Distinct()
+                .Where(name => scope.Kinds.RankOf(name)?.Rank == Rank.Vector)
+                .ToList()
+                is [var vector]
+                ? vector
+                : null,
+            _ => null,
         };
     }
 

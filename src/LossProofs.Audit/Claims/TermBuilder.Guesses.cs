@@ -14,6 +14,9 @@ internal sealed record Variation(IReadOnlySet<string> Differentiated, IReadOnlyS
     /// <summary>Whether it varies none.</summary>
     public bool IsNone => Differentiated.Count == 0 && Ranged.Count == 0;
 
+    /// <summary>Whether what depends on the differentiated says so: f_\theta(x), p(x; \theta), L(\theta).</summary>
+    public bool IsShown { get; init; }
+
     /// <summary>Which quantity is a function of which, where the derivatives of the claim show it.</summary>
     public Composition? Shown { get; init; }
 
@@ -115,9 +118,13 @@ internal sealed partial class TermBuilder
     // A number of its own, for each value of the indices in it; it may depend on whatever is differentiated by.
     private Term? Opaque(Expression expression)
     {
+        // \phi(x) beside a transposed vector: a vector.
+        var isVector =
+            expression is Application { Head: var function, Argument: Delimited }
+            && scope.Kinds.IsVectorValued(function);
         if (
             Guessing is not { Ranged.Count: 0, Differentiated: var varied }
-            || IsArrayInside(expression)
+            || IsArrayInside(expression) && !isVector
             || Names.Nodes(expression).Any(node => node is Ellipsis or TextRun or Missing or Matrix or Differential)
         )
         {
@@ -137,10 +144,28 @@ internal sealed partial class TermBuilder
             NoteLength(length);
         }
 
+        var lengths = places.Select(place => place.Length).ToList();
+        if (isVector)
+        {
+            lengths.Add(Sizes.Free($"\\dim {name}"));
+            NoteLength(lengths[^1]);
+            _unsized.Add(name);
+        }
+
         Note(
-            new Variable(name, places.Select(place => place.Length).ToSequence(), Domain.Real, Provenance.Guessed)
+            new Variable(
+                name,
+                lengths.ToSequence(),
+                // p_\theta(x) for all values of x.
+                places is [{ Name: var value, Length: Symbol(['\\', '#', ..]) }]
+                && JointWorld.AskedOf(expression) is { } asked
+                && Names.Of(asked) == value
+                    ? new ProbabilityVector(true)
+                    : Domain.Real,
+                Provenance.Guessed
+            )
             {
-                DependsOn = varied.ToSequence(),
+                DependsOn = IsHeldFixed(expression) ? [] : varied.ToSequence(),
             }
         );
         return places.Count == 0
@@ -177,6 +202,21 @@ internal sealed partial class TermBuilder
             return new Identifier($"\\#{at + 1}");
         }
     }
+
+    // Features, \theta^\top f(x); the y and r(x) beside f_\theta(x): what depends on \theta says so there, but for values that are known to depend on all that
+    // is learned, Q(s, a), and what is somewhere differentiated by itself.
+    private bool IsHeldFixed(Expression expression) =>
+        Guessing is { Differentiated: var varied } guesses
+        && (guesses.IsShown || expression is Application { Head: var of } && scope.Kinds.IsVectorValued(of))
+        && expression switch
+        {
+            Identifier { Name: [>= 'a' and <= 'z'] or ['\\', >= 'a' and <= 'z', ..] } => true,
+            Application { Head: Identifier { Name: not ("Q" or "V" or "A" or "J" or "L" or "U") } head } => head.Style
+                == LetterStyle.Plain,
+            _ => false,
+        }
+        && !scope.Survey.IsDerived(Names.Of(expression))
+        && !Names.Nodes(expression).Any(node => Names.IsName(node) && Spellings(node).Any(varied.Contains));
 
     // An array by its notation, itself or a factor: no number. What a function is applied to, or a norm taken of, does not count.
     private bool IsArrayInside(Expression expression) =>
@@ -232,6 +272,15 @@ internal sealed partial class TermBuilder
         if (Scope.Family(name, out var family, out _))
         {
             yield return family;
+        }
+
+        // \theta_j: an entry of what is written \theta_\cdot where nothing else is known of it.
+        if (
+            name is Scripted { Base: Identifier vector, Subscript: { } index, Superscript: null, Primes: 0 }
+            && Names.CanCount(index)
+        )
+        {
+            yield return Names.Of(Names.Twin(vector));
         }
     }
 
@@ -321,6 +370,7 @@ internal sealed partial class TermBuilder
             arguments.Any(argument => Shape(argument).Count > 0)
             || !ShowsVaried(application.Argument)
             || IsArrayInside(application)
+            || Names.Nodes(application.Argument).Any(IsVariedByEntries)
             // f_k where k runs: another function for each.
             || Names.Nodes(application.Head).Any(IsBoundName)
         )
@@ -330,6 +380,10 @@ internal sealed partial class TermBuilder
 
         return new Call(NoteFunction(name, arguments.Count), arguments);
     }
+
+    // x of f(x) where it is differentiated by x_j.
+    private bool IsVariedByEntries(Expression node) =>
+        node is Identifier letter && Guessing?.Differentiated.Contains(Names.Of(Names.Twin(letter))) == true;
 
     // \begin{bmatrix} … \end{bmatrix}, transposed or not.
     private static bool IsArrayByForm(Expression body) => Names.Nodes(body).Any(node => node is Matrix);

@@ -167,6 +167,15 @@ internal sealed partial class TermBuilder
             {
                 return ElementOf(GuessFamily(rows, 2), [BuildIndex(parts[0])]);
             }
+
+            if (
+                scope.Kinds.RankOf(scripted)?.Rank == Rank.Vector
+                && Lookup(scripted) is null
+                && Lookup(scripted with { Subscript = null }) is null
+            )
+            {
+                return RowOf(rows, Names.Family(sampled with { Subscript = null }, [], 1), parts[0]);
+            }
         }
 
         return Lookup(scripted with { Subscript = null }) is { } declared && Shape(declared).Count > 0

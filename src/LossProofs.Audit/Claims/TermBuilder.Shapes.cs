@@ -71,14 +71,20 @@ internal sealed partial class TermBuilder
         if (
             indices is not [var index]
             || scope.Kinds.RankOf(scripted)?.Rank != Rank.Vector
-            || Names.Plain(scripted.Base) == scripted.Base
+            || Names.Plain(scripted.Base) == scripted.Base && !scope.Kinds.IsRankedFamily(scripted)
             || scope.Survey.Indices(Names.Of(family)) != 1 && !_bound.ContainsKey(Names.Of(index))
         )
         {
             return null;
         }
 
-        var name = Names.Of(Names.Twin(family));
+        return RowOf(Names.Twin(family), family, index);
+    }
+
+    // One of several vectors of which nothing says how many or how long they are.
+    private Term RowOf(Expression table, Expression family, Expression index)
+    {
+        var name = Names.Of(table);
         if (!_variables.ContainsKey(name))
         {
             var rows = LengthOf(Names.Of(family), 0, _bound.ContainsKey(Names.Of(index)) ? Names.Of(index) : null);

@@ -448,8 +448,37 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         }
 
         return scope.Survey.Indices(Names.Of(family)) == indices.Count
-            ? ElementOf(GuessFamily(family, indices.Count), indices.Select(BuildIndex).ToSequence())
+            ? ElementOf(
+                GuessFamily(family, indices.Count),
+                indices.Select((index, place) => BuildPlace(Names.Of(family), place, index)).ToSequence()
+            )
             : Guess(scripted, 0);
+    }
+
+    private readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);
+
+    /// <summary>Indices that no sum binds, of families that count from 0: what they name, their numbers being others.</summary>
+    public IReadOnlyCollection<string> Renumbered => _renumbered;
+
+    // Families that sums count from 0: w_0 is their first value.
+    private Term BuildPlace(string family, int place, Expression index)
+    {
+        if (scope.Survey.CountFromZero(family, place) is null)
+        {
+            return BuildIndex(index);
+        }
+
+        if (index is not Numeral && Names.IsName(index) && !_bound.ContainsKey(Names.Of(index)))
+        {
+            _renumbered.Add(Names.Of(index));
+            return BuildIndex(index);
+        }
+
+        return BuildIndex(index) switch
+        {
+            Number(var value) => new Number(value + 1),
+            var number => number + 1,
+        };
     }
 
     // A family that nothing is said about; its letter alone may be a number.
@@ -584,7 +613,14 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
             return new Symbol(name);
         }
 
-        if (rank == 0 && scope.Kinds.Evidence(expression) is { } evidence)
+        if (
+            rank == 0
+            && (
+                scope.Kinds.Evidence(expression)
+                ?? (expression is Scripted && scope.Kinds.RankOf(expression) is (not Rank.Number, var why) ? why : null)
+            )
+                is { } evidence
+        )
         {
             if (GuessArray(expression) is { } array)
             {
@@ -616,7 +652,12 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         var parameters = scope.Survey.Parameters.Where(parameter => parameter != name).ToSequence();
         // What nothing is said about may depend on the parameters that the document differentiates by.
         _variables[name] = new Variable(name, dimensions.ToSequence(), Domain.Real, Provenance.Guessed);
-        if (expression is not Identifier { Name: "n" or "N" or "K" or "d" or "m" or "M" } && parameters.Count > 0)
+        if (
+            expression is not Identifier { Name: "n" or "N" or "K" or "d" or "m" or "M" }
+            && parameters.Count > 0
+            && !IsHeldFixed(expression)
+            && !IsData(expression)
+        )
         {
             _variables[name] = _variables[name] with { DependsOn = parameters };
             foreach (var parameter in parameters)
@@ -628,9 +669,38 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
         return new Symbol(name);
     }
 
+    // x_i and y_i are what is learned from, \lambda and \eta are chosen, unless a derivative of them is written.
+    private bool IsData(Expression expression) =>
+        (expression as Identifier ?? (expression as Scripted)?.Base)
+            is Identifier
+            {
+                Name: "x"
+                    or "y"
+                    or "t"
+                    or "\\lambda"
+                    or "\\eta"
+                    or "\\gamma"
+                    or "\\tau"
+                    or "\\epsilon"
+                    or "\\varepsilon"
+            } letter
+        && !scope.Survey.IsDerived(Names.Of(expression))
+        && !scope.Survey.IsDerived(Names.Of(letter));
+
     // The length of a family: what a sum over it says, else the usual n.
     private Term LengthOf(string array, int place, string? index)
     {
+        if (scope.Survey.CountFromZero(array, place) is { } count)
+        {
+            var values = count switch
+            {
+                Additive { Terms: [{ Term: var last }, _] } => Sizes.Of(new Symbol(Names.Of(last))) + 1,
+                _ => Sizes.Of(new Symbol(Names.Of(count))),
+            };
+            NoteLength(values);
+            return values;
+        }
+
         var bound = scope.Survey.Length(array, place) ?? (index is null ? null : scope.Survey.Bound(index));
         if (bound is Numeral numeral)
         {
@@ -719,6 +789,8 @@ internal sealed partial class TermBuilder(Scope scope, int ordinal, IReadOnlyDic
                 return [new Number(elements.Count), .. elements.Count > 0 ? Shape(elements[0]) : []];
             case Gradient(_, var parameter):
                 return Shape(new Symbol(parameter));
+            case Hessian(_, var by):
+                return Shape(new Symbol(by)) is [var side] ? [side, side] : [];
             case Call(var name, var arguments):
                 return ShapeOfCall(name, arguments);
             case Negate or Add or Multiply or Divide or Apply or Power:

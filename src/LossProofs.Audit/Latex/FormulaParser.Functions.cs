@@ -342,6 +342,13 @@ public sealed partial class FormulaParser
             && !IsDifferentialAhead()
         )
         {
+            // \nabla x^\top A x: a product with a transpose is not split.
+            if (factors.Exists(factor => IsTransposed(factor.Value)))
+            {
+                factors.Add(new Factor(string.Empty, NestedFactor()));
+                continue;
+            }
+
             // d/dx takes the product that follows, \nabla the next factor.
             var taken = head is DerivativeQuotient || factors is [{ Value: var first }] && IsNumeric(first);
             var option = taken
@@ -373,6 +380,9 @@ public sealed partial class FormulaParser
 
         return At(start, new Application(head, FinishProduct(from, factors)));
     }
+
+    private static bool IsTransposed(Expression factor) =>
+        factor is Scripted { Superscript: Identifier { Name: "\\top" or "\\intercal" or "T" } };
 
     // \nabla \frac12 f: of a number alone nobody takes a gradient.
     private static bool IsNumeric(Expression factor) =>

@@ -106,7 +106,7 @@ public sealed partial class FormulaParser
         var lexer = new Lexer(latex, options.Macros);
         var tokens = WithoutSpacingGroups(lexer.Read());
         var parser = new FormulaParser(latex, tokens, lexer.Truncated, options, forced);
-        var body = parser.ParseFormula();
+        var body = MarkedTwins.Bound(parser.ParseFormula());
         body = options?.IsIterate is { } isIterate ? Iterated(body, isIterate) : body;
         return new Formula(latex, body, parser._diagnostics.ToSequence(), parser._choices.ToSequence());
     }

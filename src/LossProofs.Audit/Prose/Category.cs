@@ -157,6 +157,7 @@ internal enum Category
     FenceMeaning,
     BracketMeaning,
     KnownMeaning,
+    LawNoun,
     NoLaw,
     Zero,
     Rounding,
@@ -403,6 +404,7 @@ internal static class Categories
             or Category.FenceMeaning
             or Category.BracketMeaning
             or Category.KnownMeaning
+            or Category.LawNoun
             or Category.NoLaw
             or Category.PrimeMark
             or Category.UpperMark

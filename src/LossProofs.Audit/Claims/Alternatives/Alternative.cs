@@ -18,6 +18,7 @@ internal abstract class Alternative
         new EachValueOfIndex(),
         new UnreadWords(),
         new SaidBeside(),
+        new NotedAtRelation(),
         new OnlyApproximate(),
         new ExampleOfWrong(),
         new OtherQuantifier(),

@@ -47,9 +47,24 @@ internal sealed class RedefinedInWords : Alternative
                     .Any(mention =>
                         mention.Redefines
                         && !(mention.IsLaw && (isOfLaw || mention.IsApplied))
+                        && !(mention.IsOfModel && IsConditional(step, name))
                         // "The probability $P$", and then "all cases are $P(E)$": what is said of a law's values.
                         && !(isOfLaw && !mention.Introduces && surroundings.Mentions.Of(name).Any(other => other.IsLaw))
                         && mention.Inline.Offset < near.Words.AfterEnd
                     )
+            );
+
+    // p(x|z): nothing but a law is written with a condition.
+    private static bool IsConditional(Step step, string name) =>
+        Names
+            .Nodes(step.Left)
+            .Concat(Names.Nodes(step.Right))
+            .Any(node =>
+                node is Application application
+                && (
+                    Names.Of(application.Head) == name
+                    || application.Head is Scripted { Base: var inner } && Names.Of(inner) == name
+                )
+                && Names.Nodes(application.Argument).Any(argument => argument is Barred)
             );
 }
