@@ -77,8 +77,46 @@ internal static partial class Definitions
         side is Application { Argument: Delimited { Open: "(", Content: var content } }
         && (content is Listing { Separator: ";" } || IsSet(content));
 
+    // \hat\sigma^2 = …: what a standard deviation is, where nothing says it before.
+    private static Chain? OfSquare(Chain chain, Scope scope, int ordinal)
+    {
+        if (
+            chain.Relations.Count == 0
+            || chain.Relations[0].Symbol is not ("=" or ":=")
+            || chain.Operands[0]
+                is not Scripted
+                {
+                    Base: Identifier { Name: "\\sigma" or "s" } letter,
+                    Superscript: Numeral { Digits: "2" },
+                    Primes: 0
+                } square
+            || chain.Operands[1] is Missing or Numeral
+        )
+        {
+            return null;
+        }
+
+        Expression name = square.Subscript is null ? letter : square with { Superscript = null };
+        var root = new Radical(chain.Operands[1], null);
+        return
+            !scope.IsDeclared(name)
+            && !scope.IsDeclared(letter)
+            && scope.FirstUse(Names.Of(name)) >= ordinal
+            && scope.FirstUse(Names.Of(square)) >= ordinal
+            && !Names.Nodes(chain.Operands[1]).Contains(letter)
+            && scope.Definitions(Names.Of(name)).All(version => version.Ordinal > ordinal || version.Body.Equals(root))
+            ? chain with
+            {
+                Operands = [name, root, .. chain.Operands.Skip(2)],
+            }
+            : null;
+    }
+
     // \log L = … of an L that nothing says before says what L is.
     private static Chain Plain(Chain chain, Scope scope, int ordinal) =>
+        OfSquare(chain, scope, ordinal) ?? OfLogarithm(chain, scope, ordinal);
+
+    private static Chain OfLogarithm(Chain chain, Scope scope, int ordinal) =>
         chain.Relations.Count > 0
         && chain.Relations[0].Symbol == "="
         && chain.Operands[0] is Application { Head: Identifier { Name: "\\log" or "\\ln" }, Argument: var inner }

@@ -289,7 +289,12 @@ internal static partial class Definitions
             (length, set) = (space.Superscript, reals);
         }
 
-        if (!Names.IsName(symbol) || IsElementOfKnown(symbol, scope))
+        // \mathbf{1} \in \mathbb{R}^n is no vector like others.
+        if (
+            !Names.IsName(symbol)
+            || symbol is Identifier { Name: [>= '0' and <= '9', ..] }
+            || IsElementOfKnown(symbol, scope)
+        )
         {
             return null;
         }

@@ -67,7 +67,21 @@ internal static partial class Definitions
             scope.DeclareFromText(ordered);
         }
 
+        foreach (var inline in surroundings.Inline)
+        {
+            scope.NoteRecursion(inline.Formula, inline.Ordinal);
+        }
+
+        foreach (var display in surroundings.Displays)
+        {
+            foreach (var statement in WrittenStatement.Of(display.Formula))
+            {
+                scope.NoteRecursion(statement.Formula, display.Ordinal);
+            }
+        }
+
         FunctionWords.Collect(surroundings, scope, introduced);
+        OneHotWords.Collect(surroundings, scope, introduced);
         RandomRanges.Collect(surroundings, scope);
         var inlines = new Queue<(InlineStatement Statement, bool First)>(Firsts(surroundings.Inline));
         foreach (var equation in document.Equations)
@@ -129,6 +143,11 @@ internal static partial class Definitions
                             Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
                         }
                     );
+                }
+
+                foreach (var explained in statement.Explained)
+                {
+                    Explain(explained, equation, scope);
                 }
 
                 if (
@@ -225,6 +244,18 @@ internal static partial class Definitions
                 IsOfKnownFunction(chain.Operands[0], scope, ordinal, near) is not null
                 || IsOfAllValues(chain.Operands[0], near)
             )
+        )
+        {
+            return DefinitionKind.None;
+        }
+
+        // x_t = b (1 - a^t)/(1 - a) of a sequence that x_{t+1} = a x_t + b determines; x_0 = 0 is where it begins.
+        if (
+            note?.Role is null
+            && chain.Operands.Count > 1
+            && chain.Operands[1] is not Numeral
+            && !Names.IsName(chain.Operands[1])
+            && scope.IsDetermined(chain.Operands[0], ordinal)
         )
         {
             return DefinitionKind.None;
@@ -602,8 +633,10 @@ internal static partial class Definitions
     {
         var (inline, first) = entry;
         var lexicon = surroundings.Prose.Lexicon;
+        var chain = inline.Formula as Chain;
+        chain = chain is null ? null : OfSquare(chain, scope, inline.Ordinal) ?? chain;
         if (
-            inline.Formula is not Chain { Relations: [{ Symbol: "=" or ":=" }, ..] } chain
+            chain is not { Relations: [{ Symbol: "=" or ":=" }, ..] }
             || !Split(chain.Operands[0], out var letter, out var parameters, out var isFunction)
             || chain.Operands[1] is Numeral or Missing
             || (chain.Operands[1] is Delimited)
@@ -664,6 +697,49 @@ internal static partial class Definitions
                 InPassing = !Introduces(lexicon, Tail(inline.Sentence, 12)),
             }
         );
+    }
+
+    // "\hat{y} = \operatorname{softmax}(o) where \hat{y}_j = \dots": of a name that nothing has said anything of.
+    private static void Explain(Chain chain, Equation equation, Scope scope)
+    {
+        if (
+            chain.Relations is not [{ Symbol: "=" or ":=" }, ..]
+            || !Split(chain.Operands[0], out var letter, out var parameters, out var isFunction)
+            || chain.Operands[1] is Numeral or Missing or Delimited
+            || Names.IsName(chain.Operands[1])
+            || isFunction && parameters.Any(IsDecorated)
+            || Mentions(chain.Operands[1], letter)
+            // x = 2t is said of the x of this display.
+            || chain.Operands[0] is Identifier { Accents.Count: 0 }
+            // p_i = P(X_i) is said of the law that p is.
+            || Names.Nodes(chain.Operands[1]).Any(node => JointWorld.AskedOf(node) is not null)
+        )
+        {
+            return;
+        }
+
+        var name = scope.NameOf(chain.Operands[0], letter, parameters.Count, isFunction);
+        if (
+            scope.Declaration(name) is null
+            && scope.Declaration(Names.Of(chain.Operands[0])) is null
+            && scope.Definitions(name).Count == 0
+            && scope.FirstUse(Names.Of(chain.Operands[0])) >= equation.Ordinal
+        )
+        {
+            scope.Define(
+                new NameDefinition(
+                    Math.Max(0, equation.Ordinal - 1),
+                    name,
+                    parameters,
+                    isFunction,
+                    chain.Operands[1],
+                    Provenance.Text
+                )
+                {
+                    Key = equation.Tag ?? equation.Label ?? $"#{equation.Ordinal}",
+                }
+            );
+        }
     }
 
     // x \log x has no values but for x > 0, whether that is said or not.

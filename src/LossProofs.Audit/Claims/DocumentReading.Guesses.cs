@@ -126,6 +126,12 @@ internal sealed partial class DocumentReading
         Equation equation
     )
     {
+        if (step.Relation == "=" && Estimators.Of(step.Left, step.Right, _scope) is var (random, equalled))
+        {
+            var estimated = step with { Left = random, Right = equalled };
+            yield return ([new Candidate(estimated, candidates[0].Note, true, null)], null);
+        }
+
         if (step.Relation == "=" && Composition.Of(step.Left, step.Right, _scope) is var (left, right, shown))
         {
             var composed = step with { Left = left, Right = right };

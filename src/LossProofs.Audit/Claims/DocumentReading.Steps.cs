@@ -133,8 +133,23 @@ internal sealed partial class DocumentReading
             version is { Provenance: Provenance.Text, IsConcluded: false, IsTheorem: false, IsGuessed: false }
             && version.IsFunction == isFunction
             && version.Parameters.SequenceEqual(parameters)
-            && version.Body.Equals(chain.Operands[1])
+            && Unfenced(version.Body).Equals(Unfenced(chain.Operands[1]))
         );
+
+    // \exp o and \exp(o).
+    private static Expression Unfenced(Expression node) =>
+        node.MapChildren(Unfenced) is var inner
+        && inner
+            is Application
+            {
+                Head: Identifier { Name: ['\\', ..] },
+                Argument: Delimited { Open: "(", Content: Identifier or Scripted or Numeral } fence
+            } written
+            ? written with
+            {
+                Argument = fence.Content,
+            }
+            : inner;
 
     // A formula that begins with its relation goes on from the last side of the one before.
     private Chain Continued(Chain chain, Equation equation) =>
@@ -187,6 +202,8 @@ internal sealed partial class DocumentReading
             IsConstant(left) && IsClosed(right)
             || IsConstant(right) && IsClosed(left)
             || Definitions.IsOfAllValues(left, near)
+            // v_2 = g_0 + \beta g_1 behind v_{t+1} = \beta v_t + g_t.
+            || step == 0 && right is not Numeral && !Names.IsName(right) && _scope.IsDetermined(left, equation.Ordinal)
         )
         {
             return false;
@@ -196,13 +213,23 @@ internal sealed partial class DocumentReading
         return (step == 0 && builder.IsFree(left))
             || (
                 builder.IsFree(right)
+                // A^{-1} is what it is.
+                && right is not Scripted { Superscript: Additive }
                 // "For $A \in \mathbb{R}^{n \times n}$ we have \operatorname{tr}(A) = n": of a name that has its values.
                 && !(
                     Names.IsName(right) && !Names.IsName(left) && HasValues(right) && near.Words.Has(Category.Assertion)
                 )
                 // \sqrt{x^2} = x gives x no value.
                 && !Names.Nodes(chain.Operands[step]).Contains(chain.Operands[step + 1])
-                && !(IsComputed(chain.Operands[step], near) && IsSaidBefore(chain.Operands[step + 1], equation))
+                && !(
+                    (IsComputed(chain.Operands[step], near) || IsOfNamedLaw(chain.Operands[step], equation))
+                    && IsSaidBefore(chain.Operands[step + 1], equation)
+                )
+                // \nabla_\Lambda \log\det\Lambda = \Lambda.
+                && !(
+                    IsSlope(chain.Operands[step])
+                    && Names.Nodes(chain.Operands[step]).Any(node => node.Equals(chain.Operands[step + 1]))
+                )
             )
             || (
                 step == chain.Relations.Count - 1
@@ -247,8 +274,27 @@ internal sealed partial class DocumentReading
 
     // A derivative comes to what it is, and so does an expectation where the words conclude: that asserts, unless the other
     // side is a name for it.
+    private static bool IsSlope(Expression side) =>
+        side
+            is DerivativeQuotient
+                or Application
+                {
+                    Head: DerivativeQuotient
+                        or Identifier { Name: "\\nabla" }
+                        or Scripted { Base: Identifier { Name: "\\nabla" } }
+                };
+
+    // \operatorname{E}[X^2] of an X that has a law of a name.
+    private bool IsOfNamedLaw(Expression side, Equation equation) =>
+        side is Application { Head: var head, Argument: var argument }
+        && Randomness.IsOperator(head)
+        && RandomnessAt(equation, null)
+            .Laws.SelectMany(law => law.Names)
+            .Any(name => Names.Nodes(argument).Any(node => Names.IsName(node) && Randomness.Same(name, node)));
+
     private static bool IsComputed(Expression side, Nearby near) =>
         Roles.IsComputed(side)
+        || IsSlope(side)
         || side is Application { Head: var head }
             && Randomness.IsOperator(head)
             && near.Words.Has(Category.Conclusion)

@@ -134,6 +134,11 @@ internal sealed partial class DocumentReading
             yield return Open($"about what words have changed ('{revised}')", "its role (claim)");
         }
 
+        if (SaidDependence.Said(_surroundings, step) is { } dependence)
+        {
+            yield return Open($"of quantities that depend on each other ('{dependence}')", "what depends on what");
+        }
+
         if (_surroundings.Marks.Of(step, equation.Latex) is { } mark)
         {
             yield return Open($"with a mark that words give a meaning ('{mark}')", "its role (claim)");
@@ -169,6 +174,8 @@ internal sealed partial class DocumentReading
             isOfLaw
             && step.Relation != "="
             && (step.Left is Application || step.Right is Application)
+            && !IsBalanced(step.Left, step.Right)
+            && !IsDivergence(step)
             && near.Words.Lexicon.Find(Category.Density, near.Words.OfSection) is { Phrase: var ofDensity }
         )
         {
@@ -221,6 +228,18 @@ internal sealed partial class DocumentReading
         }
     }
 
+    // KL(p \| q) \ge 0 holds for densities, too.
+    private static bool IsDivergence(Step step) =>
+        (step.Relation, step.Left, step.Right) switch
+        {
+            ("\\geq", var value, Numeral { Digits: "0" }) => IsOfTwo(value),
+            ("\\leq", Numeral { Digits: "0" }, var value) => IsOfTwo(value),
+            _ => false,
+        };
+
+    private static bool IsOfTwo(Expression value) =>
+        value is Application { Argument: Delimited { Content: Barred { Bar: "\\|" } } };
+
     // What a claim says of all points, outside of what it supposes: "if f is differentiable, then" promises no value.
     private static string? SaysEverywhere(Vicinity words)
     {
@@ -256,7 +275,16 @@ internal sealed partial class DocumentReading
 
         return lexicon.Find(Category.Denied, words)?.Phrase
             // Few words do not tell which language they are of: where they are not read, those of all languages count.
-            ?? (near.Words.Unread is null ? null : Lexicon.Shipped.Find(Category.Denied, words)?.Phrase)
+            ?? (
+                near.Words.Unread is null
+                    ? null
+                    : Lexicon
+                        .Shipped.All(Category.Denied, words)
+                        // "Non-negative" is no "non".
+                        .Where(found => found.End >= words.Length || words[found.End] != '-')
+                        .Select(found => found.Phrase)
+                        .FirstOrDefault()
+            )
             ?? lexicon.Find(Category.Denied, near.Words.Inside)?.Phrase
             ?? lexicon.Find(Category.DeniedAfter, near.Words.AfterSentence)?.Phrase;
     }

@@ -38,9 +38,61 @@ internal sealed partial class DocumentReading
                 _scope.Declaration(Names.Of(letter)) is { Provenance: Provenance.Declared } or { Dimensions.Count: > 0 }
         );
         // H(X) \ge 0 of a law on finitely many values says nothing of a density.
-        return world is { UsesEntropy: true } && _density.Length > 0 && step.Relation != "=" ? null : world;
+        return
+            world is { UsesEntropy: true }
+            && _density.Length > 0
+            && step.Relation != "="
+            && !IsBalanced(step.Left, step.Right)
+            ? null
+            : world;
 
         bool IsKnown(Expression name) => _scope.IsDeclared(name) || _scope.Definitions(Names.Of(name)).Count > 0;
+    }
+
+    // H(X | Y) \le H(X): a linear inequality between entropies in which each quantity occurs as often on both sides holds for
+    // densities where it holds for all laws on finitely many values (T. H. Chan, Balanced information inequalities, IEEE Trans.
+    // Inf. Theory 49, 2003). Mutual information is balanced in itself.
+    private static bool IsBalanced(Expression left, Expression right)
+    {
+        var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);
+        return Add(left, 1) && Add(right, -1) && occurrences.Values.All(count => count == 0);
+
+        bool Add(Expression side, int sign)
+        {
+            switch (side)
+            {
+                case Numeral { Digits: "0" }:
+                    return true;
+                case Delimited { Open: "(" or "[", Content: not Listing and var content }:
+                    return Add(content, sign);
+                case Additive sum:
+                    return sum.Terms.All(term =>
+                        term.Sign is "+" or "-" && Add(term.Term, term.Sign == "-" ? -sign : sign)
+                    );
+                case Application { Head: Identifier { Name: "I" or "MI" }, Argument: var argument }:
+                    return QuantityNotation.PartsOf(argument) is not null;
+                case Application
+                {
+                    Head: Identifier { Name: "H" or "h" or "\\mathbb{H}" },
+                    Argument: Delimited { Content: var of }
+                }:
+                    var given = of is Barred { Bar: "|" } barred ? QuantityNotation.ListOf(barred.Right) : [];
+                    var asked = QuantityNotation.ListOf(of is Barred { Bar: "|" } conditional ? conditional.Left : of);
+                    if (given is null || asked is null or { Count: 0 })
+                    {
+                        return false;
+                    }
+
+                    foreach (var key in asked.Select(slot => slot.Key).Except(given.Select(slot => slot.Key)))
+                    {
+                        occurrences[key] = occurrences.GetValueOrDefault(key) + sign;
+                    }
+
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
     // E|X| of an X that has a law of its own says nothing of other laws: where no closed form of it is known, nothing is judged.
@@ -212,6 +264,7 @@ internal sealed partial class DocumentReading
                     .LastOrDefault(version => version.Ordinal < ordinal && version.IsFunction == arguments is not null)
                     is not { IsImplied: false } definition
                 || !JointWorld.Speaks(definition.Body)
+                || HasBareMean(definition.Body)
                 || arguments is not null && !definition.Parameters.SequenceEqual(arguments)
             )
             {
@@ -223,6 +276,17 @@ internal sealed partial class DocumentReading
             return new Delimited("(", definition.Body, ")");
         }
     }
+
+    // E_x E_y \{ … \}: means that are written as if they were factors say nothing that could be put in.
+    private static bool HasBareMean(Expression body) =>
+        Names
+            .Nodes(body)
+            .OfType<Product>()
+            .Any(product =>
+                product.Factors.Any(factor =>
+                    factor.Value is Scripted { Base: Identifier { Name: "E" or "\\mathbb{E}" }, Subscript: not null }
+                )
+            );
 
     private static Category? CategoryOf(Dependence dependence) =>
         dependence switch

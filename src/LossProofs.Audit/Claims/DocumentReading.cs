@@ -464,7 +464,11 @@ internal sealed partial class DocumentReading
             readings.RemoveAll(HasStray);
         }
 
-        if (note?.Role != Role.Claim && readings.Count > 0 && IsItsOwnEvidence(step, readings[0]))
+        if (
+            note?.Role != Role.Claim
+            && readings.Count > 0
+            && (IsItsOwnEvidence(step, readings[0]) || IsDefinedHere(step, equation, readings[0]))
+        )
         {
             readings.Clear();
             failure = $"what '{step.Left}' is, only this says, or what it is to show";
@@ -513,6 +517,19 @@ internal sealed partial class DocumentReading
                     )
             )
         );
+
+    // What the equation alone defines is what it says, however it is read.
+    private bool IsDefinedHere(Step step, Equation equation, Reading reading) =>
+        step.Relation == "="
+        && new[] { step.Left, step.Left is Application { Head: var head } ? head : step.Left }
+            .Select(Names.Of)
+            .Any(name =>
+                _scope
+                    .Definitions(name)
+                    .Any(version => version.Ordinal == equation.Ordinal && version.Body.Equals(step.Right))
+                && !_scope.Definitions(name).Any(version => version.Ordinal < equation.Ordinal)
+                && reading.Context.Definitions.Any(definition => definition.Name.Split('@')[0] == name)
+            );
 
     private static string? NameOf(Term term) =>
         term switch

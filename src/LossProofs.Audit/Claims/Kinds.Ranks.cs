@@ -234,7 +234,8 @@ internal sealed partial class Kinds
                 Is(name, array, $"it is added to, or equal to, '{from}'");
                 Note(name, $"it is added to, or equal to, '{from}'");
             }
-            else if (ranks[at] is { } other && other != array)
+            // XW + b adds b to each row: it says nothing against either.
+            else if (ranks[at] is { } other && other != array && (array, other) is not (Rank.Matrix, Rank.Vector))
             {
                 _conflicts.TryAdd(
                     Names.Of(name),

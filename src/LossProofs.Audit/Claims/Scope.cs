@@ -170,6 +170,53 @@ internal sealed class Scope
     /// <summary>The first display formula (by ordinal) that applies a name to an argument; a large number when none does.</summary>
     public int FirstApplication(string name) => _firstApplication.GetValueOrDefault(name, int.MaxValue);
 
+    private readonly List<(Scripted Left, int Ordinal)> _recursions = [];
+
+    private static Expression Place(Scripted member) =>
+        member.Superscript is Delimited { Content: var place } ? place : member.Subscript!;
+
+    // t + 1 and t.
+    private static bool AreNeighbours(Expression one, Expression other) =>
+        (one is Additive || other is Additive)
+        && !one.Equals(other)
+        && Names.Nodes(one).OfType<Identifier>().Intersect(Names.Nodes(other).OfType<Identifier>()).Any();
+
+    // x_t, w^{(t)}; x^t is a power.
+    private static bool IsMember(Expression node) =>
+        node
+            is Scripted { Subscript: not null, Superscript: null }
+                or Scripted { Superscript: Delimited { Open: "(" } };
+
+    /// <summary>Notes an equation that says what a sequence is by its other members: x_{t+1} = a x_t + b.</summary>
+    public void NoteRecursion(Expression formula, int ordinal)
+    {
+        if (
+            formula
+                is Chain
+                {
+                    Operands: [Scripted { Base: var letter } left, var right, ..],
+                    Relations: [{ Symbol: "=" or ":=" or "\\leftarrow" }, ..]
+                }
+            && IsMember(left)
+            && Names
+                .Nodes(right)
+                .OfType<Scripted>()
+                .Any(other => IsMember(other) && other.Base.Equals(letter) && AreNeighbours(Place(left), Place(other)))
+        )
+        {
+            _recursions.Add((left, ordinal));
+        }
+    }
+
+    /// <summary>Whether an equation before says what the sequence is that a name is another member of.</summary>
+    public bool IsDetermined(Expression name, int ordinal) =>
+        name is Scripted { Base: var letter } member
+        && IsMember(member)
+        && _recursions.Exists(known =>
+            known.Ordinal < ordinal && known.Left.Base.Equals(letter) && !known.Left.Equals(member)
+        )
+        && !_recursions.Exists(known => known.Ordinal < ordinal && known.Left.Equals(member));
+
     /// <summary>Notes the names that a display formula uses.</summary>
     public void NoteUses(Expression formula, int ordinal)
     {

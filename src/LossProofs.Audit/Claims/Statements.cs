@@ -22,6 +22,9 @@ internal sealed record WrittenStatement(
     /// <summary>What stands beside it that is read as nothing: "(2 \mid n)", "mod 7".</summary>
     public string? Unread { get; init; }
 
+    /// <summary>The equations beside it that say what something in it is: "where \hat{y}_j = \dots".</summary>
+    public IReadOnlyList<Chain> Explained { get; init; } = [];
+
     /// <summary>The limit in which it is meant, written beside it: "(x \to 0)", "as x \to 0"; null where none is.</summary>
     public Chain? Limit { get; init; }
 
@@ -146,6 +149,7 @@ internal sealed record WrittenStatement(
         var words = new List<string>();
         string? unread = null;
         var ranging = false;
+        var explained = new List<Chain>();
         var limits = new List<Chain>();
         var restricts = false;
         // "a → 1, b → 0" are two statements; "f ∼ g, x → 0" is one.
@@ -196,6 +200,11 @@ internal sealed record WrittenStatement(
                             && (restricts || !Prose.Lexicon.Shipped.Has(Prose.Category.Conjunction, lead)):
                     conditions.Add(chain);
                     restricts = true;
+                    if (i > 0 && Prose.Lexicon.Shipped.Has(Prose.Category.ExplanationLead, lead))
+                    {
+                        explained.Add(chain);
+                    }
+
                     break;
                 case Chain chain:
                     formulas.Add(chain);
@@ -224,6 +233,7 @@ internal sealed record WrittenStatement(
             .Select(formula => new WrittenStatement(formula, conditions, quantified, string.Join(' ', words))
             {
                 Beside = words,
+                Explained = explained,
                 Unread = unread,
                 // Two variables that tend somewhere one after the other, or along a path that is not said, are none.
                 Limit = limits is [var only] ? only : null,

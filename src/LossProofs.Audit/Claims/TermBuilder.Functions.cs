@@ -509,6 +509,12 @@ internal sealed partial class TermBuilder
             return null;
         }
 
+        // Below a sum over x, p(x|\theta) is a number for each x.
+        if (Names.Nodes(condition).Any(node => Names.IsName(node) && _summed.Contains(Names.Of(node))))
+        {
+            throw new NotUnderstood($"nothing says what '{Shortened(application)}' is for each value: declare it");
+        }
+
         var full = Names.Of(application);
         _probabilities.Add((Names.Of(application.Head), full));
         GuessesProbabilities |= parameters.Count == 0;

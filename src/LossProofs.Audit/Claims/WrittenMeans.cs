@@ -29,20 +29,21 @@ internal static class WrittenMeans
     private static BigOperator? Summed(Expression node)
     {
         if (
-            node
-                is not Application
-                {
-                    Head: Scripted { Subscript: { } below, Superscript: null, Primes: 0 } head,
-                    Argument: Delimited { Content: var body }
-                }
+            node is not Application { Head: var head, Argument: Delimited { Content: var body } }
             || Randomness.Head(head) is not ("E" or "\\mathbb{E}")
+            || head is not (Identifier or Scripted { Subscript: not null, Superscript: null, Primes: 0 })
         )
         {
             return null;
         }
 
-        var (value, weight) = below switch
+        var (value, weight) = (head as Scripted)?.Subscript switch
         {
+            // The only law in it.
+            null => Names.Nodes(body).Where(law => JointWorld.AskedOf(law) is not null).Distinct().ToList()
+                is [Application only]
+                ? (JointWorld.AskedOf(only), only)
+                : (null, null),
             Chain { Operands: [Identifier drawn, var law], Relations: [{ Symbol: "\\sim" }] } => (
                 (Expression)drawn,
                 law switch

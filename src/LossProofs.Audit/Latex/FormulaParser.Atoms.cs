@@ -161,6 +161,12 @@ public sealed partial class FormulaParser
             }
 
             var script = ParseScriptArgument();
+            // \mathbf{w}^{\,}: nothing but a space, that letters of two lines stand alike.
+            if (token.Kind == TokenKind.Superscript && script is Missing or Delimited { Content: Missing })
+            {
+                continue;
+            }
+
             if (
                 _options.TransposesAreUpright
                 && token.Kind == TokenKind.Superscript

@@ -304,7 +304,36 @@ public sealed partial class FormulaParser
         var start = Here;
         var name = Current.Text;
         _position++;
-        return ParseOperand(start, ParseScripts(start, At(start, new Identifier(name))));
+        var operated = ParseOperand(start, ParseScripts(start, At(start, new Identifier(name))));
+        // \partial_x f: a derivative by x.
+        return
+            operated
+                is Application
+                {
+                    Head: Scripted
+                    {
+                        Base: Identifier { Name: "\\partial" },
+                        Subscript: Identifier or Scripted,
+                        Superscript: null or Numeral,
+                        Primes: 0
+                    } head
+                } derived
+            ? At(
+                start,
+                derived with
+                {
+                    Head = At(
+                        head.Span.Start,
+                        new DerivativeQuotient(
+                            "\\partial",
+                            head.Superscript,
+                            null,
+                            [new DifferentialVariable(head.Subscript!, head.Superscript)]
+                        )
+                    ),
+                }
+            )
+            : operated;
     }
 
     private Expression ParseOperand(int start, Expression head)

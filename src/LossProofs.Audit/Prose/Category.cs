@@ -43,9 +43,14 @@ internal enum Category
     OfFactors,
     Held,
     Arrangement,
+    MatrixKind,
+    Dependence,
     SumToOne,
     Equality,
     OneHot,
+    OneHotNoun,
+    AnyArray,
+    OtherLabels,
     Contrary,
     Absurdity,
     Title,
@@ -314,6 +319,8 @@ internal static class Categories
         {
             Category.Dropped => "something is left out from here on: not refuted",
             Category.Held => "something is held fixed from here on: no derivative is refuted",
+            Category.Dependence => "quantities depend on each other: no derivative at fixed values is judged",
+            Category.MatrixKind => "matrices of a kind are spoken of: no claim about free matrices is refuted",
             Category.Arrangement => "arrays are described as a whole: no claim about free arrays is refuted",
             Category.SumToOne => "read with two numbers that sum to one as well",
             Category.Equality => "read with two numbers that are equal as well",
@@ -405,6 +412,9 @@ internal static class Categories
             or Category.BracketMeaning
             or Category.KnownMeaning
             or Category.LawNoun
+            or Category.OneHotNoun
+            or Category.AnyArray
+            or Category.OtherLabels
             or Category.NoLaw
             or Category.PrimeMark
             or Category.UpperMark

@@ -127,6 +127,24 @@ public class LearningNotationTests
         @"\sigma(\hat{\boldsymbol{\beta}}^\top \mathbf{x}_n) = \frac{1}{1 + \exp(-\hat{\boldsymbol{\beta}}^\top \mathbf{x}_n)}"
     )]
     [InlineData(@"We have", @"\nabla (x^\top A x) = (A + A^\top) x")]
+    [InlineData(
+        @"Let $X$ and $Y$ be discrete or have a density. Conditioning reduces entropy:",
+        @"H(X \mid Y) \le H(X)"
+    )]
+    [InlineData(@"For densities, too, it is non-negative:", @"D_{\mathrm{KL}}(P\|Q) \geq 0")]
+    [InlineData(
+        @"The label is a one-hot vector $\mathbf{y}$. Then",
+        @"-\sum_{j=1}^q y_j \log \frac{\exp(o_j)}{\sum_{k=1}^q \exp(o_k)} = \log \sum_{k=1}^q \exp(o_k) - \sum_{j=1}^q y_j o_j"
+    )]
+    [InlineData(
+        @"The derivative is",
+        @"\partial_{o_j} \log \sum_{k=1}^q \exp(o_k) = \frac{\exp(o_j)}{\sum_{k=1}^q \exp(o_k)}"
+    )]
+    [InlineData(
+        @"We have",
+        @"\mathbb{E}[(\hat\theta - \theta)^2] = \operatorname{Var}(\hat\theta) + (\mathbb{E}[\hat\theta] - \theta)^2"
+    )]
+    [InlineData(@"We have", @"\mathbf{b}^T \mathbf{w}^{\,} = \mathbf{w}^T \mathbf{b}^{}")]
     public void What_holds_is_confirmed(string words, string formula) =>
         Assert.True(Of(words, formula) is Verdict.Proved or Verdict.Tested);
 
@@ -183,6 +201,16 @@ public class LearningNotationTests
     [InlineData(@"We note that", @"a^2 - b^2 \stackrel{\text{is not}}{=} (a-b)(a+b)")]
     [InlineData(@"We note that", @"a^2 - b^2 \stackrel{\text{wrong!}}{=} (a-b)(a+b)")]
     [InlineData(@"We note that", @"P(A\cap B) \overset{\text{Indep.}}{=} P(A)P(B)")]
+    [InlineData(@"Let $X$ have a density. Then", @"H(X) \ge 0")]
+    [InlineData(@"Let $X$ and $Y$ have a joint density. Then", @"H(X) \le H(X, Y)")]
+    [InlineData(
+        @"We use soft labels instead of a one-hot vector $\mathbf{y}$. Then",
+        @"-\sum_{j=1}^q y_j \log \frac{\exp(o_j)}{\sum_{k=1}^q \exp(o_k)} = \log \sum_{k=1}^q \exp(o_k) - \sum_{j=1}^q y_j o_j"
+    )]
+    [InlineData(
+        @"We have",
+        @"\mathbb{E}[(\hat\theta - \theta)^2] = \operatorname{Var}(\hat\theta) + (\mathbb{E}[\hat\theta] - \theta)"
+    )]
     public void A_slip_is_never_confirmed(string words, string formula) =>
         Assert.True(Of(words, formula) is Verdict.Refuted or Verdict.Unchecked);
 
@@ -207,6 +235,63 @@ public class LearningNotationTests
     )]
     public void A_slip_that_fails_for_every_plausible_value_is_refuted(string words, string formula) =>
         Assert.Equal(Verdict.Refuted, Of(words, formula));
+
+    // What words make of a letter: it goes with what is differentiated by, or an equation is its own evidence.
+    [Theory]
+    [InlineData(
+        @"Let $w, x \in \mathbb{R}^d$ and let the label $y \in \mathbb{R}$ be a function of $w$. Then",
+        @"\nabla_w\frac12(w^\top x-y)^2=(w^\top x-y)x"
+    )]
+    [InlineData(
+        @"Let $b \in \mathbb{R}^d$ be a vector which depends on $x \in \mathbb{R}^d$. Then",
+        @"\nabla_x\,b^\top x=b"
+    )]
+    [InlineData(
+        @"The scale $s$ is a function of $\theta$. Then",
+        @"\nabla_\theta\left(s\,f_\theta(x)\right)=s\,\nabla_\theta f_\theta(x)"
+    )]
+    [InlineData(
+        @"The target $y$ is produced by the same network, so it changes with $w$.",
+        @"\frac{d}{dw}\frac12(wx-y)^2=(wx-y)x"
+    )]
+    [InlineData(@"Keep in mind that $c$ is not a constant with respect to $x$. Then", @"\frac{d}{dx}(cx^2)=2cx")]
+    [InlineData(@"For a $\theta$-dependent margin $m$,", @"\nabla_\theta\left(m-\theta^\top x\right)=-x")]
+    [InlineData(@"The state value averages the action values:", @"V^\pi(s)=\sum_a Q^\pi(s,a)")]
+    public void What_words_take_back_is_not_confirmed(string words, string formula) =>
+        Assert.True(Of(words, formula) is Verdict.Refuted or Verdict.Unchecked or Verdict.Definition);
+
+    // Arrays that are called what not all arrays are.
+    [Theory]
+    [InlineData(
+        @"Let $\mathbf{1} \in \mathbb{R}^n$ be the all-ones vector. Then for $x \in \mathbb{R}^n$",
+        @"\mathbf 1^\top x=\sum_{i=1}^nx_i"
+    )]
+    [InlineData(
+        @"Let $\mathbf{1} \in \mathbb{R}^n$ be the ones vector, $b \in \mathbb{R}$ and $y \in \mathbb{R}^n$. Then",
+        @"\frac{\partial}{\partial b}\|y-b\mathbf{1}\|^2=-2\sum_{i=1}^n(y_i-b)"
+    )]
+    [InlineData(
+        @"Let $\mathbf{I} \in \mathbb{R}^{d \times d}$ be the identity and $\mathbf{x} \in \mathbb{R}^d$. Then",
+        @"\nabla_{\mathbf{x}}\,\mathbf{x}^\top\mathbf{I}\mathbf{x}=2\mathbf{x}"
+    )]
+    [InlineData(
+        @"Let $H \in \mathbb{R}^{d \times d}$ be the Hessian of a smooth loss and $v \in \mathbb{R}^d$. Then",
+        @"\nabla_v\left(\frac12v^\top Hv\right)=Hv"
+    )]
+    [InlineData(
+        @"Let $P \in \mathbb{R}^{d \times d}$ be the precision matrix of a Gaussian and $x \in \mathbb{R}^d$. Then",
+        @"\nabla_x\,x^\top Px=2Px"
+    )]
+    [InlineData(
+        @"Let $G \in \mathbb{R}^{d \times d}$ be a kernel matrix and $x \in \mathbb{R}^d$. Then",
+        @"\nabla_x\,x^\top Gx=2Gx"
+    )]
+    [InlineData(
+        @"Let $T \in \mathbb{R}^{d \times d}$ be the matrix with entries $k(x_i, x_j)$ for a kernel $k$ and $v \in \mathbb{R}^d$. Then",
+        @"\nabla_v\,\frac12v^\top Tv=Tv"
+    )]
+    public void An_array_of_a_name_is_not_any_array(string words, string formula) =>
+        Assert.NotEqual(Verdict.Refuted, Of(words, formula));
 
     private static Verdict Of(string words, string formula) =>
         new Auditor(new AuditSettings(200))

@@ -19,6 +19,8 @@ internal abstract class Alternative
         new UnreadWords(),
         new SaidBeside(),
         new NotedAtRelation(),
+        new SaidDependence(),
+        new MemberOfSequence(),
         new OnlyApproximate(),
         new ExampleOfWrong(),
         new OtherQuantifier(),

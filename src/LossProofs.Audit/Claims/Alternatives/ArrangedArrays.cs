@@ -47,6 +47,14 @@ internal sealed class ArrangedArrays : Situational
         }
 
         if (
+            arrays.Exists(array => array.Dimensions.Count == 2)
+            && near.Words.Cue(Category.MatrixKind) is { Phrase: var kind }
+        )
+        {
+            yield return Nothing($"a formula for matrices of a kind that words name ('{kind}')");
+        }
+
+        if (
             near.Words.Lexicon.Find(Category.Invertible, near.Words.OfSection) is { Phrase: var regular }
             && arrays.Exists(array => array.Dimensions.Count == 2 && !IsInverted(claim, array.Name))
         )

@@ -1,4 +1,5 @@
 // "An even number $n$", "let $y \in \mathbb{R}$ be a label", "if $p$ denotes a probability".
+using LossProofs.Audit.Prose;
 using LossProofs.Audit.Terms;
 
 namespace LossProofs.Audit.Claims.Alternatives;
@@ -15,7 +16,8 @@ internal sealed class NarrowedInWords : Situational
             .Select(said => Nothing($"a formula for some values of {said.Name} only ('{said.Words}')"));
 
     private static string? Words(Questioned claim, Variable variable) =>
-        claim.Scope.Declaration(variable.Name)?.Unread
+        (variable.Dimensions.Count > 0 ? Called(claim, variable.Name) : null)
+        ?? claim.Scope.Declaration(variable.Name)?.Unread
         ?? claim
             .Surroundings.Mentions.Of(variable.Name)
             .Where(mention =>
@@ -25,4 +27,35 @@ internal sealed class NarrowedInWords : Situational
             )
             .Select(mention => mention.Unread(variable.Domain))
             .FirstOrDefault(words => words is not null);
+
+    // "Let $H \in \mathbb{R}^{d \times d}$ be the Hessian of a smooth loss": what an array is called says more of it than its size,
+    // unless all arrays may be called so.
+    private static string? Called(Questioned claim, string name)
+    {
+        var (text, lexicon) = (claim.Surroundings.Prose.Text, claim.Surroundings.Prose.Lexicon);
+        return claim
+            .Surroundings.Mentions.Of(name)
+            .Concat(claim.Surroundings.Mentions.Of($"\\boldsymbol{{{name}}}"))
+            .Where(mention => mention.Inline.Offset < claim.Near.Words.AfterEnd)
+            .Select(mention =>
+                (At: mention.Inline.Offset + 1, Words: SymbolWords.After(text, mention.Inline.Offset + 1))
+            )
+            .Where(said =>
+                Verbs.Any(verb => said.Words.AsSpan().TrimStart().StartsWith(verb, StringComparison.Ordinal))
+            )
+            // "With entries $k(x_i, x_j)$": a formula says which.
+            .Select(said =>
+                said.Words.Contains("entries", StringComparison.Ordinal)
+                && said.At + said.Words.Length is var end
+                && end < text.Length
+                && text[end] is not ('.' or ',' or ';' or '\n')
+                    ? said.Words.Trim()
+                    : lexicon.Without(said.Words, Category.Object, Category.AnyArray, Category.Connective)
+            )
+            .Where(words => words.Any(char.IsLetter))
+            .Select(words => string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            .FirstOrDefault();
+    }
+
+    private static readonly string[] Verbs = ["be ", "is ", "are ", "denote ", "denotes "];
 }

@@ -1,6 +1,7 @@
 // "Let $\sigma$ be the rectifier", "we write $\pi$ for the prior".
 using LossProofs.Audit.Latex;
 using LossProofs.Audit.Terms;
+using LossProofs.Audit.Terms.Functions;
 
 namespace LossProofs.Audit.Claims.Alternatives;
 
@@ -37,6 +38,7 @@ internal sealed class RedefinedInWords : Alternative
                 }
             )
             .OfType<Expression>()
+            .Where(head => !IsAnyFunction(head))
             .Select(Names.Of)
             .Where(name =>
                 context.Variable(name) is null && !context.Definitions.Any(known => known.Name.Split('@')[0] == name)
@@ -53,6 +55,18 @@ internal sealed class RedefinedInWords : Alternative
                         && mention.Inline.Offset < near.Words.AfterEnd
                     )
             );
+
+    // The reward r(s, a): a function of which nothing is taken for granted is whatever words call it.
+    private static bool IsAnyFunction(Expression head) =>
+        head
+            is Identifier
+            {
+                Style: LetterStyle.Plain,
+                Accents.Count: 0,
+                Name: [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')]
+            }
+        && head is not Identifier { Name: "p" or "P" or "q" or "Q" or "f" or "F" or "E" or "H" or "I" or "D" or "e" }
+        && KnownFunctions.Named(Names.Of(head)) is null;
 
     // p(x|z): nothing but a law is written with a condition.
     private static bool IsConditional(Step step, string name) =>
