@@ -35,6 +35,7 @@ internal sealed class Conventions(Surroundings surroundings)
     {
         var nodes = Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).ToList();
         return OfFences(nodes)
+            ?? OfEquations(nodes, context)
             ?? OfSetting(nodes, context)
             ?? OfOperations(nodes, step)
             ?? nodes.OfType<BigOperator>().Select(OfIndex).FirstOrDefault(said => said is not null)
@@ -60,13 +61,128 @@ internal sealed class Conventions(Surroundings surroundings)
             .ToHashSet(ReferenceEqualityComparer.Instance);
         return nodes
             .OfType<Delimited>()
-            .Where(fence => fence.Open is "\\|" or "\\langle" or "|" && !indexed.Contains(fence))
+            .Where(fence =>
+                fence.Open is "\\|" or "\\langle" or "|" or "\\lfloor" or "\\lceil" && !indexed.Contains(fence)
+            )
             .Select(fence =>
                 (_fences ??= [.. Fences()]).Find(said => said.Fence == fence.Open).Words
                 ?? (fence.Open == "\\|" ? Lexicon.Find(Category.AnyNorm, surroundings.Prose.Text)?.Phrase : null)
             )
             .FirstOrDefault(words => words is not null);
     }
+
+    // "Let $\|x\| = \max_i |x_i|$", "we abbreviate $\operatorname{Var}(X) = \sqrt{\dots}$": what a formula of the text gives a
+    // notation as its meaning, where that is not what everybody takes it for.
+    private string? OfEquations(List<Expression> nodes, Context context) =>
+        (_given ??= [.. Given()])
+            .Find(given =>
+                !context.Definitions.Any(definition => definition.Name.Split('@')[0] == given.Notation)
+                && nodes.Exists(node => NotationOf(node) == given.Notation)
+            )
+            .Words;
+
+    private List<(string Notation, string Words)>? _given;
+
+    private IEnumerable<(string Notation, string Words)> Given()
+    {
+        var text = surroundings.Prose.Text;
+        for (var at = 0; at < surroundings.Inline.Count; at++)
+        {
+            var inline = surroundings.Inline[at];
+            var behind = SymbolWords.After(text, inline.Offset + 1);
+            var isSaid =
+                Lexicon.Has(Category.Introduction, inline.Sentence)
+                || Lexicon.Has(Category.NotationSaid, $"{inline.Sentence} {behind}");
+            var (left, right, sign) = inline.Formula switch
+            {
+                Chain { Operands: [var one, var other, ..], Relations: [{ Symbol: "=" or ":=" } relation, ..] } => (
+                    one,
+                    other,
+                    relation.Symbol
+                ),
+                // "$\sin^2 x$ means $\sin(\sin x)$".
+                var written
+                    when isSaid && at + 1 < surroundings.Inline.Count && Lexicon.Has(Category.NotationSaid, behind) => (
+                    written,
+                    surroundings.Inline[at + 1].Formula,
+                    ":="
+                ),
+                _ => (null, null, null),
+            };
+            if (
+                left is null
+                || right is null or Missing
+                || NotationOf(left) is not { } notation
+                || (right is Numeral || Names.IsName(right)) && !(isSaid && left is Application)
+                || IsUsualMeaning(left, right)
+                || left is not (Delimited or Scripted { Base: Delimited }) && sign == "=" && !isSaid
+            )
+            {
+                continue;
+            }
+
+            yield return (notation, inline.Formula.ToString());
+        }
+    }
+
+    // Norms, inner products, brackets, binomial coefficients, and what is written with the name of an operator.
+    private static string? NotationOf(Expression node) =>
+        node switch
+        {
+            Scripted { Base: Delimited fence, Subscript: null, Superscript: null or Numeral { Digits: "2" } } =>
+                NotationOf(fence),
+            Scripted { Base: Delimited { Open: "\\|" } fence, Subscript: { } index } => $"{fence.Open}_{index}",
+            Delimited { Open: "\\|" or "\\langle" or "\\lfloor" or "\\lceil" } fence => fence.Open,
+            Binomial => "\\binom",
+            Application { Argument: Delimited { Content: Barred { Bar: "\\|" } } } => "KL",
+            Application { Head: Scripted { Base: Identifier { Name: ['\\', ..] } letter, Superscript: Numeral power } }
+                when Notation.Functions.Contains(letter.Name) => $"{letter.Name}^{power.Digits}",
+            Application { Head: var head, Argument: Delimited { Content: var argument } }
+                when (
+                    head is Identifier { Style: LetterStyle.Roman } or Identifier { Name: ['\\', ..] }
+                    || Randomness.IsOperator(head)
+                )
+                    && (Notation.Functions.Contains(Names.Of(head)) || Randomness.IsOperator(head) || IsNamed(head))
+                    && argument is not Additive => Names.Of(head),
+            _ => null,
+        };
+
+    private static bool IsNamed(Expression head) =>
+        head is Identifier { Name: "tr" or "sgn" or "sign" or "diag" or "rank" or "Var" or "Cov" }
+        || Terms.Functions.KnownFunctions.Named(Names.Of(head)) is not null;
+
+    private static bool IsUsualMeaning(Expression left, Expression right) =>
+        left switch
+        {
+            Scripted { Base: Delimited { Open: "\\|" }, Superscript: Numeral, Subscript: null } => IsSquare(right),
+            Delimited { Open: "\\|" } => right is Radical { Index: null, Radicand: var squares } && IsSquare(squares)
+                || right is Scripted { Base: Delimited { Open: "\\|" }, Subscript: Numeral { Digits: "2" } },
+            Delimited { Open: "\\langle" } => IsSquare(right),
+            Application { Argument: Delimited { Content: Barred { Bar: "\\|", Left: var first } } } => Names
+                .Nodes(right)
+                .FirstOrDefault(node => Names.IsName(node) && Names.Of(node) is "p" or "q" or "P" or "Q")
+                is var letter
+                && letter is not null
+                && Names.Of(letter).Equals(Names.Of(first), StringComparison.OrdinalIgnoreCase),
+            Application { Head: Identifier { Name: "tr" } } => right is BigOperator { Operator: "\\sum" },
+            Application { Head: var head } when Randomness.IsOperator(head) => !Names
+                .Nodes(right)
+                .Any(node => node is Radical),
+            _ => false,
+        };
+
+    // x^\top x, \sum_i x_i^2, x_1^2 + x_2^2, x_1 y_1 + x_2 y_2, without factors.
+    private static bool IsSquare(Expression value) =>
+        value switch
+        {
+            Delimited { Open: "\\langle" } => true,
+            Product product => product.Factors.Count == 2
+                && product.Factors.All(factor => factor.Value is Identifier or Scripted),
+            BigOperator { Operator: "\\sum", Body: var body } => IsSquare(body),
+            Scripted { Superscript: Numeral { Digits: "2" } } => true,
+            Additive sum => sum.Terms.All(term => term.Sign == "+" && (term.Term is Ellipsis || IsSquare(term.Term))),
+            _ => false,
+        };
 
     // "We write $a \cdot b$ for the greater of the two": products of a and b are no products.
     private string? OfOperations(List<Expression> nodes, Step step) =>
@@ -131,7 +247,7 @@ internal sealed class Conventions(Surroundings surroundings)
             if (
                 inline.Formula is not (Delimited or Scripted { Subscript: null, Base: Delimited })
                 || ((inline.Formula as Scripted)?.Base ?? inline.Formula)
-                    is not Delimited { Open: "\\|" or "\\langle" or "|" } fence
+                    is not Delimited { Open: "\\|" or "\\langle" or "|" or "\\lfloor" or "\\lceil" } fence
             )
             {
                 continue;

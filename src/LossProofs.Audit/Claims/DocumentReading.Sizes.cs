@@ -13,6 +13,8 @@ internal sealed partial class DocumentReading
     // What holds for these sizes is tested for all.
     private static readonly int[] s_sizes = [2, 3, 1];
 
+    private static readonly (int First, int Others)[] s_unlike = [(2, 3), (3, 2)];
+
     // The step's reading; of small sizes where its square matrices have a value for these only.
     private List<Reading> Fitted(
         Func<TermBuilder> make,
@@ -41,6 +43,25 @@ internal sealed partial class DocumentReading
                     var sizes = new Sizes { Instances = open.ToDictionary(name => name, _ => size) };
                     var noted = $"{written}, for matrices {size} by {size}";
                     readings.Add(Fitted(make, sizes, note, near, step, noted, out builder, out mayBeConditional));
+                }
+
+                // Lengths of two names need not be equal.
+                foreach (var (first, others) in open.Count > 1 ? s_unlike : [])
+                {
+                    var sizes = new Sizes
+                    {
+                        Instances = open.Select((name, at) => (name, at))
+                            .ToDictionary(each => each.name, each => each.at == 0 ? first : others),
+                    };
+                    try
+                    {
+                        var noted = $"{written}, for matrices {first} by {others}";
+                        readings.Add(Fitted(make, sizes, note, near, step, noted, out builder, out mayBeConditional));
+                    }
+                    catch (NotUnderstood reason) when (reason is not NeedsSize)
+                    {
+                        // They have to be.
+                    }
                 }
 
                 // What is supposed of a length is not supposed of the number in its place.

@@ -106,6 +106,7 @@ internal sealed partial class Mentions
         var isSaid =
             cell is not null
             || lexicon.Has(Category.SymbolIs, behind)
+            || lexicon.Has(Category.RangeVerb, behind)
             || (
                 isRelation
                     ? !lexicon.Has(Category.Subject, behind) || IsKind(lexicon, behind)

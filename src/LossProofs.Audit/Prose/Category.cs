@@ -50,6 +50,7 @@ internal enum Category
     OneHot,
     OneHotNoun,
     AnyArray,
+    RangeVerb,
     OtherLabels,
     Contrary,
     Absurdity,
@@ -414,6 +415,7 @@ internal static class Categories
             or Category.LawNoun
             or Category.OneHotNoun
             or Category.AnyArray
+            or Category.RangeVerb
             or Category.OtherLabels
             or Category.NoLaw
             or Category.PrimeMark
