@@ -31,11 +31,12 @@ internal sealed class Conventions(Surroundings surroundings)
     /// <summary>The words that give a notation of the step another meaning; null where none do.</summary>
     /// <param name="step">What is claimed.</param>
     /// <param name="context">What was read of its names.</param>
-    public string? Of(Step step, Context context)
+    /// <param name="ordinal">Of the display; what later ones say is not meant.</param>
+    public string? Of(Step step, Context context, int ordinal)
     {
         var nodes = Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).ToList();
         return OfFences(nodes)
-            ?? OfEquations(nodes, context)
+            ?? OfEquations(nodes, context, ordinal)
             ?? OfSetting(nodes, context)
             ?? OfOperations(nodes, step)
             ?? nodes.OfType<BigOperator>().Select(OfIndex).FirstOrDefault(said => said is not null)
@@ -73,17 +74,18 @@ internal sealed class Conventions(Surroundings surroundings)
 
     // "Let $\|x\| = \max_i |x_i|$", "we abbreviate $\operatorname{Var}(X) = \sqrt{\dots}$": what a formula of the text gives a
     // notation as its meaning, where that is not what everybody takes it for.
-    private string? OfEquations(List<Expression> nodes, Context context) =>
-        (_given ??= [.. Given()])
+    private string? OfEquations(List<Expression> nodes, Context context, int ordinal) =>
+        (_given ??= [.. Given(), .. GivenInDisplays()])
             .Find(given =>
-                !context.Definitions.Any(definition => definition.Name.Split('@')[0] == given.Notation)
-                && nodes.Exists(node => NotationOf(node) == given.Notation)
+                given.Ordinal < ordinal
+                && !context.Definitions.Any(definition => definition.Name.Split('@')[0] == given.Notation)
+                && nodes.Exists(node => NotationOf(node) == given.Notation || IsPowerOf(node, given.Notation))
             )
             .Words;
 
-    private List<(string Notation, string Words)>? _given;
+    private List<(string Notation, string Words, int Ordinal)>? _given;
 
-    private IEnumerable<(string Notation, string Words)> Given()
+    private IEnumerable<(string Notation, string Words, int Ordinal)> Given()
     {
         var text = surroundings.Prose.Text;
         for (var at = 0; at < surroundings.Inline.Count; at++)
@@ -101,8 +103,11 @@ internal sealed class Conventions(Surroundings surroundings)
                     relation.Symbol
                 ),
                 // "$\sin^2 x$ means $\sin(\sin x)$".
-                var written
-                    when isSaid && at + 1 < surroundings.Inline.Count && Lexicon.Has(Category.NotationSaid, behind) => (
+                Application written
+                    when at + 1 < surroundings.Inline.Count
+                        && text[(inline.Offset + 1)..surroundings.Inline[at + 1].Offset]
+                            .IndexOfAny(['.', '。', ';', '\n']) < 0
+                        && Lexicon.Has(Category.NotationSaid, behind) => (
                     written,
                     surroundings.Inline[at + 1].Formula,
                     ":="
@@ -121,7 +126,30 @@ internal sealed class Conventions(Surroundings surroundings)
                 continue;
             }
 
-            yield return (notation, inline.Formula.ToString());
+            yield return (notation, inline.Formula.ToString(), -1);
+        }
+    }
+
+    private IEnumerable<(string Notation, string Words, int Ordinal)> GivenInDisplays()
+    {
+        foreach (var (ordinal, display) in surroundings.Displays)
+        {
+            var sentence = surroundings.Of(ordinal).Words.Sentence;
+            var isSaid = Lexicon.Has(Category.Introduction, sentence) || Lexicon.Has(Category.NotationSaid, sentence);
+            foreach (var chain in WrittenStatement.Of(display).Select(statement => statement.Formula).OfType<Chain>())
+            {
+                if (
+                    chain is { Operands: [var left, var right, ..], Relations: [{ Symbol: "=" or ":=" } sign, ..] }
+                    && (isSaid || sign.Symbol == ":=" || left is Delimited or Scripted { Base: Delimited })
+                    && NotationOf(left) is { } notation
+                    && right is not (Numeral or Missing)
+                    && !Names.IsName(right)
+                    && !IsUsualMeaning(left, right)
+                )
+                {
+                    yield return (notation, chain.ToString(), ordinal);
+                }
+            }
         }
     }
 
@@ -137,15 +165,20 @@ internal sealed class Conventions(Surroundings surroundings)
             Application { Argument: Delimited { Content: Barred { Bar: "\\|" } } } => "KL",
             Application { Head: Scripted { Base: Identifier { Name: ['\\', ..] } letter, Superscript: Numeral power } }
                 when Notation.Functions.Contains(letter.Name) => $"{letter.Name}^{power.Digits}",
-            Application { Head: var head, Argument: Delimited { Content: var argument } }
-                when (
-                    head is Identifier { Style: LetterStyle.Roman } or Identifier { Name: ['\\', ..] }
-                    || Randomness.IsOperator(head)
-                )
+            Application { Head: var head, Argument: var written }
+                when (written is Delimited { Content: var inner } ? inner : written) is var argument
+                    && (
+                        head is Identifier { Style: LetterStyle.Roman } or Identifier { Name: ['\\', ..] }
+                        || Randomness.IsOperator(head)
+                    )
                     && (Notation.Functions.Contains(Names.Of(head)) || Randomness.IsOperator(head) || IsNamed(head))
                     && argument is not Additive => Names.Of(head),
             _ => null,
         };
+
+    // \cosh^2 x is of \cosh.
+    private static bool IsPowerOf(Expression node, string notation) =>
+        node is Application { Head: Scripted { Base: Identifier letter, Subscript: null } } && letter.Name == notation;
 
     private static bool IsNamed(Expression head) =>
         head is Identifier { Name: "tr" or "sgn" or "sign" or "diag" or "rank" or "Var" or "Cov" }
@@ -164,6 +197,20 @@ internal sealed class Conventions(Surroundings surroundings)
                 is var letter
                 && letter is not null
                 && Names.Of(letter).Equals(Names.Of(first), StringComparison.OrdinalIgnoreCase),
+            Application { Head: Identifier { Name: "\\cosh" or "\\sinh" } } => right
+                is Fraction { Denominator: Numeral { Digits: "2" } }
+                    or Product { Factors: [{ Value: Fraction { Denominator: Numeral { Digits: "2" } } }, _] },
+            Application { Head: Identifier { Name: "\\tanh" } } => right is Fraction or Quotient,
+            Application { Head: Identifier { Name: "\\log" or "\\ln" } } => right is Application or BigOperator,
+            Application { Head: Identifier { Name: "\\exp" } } => right
+                is Scripted { Base: Identifier { Name: "e" } }
+                    or BigOperator,
+            Application { Head: Identifier { Name: "H" or "\\mathbb{H}" } } => Names
+                .Nodes(right)
+                .Any(node => node is Identifier { Name: "\\log" or "\\ln" }),
+            Binomial => right
+                is Fraction { Numerator: Postfix { Sign: "!", Operand: Identifier }, Denominator: var below }
+                && Names.Nodes(below).Any(node => node is Postfix { Operand: Delimited { Content: Additive } }),
             Application { Head: Identifier { Name: "tr" } } => right is BigOperator { Operator: "\\sum" },
             Application { Head: var head } when Randomness.IsOperator(head) => !Names
                 .Nodes(right)

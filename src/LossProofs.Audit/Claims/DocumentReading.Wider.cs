@@ -144,7 +144,7 @@ internal sealed partial class DocumentReading
             yield return Open($"with a mark that words give a meaning ('{mark}')", "its role (claim)");
         }
 
-        if (_surroundings.Conventions.Of(step, first.Context) is { } convention)
+        if (_surroundings.Conventions.Of(step, first.Context, equation.Ordinal) is { } convention)
         {
             yield return Open($"with a notation that words give a meaning ('{convention}')", "its role (claim)");
         }

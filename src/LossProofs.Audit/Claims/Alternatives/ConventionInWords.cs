@@ -7,7 +7,7 @@ namespace LossProofs.Audit.Claims.Alternatives;
 internal sealed class ConventionInWords : Alternative
 {
     public override IEnumerable<Reading> Of(Questioned claim) =>
-        claim.Surroundings.Conventions.Of(claim.Step, claim.First.Context) is { } said
+        claim.Surroundings.Conventions.Of(claim.Step, claim.First.Context, claim.Equation.Ordinal) is { } said
             ? [Nothing($"a notation that words give a meaning ('{said}')")]
             : [];
 }
