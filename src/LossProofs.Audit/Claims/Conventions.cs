@@ -15,6 +15,9 @@ internal sealed class Conventions(Surroundings surroundings)
     private const int MostBetween = 5;
     private const int MostBehind = 15;
 
+    // So many letters behind a formula are its sentence's, at most.
+    private const int Farthest = 300;
+
     private static readonly Category[] s_subjects =
     [
         Category.SettingSubject,
@@ -22,8 +25,24 @@ internal sealed class Conventions(Surroundings surroundings)
         Category.SettingSums,
     ];
 
+    // What the nouns that a sentence begins with call: "sums", "the integral sign", "all angles".
+    private static readonly (Category Noun, string[] Operations)[] s_nouns =
+    [
+        (Category.NounSums, ["\\sum"]),
+        (Category.NounProducts, ["\\prod", "product"]),
+        (Category.NounIntegrals, ["\\int"]),
+        (Category.NounLimits, ["\\lim"]),
+        (Category.NounRoots, ["root"]),
+        (Category.NounDerivatives, ["derivative", "\\nabla"]),
+        (Category.NounAngles, ["\\sin", "\\cos", "\\tan", "\\cot", "\\arcsin", "\\arccos", "\\arctan"]),
+        (Category.NounBinomials, ["binomial"]),
+        (Category.NounPowers, ["power"]),
+        (Category.NounQuotients, ["quotient"]),
+        (Category.NounDifferences, ["-"]),
+    ];
+
     private List<(string Fence, string Words)>? _fences;
-    private List<(string Kind, string Words)>? _operations;
+    private List<(string Operation, string Words)>? _operations;
     private List<(Category Subject, string Words)>? _settings;
 
     private Lexicon Lexicon => surroundings.Prose.Lexicon;
@@ -38,6 +57,12 @@ internal sealed class Conventions(Surroundings surroundings)
         return OfFences(nodes)
             ?? OfEquations(nodes, context, ordinal)
             ?? OfSetting(nodes, context)
+            ?? OfNouns(nodes)
+            ?? (
+                nodes.Exists(node => node is Radical or Scripted { Superscript: Fraction or Quotient })
+                    ? Lexicon.Find(Category.Branch, surroundings.Prose.Text)?.Phrase
+                    : null
+            )
             ?? OfOperations(nodes, step)
             ?? nodes.OfType<BigOperator>().Select(OfIndex).FirstOrDefault(said => said is not null)
             ?? (
@@ -235,55 +260,68 @@ internal sealed class Conventions(Surroundings surroundings)
     private string? OfOperations(List<Expression> nodes, Step step) =>
         (_operations ??= [.. Operations()])
             .Find(said =>
-                said.Kind == step.Relation
-                || nodes.Exists(node => node is not Application && Kind(node, isClaim: true) == said.Kind)
+                said.Operation == step.Relation || nodes.Exists(node => OperationSigns.Uses(node, said.Operation))
             )
             .Words;
 
-    private IEnumerable<(string Kind, string Words)> Operations()
+    private IEnumerable<(string Operation, string Words)> Operations()
     {
-        var text = surroundings.Prose.Text;
         foreach (var inline in surroundings.Inline)
         {
-            if (Kind(inline.Formula, isClaim: false) is not { } kind)
+            var (shown, meaning) = inline.Formula switch
+            {
+                // "Superscripts are falling factorials: $x^n = x (x - 1) \cdots (x - n + 1)$".
+                Chain { Operands: [var sign, { } value], Relations: [{ Symbol: "=" or ":=" }] } => (sign, value),
+                var formula => (formula, null),
+            };
+            if (OperationSigns.Shown(shown) is not { } operation)
             {
                 continue;
             }
 
             var before = inline.Sentence[(inline.Sentence.LastIndexOfAny(SymbolWords.ClauseEnds) + 1)..];
-            var behind = SymbolWords.After(text, inline.Offset + 1);
-            if (
-                (Lexicon.Has(Category.NotationSaid, before) || Lexicon.Has(Category.NotationSaid, behind))
-                && Unusual(behind) is { } words
+            var behind = SymbolWords.After(surroundings.Prose.Text, inline.Offset + 1);
+            if (meaning is not null)
+            {
+                if (
+                    Lexicon.Has(Category.NotationSaid, inline.Sentence)
+                    && meaning is not Numeral
+                    && !Names.IsName(meaning)
+                    && !Names.Nodes(meaning).Contains(shown)
+                )
+                {
+                    yield return (operation, inline.Formula.ToString());
+                }
+            }
+            else if (
+                (
+                    Lexicon.Has(Category.NotationSaid, before)
+                    || Lexicon.Has(Category.NotationSaid, behind)
+                    || Lexicon.Has(Category.Introduction, before) && Lexicon.Has(Category.SymbolIs, behind)
+                ) && (Uncommon(behind) ?? Uncommon(Rest(inline)) ?? Meant(inline)) is { } words
             )
             {
-                yield return (kind, words);
+                yield return (operation, words);
             }
         }
     }
 
-    // What operation two letters, or the sign alone, stand for.
-    private static string? Kind(Expression node, bool isClaim) =>
-        node switch
-        {
-            Product product
-                when isClaim
-                    || product.Factors.Count == 2 && product.Factors.All(factor => factor.Value is Identifier) =>
-                "product",
-            Additive sum
-                when sum.Terms.Skip(1).Any(term => term.Sign == "+")
-                    && (isClaim || sum.Terms.All(term => term.Term is Identifier)) => "sum",
-            Scripted
-            {
-                Superscript: Identifier { Name: not ("\\top" or "T" or "*") },
-                Subscript: null,
-                Base: Identifier
-            } => "power",
-            Scripted { Superscript: Numeral, Subscript: null } when isClaim => "power",
-            Chain { Operands: [Identifier or Missing, Identifier or Missing], Relations: [{ Symbol: var sign }] }
-                when !isClaim && sign is "<" or ">" or "\\leq" or "\\geq" => sign,
-            _ => null,
-        };
+    // The words of its sentence behind a formula, beyond other formulas.
+    private string Rest(InlineStatement inline)
+    {
+        var rest = surroundings.Prose.Text[(inline.Offset + 1)..];
+        return rest is ['.', ..] ? string.Empty : Sentences.First(rest.Length > Farthest ? rest[..Farthest] : rest);
+    }
+
+    // "We write $a b$ for $a^b$": the formula that ends the sentence is what is meant.
+    private string? Meant(InlineStatement inline) =>
+        surroundings.Inline.Find(next => next.Offset > inline.Offset) is { } following
+        && surroundings.Prose.Text[(inline.Offset + 1)..following.Offset] is var between
+        && between.AsSpan().IndexOfAny(SymbolWords.ClauseEnds) < 0
+        && Sentences.Of(between).Count == 1
+        && !IsUsual(following.Formula)
+            ? following.Formula.ToString()
+            : null;
 
     private IEnumerable<(string Fence, string Words)> Fences()
     {
@@ -396,6 +434,52 @@ internal sealed class Conventions(Surroundings surroundings)
         }
     }
 
+    // "Sums skip the multiples of three", "the integral sign denotes the mean value", "here all limits are from the right".
+    private string? OfNouns(List<Expression> nodes) =>
+        (_nouns ??= [.. Nouns()])
+            .Find(said => nodes.Exists(node => said.Operations.Any(operation => OperationSigns.Uses(node, operation))))
+            .Words;
+
+    private List<(string[] Operations, string Words)>? _nouns;
+
+    private IEnumerable<(string[] Operations, string Words)> Nouns()
+    {
+        var text = surroundings.Prose.Text;
+        foreach (var (start, end) in Sentences.Of(text))
+        {
+            var sentence = text[start..end];
+            // A heading is none: "Limits at infinity".
+            if (sentence[^1] is not ('.' or '。' or ':' or '：' or ';' or ',' or '，' or ')'))
+            {
+                continue;
+            }
+
+            foreach (var (noun, operations) in s_nouns)
+            {
+                if (
+                    Lexicon
+                        .All(noun, sentence)
+                        .FirstOrDefault(found =>
+                            !Lexicon.Without(sentence[..found.Start], Category.SettingPlace).Any(char.IsLetter)
+                        )
+                        is { Phrase: { } subject, End: var behind }
+                    && sentence[behind..] is var said
+                    && Words.Of(said).Count() <= MostBehind
+                    && (
+                        Lexicon.Has(Category.SettingVerb, sentence[..^said.Length])
+                        || Lexicon
+                            .All(Category.SettingVerb, said)
+                            .Any(verb => Words.Of(said[..verb.Start]).Count() <= MostBetween)
+                    )
+                    && Uncommon(said) is { } words
+                )
+                {
+                    yield return (operations, $"{subject}: {words}");
+                }
+            }
+        }
+    }
+
     // "In what follows $p$ runs over the primes": the index of a sum that takes fewer values than are written.
     private string? OfIndex(BigOperator sum) =>
         sum.Lower is { } lower
@@ -416,10 +500,15 @@ internal sealed class Conventions(Surroundings surroundings)
             )
             ?.Phrase;
 
-    // The first words that are not known to leave things as they are.
+    // The first words that are not known to leave things as they are; of what names an operation, fewer words are.
     private string? Unusual(string words) =>
-        Lexicon.Without(words, Category.Plain, Category.Preposition, Category.SettingPlain) is var rest
-        && rest.Any(char.IsLetter)
+        Left(Lexicon.Without(words, Category.Plain, Category.Preposition, Category.SettingPlain));
+
+    private string? Uncommon(string words) =>
+        Left(Lexicon.Without(words, Category.NotationSaid, Category.Preposition, Category.SettingPlain));
+
+    private static string? Left(string rest) =>
+        rest.Any(char.IsLetter)
             ? string.Join(
                 ' ',
                 rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetter))

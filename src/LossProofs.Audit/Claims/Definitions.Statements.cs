@@ -34,7 +34,8 @@ internal static partial class Definitions
             yield break;
         }
 
-        var unread = said is null ? surroundings.Mentions.Unread(inline) : null;
+        var spoken = Suppositions.Doubt(surroundings.Prose, inline);
+        var unread = spoken ?? (said is null ? surroundings.Mentions.Unread(inline) : null);
         foreach (var (symbol, introduced) in Said(inline, said, scope, surroundings.Prose.Lexicon))
         {
             yield return unread is null
@@ -43,14 +44,15 @@ internal static partial class Definitions
                     new Declared(
                         symbol.Name,
                         symbol.Dimensions,
-                        symbol.Domain,
-                        surroundings.Prose.Lexicon.Has(Category.ConditionDoubt, unread)
+                        spoken is not null && symbol.Domain is RealInterval ? Domain.Real : symbol.Domain,
+                        spoken is not null || surroundings.Prose.Lexicon.Has(Category.ConditionDoubt, unread)
                             ? Provenance.Guessed
                             : symbol.Provenance
                     )
                     {
                         MayCount = symbol.MayCount,
                         Unread = unread,
+                        IsSpokenOf = spoken is not null,
                     },
                     introduced
                 );

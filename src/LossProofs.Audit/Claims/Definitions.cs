@@ -765,8 +765,12 @@ internal static partial class Definitions
             );
 
     // What is introduced with a word counts; where statements differ, the widest is a guess.
-    private static Declared Agreed(IReadOnlyList<(Declared Symbol, bool Introduced)> stated)
+    private static Declared Agreed(IReadOnlyList<(Declared Symbol, bool Introduced)> all)
     {
+        // "Let $x > 0$", and later "as we saw, $x > 0$ suffices": what is only spoken of says nothing more.
+        var stated = all.All(entry => entry.Symbol.IsSpokenOf)
+            ? all
+            : all.Where(entry => !entry.Symbol.IsSpokenOf).ToList();
         var unread = stated.Select(entry => entry.Symbol.Unread).FirstOrDefault(words => words is not null);
         var counting = stated.Any(entry => entry.Introduced)
             ? stated.Where(entry => entry.Introduced).ToList()

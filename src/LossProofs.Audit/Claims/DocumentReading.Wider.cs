@@ -159,7 +159,13 @@ internal sealed partial class DocumentReading
             yield return Open("about things that need not commute", "what they are");
         }
 
-        if (near.Words.Unread is { Length: > 0 } unread && first.Context.Variables.Any(IsGuessedNumber))
+        if (
+            near.Words.Unread is { Length: > 0 } unread
+            && (
+                first.Context.Variables.Any(IsGuessedNumber)
+                || Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).Any(IsByConvention)
+            )
+        )
         {
             yield return Open($"what words say in a language that is not read ('{unread}')", "what they are");
         }
@@ -301,6 +307,15 @@ internal sealed partial class DocumentReading
         bool Joins(string words) =>
             words.Length > 0 && lexicon.All(Category.Disjunction, words).Any(found => found.Length == words.Length);
     }
+
+    // Logarithms have a base, angles a unit, roots a branch: words say which.
+    private static bool IsByConvention(Expression node) =>
+        node
+            is Radical
+                or Identifier
+                {
+                    Name: "\\log" or "\\sin" or "\\cos" or "\\tan" or "\\arcsin" or "\\arccos" or "\\arctan"
+                };
 
     private static bool IsGuessedNumber(Variable variable) =>
         variable is { Dimensions.Count: 0, Domain: RealInterval, Provenance: Provenance.Guessed };

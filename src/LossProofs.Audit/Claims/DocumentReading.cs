@@ -210,13 +210,23 @@ internal sealed partial class DocumentReading
                     ? SolvedFor(statements, equation, note, near, missing) is { } solved
                             ? new EquationClaims(equation, Role.Claim, [solved], null)
                         : new EquationClaims(equation, Role.Claim, [], missing)
+                : note is null && ValueOfDescribed(chains, near) is { } described
+                    ? new EquationClaims(equation, Role.Claim, [], described)
                 : new EquationClaims(equation, Roles.OfDefinition(statements, near), [], null);
         }
 
         var role = note?.Role ?? Roles.Of(statements, near);
         if (role != Role.Claim)
         {
-            return new EquationClaims(equation, role, [], null);
+            // "Let $A$ and $B$ be invertible." has said what it assumes.
+            return note?.Role is null && role == Role.Assumption && Roles.StandsAlone(near.Words)
+                ? new EquationClaims(
+                    equation,
+                    Role.Claim,
+                    [],
+                    "the sentence before it assumes something and ends there; whether this formula is assumed, too, is not said: declare its role"
+                )
+                : new EquationClaims(equation, role, [], null);
         }
 
         var claims = new List<Claim>();
@@ -364,6 +374,54 @@ internal sealed partial class DocumentReading
                 ? $"'{cue}' says that it follows, but '{chain.Operands[0]}' alone on the left reads as a definition: declare its role"
                 : $"'{cue}' says that it follows, but nothing before says what '{chain.Operands[0]}' is: declare it"
             : null;
+
+    // "Let $r$ be the larger root of $x^2 - 5 x + 6$. Then r = 2": words have said what r is, and its value is asserted; so is that
+    // of a_5 where a_n = n^2, and \bar z = z.
+    private string? ValueOfDescribed(List<Chain> chains, Nearby near)
+    {
+        if (
+            chains is not [{ Operands: [var left, .., var right], Relations: [{ Symbol: "=" }, ..] }]
+            || !Names.IsName(left)
+            || Definitions.Introduces(near.Words.Lexicon, Roles.LastClause(near.Words.Sentence))
+                && !Roles.StandsAlone(near.Words)
+                && !near.Words.Has(Category.Copula)
+        )
+        {
+            return null;
+        }
+
+        if (left is Identifier { Accents.Count: > 0 } marked && (marked with { Accents = [] }).Equals(right))
+        {
+            return $"it says when '{left}' is '{right}', and words alone say what the mark means";
+        }
+
+        var isClosed = !Names.Nodes(right).Any(node => node is Identifier { Name: not ("e" or "\\pi") } or TextRun);
+        var before = _surroundings
+            .Inline.Where(inline => inline.Section == near.Section && inline.Offset < near.Words.At)
+            .SelectMany(inline =>
+                inline.Formula is Chain { Operands: [var first, ..] } chain
+                    ? Names
+                        .Nodes(chain)
+                        .Where(node => node.Equals(left) && !first.Equals(left))
+                        .Prepend(first)
+                        .Select(node => (node, IsGiven: chain.Relations[0].Symbol is "=" or ":="))
+                : Definitions.Members(inline.Formula) is { } members
+                    ? members.Select(member => (member, IsGiven: false))
+                : [(inline.Formula, IsGiven: false)]
+            )
+            .ToList();
+        var isMember = left is Scripted { Subscript: not (null or Identifier) };
+        return before.Any(named =>
+            named.Item1.Equals(left) && isClosed
+            || isMember
+                && named.Item1 is Scripted { Subscript: { } index } other
+                && other.Base.Equals(((Scripted)left).Base)
+                && !index.Equals(((Scripted)left).Subscript)
+                && (isClosed || named.IsGiven && index is Identifier)
+        )
+            ? $"words before it say what '{left}' is, and what its value follows from: declare it"
+            : null;
+    }
 
     // \frac{dL}{dp} is a quotient of products only in a document where d is a quantity.
     private bool IsPlausible(Formula reading) =>

@@ -243,11 +243,15 @@ internal sealed partial class Mentions
         return isOfNext ? null : Unread(lexicon, words, null);
     }
 
+    /// <summary>Words with the commands of LaTeX blanked.</summary>
+    public static string WithoutCommands(string words) =>
+        Command().Replace(words, match => new string(' ', match.Length));
+
     // Words that are not understood. What calls a symbol by a role has to stand next to it: "$m \in \mathbb{R}$ plus noise of
     // standard deviation", "the attention weights of scores $s \in \mathbb{R}^n$" call something else so.
     private static string? Unread(Lexicon lexicon, string words, Domain? domain, Range? beside = null)
     {
-        words = Command().Replace(words, match => new string(' ', match.Length));
+        words = WithoutCommands(words);
         var (first, length) = (beside ?? Range.All).GetOffsetAndLength(words.Length);
         foreach (var (category, role) in SymbolWords.Roles)
         {

@@ -216,6 +216,15 @@ internal static partial class Roles
         && !near.Words.Has(Category.Condition)
         && !near.Words.Has(Category.Assumption);
 
+    /// <summary>Whether a sentence with formulas of its own ends before the formula and does not announce it.</summary>
+    public static bool StandsAlone(Vicinity words)
+    {
+        var sentence = words.Sentence.AsSpan().Trim();
+        return sentence is [.., '.' or '。' or '!']
+            && sentence.Contains('$')
+            && !words.Lexicon.Has(Category.Announcement, words.Sentence);
+    }
+
     /// <summary>"Let $f(x) = \arctan x$. Then": the sentence has no words but that it follows.</summary>
     public static bool OnlyConcludes(Vicinity words) =>
         words.Sentence.Any(char.IsLetter)
@@ -305,7 +314,8 @@ internal static partial class Roles
     private static bool EndsClause(string sentence) =>
         sentence.AsSpan().TrimEnd() is [.., ',' or '，'] && sentence.Contains('$', StringComparison.Ordinal);
 
-    private static string LastClause(string sentence)
+    /// <summary>What stands behind the last comma of a sentence, other than at its end.</summary>
+    public static string LastClause(string sentence)
     {
         var end = sentence.AsSpan().TrimEnd(Words.Trail).Length;
         return sentence[(sentence.AsSpan(0, end).LastIndexOfAny(',', '，', ';') + 1)..];

@@ -65,6 +65,9 @@ internal sealed class Declared(string name, Sequence<Term> dimensions, Domain do
     /// <summary>Words beside its declaration that may say more of its values than the domain; null where there are none.</summary>
     public string? Unread { get; init; }
 
+    /// <summary>Whether the words may only speak of what bounds it, and suppose nothing.</summary>
+    public bool IsSpokenOf { get; init; }
+
     public int Uses { get; set; }
 
     public Variable Variable => new(Name, Dimensions, Domain, Provenance) { DependsOn = DependsOn };

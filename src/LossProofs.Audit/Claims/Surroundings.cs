@@ -461,7 +461,8 @@ internal sealed class Surroundings
         var lead = isBehind
             ? Prose.Text[Math.Max(display + 1, inline.Offset - inline.Sentence.Length)..inline.Offset]
             : inline.Sentence;
-        return Prose.Lexicon.Has(Category.ConditionDoubt, lead)
+        return Suppositions.Doubt(Prose, inline) is not null
+            || Prose.Lexicon.Has(Category.ConditionDoubt, lead)
             || Prose.Lexicon.Has(Category.ConditionDoubt, rest)
             || isBehind && (lead.TrimStart() is [var first, ..] && char.IsUpper(first) || rest.Any(char.IsLetter));
     }

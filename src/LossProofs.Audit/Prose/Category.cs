@@ -71,6 +71,9 @@ internal enum Category
     Quantity,
     Process,
     Requirement,
+
+    /// <summary>"The following", "as follows": what a sentence says of the formula behind its end.</summary>
+    Announcement,
     Condition,
     IfClause,
     Assumption,
@@ -166,6 +169,12 @@ internal enum Category
     LawNoun,
     NoLaw,
     Zero,
+
+    /// <summary>"Zero", "the origin", "numbers": a sentence that speaks of numbers as such.</summary>
+    NumberKind,
+
+    /// <summary>"Principal values", "the negative root": which of several values a root has.</summary>
+    Branch,
     Rounding,
     NumberTail,
     Hypothetical,
@@ -192,6 +201,22 @@ internal enum Category
     SettingArrays,
     SettingSums,
     SettingVerb,
+
+    /// <summary>"Here", "in this section": what may stand before the subject of such a sentence.</summary>
+    SettingPlace,
+
+    /// <summary>What a sentence calls operations of a kind that begins with it: "sums", "the integral sign", "all angles".</summary>
+    NounSums,
+    NounProducts,
+    NounIntegrals,
+    NounLimits,
+    NounRoots,
+    NounDerivatives,
+    NounAngles,
+    NounBinomials,
+    NounPowers,
+    NounQuotients,
+    NounDifferences,
 
     /// <summary>What leaves a notation as everybody takes it: "Euclidean", "column vectors".</summary>
     SettingPlain,
@@ -480,6 +505,21 @@ internal static class Categories
             or Category.SettingSums
             or Category.SettingVerb
             or Category.SettingPlain
+            or Category.SettingPlace
+            or Category.NumberKind
+            or Category.Announcement
+            or Category.Branch
+            or Category.NounSums
+            or Category.NounProducts
+            or Category.NounIntegrals
+            or Category.NounLimits
+            or Category.NounRoots
+            or Category.NounDerivatives
+            or Category.NounAngles
+            or Category.NounBinomials
+            or Category.NounPowers
+            or Category.NounQuotients
+            or Category.NounDifferences
             or Category.NotationSaid
             or Category.NormNoun
             or Category.IndexNarrowing

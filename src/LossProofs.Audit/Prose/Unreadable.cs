@@ -6,6 +6,9 @@ internal static class Unreadable
     // Fewer words are a name or a label.
     private const int Fewest = 4;
 
+    // Fewer that are not known, with a letter that English does not have, either.
+    private const int FewestUnknown = 3;
+
     // At least one of so many words of a language that is read is a common one; in English it is every second or third.
     private const int Share = 4;
 
@@ -40,7 +43,13 @@ internal static class Unreadable
         var words = WordsOf(sentence);
         if (words.Count < Fewest)
         {
-            return false;
+            // "Kąty mierzymy w stopniach.": a few words, none of which is known.
+            return words.Count >= FewestUnknown
+                && words.Exists(word =>
+                    word.Any(letter => letter is >= '\u00DF' and <= '\u024F' and not '×' and not '÷')
+                )
+                && words.TrueForAll(word => !IsInPhrases(word))
+                && Common(words).Read == 0;
         }
 
         var (read, other) = Common(words);

@@ -52,6 +52,7 @@ internal abstract class Alternative
         new CountingLetter(),
         new UnusedCondition(),
         new NarrowedInWords(),
+        new ExceptionInWords(),
         new OneCase(),
         new PartialDerivative(),
         new NotInGeneral(),

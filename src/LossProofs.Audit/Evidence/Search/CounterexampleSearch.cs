@@ -27,6 +27,7 @@ internal sealed class CounterexampleSearch(
     private const int MostTouches = 60;
 
     private TouchingPoints? _touching;
+    private Valleys? _valleys;
     private Budget _budget = new(settings.Work);
     private int _touches;
 
@@ -111,9 +112,21 @@ internal sealed class CounterexampleSearch(
                 )
                 .ToList();
             _touching = touching[0];
+            var valleys = problems
+                .Select(
+                    (problem, at) =>
+                        new Valleys(
+                            problem,
+                            surely[at],
+                            settings.Seed ^ (part << 20),
+                            new Budget(settings.Work / problems.Length)
+                        )
+                )
+                .ToList();
+            _valleys = valleys[0];
             if (
                 (
-                    Crossed(touching.Select(points => points.All()))
+                    Crossed(touching.Zip(valleys, (lines, slopes) => lines.All().Concat(slopes.All())))
                     ?? Tried(special.Select(points => points.Rest()), MostThorough)
                 ) is
                 { } thorough
@@ -753,7 +766,10 @@ internal sealed class CounterexampleSearch(
             return Stamped(new Unchecked(meeting));
         }
 
-        if (settings.Proofs && RareFailures.Of(First, _touching, settings.Seed ^ (part << 20)) is { } rare)
+        if (
+            settings.Proofs
+            && RareFailures.Of(First, _touching, _valleys?.Narrow, settings.Seed ^ (part << 20)) is { } rare
+        )
         {
             return Stamped(new Unchecked(rare));
         }

@@ -16,8 +16,9 @@ internal static class RareFailures
     /// <summary>Why the cases that held do not confirm the claim; null where they do.</summary>
     /// <param name="problem">What is claimed.</param>
     /// <param name="touching">The search along the symbols, after it was run; null where it was not.</param>
+    /// <param name="valley">Where a search downhill saw the sides meet; null where it did not.</param>
     /// <param name="seed">What points are drawn from.</param>
-    public static string? Of(Problem problem, TouchingPoints? touching, ulong seed)
+    public static string? Of(Problem problem, TouchingPoints? touching, string? valley, ulong seed)
     {
         if (problem.Goal is not Terms.Comparison(_, var relation, _) || relation == Relation.Equal)
         {
@@ -34,6 +35,11 @@ internal static class RareFailures
         if (touching?.Narrow is var (name, at) && relation is Relation.Less or Relation.Greater)
         {
             return $"the sides come together near {name} = {at}, and whether they meet there is not shown";
+        }
+
+        if (valley is not null)
+        {
+            return $"the sides come together near {valley}, and whether they meet there is not shown";
         }
 
         return problem

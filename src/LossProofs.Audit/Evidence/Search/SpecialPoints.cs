@@ -198,6 +198,9 @@ internal sealed class SpecialPoints(Problem problem, Sampler sampler, ulong seed
             // n² beyond 10⁴ needs n beyond 10².
             yield return (Rational)Root(constant) + 1;
             yield return (Rational)Rational.Ceiling(constant) + 1;
+            // Where a step of n over 10⁶ lies.
+            yield return (Rational)Rational.Ceiling(constant);
+            yield return (Rational)Rational.Ceiling(constant) - 1;
         }
 
         foreach (var constant in whole.Where(constant => constant.Sign > 0))
