@@ -93,7 +93,8 @@ internal sealed partial class DocumentReading
                 || builder.World is not null && QuantityNotation.ListOf(nearby) is not null
                 || Randomness.Concerns(nearby)
                 || IsOverruled(nearby, note)
-                || near.Concluded.Contains(nearby) && IsAboutDefined(nearby, builder)
+                || near.Concluded.Contains(nearby)
+                    && (IsAboutDefined(nearby, builder) || nearby is Chain concluded && Says(concluded, step))
             )
             {
                 continue;
@@ -234,6 +235,13 @@ internal sealed partial class DocumentReading
             || Roles.OnlyConcludes(words) && words.Lexicon.Has(Category.EveryValue, words.Before)
         ) && !words.Has(Category.DefinedValues);
 
+    // "Let $x \ge 0$, so that $|x| = x$": what was concluded before is no premise of the same.
+    private static bool Says(Chain chain, Step step) =>
+        chain is { Operands: [var left, var right], Relations: [{ Symbol: var sign }] }
+        && sign == step.Relation
+        && left.Equals(step.Left)
+        && right.Equals(step.Right);
+
     private static bool IsSupposed(Nearby near) =>
         near.Words.Has(Category.Condition) || near.Words.Has(Category.Assumption) || near.IsRequired;
 
@@ -258,6 +266,7 @@ internal sealed partial class DocumentReading
         inline.Formula is Chain { Relations: [{ Symbol: "\\sim" }], Operands: [var drawn, var law] }
         && (
             SaidInPart.Of(_surroundings, inline, [drawn], law: true)
+            || Conventions.IsNormal(law, isPlain: true) && _surroundings.Conventions.OfNormal is not null
             // "N(0, 2), where the second parameter is the standard deviation".
             || law is Application { Argument: Delimited { Content: Listing { Items: [_, var spread] } } }
                 && spread is not (Scripted { Superscript: Numeral } or Numeral { Digits: "1" })

@@ -149,6 +149,11 @@ internal sealed partial class DocumentReading
             yield return Open($"with a notation that words give a meaning ('{convention}')", "its role (claim)");
         }
 
+        foreach (var (written, ordinal) in _surroundings.Conventions.WrittenBefore(step, equation.Ordinal))
+        {
+            yield return AsWritten(written, ordinal, near, another);
+        }
+
         if (IsAlternative(near))
         {
             yield return Open("one of several that are joined by 'or'", "its role (claim)");
@@ -214,6 +219,13 @@ internal sealed partial class DocumentReading
             {
                 yield return Open("logarithms to another base than e beside natural ones", "the base");
             }
+            else if (
+                !written.Contains("\\log", StringComparison.Ordinal)
+                && Names.Nodes(step.Left).Concat(Names.Nodes(step.Right)).Any(Conventions.IsInformation)
+            )
+            {
+                yield return Open("information in another unit than nats", "the base");
+            }
             else if (!isNatural)
             {
                 yield return OtherLogarithm.WithBase(first, 2) with
@@ -231,6 +243,39 @@ internal sealed partial class DocumentReading
         if (DrawsOf(equation, note, step) > 1 && !SaysIndependent(near))
         {
             yield return Open("quantities that depend on each other", "which of its random quantities are independent");
+        }
+    }
+
+    // An equation of the document under the usual meaning of its notation.
+    private Reading AsWritten(Chain written, int ordinal, Nearby near, Func<string?, TermBuilder> another)
+    {
+        var words = $"with '{written.Operands[0]} = {written.Operands[1]}', which the document says";
+        var chain = new Chain([written.Operands[0], written.Operands[1]], [new RelationSign("=")]);
+        try
+        {
+            return Build(
+                another(null),
+                null,
+                ordinal > 0 ? _surroundings.Of(ordinal) : near,
+                new Step(
+                    chain.Operands[0],
+                    "=",
+                    chain.Operands[1],
+                    WrittenStatement.Of(chain).First(),
+                    Redefines: false,
+                    Later: false
+                ),
+                words,
+                out _
+            ) with
+            {
+                IsEven = true,
+                IsBasis = true,
+            };
+        }
+        catch (NotUnderstood)
+        {
+            return Open(words, written.Operands[0].ToString()) with { IsBasis = true };
         }
     }
 
@@ -422,10 +467,25 @@ internal sealed partial class DocumentReading
         }
 
         const string words = "without a condition that its words may only mention";
+        // What such a condition bounds has no domain by it, either.
+        var bounded = near
+            .Mentioned.OfType<Chain>()
+            .SelectMany(chain => chain.Operands.Where(Names.IsName).Select(Names.Of))
+            .Where(name =>
+                _scope.Declaration(name) is { Provenance: Provenance.Text, Domain: RealInterval domain }
+                && domain != Domain.Real
+            )
+            .Distinct()
+            .ToList();
+        if (bounded.Count > 1)
+        {
+            return Open(words, string.Join(", ", bounded));
+        }
+
         try
         {
             var reading = Build(
-                another(null),
+                another(bounded.SingleOrDefault()),
                 note,
                 near with
                 {
@@ -611,6 +671,7 @@ internal sealed partial class DocumentReading
                     || IsSaidLater(mentions, near, domain)
                     || IsSaidElsewhere(mentions, near)
                     || IsSaidInBlock(mentions, near)
+                    || IsBoundAnew(variable.Name, domain, near)
                     || mentions
                         .SkipWhile(mention => !mention.IsRelation && mention.Numbers is null)
                         .Skip(1)
@@ -647,6 +708,68 @@ internal sealed partial class DocumentReading
                 Note = $"of all values of {string.Join(", ", wider.Select(variable => variable.Name))}",
                 IsEven = true,
             };
+    }
+
+    // "Let $u > 4$. … Now suppose that $0 < u < 1$", "this time $u$ belongs to $(0, 1)$", "we no longer assume $|v| \le 1$".
+    private bool IsBoundAnew(string name, Domain domain, Nearby near)
+    {
+        var before = _surroundings.Inline.Where(inline => inline.Offset < near.Words.At).ToList();
+        var first = before.FindIndex(inline => inline.Formula is Chain chain && chain.Operands.Any(IsIt));
+        for (var at = first + 1; first >= 0 && at < before.Count; at++)
+        {
+            var inline = before[at];
+            var isBound =
+                inline.Formula is Chain chain
+                && chain.Operands.Any(operand =>
+                    IsIt(operand) || operand is Delimited { Open: "|", Content: var size } && IsIt(size)
+                );
+            if (
+                isBound
+                    && (
+                        !IsImplied((Chain)inline.Formula) || Suppositions.Doubt(_surroundings.Prose, inline) is not null
+                    )
+                || TermBuilder.IsInterval(inline.Formula)
+                    && IsIt(before[at - 1].Formula)
+                    && before[at - 1].Offset >= inline.Offset - inline.Sentence.Length
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        bool IsIt(Expression operand) => Names.IsName(operand) && Names.Of(operand) == name;
+
+        // u > 2 of a u in (4, \infty), and the like of both sides.
+        bool IsImplied(Chain chain)
+        {
+            for (var at = 0; at < chain.Relations.Count; at++)
+            {
+                var (left, sign, right) = (chain.Operands[at], chain.Relations[at].Symbol, chain.Operands[at + 1]);
+                if (!IsIt(left) && !IsIt(right))
+                {
+                    continue;
+                }
+
+                if (
+                    (IsIt(left) ? right : left) is not Numeral { Digits: var digits }
+                    || !Rational.TryParse(digits, out var end)
+                    || sign is not ("<" or ">" or "\\leq" or "\\geq")
+                    || !Definitions.Within(
+                        domain,
+                        (sign is ">" or "\\geq") == IsIt(left)
+                            ? new RealInterval(end, sign is "\\geq" or "\\leq", null, false)
+                            : new RealInterval(null, false, end, sign is "\\geq" or "\\leq")
+                    )
+                )
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     // "For $x > 0$ we have", in passing, in another section.
@@ -942,6 +1065,12 @@ internal sealed partial class DocumentReading
     }
 
     private bool SaysIndependent(Nearby near) =>
-        _surroundings.Prose.Lexicon.Has(Category.Independence, near.Words.OfSection)
+        Sentences
+            .Of(near.Words.OfSection)
+            .Select(sentence => near.Words.OfSection[sentence.Start..sentence.End])
+            .LastOrDefault(sentence => _surroundings.Prose.Lexicon.Has(Category.Independence, sentence))
+            is { } said
+            // "Let us give up independence".
+            && !_surroundings.Prose.Lexicon.Has(Category.ConditionDoubt, said)
         || _surroundings.Prose.Lexicon.Find(Category.OneLaw, near.Words.OfSection) is { Phrase: "iid" or "i.i.d" };
 }

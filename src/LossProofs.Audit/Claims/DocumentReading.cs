@@ -199,6 +199,21 @@ internal sealed partial class DocumentReading
             return new EquationClaims(equation, note?.Role ?? Role.Claim, [], unjudged);
         }
 
+        // "There is a $C$ such that": a claim of its own kind.
+        if (
+            note?.Role is null
+            && (near.IsRequired || near.Words.Has(Category.Condition))
+            && near.Words.Lexicon.Find(Category.OtherQuantifier, near.Words.Sentence) is { Phrase: var some }
+        )
+        {
+            return new EquationClaims(
+                equation,
+                Role.Claim,
+                [],
+                $"'{some}': whether there is such a value is not judged"
+            );
+        }
+
         var steps = Steps(formula.Body, equation, note, near);
         if (steps.Count == 0)
         {
@@ -365,8 +380,13 @@ internal sealed partial class DocumentReading
 
     // "So name = …" asserts something of the name, which has to have a meaning before.
     private string? Concluded(Expression body, Nearby near) =>
-        Roles.Concludes(near)
-        && (near.Words.Cue(Category.Result) ?? near.Words.Cue(Category.Derivation)) is { Phrase: var cue }
+        (Roles.Concludes(near) || Roles.OnlyConnects(near.Words))
+        && (
+            near.Words.Cue(Category.Result)
+            ?? near.Words.Cue(Category.Derivation)
+            ?? near.Words.Cue(Category.Conclusion)
+        )
+            is { Phrase: var cue }
         && WrittenStatement.Of(body).Select(statement => statement.Formula).OfType<Chain>().FirstOrDefault()
             is { Relations: [{ Symbol: "=" or "\\equiv" }, ..] } chain
         && chain.Operands[0] is not Missing

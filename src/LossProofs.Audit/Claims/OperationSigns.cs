@@ -12,8 +12,8 @@ internal static class OperationSigns
         {
             Identifier { Name: ['\\', ..] } sign when IsSign(sign.Name) => sign.Name,
             Application { Head: Identifier { Name: ['\\', ..] } head, Argument: var argument }
-                when IsSign(head.Name) && IsPlace(argument is Delimited { Content: var inner } ? inner : argument) =>
-                head.Name,
+                when (IsSign(head.Name) || head.Name == "\\sigma")
+                    && IsPlace(argument is Delimited { Content: var inner } ? inner : argument) => head.Name,
             DerivativeQuotient { Operand: null } => "derivative",
             Radical { Index: null, Radicand: var radicand } when IsPlace(radicand) => "root",
             Binomial(var upper, var lower) when IsPlace(upper) && IsPlace(lower) => "binomial",

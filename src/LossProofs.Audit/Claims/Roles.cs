@@ -26,7 +26,7 @@ internal static partial class Roles
         // X ∼ N is said of what is random; f ∼ g as x → 0 is claimed of functions.
         if (
             symbols.All(symbol => symbol is "\\sim" or "\\perp")
-            && !statements.All(statement => statement.Limit is not null)
+            && !statements.All(statement => (statement.Limit ?? near.Limit) is not null)
         )
         {
             return Role.Assumption;
@@ -229,6 +229,11 @@ internal static partial class Roles
     public static bool OnlyConcludes(Vicinity words) =>
         words.Sentence.Any(char.IsLetter)
         && !words.Lexicon.Without(words.Sentence, Category.Result, Category.Conclusion).Any(char.IsLetter);
+
+    /// <summary>"Then": the sentence is a word that goes on from the sentence before it.</summary>
+    public static bool OnlyConnects(Vicinity words) =>
+        words.Sentence.Any(char.IsLetter)
+        && !words.Lexicon.Without(words.Sentence, Category.Result, Category.Connective).Any(char.IsLetter);
 
     /// <summary>Whether a second equation for a name goes on computing it, rather than giving it a new meaning.</summary>
     public static bool Continues(Nearby near)

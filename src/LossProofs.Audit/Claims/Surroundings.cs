@@ -276,7 +276,9 @@ internal sealed class Surroundings
                             .. before
                                 .Concat(after)
                                 .Where(Restricts)
-                                .Where(inline => IsMentioned(inline, offset))
+                                .Where(inline =>
+                                    IsMentioned(inline, offset) || IsBoundAgain(inline, before, near.SentenceStart)
+                                )
                                 .Select(inline => inline.Formula),
                         ],
                         Partial =
@@ -466,6 +468,17 @@ internal sealed class Surroundings
             || Prose.Lexicon.Has(Category.ConditionDoubt, rest)
             || isBehind && (lead.TrimStart() is [var first, ..] && char.IsUpper(first) || rest.Any(char.IsLetter));
     }
+
+    // "Let $x \ge 0$, so that $|x| = x$. If instead $x \le 0$": a bound that the sentence of the formula gives anew.
+    private static bool IsBoundAgain(InlineStatement inline, List<InlineStatement> before, int sentence) =>
+        inline.Offset < sentence
+        && before.Exists(other =>
+            other.Offset >= sentence
+            && !other.Formula.Equals(inline.Formula)
+            && other.Formula is Chain { Relations: [{ Symbol: not "=" }, ..] } again
+            && inline.Formula is Chain first
+            && again.Operands.Any(operand => Names.IsName(operand) && first.Operands.Contains(operand))
+        );
 
     // "guarantees $p_i > q_i$"; "suppose that they separate the data, so that $x > 0$" supposes both.
     private bool IsConcluded(InlineStatement inline) =>

@@ -51,6 +51,9 @@ public sealed record Reading(Proposition Proposition, Context Context, string No
     /// <summary>Whether it is as plausible as the first: then a proof needs it, too.</summary>
     public bool IsEven { get; init; }
 
+    /// <summary>Whether it is what a proof rests on, rather than another meaning: it has to hold, and refutes nothing.</summary>
+    public bool IsBasis { get; init; }
+
     /// <summary>Instances that it consists of: it holds where all of them do.</summary>
     public Sequence<Reading> Instances { get; init; } = [];
 

@@ -118,4 +118,79 @@ public class SpokenOfTests
     )]
     public void Where_sides_meet_between_the_axes_is_looked_for(string words, string formula) =>
         Assert.DoesNotContain(Last(words, formula), s_held);
+
+    // A bound that is replaced later does not hold where the claim stands.
+    [Theory]
+    [InlineData("Assume $u>4$. Then $\\sqrt u>2$. Now suppose that $0<u<1$. Then", @"\sqrt u>2")]
+    [InlineData("Let $u>4$, so $\\sqrt u>2$. Next pick some $u$ from $(0,1)$. We get", @"\sqrt u>2")]
+    [InlineData("Let $r\\in(0,1)$. Then $r^2<r$. Redefine $r$ to be a number in $[2,3]$. Then", "r^2<r")]
+    [InlineData("Let $v\\in[-1,1]$. Then $|v|^3\\le v^2$. We no longer assume $|v|\\le1$. Then", @"|v|^3\le v^2")]
+    [InlineData("Let $a\\ge b>0$, so that $\\frac ab\\ge1$. In the opposite case $0<a<b$ we have", @"\frac ab\ge1")]
+    [InlineData(
+        "Let $X$ and $Y$ be independent. Let us give up independence and take $Y=X$ with $\\operatorname{Var}(X)>0$. Then",
+        @"\mathbb E[XY]=\mathbb E[X]\,\mathbb E[Y]"
+    )]
+    public void A_bound_that_is_replaced_holds_no_more(string words, string formula) =>
+        Assert.DoesNotContain(Last(words, formula), s_held);
+
+    // What a formula before it makes of a notation, whether words announce it or not.
+    [Theory]
+    [InlineData(
+        "We use the normalised trace $$\\operatorname{tr}(A)=\\frac1n\\sum_{i=1}^nA_{ii}.$$ For $u,v\\in\\mathbb R^n$ we obtain",
+        @"\operatorname{tr}(uv^\top)=v^\top u"
+    )]
+    [InlineData(
+        "In this note the variance of $X$ is $$\\operatorname{Var}(X)=\\mathbb E[|X-\\mathbb E[X]|].$$ For every $X$ with finite second moment,",
+        @"\operatorname{Var}(X)=\mathbb E[X^2]-\mathbb E[X]^2"
+    )]
+    [InlineData(
+        "Logarithms are taken as follows: $$\\log x=\\log_2x.$$ A fair coin with $p=\\frac12$ then has",
+        @"-p\log p-(1-p)\log(1-p)=\ln2"
+    )]
+    [InlineData("For real numbers we define a new product $$a\\cdot b=a+b+ab.$$ Then", @"2\cdot3=6")]
+    [InlineData(
+        "We write $\\mathcal N(\\mu,s)$ for the Gaussian with mean $\\mu$ and standard deviation $s$. Then",
+        @"D_{\mathrm{KL}}\big(\mathcal N(\mu,s)\,\|\,\mathcal N(0,1)\big)=\frac12\left(\mu^2+s-1-\log s\right)"
+    )]
+    [InlineData(
+        "Divergences are expressed in bits. For unit variance Gaussians,",
+        @"D_{\mathrm{KL}}(\mathcal N(a,1)\,\|\,\mathcal N(b,1))=\frac{(a-b)^2}2"
+    )]
+    [InlineData(
+        "Denote by $\\sigma(x)$ the standard normal distribution function. Then",
+        @"\sigma'(x)=\sigma(x)(1-\sigma(x))"
+    )]
+    [InlineData(
+        "For real $x$ we write $\\lfloor x\\rfloor$ for $x$ rounded to the nearest integer. Then",
+        @"\lfloor 2.7\rfloor=2"
+    )]
+    public void What_a_formula_makes_of_a_notation_counts(string words, string formula) =>
+        Assert.DoesNotContain(Last(words, formula), s_held);
+
+    [Theory]
+    [InlineData(
+        "Recall that $$\\operatorname{Var}(X)=\\mathbb E[X^2]-\\mathbb E[X]^2.$$ For constants $c$,",
+        @"\operatorname{Var}(cX)=c^2\operatorname{Var}(X)"
+    )]
+    [InlineData(
+        "Here $\\sigma(z)=\\frac{1}{1+e^{-z}}$ denotes the sigmoid. Then for all real $z$",
+        @"\sigma'(z)=\sigma(z)(1-\sigma(z))"
+    )]
+    public void The_usual_meaning_may_be_written_first(string words, string formula) =>
+        Assert.Contains(Last(words, formula), s_held);
+
+    // At the end of the domain the series has no value, and the right side has one.
+    [Theory]
+    [InlineData("For all $x\\in[-1,1]$,", @"\sum_{n=0}^\infty(-1)^nx^n=\frac1{1+x}")]
+    [InlineData("For all real $\\gamma$ with $|\\gamma|\\le1$,", @"\sum_{t=0}^\infty \gamma^{t}=\frac{1}{1-\gamma}")]
+    public void The_end_of_a_series_is_not_passed_over(string words, string formula) =>
+        Assert.DoesNotContain(Last(words, formula), s_held);
+
+    // What "then" concludes, what holds asymptotically, and that something exists, asserts.
+    [Theory]
+    [InlineData("Suppose $A\\in\\mathbb R^{n\\times n}$ satisfies $A^2=I$. Then", "A=I")]
+    [InlineData("As $x\\to0$,", @"1-\cos x\sim x^2")]
+    [InlineData("There exists a constant $C$ such that for every $x\\ge 0$,", @"x^2 \le C")]
+    public void What_asserts_is_no_definition(string words, string formula) =>
+        Assert.NotEqual(Verdict.Definition, Last(words, formula));
 }

@@ -111,6 +111,13 @@ public sealed class Judge(JudgeSettings settings)
 
     private Finding Combined(Statement statement, IReadOnlyList<Finding> findings, ulong part)
     {
+        if (findings[0] is not (Tested or Proved) && statement.Readings.Any(reading => reading.IsBasis))
+        {
+            var meant = Enumerable.Range(0, findings.Count).Where(at => !statement.Readings[at].IsBasis).ToList();
+            statement = statement with { Readings = meant.Select(at => statement.Readings[at]).ToSequence() };
+            findings = meant.ConvertAll(at => findings[at]);
+        }
+
         if (findings.All(finding => finding is Refuted))
         {
             if (
@@ -240,6 +247,9 @@ public sealed class Judge(JudgeSettings settings)
 
         return DecideAsWritten(computed, mayBeConditional, part) switch
         {
+            Proved when RareFailures.EndOfSeries(Problem.From(computed), settings.Seed) is { } end => new Unchecked(
+                end
+            ),
             Proved proved => new Tested(
                 Trial.LastBits,
                 settings.Seed,

@@ -2,6 +2,7 @@
 using LossProofs.Audit.Evidence.Proof.NormalForms;
 using LossProofs.Audit.Terms;
 using LossProofs.Audit.Terms.Functions;
+using LossProofs.Reals;
 
 namespace LossProofs.Audit.Evidence;
 
@@ -20,6 +21,11 @@ internal static class RareFailures
     /// <param name="seed">What points are drawn from.</param>
     public static string? Of(Problem problem, TouchingPoints? touching, string? valley, ulong seed)
     {
+        if (EndOfSeries(problem, seed) is { } end)
+        {
+            return end;
+        }
+
         if (problem.Goal is not Terms.Comparison(_, var relation, _) || relation == Relation.Equal)
         {
             return null;
@@ -65,6 +71,85 @@ internal static class RareFailures
                 .Any(candidate => trial.Run(candidate.Assignment).Outcome is Outcome.Fails or Outcome.Touches)
                 ? $"it fails between the integers, and how near to such a point an integer {variable.Name} comes is not shown"
                 : null;
+        }
+    }
+
+    /// <summary>\sum_n x^n with |x| \le 1: why the end of a domain leaves a sum to infinity open; null where it does not.</summary>
+    /// <param name="problem">What is claimed.</param>
+    /// <param name="seed">What the other symbols are drawn from.</param>
+    public static string? EndOfSeries(Problem problem, ulong seed)
+    {
+        if (!problem.Reading.Context.HasSeries && !Series.IsIn(problem.Reading))
+        {
+            return null;
+        }
+
+        var budget = new Budget(Work);
+        var trial = new Trial(problem, budget);
+        var sampler = problem.Sampler(1);
+        return Ends(problem)
+            .Where(end =>
+                sampler.Next(
+                    Draw.Simple,
+                    RandomBits.For(seed, 0),
+                    new Dictionary<string, ExactValue> { [end.Name] = new ExactNumber(end.Value) }
+                )
+                    is { } point
+                && trial.Run(point).Outcome == Outcome.Unresolved
+            )
+            .Select(end =>
+                $"whether the series has a value at {end.Name} = {end.Value}, where it is claimed, too, is not shown"
+            )
+            .FirstOrDefault();
+    }
+
+    // Closed ends of domains, and of what is supposed: x \le 1, |x| \le 1.
+    private static IEnumerable<(string Name, Rational Value)> Ends(Problem problem)
+    {
+        foreach (var variable in problem.Variables.Where(variable => variable.Dimensions.Count == 0))
+        {
+            if (variable.Domain is not RealInterval domain)
+            {
+                continue;
+            }
+
+            if (domain is { LowerClosed: true, Lower: { } lower })
+            {
+                yield return (variable.Name, lower);
+            }
+
+            if (domain is { UpperClosed: true, Upper: { } upper })
+            {
+                yield return (variable.Name, upper);
+            }
+        }
+
+        foreach (
+            var (left, relation, right) in problem
+                .Conditions.OfType<Compare>()
+                .SelectMany(compare =>
+                    new[]
+                    {
+                        (compare.Left, compare.Relation, compare.Right),
+                        (compare.Right, compare.Relation, compare.Left),
+                    }
+                )
+        )
+        {
+            if (relation is not (Relation.LessOrEqual or Relation.GreaterOrEqual) || right is not Number(var end))
+            {
+                continue;
+            }
+
+            if (left is Symbol(var name))
+            {
+                yield return (name, end);
+            }
+            else if (left is Apply(Function.Abs, [Symbol(var inside)]))
+            {
+                yield return (inside, end);
+                yield return (inside, -end);
+            }
         }
     }
 
