@@ -44,7 +44,11 @@ catch (Exception exception)
 }
 catch (Exception exception)
 {
-    var where = exception.StackTrace?.Split('\n')[0].Trim();
+    // The first place of our own: where .NET threw says little.
+    var frames = exception.StackTrace?.Split('\n') ?? [];
+    var where = (
+        Array.Find(frames, frame => frame.Contains("LossProofs", StringComparison.Ordinal)) ?? frames.FirstOrDefault()
+    )?.Trim();
     return Failure.Report(
         $"an error in the tool itself, please report it: {exception.GetType().Name}: {exception.Message} {where}"
     );

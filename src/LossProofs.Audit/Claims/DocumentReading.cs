@@ -71,7 +71,7 @@ internal sealed partial class DocumentReading
     public DocumentClaims Read()
     {
         Collect();
-        var equations = _document.Equations.Map(equation => InItsOwnTerms(equation).Understand(equation));
+        var equations = _document.Equations.Map(Understood);
         var notes = _scope
             .Unused.Select(spelling => $"{_bindings.Path}: {spelling} is declared but occurs in no formula")
             .Concat(
@@ -160,6 +160,32 @@ internal sealed partial class DocumentReading
         }
 
         Definitions.Collect(_document, _surroundings, _scope, _options, _bindings);
+    }
+
+    // A fault of ours costs the formula that it strikes, and says so.
+    private EquationClaims Understood(Equation equation)
+    {
+        try
+        {
+            return InItsOwnTerms(equation).Understand(equation);
+        }
+        catch (Exception fault)
+            when (fault
+                    is KeyNotFoundException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or NullReferenceException
+                        or InvalidCastException
+                        or IndexOutOfRangeException
+            )
+        {
+            return new EquationClaims(
+                equation,
+                Role.Claim,
+                [],
+                $"an error in the tool itself, please report it: {fault.GetType().Name}: {fault.Message}"
+            );
+        }
     }
 
     private EquationClaims Understand(Equation equation)

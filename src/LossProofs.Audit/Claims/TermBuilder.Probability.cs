@@ -338,7 +338,8 @@ internal sealed partial class TermBuilder
     /// rests on it is no more than a guess. Null where nothing is supposed.
     /// </summary>
     public Hypothesis? SupposedLaws =>
-        World is { IsGuessed: true } && _ofWorld.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } laws
+        World is { IsGuessed: true }
+        && _ofWorld.Where(_variables.ContainsKey).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } laws
             ? new Hypothesis(
                 new Compare(
                     _variables[laws[0]].Dimensions.Count == 0

@@ -193,4 +193,28 @@ public class SpokenOfTests
     [InlineData("There exists a constant $C$ such that for every $x\\ge 0$,", @"x^2 \le C")]
     public void What_asserts_is_no_definition(string words, string formula) =>
         Assert.NotEqual(Verdict.Definition, Last(words, formula));
+
+    // Found in a public note: a law that is taken back was asked for its shape.
+    [Fact]
+    public void A_policy_beside_a_return_is_read()
+    {
+        const string text = """
+            The policy defines the probability distribution of an action.
+
+            $$ P(s'|s,a) = \Pr(S_{t+1} = s' \mid S_t = s, A_t = a) $$
+
+            $$ R(s,a) = \mathbb{E}[r_{t+1} \mid S_t = s, A_t = a] $$
+
+            $$ \pi(a|s) = \Pr(A_t = a \mid S_t = s) $$
+            """;
+        var report = All(
+            text,
+            @"Q^\pi(s,a) = \sum_{s' \in \mathcal{S}} P(s'|s,a) \Big[ R(s,a) + \gamma \sum_{a' \in \mathcal{A}} \pi(a'|s') Q^\pi(s',a') \Big]"
+        );
+        Assert.Equal(4, report.Count);
+        Assert.DoesNotContain(
+            report.SelectMany(equation => equation.Claims),
+            claim => claim.Reason?.Contains("error in the tool", StringComparison.Ordinal) == true
+        );
+    }
 }
