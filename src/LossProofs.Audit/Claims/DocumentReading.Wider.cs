@@ -747,7 +747,13 @@ internal sealed partial class DocumentReading
             for (var at = 0; at < chain.Relations.Count; at++)
             {
                 var (left, sign, right) = (chain.Operands[at], chain.Relations[at].Symbol, chain.Operands[at + 1]);
-                if (!IsIt(left) && !IsIt(right))
+                // "For all $p \in (0, 1)$" again, and what says nothing of a range.
+                if (
+                    !IsIt(left) && !IsIt(right)
+                    || sign is "=" or "\\neq"
+                    || sign == "\\in"
+                        && (TermBuilder.DomainOf(right) is not { } said || Definitions.Within(domain, said))
+                )
                 {
                     continue;
                 }
